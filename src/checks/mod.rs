@@ -1,0 +1,134 @@
+//! Checks: what each one is, what it says of itself and what it does. One file a check; this one holds the type and the table.
+
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::learn::Corpus;
+use crate::locale::Locale;
+use crate::names::NameView;
+use crate::segment::{Document, Segment};
+use crate::text::Text;
+
+/// One check. All that describes it stands in its file: documentation, help, README and tests read it there.
+#[derive(Debug)]
+pub struct Check {
+    /// Stable id in kebab case; named for what is wrong.
+    pub id: &'static str,
+    /// MQM dimension.
+    pub category: Category,
+    /// Severity of its issues, unless an issue says otherwise.
+    pub severity: Severity,
+    /// Factor on the severity's penalty points: 1, or 0.1 for typography.
+    pub weight: f64,
+    /// Measured precision class of its issues.
+    pub confidence: Confidence,
+    /// Whether it runs unless the configuration says otherwise.
+    pub on_by_default: bool,
+    /// One sentence: what is wrong when it fires.
+    pub summary: &'static str,
+    /// What exactly it looks for, what it excuses and why.
+    pub details: &'static str,
+    /// Documentation, and run as tests: bad ones are reported, good ones are not.
+    pub examples: &'static [Example],
+    /// What it does.
+    pub run: Run,
+}
+
+/// What a check looks at.
+#[derive(Debug, Clone, Copy)]
+pub enum Run {
+    /// One segment, its page and its locale; nothing else.
+    Segment(fn(&SegmentView<'_>, &mut Vec<Issue>)),
+    /// One page with all its segments and the text between them.
+    Page(fn(&PageView<'_>, &mut Vec<PageIssue>)),
+    /// One segment in the light of what the whole corpus taught.
+    Corpus(fn(&SegmentView<'_>, &Corpus, &mut Vec<Issue>)),
+}
+
+/// A segment with all that checks share, computed once.
+#[derive(Debug)]
+pub struct SegmentView<'a> {
+    /// The pair.
+    pub segment: &'a Segment,
+    /// Its page.
+    pub document: &'a Document,
+    /// The conventions of the target's locale.
+    pub locale: &'static Locale,
+    /// The source, cut once.
+    pub source: Text<'a>,
+    /// The target, cut once.
+    pub target: Text<'a>,
+    /// The product names of the source and what became of them in the target.
+    pub names: NameView,
+}
+
+/// A page with all that checks share, computed once.
+#[derive(Debug)]
+pub struct PageView<'a> {
+    /// The page.
+    pub document: &'a Document,
+    /// The conventions of the targets' locale.
+    pub locale: &'static Locale,
+    /// Its segments, in order.
+    pub segments: &'a [SegmentView<'a>],
+    /// What the whole corpus taught.
+    pub corpus: &'a Corpus,
+}
+
+/// Where on a page an issue is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The page as a whole or the text between its segments, at a line counted from 1.
+    Line(u32),
+    /// The front matter's title.
+    Title,
+    /// The front matter's description.
+    Description,
+    /// A segment, by its index.
+    Segment(usize),
+}
+
+/// An issue of a page check, with its place.
+#[derive(Debug, Clone)]
+pub struct PageIssue {
+    /// Where it is.
+    pub place: Place,
+    /// What it is; its target span is in the title, description or segment, or, for [`Place::Line`], in the page's text.
+    pub issue: Issue,
+}
+
+/// An example of a check, run as a test.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// Locale of the target.
+    pub locale: &'static str,
+    /// Source text; for a page check the raw page with its pairs, the target then being empty.
+    pub source: &'static str,
+    /// Target text.
+    pub target: &'static str,
+    /// Of a bad example the target span that is reported (empty: an issue without a span); none for a good one.
+    pub reported: Option<&'static str>,
+}
+
+impl Example {
+    /// A pair in which the check reports `span` of the target; an empty span where something is absent.
+    pub const fn bad(
+        locale: &'static str,
+        source: &'static str,
+        target: &'static str,
+        span: &'static str,
+    ) -> Self {
+        Example { locale, source, target, reported: Some(span) }
+    }
+
+    /// A pair in which the check reports nothing.
+    pub const fn good(locale: &'static str, source: &'static str, target: &'static str) -> Self {
+        Example { locale, source, target, reported: None }
+    }
+}
+
+/// All checks. The order is that of precedence: where two checks explain the same span, the earlier one's issue stays.
+pub const CHECKS: &[&Check] = &[];
+
+/// The check with this id.
+pub fn find(id: &str) -> Option<&'static Check> {
+    CHECKS.iter().copied().find(|check| check.id == id)
+}

@@ -1,0 +1,3 @@
+//! glossator scores localized documentation.
+#![cfg_attr(doc, allow(rustdoc::private_intra_doc_links))]
+pub mod error;

@@ -1,0 +1,258 @@
+//! Locales: their tags, and the conventions of writing in each that checks rely on.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// A BCP-47 tag in canonical case (`pt-BR`, `sr-Latn-RS`); empty where no locale is known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct LocaleTag(String);
+
+impl LocaleTag {
+    /// Reads a tag in any case, with `-` or `_`; `None` if it is not of a tag's form (`ll`, `ll-CC`, `ll-Ssss-CC`).
+    pub fn parse(text: &str) -> Option<LocaleTag> {
+        let mut parts = text.trim().split(['-', '_']);
+        let language = parts.next()?.to_ascii_lowercase();
+        if !(2..=3).contains(&language.len()) || !language.bytes().all(|b| b.is_ascii_alphabetic()) {
+            return None;
+        }
+        let mut tag = language;
+        for part in parts {
+            let letters = part.bytes().all(|b| b.is_ascii_alphabetic());
+            tag.push('-');
+            match part.len() {
+                4 if letters => {
+                    tag.push_str(&part[..1].to_ascii_uppercase());
+                    tag.push_str(&part[1..].to_ascii_lowercase());
+                }
+                2 if letters => tag.push_str(&part.to_ascii_uppercase()),
+                3 if part.bytes().all(|b| b.is_ascii_digit()) => tag.push_str(part),
+                _ => return None,
+            }
+        }
+        Some(LocaleTag(tag))
+    }
+
+    /// The tag; empty where no locale is known.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether no locale is known.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The language part (`pt` of `pt-BR`).
+    pub fn language(&self) -> &str {
+        self.0.split('-').next().unwrap_or("")
+    }
+}
+
+impl std::fmt::Display for LocaleTag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The script that a locale is mainly written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Script {
+    /// Latin letters.
+    #[default]
+    Latin,
+    /// Cyrillic letters.
+    Cyrillic,
+    /// Greek letters.
+    Greek,
+    /// Arabic letters, from right to left.
+    Arabic,
+    /// Hebrew letters, from right to left.
+    Hebrew,
+    /// Thai letters, no spaces between words.
+    Thai,
+    /// Chinese characters, no spaces between words.
+    Han,
+    /// Chinese characters and kana, no spaces between words.
+    Japanese,
+    /// Hangul syllables.
+    Hangul,
+    /// Devanagari letters.
+    Devanagari,
+}
+
+/// How one locale is written: everything that checks must know and that differs between locales.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Locale {
+    /// Canonical tag.
+    pub tag: String,
+    /// English name.
+    pub name: String,
+    /// Main script.
+    #[serde(default)]
+    pub script: Script,
+    /// Decimal mark.
+    #[serde(default = "period")]
+    pub decimal_mark: char,
+    /// Marks that may group digits by three, the usual one first.
+    #[serde(default)]
+    pub grouping_marks: Vec<char>,
+    /// First of the ten native digits, if the locale has its own.
+    #[serde(default)]
+    pub native_zero: Option<char>,
+    /// Whether documentation in this locale writes native digits rather than ASCII ones.
+    #[serde(default)]
+    pub writes_native_digits: bool,
+    /// Months, January first: each with the forms that occur in dates, lower case.
+    #[serde(default)]
+    pub months: Vec<Vec<String>>,
+    /// Number words zero to twelve: each with its inflected forms, lower case.
+    #[serde(default)]
+    pub number_words: Vec<Vec<String>>,
+    /// Words of grammar (articles, prepositions, conjunctions, pronouns), lower case.
+    #[serde(default)]
+    pub function_words: Vec<String>,
+    /// Words, or parts of words where they end in `*` or begin with `*`, that negate.
+    #[serde(default)]
+    pub negation_cues: Vec<String>,
+    /// Pairs of quotation marks, the usual pair first.
+    #[serde(default)]
+    pub quotes: Vec<(String, String)>,
+    /// Marks before which a (no-break) space stands.
+    #[serde(default)]
+    pub spaced_marks: Vec<char>,
+    /// Pronouns and verb forms that address the reader formally, lower case.
+    #[serde(default)]
+    pub formal_address: Vec<String>,
+    /// Pronouns and verb forms that address the reader informally, lower case.
+    #[serde(default)]
+    pub informal_address: Vec<String>,
+    /// Words that are doubled on purpose (`vous vous`), lower case.
+    #[serde(default)]
+    pub doubled_words: Vec<String>,
+    /// Localized units by their English name, every accepted form (`GB` → `Go`).
+    #[serde(default)]
+    pub units: BTreeMap<String, Vec<String>>,
+    /// Endings that follow a foreign name directly, or behind `-`, `'` or `’`.
+    #[serde(default)]
+    pub name_suffixes: Vec<String>,
+}
+
+fn period() -> char {
+    '.'
+}
+
+/// The shipped locales, by tag; adding one is a file and a line.
+const LOCALES: &[(&str, &str)] = &[
+    ("ar-SA", include_str!("../data/locales/ar-SA.yaml")),
+    ("cs-CZ", include_str!("../data/locales/cs-CZ.yaml")),
+    ("de-DE", include_str!("../data/locales/de-DE.yaml")),
+    ("en-US", include_str!("../data/locales/en-US.yaml")),
+    ("es-ES", include_str!("../data/locales/es-ES.yaml")),
+    ("fr-FR", include_str!("../data/locales/fr-FR.yaml")),
+    ("hu-HU", include_str!("../data/locales/hu-HU.yaml")),
+    ("it-IT", include_str!("../data/locales/it-IT.yaml")),
+    ("ja-JP", include_str!("../data/locales/ja-JP.yaml")),
+    ("ko-KR", include_str!("../data/locales/ko-KR.yaml")),
+    ("nl-NL", include_str!("../data/locales/nl-NL.yaml")),
+    ("pl-PL", include_str!("../data/locales/pl-PL.yaml")),
+    ("pt-BR", include_str!("../data/locales/pt-BR.yaml")),
+    ("ru-RU", include_str!("../data/locales/ru-RU.yaml")),
+    ("sv-SE", include_str!("../data/locales/sv-SE.yaml")),
+    ("th-TH", include_str!("../data/locales/th-TH.yaml")),
+    ("tr-TR", include_str!("../data/locales/tr-TR.yaml")),
+    ("zh-CN", include_str!("../data/locales/zh-CN.yaml")),
+    ("zh-TW", include_str!("../data/locales/zh-TW.yaml")),
+];
+
+static PARSED: LazyLock<Vec<Locale>> = LazyLock::new(|| {
+    LOCALES
+        .iter()
+        .map(|(tag, yaml)| {
+            // A test parses all of them.
+            serde_yaml::from_str(yaml).unwrap_or_else(|e| panic!("data/locales/{tag}.yaml: {e}"))
+        })
+        .collect()
+});
+
+static UNKNOWN: LazyLock<Locale> = LazyLock::new(|| Locale {
+    tag: "und".to_owned(),
+    name: "unknown".to_owned(),
+    decimal_mark: '.',
+    ..Locale::default()
+});
+
+impl Locale {
+    /// The conventions for a tag: of the same tag, else of the same language, else those of no language at all.
+    pub fn of(tag: &LocaleTag) -> &'static Locale {
+        let exact = PARSED.iter().find(|l| l.tag == tag.as_str());
+        exact
+            .or_else(|| PARSED.iter().find(|l| l.language() == tag.language()))
+            .unwrap_or(&UNKNOWN)
+    }
+
+    /// The conventions of English, the language of the sources.
+    pub fn english() -> &'static Locale {
+        PARSED.iter().find(|l| l.tag == "en-US").unwrap_or(&UNKNOWN)
+    }
+
+    /// All shipped locales, sorted by tag.
+    pub fn all() -> &'static [Locale] {
+        &PARSED
+    }
+
+    /// The language part of the tag.
+    pub fn language(&self) -> &str {
+        self.tag.split('-').next().unwrap_or("")
+    }
+
+    /// Whether words are written with spaces between them.
+    pub fn spaces_words(&self) -> bool {
+        !matches!(self.script, Script::Thai | Script::Han | Script::Japanese)
+    }
+
+    /// Whether lines run from right to left.
+    pub fn right_to_left(&self) -> bool {
+        matches!(self.script, Script::Arabic | Script::Hebrew)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_in_any_case() {
+        for (text, tag) in [
+            ("pt-br", "pt-BR"),
+            ("HU-hu", "hu-HU"),
+            ("sr_latn_rs", "sr-Latn-RS"),
+            ("es-419", "es-419"),
+            ("fr", "fr"),
+        ] {
+            assert_eq!(LocaleTag::parse(text).unwrap().as_str(), tag);
+        }
+        for text in ["", "articles", "a-b", "partner-center", "de-DEU"] {
+            assert_eq!(LocaleTag::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_shipped_locale_parses_and_is_sorted() {
+        assert!(LOCALES.is_sorted_by_key(|(tag, _)| *tag));
+        for ((tag, _), locale) in LOCALES.iter().zip(Locale::all()) {
+            assert_eq!(*tag, locale.tag);
+            assert!(locale.months.is_empty() || locale.months.len() == 12, "{tag}");
+            assert!(locale.number_words.is_empty() || locale.number_words.len() == 13, "{tag}");
+        }
+    }
+
+    #[test]
+    fn another_region_falls_back_to_its_language() {
+        assert_eq!(Locale::of(&LocaleTag::parse("fr-CA").unwrap()).tag, "fr-FR");
+        assert_eq!(Locale::of(&LocaleTag::parse("xx-YY").unwrap()).tag, "und");
+    }
+}

@@ -1,0 +1,2 @@
+//! The command line: arguments → library → exit code.
+fn main() {}
