@@ -1,3 +1,12 @@
 //! glossator scores localized documentation.
-#![cfg_attr(doc, allow(rustdoc::private_intra_doc_links))]
+
+pub mod checks;
 pub mod error;
+pub mod issue;
+pub mod learn;
+pub mod locale;
+pub mod names;
+pub mod segment;
+pub mod text;
+
+pub use error::{Error, Result};

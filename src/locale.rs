@@ -14,7 +14,8 @@ impl LocaleTag {
     pub fn parse(text: &str) -> Option<LocaleTag> {
         let mut parts = text.trim().split(['-', '_']);
         let language = parts.next()?.to_ascii_lowercase();
-        if !(2..=3).contains(&language.len()) || !language.bytes().all(|b| b.is_ascii_alphabetic()) {
+        if !(2..=3).contains(&language.len()) || !language.bytes().all(|b| b.is_ascii_alphabetic())
+        {
             return None;
         }
         let mut tag = language;
@@ -189,9 +190,7 @@ impl Locale {
     /// The conventions for a tag: of the same tag, else of the same language, else those of no language at all.
     pub fn of(tag: &LocaleTag) -> &'static Locale {
         let exact = PARSED.iter().find(|l| l.tag == tag.as_str());
-        exact
-            .or_else(|| PARSED.iter().find(|l| l.language() == tag.language()))
-            .unwrap_or(&UNKNOWN)
+        exact.or_else(|| PARSED.iter().find(|l| l.language() == tag.language())).unwrap_or(&UNKNOWN)
     }
 
     /// The conventions of English, the language of the sources.

@@ -1,5 +1,7 @@
 //! Checks: what each one is, what it says of itself and what it does. One file a check; this one holds the type and the table.
 
+mod view;
+
 use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::learn::Corpus;
 use crate::locale::Locale;
@@ -131,4 +133,92 @@ pub const CHECKS: &[&Check] = &[];
 /// The check with this id.
 pub fn find(id: &str) -> Option<&'static Check> {
     CHECKS.iter().copied().find(|check| check.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::learn::Corpus;
+    use crate::locale::LocaleTag;
+    use crate::names::Termbase;
+
+    #[test]
+    fn ids_are_unique_kebab_case_and_named_as_their_files() {
+        let mut seen = BTreeSet::new();
+        for check in CHECKS {
+            assert!(seen.insert(check.id), "{} is there twice", check.id);
+            assert!(check.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", check.id);
+            let file = format!("src/checks/{}.rs", check.id.replace('-', "_"));
+            assert!(std::path::Path::new(&file).exists(), "{file} is not there");
+            assert!(!check.summary.is_empty() && !check.details.is_empty(), "{}", check.id);
+            let bad = check.examples.iter().filter(|e| e.reported.is_some()).count();
+            assert!(
+                bad > 0 && bad < check.examples.len(),
+                "{} needs good and bad examples",
+                check.id
+            );
+        }
+    }
+
+    #[test]
+    fn every_file_of_a_check_is_registered() {
+        for entry in std::fs::read_dir("src/checks").unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if name == "mod.rs" {
+                continue;
+            }
+            let text = std::fs::read_to_string(format!("src/checks/{name}")).unwrap();
+            if text.contains("pub static CHECK: Check") {
+                let id = name.trim_end_matches(".rs").replace('_', "-");
+                assert!(find(&id).is_some(), "{id} is not in CHECKS");
+            }
+        }
+    }
+
+    #[test]
+    fn examples_hold() {
+        let termbase = Termbase::default();
+        let mut wrong = Vec::new();
+        for check in CHECKS {
+            for example in check.examples {
+                let locale = LocaleTag::parse(example.locale).unwrap();
+                let spans: Vec<String> = match check.run {
+                    Run::Segment(run) => {
+                        let segment = Segment {
+                            id: "00000-101".to_owned(),
+                            line: 1,
+                            source: example.source.to_owned(),
+                            target: example.target.to_owned(),
+                            ..Segment::default()
+                        };
+                        let document =
+                            Document { locale, segments: vec![segment], ..Document::default() };
+                        let view = SegmentView::new(&document, &document.segments[0], &termbase);
+                        let mut issues = Vec::new();
+                        run(&view, &mut issues);
+                        let span = |i: &Issue| {
+                            i.target_span.clone().map_or("", |s| &example.target[s]).to_owned()
+                        };
+                        issues.iter().map(span).collect()
+                    }
+                    Run::Page(_) | Run::Corpus(_) => continue,
+                };
+                match example.reported {
+                    Some(span) if !spans.iter().any(|s| s == span) => wrong.push(format!(
+                        "{}: {} {:?} → {:?}: reports {spans:?}, not {span:?}",
+                        check.id, example.locale, example.source, example.target
+                    )),
+                    None if !spans.is_empty() => wrong.push(format!(
+                        "{}: {} {:?} → {:?}: reports {spans:?}, but is good",
+                        check.id, example.locale, example.source, example.target
+                    )),
+                    _ => {}
+                }
+            }
+        }
+        let _ = Corpus::default();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }

@@ -1,0 +1,131 @@
+//! Which script a character belongs to, and what that says about the spaces around it.
+
+/// The script class of one character, as far as checks tell scripts apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CharScript {
+    /// Latin letters with or without marks.
+    Latin,
+    /// Cyrillic letters.
+    Cyrillic,
+    /// Greek letters.
+    Greek,
+    /// Arabic letters.
+    Arabic,
+    /// Hebrew letters.
+    Hebrew,
+    /// Thai letters and vowel signs.
+    Thai,
+    /// Devanagari letters and signs.
+    Devanagari,
+    /// Chinese characters.
+    Han,
+    /// Hiragana and katakana.
+    Kana,
+    /// Hangul syllables and jamo.
+    Hangul,
+    /// A letter of another script.
+    OtherLetter,
+    /// A decimal digit of any script.
+    Digit,
+    /// Spaces, punctuation, symbols, marks.
+    Common,
+}
+
+impl CharScript {
+    /// The class of a character.
+    pub fn of(c: char) -> CharScript {
+        use CharScript as S;
+        match c {
+            'a'..='z' | 'A'..='Z' => S::Latin,
+            '0'..='9' => S::Digit,
+            '\0'..='\u{7f}' => S::Common,
+            'ª' | 'º' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' => S::Latin,
+            '\u{250}'..='\u{2af}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' => S::Latin,
+            '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => S::Latin,
+            '\u{370}'..='\u{373}' | '\u{376}'..='\u{377}' | '\u{37b}'..='\u{37d}' => S::Greek,
+            '\u{37f}' | '\u{386}' | '\u{388}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => S::Greek,
+            '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => S::Cyrillic,
+            '\u{5d0}'..='\u{5f2}' => S::Hebrew,
+            '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => S::Digit,
+            '\u{620}'..='\u{65f}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}'..='\u{6ef}' => S::Arabic,
+            '\u{6fa}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' => S::Arabic,
+            '\u{fe70}'..='\u{fefc}' => S::Arabic,
+            '\u{966}'..='\u{96f}' | '\u{e50}'..='\u{e59}' | '\u{ff10}'..='\u{ff19}' => S::Digit,
+            '\u{900}'..='\u{963}' | '\u{971}'..='\u{97f}' => S::Devanagari,
+            '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e4e}' => S::Thai,
+            '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}' => {
+                S::Hangul
+            }
+            '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}' => S::Kana,
+            // The long vowel mark continues a katakana word.
+            '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}' => S::Kana,
+            '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => S::Han,
+            '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => S::Han,
+            c if c.is_alphabetic() => S::OtherLetter,
+            c if c.is_numeric() && c.is_digit(10) => S::Digit,
+            _ => S::Common,
+        }
+    }
+
+    /// Whether it is a letter of any script.
+    pub fn is_letter(self) -> bool {
+        !matches!(self, CharScript::Digit | CharScript::Common)
+    }
+
+    /// Whether words of this script are written without spaces between them (Chinese, Japanese, Thai).
+    pub fn is_unspaced(self) -> bool {
+        matches!(self, CharScript::Han | CharScript::Kana | CharScript::Thai)
+    }
+
+    /// Whether it is Chinese, Japanese or Korean.
+    pub fn is_cjk(self) -> bool {
+        matches!(self, CharScript::Han | CharScript::Kana | CharScript::Hangul)
+    }
+}
+
+/// Whether a boundary between words can lie between two adjacent characters.
+///
+/// Inside one script of spaced words there is none between letters or digits; where the script changes, or
+/// beside a script without spaces, every place is a boundary.
+pub fn is_word_boundary(before: Option<char>, after: Option<char>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else { return true };
+    let (a, b) = (CharScript::of(before), CharScript::of(after));
+    if before == '_' || after == '_' {
+        return !(a.is_letter()
+            || b.is_letter()
+            || a == CharScript::Digit
+            || b == CharScript::Digit);
+    }
+    if a == CharScript::Common || b == CharScript::Common {
+        return true;
+    }
+    if a.is_unspaced() || b.is_unspaced() || a == CharScript::Hangul || b == CharScript::Hangul {
+        return a != b || a.is_unspaced();
+    }
+    // Letters beside letters, digits beside digits or letters: one word.
+    a != b && a != CharScript::Digit && b != CharScript::Digit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_boundary_lies_where_scripts_meet() {
+        for (a, b, expected) in [
+            ('a', 'b', false),
+            ('a', ' ', true),
+            ('5', '6', false),
+            ('t', '1', false),
+            ('e', '中', true),
+            ('e', '를', true),
+            ('中', '心', true),
+            ('を', 'M', true),
+            ('한', '국', false),
+            ('d', 'а', true),
+            ('n', '_', false),
+        ] {
+            assert_eq!(is_word_boundary(Some(a), Some(b)), expected, "{a}{b}");
+        }
+    }
+}
