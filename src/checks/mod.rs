@@ -1,5 +1,11 @@
 //! Checks: what each one is, what it says of itself and what it does. One file a check; this one holds the type and the table.
 
+mod missing_translation;
+mod repeated_text;
+mod repeated_word;
+mod spacing;
+pub mod suppress;
+mod untranslated;
 mod view;
 
 use crate::issue::{Category, Confidence, Issue, Severity};
@@ -128,7 +134,13 @@ impl Example {
 }
 
 /// All checks. The order is that of precedence: where two checks explain the same span, the earlier one's issue stays.
-pub const CHECKS: &[&Check] = &[];
+pub const CHECKS: &[&Check] = &[
+    &missing_translation::CHECK,
+    &untranslated::CHECK,
+    &repeated_text::CHECK,
+    &repeated_word::CHECK,
+    &spacing::CHECK,
+];
 
 /// The check with this id.
 pub fn find(id: &str) -> Option<&'static Check> {

@@ -88,7 +88,7 @@ impl Scanner<'_, '_> {
                     at + 2
                 })
             }
-            b'`' => self.code(at),
+            b'`' => Some(self.code(at)),
             b'*' | b'_' => Some(self.delimiter(at)),
             b'!' if rest.starts_with("![") => {
                 self.open_bracket(at, true);
@@ -178,7 +178,7 @@ impl Scanner<'_, '_> {
         end
     }
 
-    fn code(&mut self, at: usize) -> Option<usize> {
+    fn code(&mut self, at: usize) -> usize {
         let raw = self.text.raw;
         let fence = raw[at..].bytes().take_while(|&b| b == b'`').count();
         let mut from = at + fence;
@@ -187,12 +187,12 @@ impl Scanner<'_, '_> {
             let len = raw[open..].bytes().take_while(|&b| b == b'`').count();
             if len == fence {
                 let content = trim(raw, at + fence..open);
-                return Some(self.protect(ProtectedKind::Code, at..open + len, content));
+                return self.protect(ProtectedKind::Code, at..open + len, content);
             }
             from = open + len;
         }
         // No closing run of that length: the back-ticks are text.
-        Some(at + fence)
+        at + fence
     }
 
     fn delimiter(&mut self, at: usize) -> usize {
@@ -219,8 +219,8 @@ impl Scanner<'_, '_> {
         let after = &raw[at + 1..];
         let found = if after.starts_with('(') {
             link_target(raw, at + 1)
-        } else if after.starts_with('[') {
-            after[1..]
+        } else if let Some(label) = after.strip_prefix('[') {
+            label
                 .find(['[', ']'])
                 .filter(|&i| i > 0 && after.as_bytes()[i + 1] == b']')
                 .map(|i| (at + 2..at + 2 + i, at + 3 + i))

@@ -1,0 +1,33 @@
+//! `missing-translation`: the source says something, the target nothing.
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+
+/// The check.
+pub static CHECK: Check = Check {
+    id: "missing-translation",
+    category: Category::Accuracy,
+    severity: Severity::Critical,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "the target is empty although the source has text",
+    details: "Fires when the source shows words, numbers or protected text and the target shows nothing but spaces, \
+              punctuation and markup. A source without any letter or digit needs no translation.",
+    examples: &[
+        Example::bad("de-DE", "Open the portal.", "", ""),
+        Example::bad("ja-JP", "Open the **portal**.", " ** ** ", ""),
+        Example::bad("fr-FR", "Sign in", "&nbsp;", ""),
+        Example::good("fr-FR", "Open the portal.", "Ouvrez le portail."),
+        Example::good("de-DE", " | ", ""),
+        Example::good("zh-CN", "Run `az login`", "`az login`"),
+    ],
+    run: Run::Segment(run),
+};
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let says = |text: &crate::text::Text<'_>| !text.words.is_empty() || !text.protected.is_empty();
+    if says(&view.source) && !says(&view.target) {
+        issues.push(Issue::new(&CHECK, "The translation is missing."));
+    }
+}

@@ -1,0 +1,196 @@
+//! `repeated-text`: a phrase stands twice although the source says it once.
+
+use std::ops::Range;
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::text::{Text, Word, WordKind};
+
+/// The check.
+pub static CHECK: Check = Check {
+    id: "repeated-text",
+    category: Category::Accuracy,
+    severity: Severity::Major,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "a phrase is repeated that the source says once",
+    details: "Fires on a run of two or more words that is repeated at once or after a conjunction or a few letters, \
+              on a longer run repeated anywhere in the segment, and in scripts without spaces on the same \
+              four or more characters with at most two between — always only where the source repeats nothing \
+              as long. Single words are `repeated-word`. Excused: runs that are names or numbers, lists whose \
+              items share words (the source repeats them too), and reduplication.",
+    examples: &[
+        Example::bad(
+            "hu-HU",
+            "The specification is case insensitive.",
+            "A specifikáció nem érzékeny a kis- és a kis- és a nagybetűkre.",
+            "a kis- és a kis- és",
+        ),
+        Example::bad("zh-CN", "Respond to customers.", "回复客户的要求的要求。", "的要求的要求"),
+        Example::bad(
+            "ja-JP",
+            "Select a service.",
+            "サービスとサービスを選択します。",
+            "サービスとサービス",
+        ),
+        Example::bad(
+            "de-DE",
+            "Use the keys of the account.",
+            "Verwenden Sie die Schlüssel des Kontos, Sie die Schlüssel des Kontos.",
+            "Sie die Schlüssel des Kontos, Sie die Schlüssel des Kontos",
+        ),
+        Example::good(
+            "fr-FR",
+            "from day to day and week to week",
+            "de jour en jour et de semaine en semaine",
+        ),
+        Example::good(
+            "zh-CN",
+            "the name of the file and the name of the folder",
+            "文件的名称和文件夹的名称",
+        ),
+        Example::good("tr-TR", "Step by step", "Adım adım ilerleyin"),
+    ],
+    run: Run::Segment(run),
+};
+
+/// Longest phrase looked for, in words.
+const LONGEST: usize = 24;
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let target = &view.target;
+    let found = if view.locale.spaces_words() {
+        repeated_words(target)
+    } else {
+        repeated_characters(target)
+    };
+    let Some(found) = found else { return };
+    if view.names.in_target(&found.phrase) && !has_plain_word_beside_names(view, &found.phrase) {
+        return;
+    }
+    // What the source says twice may stand twice.
+    let source_repeats = longest_repeat(&view.source);
+    let allowed = match (view.locale.spaces_words(), source_repeats) {
+        (_, 0) => false,
+        (true, words) => words + 1 >= found.size,
+        (false, words) => 3 * words + 1 >= found.size,
+    };
+    if !allowed {
+        let phrase = target.visible()[found.phrase.clone()].trim();
+        let message = format!("“{phrase}” is repeated, the source says it once.");
+        issues.push(Issue::new(&CHECK, message).target(view.target_span(found.whole)));
+    }
+}
+
+struct Repeat {
+    /// The first occurrence, in the visible text.
+    phrase: Range<usize>,
+    /// Both and what is between.
+    whole: Range<usize>,
+    /// Words, or characters in a script without spaces.
+    size: usize,
+}
+
+fn has_plain_word_beside_names(view: &SegmentView<'_>, phrase: &Range<usize>) -> bool {
+    let inside = view
+        .target
+        .words
+        .iter()
+        .filter(|w| phrase.start <= w.start as usize && w.end as usize <= phrase.end);
+    inside.filter(|w| w.kind == WordKind::Plain && !view.names.in_target(&w.range())).count() > 0
+}
+
+/// The longest phrase of two or more words that is repeated at once, or of five or more anywhere.
+fn repeated_words(text: &Text<'_>) -> Option<Repeat> {
+    let words = &text.words;
+    let count = words.len();
+    if count < 4 {
+        return None;
+    }
+    // Equal words get equal numbers, so that runs compare fast.
+    let ids = ids(text);
+    let mut best: Option<Repeat> = None;
+    for start in 0..count {
+        for second in start + 2..count {
+            if ids[start] != ids[second] {
+                continue;
+            }
+            let limit = (second - start).min(count - second).min(LONGEST);
+            let size = (0..limit).take_while(|&k| ids[start + k] == ids[second + k]).count();
+            let gap = second - start - size;
+            let at_once = gap == 0
+                && size >= 2
+                && !crosses_sentence(text, &words[start], &words[second + size - 1]);
+            let far = size >= 6 || (gap <= 1 && size >= 3);
+            let plain =
+                words[start..start + size].iter().filter(|w| w.kind == WordKind::Plain).count();
+            if (at_once || far) && plain >= 2 && best.as_ref().is_none_or(|b| size > b.size) {
+                let phrase = words[start].start as usize..words[start + size - 1].end as usize;
+                let whole = words[start].start as usize..words[second + size - 1].end as usize;
+                best = Some(Repeat { phrase, whole, size });
+            }
+        }
+    }
+    best
+}
+
+fn ids(text: &Text<'_>) -> Vec<u64> {
+    text.words.iter().map(|w| crate::hash::text(text.word(w))).collect()
+}
+
+fn crosses_sentence(text: &Text<'_>, first: &Word, last: &Word) -> bool {
+    text.visible()[first.start as usize..last.end as usize].contains(". ")
+}
+
+/// Longest repeated run of words of a text, in words.
+fn longest_repeat(text: &Text<'_>) -> usize {
+    let ids = ids(text);
+    let mut longest = 0;
+    for start in 0..ids.len() {
+        for second in start + 1..ids.len() {
+            let limit = ids.len() - second;
+            let size = (0..limit).take_while(|&k| ids[start + k] == ids[second + k]).count();
+            longest = longest.max(size);
+        }
+    }
+    longest
+}
+
+/// The longest run of three or more characters repeated at once, or of four or more with at most two between.
+fn repeated_characters(text: &Text<'_>) -> Option<Repeat> {
+    let chars: Vec<(usize, char)> = text.visible().char_indices().collect();
+    let count = chars.len();
+    let mut best: Option<Repeat> = None;
+    for start in 0..count {
+        if !chars[start].1.is_alphanumeric() {
+            continue;
+        }
+        for period in 3..=60.min((count - start) / 2 + 3) {
+            if start + period >= count || chars[start].1 != chars[start + period].1 {
+                continue;
+            }
+            let limit = period.min(count - start - period);
+            let size = (0..limit)
+                .take_while(|&k| {
+                    chars[start + k].1 == chars[start + period + k].1
+                        && chars[start + k].1.is_alphanumeric()
+                })
+                .count();
+            let gap = period - size;
+            let unspaced = (0..size)
+                .filter(|k| crate::text::script::CharScript::of(chars[start + k].1).is_unspaced())
+                .count();
+            let close = (gap == 0 && size >= 3) || (gap <= 2 && size >= 4);
+            if close && unspaced >= 3 && best.as_ref().is_none_or(|b| size > b.size) {
+                let at = |i: usize| chars.get(i).map_or(text.visible().len(), |c| c.0);
+                best = Some(Repeat {
+                    phrase: at(start)..at(start + size),
+                    whole: at(start)..at(start + period + size),
+                    size,
+                });
+            }
+        }
+    }
+    best
+}

@@ -1,0 +1,112 @@
+//! `repeated-word`: the same word twice in a row.
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::text::script::CharScript;
+use crate::text::{Text, Word, WordKind};
+
+/// The check.
+pub static CHECK: Check = Check {
+    id: "repeated-word",
+    category: Category::Linguistic,
+    severity: Severity::Minor,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "the same word stands twice in a row",
+    details: "Fires when a word of at least two letters (one in scripts where a letter is a syllable) stands twice \
+              with nothing but spaces between, and the source has no doubled word. Excused: words that the \
+              language doubles (`vous vous`, `nous nous`, German `die die`, Turkish and Indonesian reduplication \
+              such as `adım adım`), numbers, and doublings across a sentence, comma or emphasis border.",
+    examples: &[
+        Example::bad("de-DE", "Open the page.", "Öffnen Sie die Seite Seite.", "Seite Seite"),
+        Example::bad("hu-HU", "in the list", "a listában listában", "listában listában"),
+        Example::bad("ru-RU", "Open the page.", "Откройте страницу страницу.", "страницу страницу"),
+        Example::bad("zh-CN", "the new Azure experience", "Azure 的的新体验", "的的"),
+        Example::good("fr-FR", "You sign in", "Vous vous connectez"),
+        Example::good("es-ES", "had had", "había había"),
+        Example::good("tr-TR", "Step by step", "Adım adım"),
+        Example::good("de-DE", "Open it, then", "Öffnen, öffnen"),
+    ],
+    run: Run::Segment(run),
+};
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let target = &view.target;
+    if !view.locale.spaces_words() {
+        doubled_characters(view, issues);
+        return;
+    }
+    for pair in target.words.windows(2) {
+        let [a, b] = pair else { continue };
+        if !doubled(target, a, b)
+            || view.source.words.windows(2).any(|p| doubled(&view.source, &p[0], &p[1]))
+        {
+            continue;
+        }
+        let word = target.word(a);
+        let lower = word.to_lowercase();
+        let excused =
+            view.locale.doubled_words.contains(&lower) || reduplicates(view.locale.language());
+        if !excused && word.chars().count() > 1 {
+            let span = view.target_span(a.start as usize..b.end as usize);
+            issues.push(
+                Issue::new(&CHECK, format!("The word “{word}” stands twice."))
+                    .target(span)
+                    .expected(word),
+            );
+        }
+    }
+}
+
+/// Particles that never stand twice.
+const PARTICLES: &str = "がをにのはへで的了在和是将与或";
+
+/// In scripts without spaces: a doubled particle, or a doubled word of two Chinese characters.
+fn doubled_characters(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let visible = view.target.visible();
+    let mut last = [' '; 3];
+    for (at, c) in visible.char_indices() {
+        let end = at + c.len_utf8();
+        let han = |c: char| CharScript::of(c) == CharScript::Han;
+        let particle = c == last[2] && c != last[1] && PARTICLES.contains(c);
+        // `的的`; `はは` is a mother and `のの` begins names, but neither occurs in documentation.
+        let word =
+            last[1] == c && last[0] == last[2] && c != last[2] && [c, last[2]].into_iter().all(han);
+        if particle || word {
+            let (start, unit) = if particle { (end - 2 * c.len_utf8(), 1) } else { (end - 12, 2) };
+            let repeated: String = visible[start..end].chars().take(unit).collect();
+            let numerals = repeated.chars().all(|c| "一二三四五六七八九十〇零".contains(c));
+            if !numerals && !view.names.in_target(&(start..end)) {
+                let message = format!("“{repeated}” stands twice.");
+                issues.push(
+                    Issue::new(&CHECK, message)
+                        .target(view.target_span(start..end))
+                        .expected(repeated),
+                );
+            }
+        }
+        last = [last[1], last[2], c];
+    }
+}
+
+/// Whether two neighbouring words are the same with only spaces between.
+fn doubled(text: &Text<'_>, a: &Word, b: &Word) -> bool {
+    a.kind == WordKind::Plain
+        && b.kind == WordKind::Plain
+        && !a.script.is_unspaced()
+        && b.start > a.end
+        && text.visible()[a.end as usize..b.start as usize].bytes().all(|b| b == b' ')
+        && same(text.word(a), text.word(b))
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a == b
+        || (a.len() == b.len()
+            && a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase)))
+}
+
+/// Languages that double words as a rule of grammar.
+fn reduplicates(language: &str) -> bool {
+    matches!(language, "tr" | "id" | "ms" | "hi" | "az")
+}

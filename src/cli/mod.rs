@@ -1,0 +1,59 @@
+//! The command line: one file a subcommand.
+
+mod checks;
+mod score;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Scores localized documentation: metrics against references, checks that need none, per-locale CSV reports.
+#[derive(Debug, Parser)]
+#[command(name = "glossator", version, about, arg_required_else_help = true, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 done; 1 a gate failed; 2 an input could not be read or the call was wrong."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Score localized pages and write the reports; without a path, the bundled sample
+    Score(Box<score::Args>),
+    /// List the checks, or explain one
+    Checks(checks::Args),
+}
+
+/// Runs the command line; the process ends with what it returns.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to standard output and are no failure.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let done = match cli.command {
+        Command::Score(args) => score::run(&args),
+        Command::Checks(args) => checks::run(&args),
+    };
+    done.unwrap_or_else(|error| {
+        if is_broken_pipe(&error) {
+            return ExitCode::SUCCESS;
+        }
+        eprintln!("glossator: {error:#}");
+        ExitCode::from(2)
+    })
+}
+
+/// Whoever read our output has seen enough: no failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|e| e.downcast_ref::<std::io::Error>())
+        .any(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,187 @@
+//! `glossator score`: the main job.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::config::{CheckRules, Config, MinScore};
+use crate::error::Error;
+use crate::issue::Severity;
+use crate::locale::LocaleTag;
+use crate::names::Termbase;
+use crate::pipeline::{self, Outcome, ScoreOptions};
+use crate::reports::{ReportOptions, table};
+use crate::sample;
+
+/// Options of `glossator score`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files or folders of localized pages; without any, the bundled sample is scored
+    paths: Vec<PathBuf>,
+    /// Files or folders of reference translations
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    references: Vec<PathBuf>,
+    /// Use pages that people translated as references for the others
+    #[arg(long)]
+    human_as_references: bool,
+    /// Folder for the reports [default: reports]
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Files of product names and terms, beside the shipped ones
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    names: Vec<PathBuf>,
+    /// Locale of pages that do not name theirs, as a tag such as pt-BR
+    #[arg(long, value_name = "TAG")]
+    locale: Option<String>,
+    /// Configuration file [default: glossator.yaml, if it is there]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Report formats [default: csv]
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = report_ids())]
+    format: Vec<String>,
+    /// Begin CSV files with a byte order mark, for Excel
+    #[arg(long)]
+    excel: bool,
+    /// Fail with exit code 1 if a locale has an issue this severe
+    #[arg(long, value_name = "SEVERITY", value_parser = ["critical", "major", "minor"])]
+    fail_on: Option<String>,
+    /// Fail with exit code 1 if a locale's quality score is lower, 0 to 100
+    #[arg(long, value_name = "N")]
+    min_score: Option<f64>,
+    /// Threads [default: one for each core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+}
+
+fn report_ids() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(crate::reports::REPORTS.iter().map(|r| r.id))
+}
+
+const CONFIG_FILE: &str = "glossator.yaml";
+
+/// Runs the command.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let config = match &args.config {
+        Some(path) => Config::read(path)?,
+        None if Path::new(CONFIG_FILE).is_file() => Config::read(Path::new(CONFIG_FILE))?,
+        None => Config::default(),
+    };
+    let jobs = args.jobs.or(config.jobs);
+    if jobs == Some(0) {
+        return Err(Error::usage("--jobs 0: name at least one thread").into());
+    }
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(jobs) = jobs {
+        pool = pool.num_threads(jobs);
+    }
+    let pool = pool.build().context("the threads can't be started")?;
+
+    let (options, sample) = options(args, config)?;
+    let out = options.report.out.clone();
+    let gates = options.fail_on.is_some() || options.min_score.is_some();
+    let bar = progress_bar();
+    let outcome = pool.install(|| {
+        pipeline::score(options, &mut |done, all| {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        })
+    })?;
+    bar.finish_and_clear();
+    drop(sample);
+    report(&outcome, &out)?;
+    if outcome.has_losses() {
+        return Ok(ExitCode::from(2));
+    }
+    if gates && !outcome.passes() {
+        return Ok(ExitCode::from(1));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the call and the configuration ask for; the call wins. The sample's folder lives as long as it is scored.
+fn options(
+    args: &Args,
+    config: Config,
+) -> anyhow::Result<(ScoreOptions, Option<sample::Unpacked>)> {
+    let or = |mine: &[PathBuf], theirs: Vec<PathBuf>| {
+        if mine.is_empty() { theirs } else { mine.to_vec() }
+    };
+    let mut options = ScoreOptions {
+        paths: or(&args.paths, config.paths),
+        references: or(&args.references, config.references),
+        human_as_references: args.human_as_references || config.human_as_references,
+        rules: CheckRules::compile(&config.checks)?,
+        formats: if args.format.is_empty() { config.format } else { args.format.clone() },
+        report: ReportOptions {
+            out: args.out.clone().or(config.out).unwrap_or_else(|| PathBuf::from("reports")),
+            excel: args.excel,
+        },
+        fail_on: match args.fail_on.as_deref() {
+            Some("critical") => Some(Severity::Critical),
+            Some("major") => Some(Severity::Major),
+            Some(_) => Some(Severity::Minor),
+            None => config.fail_on,
+        },
+        min_score: args.min_score.map(MinScore::All).or(config.min_score),
+        ..ScoreOptions::default()
+    };
+    if let Some(MinScore::All(score)) = options.min_score
+        && !(0.0..=100.0).contains(&score)
+    {
+        return Err(Error::usage(format!(
+            "--min-score {score}: a quality score lies between 0 and 100"
+        ))
+        .into());
+    }
+    if let Some(tag) = args.locale.as_deref().or(config.locale.as_deref()) {
+        let parsed = LocaleTag::parse(tag).ok_or_else(|| {
+            Error::usage(format!("--locale {tag}: not a locale tag; write it like pt-BR"))
+        })?;
+        options.locale = Some(parsed);
+    }
+    options.termbase = Termbase::load(&or(&args.names, config.names))?;
+    let mut sample = None;
+    if options.paths.is_empty() {
+        let unpacked = sample::unpack()?;
+        options.paths = vec![unpacked.documents()];
+        if options.references.is_empty() {
+            options.references = vec![unpacked.references()];
+        }
+        sample = Some(unpacked);
+    }
+    Ok((options, sample))
+}
+
+fn progress_bar() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:40} {percent:>3} % {elapsed}");
+    ProgressBar::new(1).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Problems shown on standard error; all are in `problems.csv`.
+const SHOWN_PROBLEMS: usize = 20;
+
+fn report(outcome: &Outcome, out: &Path) -> anyhow::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    write!(stdout, "{}", table::render(outcome))?;
+    let files = outcome.reports.len();
+    writeln!(
+        stdout,
+        "\n{files} reports in {}; begin with summary.csv and the issues of a locale.",
+        out.display()
+    )?;
+    for problem in outcome.problems.iter().filter(|p| p.kind.is_loss()).take(SHOWN_PROBLEMS) {
+        let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
+        eprintln!("glossator: {}{line}: {}", problem.path, problem.message);
+    }
+    let all = outcome.problems.len();
+    if all > 0 {
+        writeln!(stdout, "{all} irregularities of the inputs are in problems.csv.")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,258 @@
+//! Evaluation of one document: metrics against the references and the checks, side by side.
+
+use std::ops::Range;
+
+use crate::aggregate::Totals;
+use crate::checks::{CHECKS, Check, PageView, Place, Run, SegmentView};
+use crate::config::CheckRules;
+use crate::hash;
+use crate::issue::{Issue, Severity};
+use crate::learn::Corpus;
+use crate::locale_metrics::{LocaleMetrics, SegmentScores};
+use crate::names::Termbase;
+use crate::segment::Document;
+
+/// All that judges documents; shared by all threads, never changed.
+#[derive(Debug, Default)]
+pub struct Evaluator {
+    /// The product names of the run.
+    pub termbase: Termbase,
+    /// What the first pass learned.
+    pub corpus: Corpus,
+    /// Which checks run where, and how severe they are.
+    pub rules: CheckRules,
+}
+
+/// A document with its scores and issues.
+#[derive(Debug)]
+pub struct Evaluation {
+    /// The document.
+    pub document: Document,
+    /// One for each segment.
+    pub segments: Vec<SegmentEvaluation>,
+    /// All issues, in order of their places.
+    pub issues: Vec<PlacedIssue>,
+    /// Sums over the page.
+    pub totals: Totals,
+}
+
+/// What was found of one segment.
+#[derive(Debug, Clone)]
+pub struct SegmentEvaluation {
+    /// Scores against the reference, where there is one.
+    pub scores: Option<SegmentScores>,
+    /// Its issues, as a range of [`Evaluation::issues`].
+    pub issues: Range<usize>,
+    /// Penalty points of its issues.
+    pub penalty: f64,
+}
+
+impl SegmentEvaluation {
+    /// 100 × (1 − penalty / 25), not below 0: one critical issue spoils a segment.
+    pub fn score(&self) -> f64 {
+        (100.0 * (1.0 - self.penalty / Severity::Critical.weight())).max(0.0)
+    }
+}
+
+/// An issue and where it is.
+#[derive(Debug, Clone)]
+pub struct PlacedIssue {
+    /// Where on the page.
+    pub place: Place,
+    /// Its line in the page, from 1.
+    pub line: u32,
+    /// What it is.
+    pub issue: Issue,
+    /// How often this source with this target occurs in the locale.
+    pub occurrences: u64,
+    /// Hash of locale, check, normalised source and target span: survives moved lines.
+    pub fingerprint: u64,
+}
+
+impl Evaluator {
+    /// Judges a document. References must be attached before.
+    pub fn evaluate(&self, document: Document) -> Evaluation {
+        let metrics = LocaleMetrics::of(&document.locale);
+        let mut totals = Totals::default();
+        totals.add_page(document.origin);
+        let mut found: Vec<(Place, Issue)> = Vec::new();
+        let rules = self.rules.for_page(&document.locale, &document.path);
+        let suppressed = crate::checks::suppress::Suppressions::of(&document);
+        let views = PageView::segments_of(&document, &self.termbase);
+        let mut scores = Vec::with_capacity(views.len());
+        let mut issues = Vec::new();
+        for (index, view) in views.iter().enumerate() {
+            for (check, rule) in CHECKS.iter().zip(&rules) {
+                if !rule.on || suppressed.holds(index, check.id) {
+                    continue;
+                }
+                let before = issues.len();
+                match check.run {
+                    Run::Segment(run) => run(view, &mut issues),
+                    Run::Corpus(run) => run(view, &self.corpus, &mut issues),
+                    Run::Page(_) => {}
+                }
+                rule.apply(&mut issues[before..]);
+            }
+            found.extend(issues.drain(..).map(|issue| (Place::Segment(index), issue)));
+            totals.segments += 1;
+            totals.source_words += count_words(view);
+            totals.names += view.names.counts();
+            scores.push(view.segment.reference.as_ref().map(|reference| {
+                let scores =
+                    metrics.score(&view.segment.target, &reference.text, &mut totals.metrics);
+                totals.referenced_segments += 1;
+                totals.add_similarity(scores.levenshtein);
+                scores
+            }));
+        }
+        let page = PageView::new(&document, &views, &self.corpus);
+        let mut page_issues = Vec::new();
+        for (check, rule) in CHECKS.iter().zip(&rules) {
+            if let Run::Page(run) = check.run
+                && rule.on
+            {
+                run(&page, &mut page_issues);
+                page_issues.retain(
+                    |i| !matches!(i.place, Place::Segment(s) if suppressed.holds(s, check.id)),
+                );
+                for mut found_issue in page_issues.drain(..) {
+                    rule.apply(std::slice::from_mut(&mut found_issue.issue));
+                    found.push((found_issue.place, found_issue.issue));
+                }
+            }
+        }
+        drop(views);
+        let found = resolve(found);
+        self.place(document, found, scores, totals)
+    }
+
+    /// Puts the issues in order and sums them up.
+    fn place(
+        &self,
+        document: Document,
+        found: Vec<(Place, Issue)>,
+        scores: Vec<Option<SegmentScores>>,
+        mut totals: Totals,
+    ) -> Evaluation {
+        let locale = document.locale.as_str();
+        let mut issues: Vec<PlacedIssue> = found
+            .into_iter()
+            .map(|(place, issue)| {
+                totals.add_issue(&issue);
+                let (source, target) = texts_at(&document, place);
+                let span = span_text(&document, place, &issue);
+                let fingerprint = hash::texts(&[
+                    locale,
+                    issue.check.id,
+                    &hash::normalise(source),
+                    &hash::normalise(span),
+                ]);
+                let line = line_at(&document, place);
+                let occurrences = self.corpus.occurrences(&document.locale, source, target).max(1);
+                PlacedIssue { place, line, issue, occurrences, fingerprint }
+            })
+            .collect();
+        issues.sort_by_key(|i| {
+            let span = i.issue.target_span.as_ref().map_or(0, |s| s.start);
+            (order(i.place), span, precedence(i.issue.check))
+        });
+        let mut segments = Vec::with_capacity(scores.len());
+        let mut at = issues.iter().take_while(|i| !matches!(i.place, Place::Segment(_))).count();
+        for (index, scores) in scores.into_iter().enumerate() {
+            let start = at;
+            while at < issues.len() && issues[at].place == Place::Segment(index) {
+                at += 1;
+            }
+            let penalty = issues[start..at].iter().map(|i| i.issue.penalty()).sum();
+            let clean = issues[start..at].iter().all(|i| i.issue.severity == Severity::Neutral);
+            totals.clean_segments += u64::from(clean);
+            segments.push(SegmentEvaluation { scores, issues: start..at, penalty });
+        }
+        Evaluation { document, segments, issues, totals }
+    }
+}
+
+/// Drops issues on a span that an issue of an earlier check explains: the first check of [`CHECKS`] wins wherever
+/// its span holds the other's whole span. Issues without a span explain nothing and are never explained.
+fn resolve(mut found: Vec<(Place, Issue)>) -> Vec<(Place, Issue)> {
+    found.sort_by_key(|(place, issue)| (order(*place), precedence(issue.check)));
+    let mut kept: Vec<(Place, Issue)> = Vec::with_capacity(found.len());
+    for (place, issue) in found {
+        let explained = issue.target_span.as_ref().is_some_and(|span| {
+            kept.iter().rev().take_while(|(p, _)| *p == place).any(|(_, better)| {
+                better.target_span.as_ref().is_some_and(|b| {
+                    b.start <= span.start
+                        && span.end <= b.end
+                        && (b.end > b.start)
+                        && !std::ptr::eq(better.check, issue.check)
+                })
+            })
+        });
+        let again = kept.iter().rev().take_while(|(p, _)| *p == place).any(|(_, other)| {
+            std::ptr::eq(other.check, issue.check)
+                && other.target_span == issue.target_span
+                && issue.target_span.is_some()
+        });
+        if !explained && !again {
+            kept.push((place, issue));
+        }
+    }
+    kept
+}
+
+fn precedence(check: &Check) -> usize {
+    CHECKS.iter().position(|c| std::ptr::eq(*c, check)).unwrap_or(CHECKS.len())
+}
+
+/// Title and description first, then what lies between the segments, then the segments.
+fn order(place: Place) -> (u8, usize) {
+    match place {
+        Place::Title => (0, 0),
+        Place::Description => (1, 0),
+        Place::Line(line) => (2, line as usize),
+        Place::Segment(index) => (3, index),
+    }
+}
+
+/// The text of an issue's target span; empty where it has none.
+pub fn span_text<'d>(document: &'d Document, place: Place, issue: &Issue) -> &'d str {
+    let text = match place {
+        Place::Line(_) => document.text.as_str(),
+        _ => texts_at(document, place).1,
+    };
+    issue.target_span.clone().and_then(|span| text.get(span)).unwrap_or("")
+}
+
+/// Source and target at a place; for a line between the segments the target is the line.
+pub fn texts_at(document: &Document, place: Place) -> (&str, &str) {
+    let metadata = &document.metadata;
+    match place {
+        Place::Segment(index) => document
+            .segments
+            .get(index)
+            .map_or(("", ""), |s| (s.source.as_str(), s.target.as_str())),
+        Place::Title => ("", metadata.title.as_ref().map_or("", |t| t.text.as_str())),
+        Place::Description => ("", metadata.description.as_ref().map_or("", |t| t.text.as_str())),
+        Place::Line(line) => {
+            let text = document.text.lines().nth((line as usize).saturating_sub(1));
+            ("", text.unwrap_or(""))
+        }
+    }
+}
+
+fn line_at(document: &Document, place: Place) -> u32 {
+    let metadata = &document.metadata;
+    match place {
+        Place::Segment(index) => document.segments.get(index).map_or(1, |s| s.line),
+        Place::Title => metadata.title.as_ref().map_or(1, |t| t.line),
+        Place::Description => metadata.description.as_ref().map_or(1, |t| t.line),
+        Place::Line(line) => line,
+    }
+}
+
+/// Words of the source as translators count them: stretches between spaces that hold a letter or digit.
+fn count_words(view: &SegmentView<'_>) -> u64 {
+    let visible = view.source.visible();
+    visible.split(' ').filter(|part| part.chars().any(char::is_alphanumeric)).count() as u64
+}

@@ -1,0 +1,275 @@
+//! The whole main job: discover → read → attach references → evaluate → aggregate → report, in ordered batches.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::aggregate::Totals;
+use crate::config::{CheckRules, MinScore};
+use crate::discover::{self, Input};
+use crate::error::{Error, Result};
+use crate::evaluate::{Evaluation, Evaluator};
+use crate::formats::{self, ReadOptions};
+use crate::issue::Severity;
+use crate::learn::Corpus;
+use crate::locale::LocaleTag;
+use crate::names::Termbase;
+use crate::references::References;
+use crate::reports::{self, ReportOptions, ReportWriter};
+use crate::segment::{Document, Problem};
+
+/// What to score and how; paths are as given.
+#[derive(Debug, Default)]
+pub struct ScoreOptions {
+    /// Files and folders to score.
+    pub paths: Vec<PathBuf>,
+    /// Files and folders of reference translations.
+    pub references: Vec<PathBuf>,
+    /// Whether pages that people translated serve as references for the others.
+    pub human_as_references: bool,
+    /// The product names and terms to look for.
+    pub termbase: Termbase,
+    /// Locale of pages that do not name theirs.
+    pub locale: Option<LocaleTag>,
+    /// Which checks run where.
+    pub rules: CheckRules,
+    /// Ids of report formats.
+    pub formats: Vec<String>,
+    /// How reports are written.
+    pub report: ReportOptions,
+    /// Least severity that makes the run fail.
+    pub fail_on: Option<Severity>,
+    /// Least quality score of a locale.
+    pub min_score: Option<MinScore>,
+}
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Sums by locale.
+    pub locales: BTreeMap<LocaleTag, LocaleOutcome>,
+    /// All that was irregular in the inputs, sorted by path and line.
+    pub problems: Vec<Problem>,
+    /// The reports written.
+    pub reports: Vec<PathBuf>,
+}
+
+/// What a run found of one locale.
+#[derive(Debug, Default)]
+pub struct LocaleOutcome {
+    /// The sums.
+    pub totals: Totals,
+    /// Whether it passes the gates; none where no gate is set.
+    pub pass: Option<bool>,
+}
+
+impl Outcome {
+    /// Whether every locale passes the gates.
+    pub fn passes(&self) -> bool {
+        self.locales.values().all(|l| l.pass != Some(false))
+    }
+
+    /// Whether an input was lost.
+    pub fn has_losses(&self) -> bool {
+        self.problems.iter().any(|p| p.kind.is_loss())
+    }
+}
+
+/// Inputs read and judged at once: enough for all threads, few enough for constant memory.
+const BATCH_FILES: usize = 512;
+/// Bytes of a batch, for pages of more than a megabyte.
+const BATCH_BYTES: u64 = 16 << 20;
+
+/// Tells how many of all inputs are done; called from one thread.
+pub type Progress<'p> = &'p mut dyn FnMut(usize, usize);
+
+/// Scores all inputs and writes the reports.
+///
+/// # Errors
+/// A path that does not exist, no input at all, no pair in any input, or a report that can't be written. Inputs that
+/// can't be read are problems of the [`Outcome`], and all others are scored.
+pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
+    let found = discover::discover(&options.paths)?;
+    let mut outcome = Outcome { problems: found.problems, ..Outcome::default() };
+    let read_options = ReadOptions { locale: options.locale.clone() };
+    let inputs = found.inputs;
+    if inputs.is_empty() && outcome.problems.is_empty() {
+        return Err(nothing_to_score(&options.paths));
+    }
+    let references = load_references(&options, &inputs, &read_options, &mut outcome.problems)?;
+    let corpus = learn(&inputs, &read_options, progress);
+    let evaluator = Evaluator { termbase: options.termbase, corpus, rules: options.rules };
+    let mut writers = reports::begin(&options.formats, &options.report)?;
+
+    let mut waiting: Vec<Evaluation> = Vec::new();
+    let (mut done, mut segments) = (0, 0);
+    for batch in batches(&inputs) {
+        // While one batch is judged the one before is written.
+        let (evaluated, written) = rayon::join(
+            || {
+                read_batch(batch, &read_options, |mut document| {
+                    references.attach(&mut document);
+                    evaluator.evaluate(document)
+                })
+            },
+            || write(&mut writers, &mut outcome, &waiting),
+        );
+        written?;
+        waiting.clear();
+        for result in evaluated {
+            match result {
+                Ok(evaluations) => waiting.extend(evaluations),
+                Err(problem) => outcome.problems.push(problem),
+            }
+        }
+        segments += waiting.iter().map(|e| e.segments.len()).sum::<usize>();
+        done += batch.len();
+        progress(inputs.len() + done, 2 * inputs.len());
+    }
+    write(&mut writers, &mut outcome, &waiting)?;
+    if segments == 0 && outcome.problems.iter().all(|p| !p.kind.is_loss()) {
+        return Err(Error::usage(format!(
+            "{}: no segment pair in {} file(s); glossator reads bilingual pages (the localized repository's `live-sxs` branch has them)",
+            list(&options.paths),
+            inputs.len()
+        )));
+    }
+    outcome.problems.sort_by(|a, b| (&a.path, a.line, a.kind).cmp(&(&b.path, b.line, b.kind)));
+    for (locale, found) in &mut outcome.locales {
+        found.pass = gate(
+            &found.totals,
+            options.fail_on,
+            options.min_score.as_ref().and_then(|m| m.of(locale)),
+        );
+    }
+    let mut files = Vec::new();
+    for writer in writers {
+        files.extend(writer.finish(&outcome)?);
+    }
+    outcome.reports = files;
+    Ok(outcome)
+}
+
+fn nothing_to_score(paths: &[PathBuf]) -> Error {
+    Error::usage(format!("{}: no file to score; name a folder with localized pages", list(paths)))
+}
+
+fn list(paths: &[PathBuf]) -> String {
+    paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether the gates are passed; none where none is set.
+fn gate(totals: &Totals, fail_on: Option<Severity>, min_score: Option<f64>) -> Option<bool> {
+    let severe = fail_on.map(|least| {
+        [Severity::Minor, Severity::Major, Severity::Critical]
+            .into_iter()
+            .filter(|s| *s >= least)
+            .all(|s| totals.issues_of(s) == 0)
+    });
+    let good = min_score.map(|least| totals.quality_score().is_none_or(|score| score >= least));
+    match (severe, good) {
+        (None, None) => None,
+        (a, b) => Some(a.unwrap_or(true) && b.unwrap_or(true)),
+    }
+}
+
+/// Cuts the inputs into batches of bounded size.
+fn batches(inputs: &[Input]) -> impl Iterator<Item = &[Input]> {
+    let mut rest = inputs;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let mut len = 0;
+        while len < rest.len() && len < BATCH_FILES && (len == 0 || bytes < BATCH_BYTES) {
+            bytes += std::fs::metadata(&rest[len].path).map_or(0, |m| m.len());
+            len += 1;
+        }
+        let (batch, others) = rest.split_at(len);
+        rest = others;
+        (!batch.is_empty()).then_some(batch)
+    })
+}
+
+/// Reads inputs in parallel and does something with each document; results in the order of the inputs.
+fn read_batch<T: Send>(
+    batch: &[Input],
+    options: &ReadOptions,
+    work: impl Fn(Document) -> T + Sync,
+) -> Vec<Result<Vec<T>, Problem>> {
+    batch
+        .par_iter()
+        .with_max_len(1)
+        .map(|input| Ok(formats::read(input, options)?.into_iter().map(&work).collect()))
+        .collect()
+}
+
+fn learn(inputs: &[Input], options: &ReadOptions, progress: Progress<'_>) -> Corpus {
+    let mut corpus = Corpus::default();
+    let mut done = 0;
+    for batch in batches(inputs) {
+        let documents = read_batch(batch, options, |document| document);
+        for document in documents.iter().flatten().flatten() {
+            corpus.observe(document);
+        }
+        done += batch.len();
+        progress(done, 2 * inputs.len());
+    }
+    corpus.finish();
+    corpus
+}
+
+fn load_references(
+    options: &ScoreOptions,
+    inputs: &[Input],
+    read_options: &ReadOptions,
+    problems: &mut Vec<Problem>,
+) -> Result<References> {
+    let mut references = References::default();
+    if !options.references.is_empty() {
+        let found = discover::discover(&options.references)?;
+        problems.extend(found.problems);
+        for batch in batches(&found.inputs) {
+            for result in read_batch(batch, read_options, |document| document) {
+                match result {
+                    Ok(documents) => documents.iter().for_each(|d| references.add(d)),
+                    Err(problem) => problems.push(problem),
+                }
+            }
+        }
+        if references.is_empty() {
+            return Err(Error::usage(format!(
+                "{}: no reference translation found; name folders with bilingual pages",
+                list(&options.references)
+            )));
+        }
+    }
+    if options.human_as_references {
+        for batch in batches(inputs) {
+            for documents in read_batch(batch, read_options, |document| document).iter().flatten() {
+                for document in documents {
+                    references.add_human(document);
+                }
+            }
+        }
+    }
+    Ok(references)
+}
+
+/// Hands evaluated pages to the reports and adds up their sums.
+fn write(
+    writers: &mut [Box<dyn ReportWriter>],
+    outcome: &mut Outcome,
+    pages: &[Evaluation],
+) -> Result<()> {
+    for page in pages {
+        outcome.problems.extend(page.document.problems.iter().cloned());
+        if page.document.segments.is_empty() && page.issues.is_empty() {
+            continue;
+        }
+        for writer in &mut *writers {
+            writer.page(page)?;
+        }
+        outcome.locales.entry(page.document.locale.clone()).or_default().totals.merge(&page.totals);
+    }
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! Reports: what a run found, written page by page and in order. One file a format; this one holds the type and the table.
+
+mod csv;
+pub mod table;
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::evaluate::Evaluation;
+use crate::pipeline::Outcome;
+
+/// A report format.
+#[derive(Debug)]
+pub struct Report {
+    /// Its id on the command line.
+    pub id: &'static str,
+    /// One line for the help.
+    pub summary: &'static str,
+    /// Begins a report.
+    pub begin: fn(&ReportOptions) -> Result<Box<dyn ReportWriter>>,
+}
+
+/// How reports are written.
+#[derive(Debug, Clone, Default)]
+pub struct ReportOptions {
+    /// The folder they go to; made if it is not there.
+    pub out: PathBuf,
+    /// Whether CSV files begin with a byte order mark, for Excel.
+    pub excel: bool,
+}
+
+/// A report being written.
+pub trait ReportWriter: Send {
+    /// Takes one page; pages come in the order of their paths.
+    ///
+    /// # Errors
+    /// What can't be written.
+    fn page(&mut self, page: &Evaluation) -> Result<()>;
+
+    /// Completes the files and puts them in their places; until then no file of an earlier run is touched.
+    ///
+    /// # Errors
+    /// What can't be written.
+    fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<PathBuf>>;
+}
+
+/// All report formats.
+pub const REPORTS: &[&Report] = &[&csv::REPORT];
+
+/// Begins the reports with these ids; none means CSV.
+///
+/// # Errors
+/// An unknown id, or a folder that can't be made.
+pub fn begin(ids: &[String], options: &ReportOptions) -> Result<Vec<Box<dyn ReportWriter>>> {
+    fs::create_dir_all(&options.out).map_err(|e| Error::io(&options.out, e))?;
+    let mut chosen: Vec<&'static Report> = Vec::new();
+    for id in ids {
+        let report = REPORTS.iter().find(|r| r.id == id.trim()).ok_or_else(|| {
+            let known: Vec<_> = REPORTS.iter().map(|r| r.id).collect();
+            Error::usage(format!(
+                "there is no report format {id:?}; choose from {}",
+                known.join(", ")
+            ))
+        })?;
+        if !chosen.iter().any(|c| std::ptr::eq(*c, *report)) {
+            chosen.push(report);
+        }
+    }
+    if chosen.is_empty() {
+        chosen.push(&csv::REPORT);
+    }
+    chosen.iter().map(|report| (report.begin)(options)).collect()
+}
+
+/// A file that appears under its name only when it is whole; dropped before that, it leaves nothing.
+#[derive(Debug)]
+pub struct PendingFile {
+    path: PathBuf,
+    temporary: PathBuf,
+    writer: Option<BufWriter<File>>,
+}
+
+impl PendingFile {
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// A folder that can't be written to.
+    pub fn create(folder: &Path, name: &str) -> Result<PendingFile> {
+        let path = folder.join(name);
+        let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+        let file = File::create(&temporary).map_err(|e| Error::io(&temporary, e))?;
+        Ok(PendingFile { path, temporary, writer: Some(BufWriter::with_capacity(1 << 16, file)) })
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub fn commit(mut self) -> Result<PathBuf> {
+        if let Some(writer) = self.writer.take() {
+            writer.into_inner().map_err(|e| Error::io(&self.path, e.into_error()))?;
+        }
+        fs::rename(&self.temporary, &self.path).map_err(|e| Error::io(&self.path, e))?;
+        Ok(std::mem::take(&mut self.path))
+    }
+}
+
+impl Write for PendingFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match &mut self.writer {
+            Some(writer) => writer.write(bytes),
+            None => Ok(0),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.writer.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for PendingFile {
+    fn drop(&mut self) {
+        if !self.path.as_os_str().is_empty() {
+            // The run failed: what was begun is of no use, and that it stays behind is no further harm.
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
+}
