@@ -84,6 +84,18 @@ pub enum Script {
     Devanagari,
 }
 
+/// The words of one locale that say which half of the day a time is in.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Meridiem {
+    /// Words for the hours before noon (`a.m.`, `午前`), lower case.
+    #[serde(default)]
+    pub am: Vec<String>,
+    /// Words for the hours after noon, evening included (`p.m.`, `午後`), lower case.
+    #[serde(default)]
+    pub pm: Vec<String>,
+}
+
 /// How one locale is written: everything that checks must know and that differs between locales.
 #[derive(Debug, Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields)]
@@ -107,16 +119,24 @@ pub struct Locale {
     /// Whether documentation in this locale writes native digits rather than ASCII ones.
     #[serde(default)]
     pub writes_native_digits: bool,
-    /// Months, January first: each with the forms that occur in dates, lower case.
+    /// Months, January first: each with the forms that occur in dates, lower case; abbreviations without their period.
     #[serde(default)]
     pub months: Vec<Vec<String>>,
+    /// Words for before and after noon.
+    #[serde(default)]
+    pub meridiem: Meridiem,
+    /// Endings (or, where they end in `*`, beginnings) that make a number in digits an ordinal (`1st`, `第1`), lower
+    /// case.
+    #[serde(default)]
+    pub ordinal_suffixes: Vec<String>,
     /// Number words zero to twelve: each with its inflected forms, lower case.
     #[serde(default)]
     pub number_words: Vec<Vec<String>>,
     /// Words of grammar (articles, prepositions, conjunctions, pronouns), lower case.
     #[serde(default)]
     pub function_words: Vec<String>,
-    /// Words, or parts of words where they end in `*` or begin with `*`, that negate.
+    /// Words, or parts of words where they end in `*` or begin with `*`, that negate, lower case: `un*` begins a word,
+    /// `*los` ends one, `*不*` stands anywhere. Some are several words (`far from`).
     #[serde(default)]
     pub negation_cues: Vec<String>,
     /// Pairs of quotation marks, the usual pair first.
@@ -125,16 +145,22 @@ pub struct Locale {
     /// Marks before which a (no-break) space stands.
     #[serde(default)]
     pub spaced_marks: Vec<char>,
-    /// Pronouns and verb forms that address the reader formally, lower case.
+    /// Pronouns and verb forms that address the reader formally and mean nothing else. Lower case, except where the
+    /// capital makes the meaning (`Sie`): those count as written, and not at the start of a sentence.
     #[serde(default)]
     pub formal_address: Vec<String>,
+    /// Words that may address the reader formally but are used otherwise too (`su`, `ihr`), lower case: they tell
+    /// something only beside an informal form in the same sentence.
+    #[serde(default)]
+    pub weak_formal_address: Vec<String>,
     /// Pronouns and verb forms that address the reader informally, lower case.
     #[serde(default)]
     pub informal_address: Vec<String>,
     /// Words that are doubled on purpose (`vous vous`), lower case.
     #[serde(default)]
     pub doubled_words: Vec<String>,
-    /// Localized units by their English name, every accepted form (`GB` → `Go`).
+    /// Localized units, every accepted form in its usual case, by the English unit: a singular lower-case name
+    /// (`hour`) or a symbol (`GB` → `Go`). A `*` at an end marks a word part, as in `negation_cues`.
     #[serde(default)]
     pub units: BTreeMap<String, Vec<String>>,
     /// Endings that follow a foreign name directly, or behind `-`, `'` or `’`.
@@ -246,6 +272,11 @@ mod tests {
             assert_eq!(*tag, locale.tag);
             assert!(locale.months.is_empty() || locale.months.len() == 12, "{tag}");
             assert!(locale.number_words.is_empty() || locale.number_words.len() == 13, "{tag}");
+            assert!(!locale.function_words.is_empty() && locale.units.contains_key("hour"), "{tag}");
+            for words in [&locale.function_words, &locale.negation_cues, &locale.informal_address] {
+                assert!(words.is_sorted(), "{tag}");
+                assert!(words.iter().all(|w| *w == w.to_lowercase()), "{tag}");
+            }
         }
     }
 
