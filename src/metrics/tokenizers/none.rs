@@ -1,0 +1,8 @@
+//! The tokenizer `none`: words are what whitespace separates.
+
+use crate::metrics::python_text::{Span, split_words};
+
+/// Appends the spans of the words.
+pub(super) fn split(text: &str, spans: &mut Vec<Span>) {
+    split_words(text, spans);
+}
