@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::text::script::CharScript;
 use crate::text::{Text, Word, WordKind};
 
 /// The check.
@@ -71,10 +72,10 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     // What the source says twice may stand twice.
     let source_repeats = longest_repeat(&view.source);
-    let allowed = match (view.locale.spaces_words(), source_repeats) {
-        (_, 0) => false,
-        (true, words) => words + 1 >= found.size,
-        (false, words) => 3 * words + 1 >= found.size,
+    let allowed = if found.gap.is_empty() {
+        source_repeats > 0 && source_repeats + 1 >= found.words
+    } else {
+        source_repeats * 2 >= found.words || repeats_content(&view.source)
     };
     if !allowed {
         let phrase = target.visible()[found.phrase.clone()].trim();
@@ -88,8 +89,26 @@ struct Repeat {
     phrase: Range<usize>,
     /// Both and what is between.
     whole: Range<usize>,
+    /// What stands between the two.
+    gap: Range<usize>,
     /// Words, or characters in a script without spaces.
     size: usize,
+    /// Words, or what would be about as many in a script without spaces.
+    words: usize,
+}
+
+/// Whether a word of content stands twice in a text, in any form.
+fn repeats_content(text: &Text<'_>) -> bool {
+    let stem = |w: &Word| -> String {
+        text.word(w).chars().take(6).flat_map(char::to_lowercase).collect()
+    };
+    let content: Vec<String> = text
+        .words
+        .iter()
+        .filter(|w| w.kind == WordKind::Plain && w.end - w.start > 3)
+        .map(stem)
+        .collect();
+    content.iter().enumerate().any(|(i, word)| content[..i].contains(word))
 }
 
 fn has_plain_word_beside_names(view: &SegmentView<'_>, phrase: &Range<usize>) -> bool {
@@ -119,16 +138,17 @@ fn repeated_words(text: &Text<'_>) -> Option<Repeat> {
             let limit = (second - start).min(count - second).min(LONGEST);
             let size = (0..limit).take_while(|&k| ids[start + k] == ids[second + k]).count();
             let gap = second - start - size;
-            let at_once = gap == 0
-                && size >= 2
-                && !crosses_sentence(text, &words[start], &words[second + size - 1]);
-            let far = size >= 6 || (gap <= 1 && size >= 3);
+            let phrase = words[start].start as usize..words[start + size - 1].end as usize;
+            let between = phrase.end..words[second].start as usize;
+            let at_once =
+                gap == 0 && size >= 2 && !separates(&text.visible()[between.clone()], size);
+            let far = size >= 5 || (gap <= 1 && size >= 3);
             let plain =
                 words[start..start + size].iter().filter(|w| w.kind == WordKind::Plain).count();
             if (at_once || far) && plain >= 2 && best.as_ref().is_none_or(|b| size > b.size) {
-                let phrase = words[start].start as usize..words[start + size - 1].end as usize;
                 let whole = words[start].start as usize..words[second + size - 1].end as usize;
-                best = Some(Repeat { phrase, whole, size });
+                let gap = if at_once { phrase.end..phrase.end } else { between };
+                best = Some(Repeat { phrase, whole, gap, size, words: size });
             }
         }
     }
@@ -139,8 +159,12 @@ fn ids(text: &Text<'_>) -> Vec<u64> {
     text.words.iter().map(|w| crate::hash::text(text.word(w))).collect()
 }
 
-fn crosses_sentence(text: &Text<'_>, first: &Word, last: &Word) -> bool {
-    text.visible()[first.start as usize..last.end as usize].contains(". ")
+/// Whether what stands between two phrases sets them apart: a sentence's end or a list's separator, and for short
+/// phrases any mark.
+fn separates(between: &str, size: usize) -> bool {
+    between.contains(". ")
+        || between.contains(['|', ':', '>', '('])
+        || (size < 3 && between.chars().any(|c| c != ' '))
 }
 
 /// Longest repeated run of words of a text, in words.
@@ -157,6 +181,29 @@ fn longest_repeat(text: &Text<'_>) -> usize {
     longest
 }
 
+/// What may stand between two halves of a repetition in scripts without spaces.
+const CONJUNCTIONS: &[&str] = &[
+    "と",
+    "や",
+    "の",
+    "は",
+    "が",
+    "を",
+    "に",
+    "または",
+    "および",
+    "和",
+    "与",
+    "或",
+    "及",
+    "以及",
+    "的",
+    "และ",
+    "หรือ",
+    "การ",
+    " ",
+];
+
 /// The longest run of three or more characters repeated at once, or of four or more with at most two between.
 fn repeated_characters(text: &Text<'_>) -> Option<Repeat> {
     let chars: Vec<(usize, char)> = text.visible().char_indices().collect();
@@ -171,23 +218,26 @@ fn repeated_characters(text: &Text<'_>) -> Option<Repeat> {
                 continue;
             }
             let limit = period.min(count - start - period);
+            let letter = |i: usize| CharScript::of(chars[i].1) != CharScript::Common;
             let size = (0..limit)
                 .take_while(|&k| {
-                    chars[start + k].1 == chars[start + period + k].1
-                        && chars[start + k].1.is_alphanumeric()
+                    chars[start + k].1 == chars[start + period + k].1 && letter(start + k)
                 })
                 .count();
-            let gap = period - size;
-            let unspaced = (0..size)
-                .filter(|k| crate::text::script::CharScript::of(chars[start + k].1).is_unspaced())
-                .count();
-            let close = (gap == 0 && size >= 3) || (gap <= 2 && size >= 4);
+            let at = |i: usize| chars.get(i).map_or(text.visible().len(), |c| c.0);
+            let gap = at(start + size)..at(start + period);
+            let between = &text.visible()[gap.clone()];
+            let unspaced =
+                (0..size).filter(|k| CharScript::of(chars[start + k].1).is_unspaced()).count();
+            let close =
+                (between.is_empty() && size >= 3) || (size >= 4 && CONJUNCTIONS.contains(&between));
             if close && unspaced >= 3 && best.as_ref().is_none_or(|b| size > b.size) {
-                let at = |i: usize| chars.get(i).map_or(text.visible().len(), |c| c.0);
                 best = Some(Repeat {
                     phrase: at(start)..at(start + size),
                     whole: at(start)..at(start + period + size),
+                    gap,
                     size,
+                    words: size.div_ceil(3),
                 });
             }
         }

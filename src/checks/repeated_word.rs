@@ -60,7 +60,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 }
 
 /// Particles that never stand twice.
-const PARTICLES: &str = "がをにのはへで的了在和是将与或";
+const PARTICLES: &str = "がをにはへで的了在和是将与或";
 
 /// In scripts without spaces: a doubled particle, or a doubled word of two Chinese characters.
 fn doubled_characters(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
@@ -97,6 +97,9 @@ fn doubled(text: &Text<'_>, a: &Word, b: &Word) -> bool {
         && !a.script.is_unspaced()
         && b.start > a.end
         && text.visible()[a.end as usize..b.start as usize].bytes().all(|b| b == b' ')
+        // Markup between the two sets them apart.
+        && text.slice(text.raw_range(a.end as usize..b.start as usize)).trim().is_empty()
+        && text.raw_range(a.range()).end + (b.start - a.end) as usize == text.raw_range(b.range()).start
         && same(text.word(a), text.word(b))
 }
 

@@ -92,7 +92,9 @@ fn double_spaces(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             || matches!(bytes[end], b'\n' | b'\r' | b'|');
         let in_code =
             view.target.protected.iter().any(|p| p.range.start <= start && end <= p.range.end);
-        if !at_border && !in_code {
+        // A space before a mark is reported as that.
+        let at_mark = raw[end..].starts_with(['.', ',', '。', '，', '、', '）', ')']);
+        if !at_border && !in_code && !at_mark {
             issues
                 .push(Issue::new(&CHECK, "Two spaces in a row.").target(start..end).expected(" "));
         }
@@ -169,7 +171,10 @@ fn space_between(
         report(view, issues, with_next, "No space stands before a full-width mark.");
         return;
     }
-    if asian && (full_width(before) || opening(before)) && next != ' ' {
+    // Japanese sets labels in bold off with spaces.
+    let marked = rest.chars().next().is_some_and(|c| matches!(c, '[' | '*' | '「'))
+        || view.target.raw_range(with_before.clone()).len() != with_before.len();
+    if asian && (full_width(before) || opening(before)) && next != ' ' && !marked {
         report(view, issues, with_before, "No space stands behind a full-width mark.");
         return;
     }
@@ -272,10 +277,10 @@ fn separators(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         [" - ", " – ", " — "].iter().map(|d| source.matches(d).count()).sum::<usize>();
     if spaced_dashes > 0 && view.locale.spaces_words() {
         let kept = [" - ", " – ", " — "].iter().map(|d| target.matches(d).count()).sum::<usize>();
-        if kept < spaced_dashes {
-            if let Some(span) = glued_dash(view, target) {
-                report(view, issues, span, "The dash stands between spaces.");
-            }
+        if kept < spaced_dashes
+            && let Some(span) = glued_dash(view, target)
+        {
+            report(view, issues, span, "The dash stands between spaces.");
         }
     }
 }
