@@ -31,7 +31,10 @@ pub fn discover(paths: &[PathBuf]) -> Result<Discovered> {
     let mut found = Discovered::default();
     for path in paths {
         if !path.exists() {
-            return Err(Error::usage(format!("{}: there is no such file or folder", path.display())));
+            return Err(Error::usage(format!(
+                "{}: there is no such file or folder",
+                path.display()
+            )));
         }
         walk(path, path, &mut found.inputs);
     }

@@ -1,8 +1,10 @@
 //! HTML tags that were dropped, changed, spaced out or left open.
 
+use std::ops::Range;
+
 use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
-use crate::text::{Tag, TagKind, Text, find_loose};
+use crate::text::{ProtectedKind, Tag, TagKind, Text, find_loose};
 
 /// Tags of the target that differ from those of the source.
 pub static CHECK: Check = Check {
@@ -59,6 +61,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             let wanted = source.slice(tag.range.clone());
             let span = residue(target, wanted)
                 .or_else(|| extra.map(|(_, t)| t.range.clone()))
+                .or_else(|| hint(source, target))
                 .or_else(|| partner(source, tag, target));
             let message = match &span {
                 Some(span) => {
@@ -102,7 +105,7 @@ fn is_anchor(text: &Text<'_>, tag: &Tag) -> bool {
 }
 
 /// What is left of a tag in the target: spaced out (`< /b>`) or without its end (`</b `).
-fn residue(target: &Text<'_>, wanted: &str) -> Option<std::ops::Range<usize>> {
+fn residue(target: &Text<'_>, wanted: &str) -> Option<Range<usize>> {
     let loose =
         find_loose(target.raw, wanted).filter(|r| !target.tags.iter().any(|t| t.range == *r));
     loose.or_else(|| {
@@ -112,13 +115,24 @@ fn residue(target: &Text<'_>, wanted: &str) -> Option<std::ops::Range<usize>> {
         });
         let at = at?.0;
         let rest = &target.raw[at + stem.len()..];
-        let len = rest.find(|c: char| c.is_whitespace()).unwrap_or(rest.len());
+        let len =
+            rest.find(|c: char| c.is_whitespace() || ".,;:。".contains(c)).unwrap_or(rest.len());
         Some(at..at + stem.len() + len)
     })
 }
 
+/// Angle brackets of the target around no known tag: `<rb>`.
+fn hint(source: &Text<'_>, target: &Text<'_>) -> Option<Range<usize>> {
+    let mut hints = target.protected.iter().filter(|p| p.kind == ProtectedKind::Placeholder);
+    let hint = hints.find(|p| {
+        let text = target.slice(p.range.clone());
+        text.starts_with('<') && !source.raw.contains(text)
+    });
+    hint.map(|p| p.range.clone())
+}
+
 /// The tag of the target that lost its other half.
-fn partner(source: &Text<'_>, tag: &Tag, target: &Text<'_>) -> Option<std::ops::Range<usize>> {
+fn partner(source: &Text<'_>, tag: &Tag, target: &Text<'_>) -> Option<Range<usize>> {
     let name = source.slice(tag.name.clone());
     let mut fellows =
         tags(target).filter(|t| target.slice(t.name.clone()).eq_ignore_ascii_case(name));

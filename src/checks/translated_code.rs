@@ -124,9 +124,9 @@ const FILE_EXTENSIONS: &[&str] = &[
 fn remains(target: &str, name: &str) -> Option<std::ops::Range<usize>> {
     let mark = name.find(['-', '_', '.'])?;
     let at = target.find(&name[..=mark])?;
-    let len = target[at..]
-        .find(|c: char| c.is_whitespace() || "`*()[]<>,;".contains(c))
-        .unwrap_or(target.len() - at);
+    let end = |c: char| c.is_whitespace() || "`*()[]<>,;\"“”".contains(c);
+    let len = target[at..].find(end).unwrap_or(target.len() - at);
+    let len = target[at..at + len].trim_end_matches(['.', ':', '。', '!', '?']).len();
     Some(at..at + len)
 }
 
