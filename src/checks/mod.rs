@@ -1,11 +1,25 @@
 //! Checks: what each one is, what it says of itself and what it does. One file a check; this one holds the type and the table.
 
+mod broken_anchor;
+mod broken_emphasis;
+mod broken_link;
+mod broken_list;
+mod broken_placeholder;
+mod broken_tag;
+mod invalid_front_matter;
+mod invisible_character;
+mod literals;
 mod missing_translation;
+mod mixed_scripts;
+mod mojibake;
 mod repeated_text;
 mod repeated_word;
 mod spacing;
 pub mod suppress;
+mod translated_code;
+mod translated_keyword;
 mod untranslated;
+mod untranslated_metadata;
 mod view;
 
 use crate::issue::{Category, Confidence, Issue, Severity};
@@ -135,10 +149,23 @@ impl Example {
 
 /// All checks. The order is that of precedence: where two checks explain the same span, the earlier one's issue stays.
 pub const CHECKS: &[&Check] = &[
+    &mojibake::CHECK,
     &missing_translation::CHECK,
     &untranslated::CHECK,
     &repeated_text::CHECK,
+    &translated_code::CHECK,
+    &broken_placeholder::CHECK,
+    &translated_keyword::CHECK,
+    &broken_link::CHECK,
+    &broken_tag::CHECK,
+    &broken_anchor::CHECK,
+    &broken_list::CHECK,
+    &broken_emphasis::CHECK,
     &repeated_word::CHECK,
+    &mixed_scripts::CHECK,
+    &invisible_character::CHECK,
+    &invalid_front_matter::CHECK,
+    &untranslated_metadata::CHECK,
     &spacing::CHECK,
 ];
 
