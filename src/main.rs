@@ -1,2 +1,10 @@
 //! The command line: arguments → library → exit code.
-fn main() {}
+
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    glossator::cli::run()
+}
