@@ -1,12 +1,17 @@
 //! Checks: what each one is, what it says of itself and what it does. One file a check; this one holds the type and the table.
 
+mod forbidden_term;
+mod mangled_name;
 mod missing_translation;
+mod outdated_name;
 mod repeated_text;
 mod repeated_word;
 mod spacing;
 pub mod suppress;
+mod term_case;
 mod untranslated;
 mod view;
+mod wrong_term;
 
 use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::learn::Corpus;
@@ -137,6 +142,11 @@ impl Example {
 pub const CHECKS: &[&Check] = &[
     &missing_translation::CHECK,
     &untranslated::CHECK,
+    &mangled_name::CHECK,
+    &forbidden_term::CHECK,
+    &wrong_term::CHECK,
+    &outdated_name::CHECK,
+    &term_case::CHECK,
     &repeated_text::CHECK,
     &repeated_word::CHECK,
     &spacing::CHECK,
