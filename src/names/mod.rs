@@ -159,11 +159,6 @@ impl NameView {
         counts
     }
 
-    /// What became of the source's names.
-    pub fn counts(&self) -> crate::aggregate::NameCounts {
-        crate::aggregate::NameCounts::default()
-    }
-
     /// Whether a range of the source's visible text touches a name.
     pub fn in_source(&self, range: &Range<usize>) -> bool {
         touches(&self.source, range)

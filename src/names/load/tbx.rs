@@ -92,7 +92,7 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
 
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     start.attributes().flatten().find(|a| a.key.local_name().as_ref() == name.as_bytes()).and_then(|a| {
-        a.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+        a.unescape_value().ok().map(std::borrow::Cow::into_owned)
     })
 }
 
