@@ -243,8 +243,9 @@ mod tests {
         let end = |form: &str, text: &str, c| Form::fixed(form).end_at(text, 0, c);
         assert_eq!(end("Azure portal", "Azure-portal x", Closeness::Exact), Some(12));
         assert_eq!(end("Minecraft: Education", "Minecraft : Education", Closeness::Exact), Some(21));
-        assert_eq!(end("Azure portal", "Azure Portal", Closeness::Exact), None);
-        assert_eq!(end("Azure portal", "Azure Portal", Closeness::Folded), Some(12));
+        assert_eq!(end("Azure portal", "Azure Portal", Closeness::Exact), Some(12));
+        assert_eq!(end("Azure Portal", "Azure portal", Closeness::Exact), None);
+        assert_eq!(end("Azure Portal", "azure portal", Closeness::Folded), Some(12));
         assert_eq!(end("Office 365", "Office ๓๖๕", Closeness::Folded), Some(16));
         assert_eq!(end("Power BI", "PowerBI", Closeness::Glued), Some(7));
     }

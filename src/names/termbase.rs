@@ -172,6 +172,13 @@ impl Termbase {
         Termbase::default().with(more)
     }
 
+    /// The shipped names and a few terms, for the examples of checks.
+    #[cfg(test)]
+    pub(crate) fn for_examples() -> Termbase {
+        let terms = super::load::read(std::path::Path::new("tests/fixtures/names.yaml"));
+        Termbase::default().with(terms.unwrap()).unwrap()
+    }
+
     /// A termbase without any name.
     ///
     /// # Errors
