@@ -6,21 +6,26 @@ mod broken_link;
 mod broken_list;
 mod broken_placeholder;
 mod broken_tag;
+mod forbidden_term;
 mod invalid_front_matter;
 mod invisible_character;
 mod literals;
+mod mangled_name;
 mod missing_translation;
 mod mixed_scripts;
 mod mojibake;
+mod outdated_name;
 mod repeated_text;
 mod repeated_word;
 mod spacing;
 pub mod suppress;
+mod term_case;
 mod translated_code;
 mod translated_keyword;
 mod untranslated;
 mod untranslated_metadata;
 mod view;
+mod wrong_term;
 
 use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::learn::Corpus;
@@ -152,6 +157,11 @@ pub const CHECKS: &[&Check] = &[
     &mojibake::CHECK,
     &missing_translation::CHECK,
     &untranslated::CHECK,
+    &mangled_name::CHECK,
+    &forbidden_term::CHECK,
+    &wrong_term::CHECK,
+    &outdated_name::CHECK,
+    &term_case::CHECK,
     &repeated_text::CHECK,
     &translated_code::CHECK,
     &broken_placeholder::CHECK,
@@ -218,7 +228,7 @@ mod tests {
 
     #[test]
     fn examples_hold() {
-        let termbase = Termbase::default();
+        let termbase = Termbase::for_examples();
         let mut wrong = Vec::new();
         for check in CHECKS {
             for example in check.examples {

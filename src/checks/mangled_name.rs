@@ -1,0 +1,172 @@
+//! `mangled-name`: a product name of the source is translated, scrambled, misplaced or otherwise damaged in the target.
+
+use std::ops::Range;
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::locale::Script;
+use crate::names::{Fate, Finding, Problem};
+use crate::text::script::CharScript;
+
+/// The check.
+pub static CHECK: Check = Check {
+    id: "mangled-name",
+    category: Category::Terminology,
+    severity: Severity::Major,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "A product name is translated, scrambled, misplaced or otherwise damaged.",
+    details: "Looks for the accepted forms of each name of the source: the English name where the locale keeps it, the \
+        locale's own forms, official short forms and acronyms; with the endings of the locale, no-break spaces, hyphens \
+        and markup inside. Where none is there, it tells by the words that are left what happened: scrambled (critical), \
+        partly translated, translated, transliterated, misspelled, native digits, case, glued, doubled or missing. \
+        Excuses a second mention that a pronoun or an acronym stands for, and names that share a word (\"Windows 10 and \
+        11\"). A common word (Teams, Access) is a name only where nothing else explains its capital.",
+    examples: &[
+        Example::bad(
+            "zh-CN",
+            "Sign in to the Microsoft Office 365 portal.",
+            "登录 365 Microsoft Office门户。",
+            "365 Microsoft Office",
+        ),
+        Example::bad(
+            "es-ES",
+            "Open the Microsoft Office 365 admin center.",
+            "Abra el Microsoft Office centro de administración 365.",
+            "Microsoft Office centro de administración 365",
+        ),
+        Example::bad(
+            "pt-BR",
+            "Create the report in Power BI.",
+            "Crie o relatório no Energia BI.",
+            "Energia BI",
+        ),
+        Example::bad(
+            "ru-RU",
+            "Install PowerShell first.",
+            "Сначала установите Повершелл.",
+            "Повершелл",
+        ),
+        Example::bad("th-TH", "Open Microsoft 365.", "เปิด Microsoft ๓๖๕", "Microsoft ๓๖๕"),
+        Example::bad("de-DE", "Open Microsoft 365.", "Öffnen Sie Microsoft365.", "Microsoft365"),
+        Example::bad(
+            "tr-TR",
+            "Open Microsoft 365.",
+            "Microsoft Microsoft 365'i açın.",
+            "Microsoft Microsoft 365",
+        ),
+        Example::bad("fr-FR", "Open SharePoint.", "Ouvrez Sharepoint.", "Sharepoint"),
+        Example::bad("ja-JP", "If you have Azure AD", "ライセンスを持Azure ADしたら", "Azure AD"),
+        Example::good(
+            "hu-HU",
+            "Connect to Office 365 from Microsoft.",
+            "Csatlakozzon a Microsofttól az Office 365-höz.",
+        ),
+        Example::good(
+            "pt-BR",
+            "Use Azure Active Directory (Azure AD).",
+            "Use o Azure AD (Active Directory).",
+        ),
+        Example::good("de-DE", "Windows 10 and Windows 11", "Windows 10 und 11"),
+        Example::good("ko-KR", "Open Microsoft Teams.", "**Microsoft&nbsp;Teams**를 엽니다."),
+        Example::good("fr-FR", "Your teams have access.", "Vos équipes ont accès."),
+    ],
+    run: Run::Segment(run),
+};
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    for finding in view.names.findings.iter().filter(|f| f.problem.is_mangling()) {
+        issues.push(issue(&CHECK, view, finding));
+    }
+    if matches!(view.locale.script, Script::Han | Script::Japanese) {
+        misplaced(view, issues);
+    }
+}
+
+/// The issue of a finding.
+pub(super) fn issue(check: &'static Check, view: &SegmentView<'_>, finding: &Finding) -> Issue {
+    let span = finding.target.clone().map(|t| view.target_span(t));
+    let title = finding.problem.title();
+    let message = match &span {
+        Some(span) => format!(
+            "{title}: \"{}\" should be \"{}\".",
+            view.raw_target()[span.clone()].trim(),
+            finding.expected
+        ),
+        None => format!("{title}: \"{}\" is not there as \"{}\".", finding.name, finding.expected),
+    };
+    let mut issue = Issue::new(check, message)
+        .source(view.source_span(finding.source.clone()))
+        .expected(finding.expected.clone())
+        .confidence(finding.confidence);
+    if let Some(severity) = finding.severity {
+        issue = issue.severity(severity);
+    }
+    issue.target_span = span;
+    issue
+}
+
+/// Names that stand inside a word of a script without spaces, on a page that puts spaces around Latin words elsewhere.
+fn misplaced(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let text = view.target.visible();
+    for mention in &view.names.mentions {
+        let Some(range) = mention.target.clone().filter(|_| mention.fate == Fate::Kept) else {
+            continue;
+        };
+        if !inside_word(text, &range, view) || !spaces_latin_words(view) {
+            continue;
+        }
+        let span = view.target_span(range.clone());
+        let name = &view.raw_target()[span.clone()];
+        let message =
+            format!("{}: \"{name}\" stands inside another word.", Problem::Misplaced.title());
+        issues.push(
+            Issue::new(&CHECK, message)
+                .source(view.source_span(mention.source.clone()))
+                .expected(name.to_owned())
+                .confidence(Confidence::Medium)
+                .target(span),
+        );
+    }
+}
+
+/// Whether a Latin name follows a character of a word without a space, and a word or the end follows it.
+fn inside_word(text: &str, range: &Range<usize>, view: &SegmentView<'_>) -> bool {
+    let Some(before) = text[..range.start].chars().next_back() else { return false };
+    if !text[range.clone()].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let raw = view.target_span(range.clone());
+    // Behind a marker or a bracket the space may have been left out on purpose.
+    if !view.raw_target()[..raw.start].ends_with(before) {
+        return false;
+    }
+    match CharScript::of(before) {
+        CharScript::Han => true,
+        // Hiragana before a name is mostly a particle; katakana is a noun.
+        CharScript::Kana => ('\u{30a1}'..='\u{30fc}').contains(&before),
+        _ => false,
+    }
+}
+
+/// Whether the page puts spaces between Latin words and those of its own script at least three times of four.
+fn spaces_latin_words(view: &SegmentView<'_>) -> bool {
+    let (mut spaced, mut close) = (0_usize, 0_usize);
+    for segment in view.document.segments.iter().take(200) {
+        let mut previous = [' ', ' '];
+        for c in segment.target.chars() {
+            let cjk = |c: char| CharScript::of(c).is_unspaced();
+            let latin = |c: char| c.is_ascii_alphanumeric();
+            let [before, last] = previous;
+            if last == ' ' && (cjk(before) && latin(c) || latin(before) && cjk(c)) {
+                spaced += 1;
+            } else if cjk(last) && latin(c) || latin(last) && cjk(c) {
+                close += 1;
+            }
+            previous = [last, c];
+        }
+    }
+    // A single segment proves nothing unless its own name is the only place.
+    spaced >= 3 * close || view.document.segments.len() == 1
+}

@@ -1,0 +1,44 @@
+//! `outdated-name`: the target calls a product by an earlier name than the source.
+
+use super::mangled_name::issue;
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::names::Problem;
+
+/// The check.
+pub static CHECK: Check = Check {
+    id: "outdated-name",
+    category: Category::Terminology,
+    severity: Severity::Minor,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "The target calls a product by an earlier name than the source does.",
+    details: "Reports a name of the source that the target has only in an earlier form (Microsoft Entra ID as Azure \
+        Active Directory). Where source and target use the same generation of the name nothing is reported, however old \
+        it is.",
+    examples: &[
+        Example::bad(
+            "de-DE",
+            "Sign in with Microsoft Entra ID.",
+            "Melden Sie sich mit Azure Active Directory an.",
+            "Azure Active Directory",
+        ),
+        Example::good(
+            "de-DE",
+            "Sign in with Azure Active Directory.",
+            "Melden Sie sich mit Azure Active Directory an.",
+        ),
+        Example::good(
+            "fr-FR",
+            "Microsoft Entra ID was called Azure Active Directory.",
+            "Microsoft Entra ID s’appelait Azure Active Directory.",
+        ),
+    ],
+    run: Run::Segment(run),
+};
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let found = view.names.findings.iter().filter(|f| f.problem == Problem::OutdatedName);
+    issues.extend(found.map(|f| issue(&CHECK, view, f)));
+}

@@ -1,0 +1,45 @@
+//! `term-case`: a localized name is written in another case than the locale's form.
+
+use super::mangled_name::issue;
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::names::Problem;
+
+/// The check.
+pub static CHECK: Check = Check {
+    id: "term-case",
+    category: Category::Linguistic,
+    severity: Severity::Minor,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "A localized name is written in another case than its approved form.",
+    details: "Reports a localized name whose approved form stands in the target only in another case (`espace \
+        partenaires` for `Espace partenaires`). A small letter of the form may be a capital, as at the beginning of a \
+        sentence. The case of English names is reported by mangled-name.",
+    examples: &[
+        Example::bad(
+            "fr-FR",
+            "Sign in to Partner Center.",
+            "Connectez-vous à l’espace partenaires.",
+            "espace partenaires",
+        ),
+        Example::bad(
+            "ru-RU",
+            "Sign in to Partner Center.",
+            "Войдите в центр партнеров.",
+            "центр партнеров",
+        ),
+        Example::good(
+            "fr-FR",
+            "Sign in to Partner Center.",
+            "Connectez-vous à l’Espace partenaires.",
+        ),
+    ],
+    run: Run::Segment(run),
+};
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let found = view.names.findings.iter().filter(|f| f.problem == Problem::TermCase);
+    issues.extend(found.map(|f| issue(&CHECK, view, f)));
+}

@@ -1,0 +1,39 @@
+//! `wrong-term`: a term of a list is rendered otherwise than the list says.
+
+use super::mangled_name::issue;
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::names::Problem;
+
+/// The check.
+pub static CHECK: Check = Check {
+    id: "wrong-term",
+    category: Category::Terminology,
+    severity: Severity::Major,
+    weight: 1.0,
+    confidence: Confidence::Medium,
+    on_by_default: true,
+    summary: "A term is not rendered as its list says.",
+    details: "Takes the terms of the lists that are no names (`kind: term`, glossaries, TBX) and reports a term of the \
+        source none of whose renderings is in the target, in any case and with the endings of the locale. Excuses a \
+        second mention. A rendering may say how it is matched: exactly, by prefix, by likeness, or by a stem before a bar.",
+    examples: &[
+        Example::bad(
+            "fr-FR",
+            "Set up multifactor authentication.",
+            "Configurez la connexion double.",
+            "",
+        ),
+        Example::good(
+            "fr-FR",
+            "Set up multifactor authentication.",
+            "Configurez l’authentification multifacteur.",
+        ),
+    ],
+    run: Run::Segment(run),
+};
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let found = view.names.findings.iter().filter(|f| f.problem == Problem::WrongTerm);
+    issues.extend(found.map(|f| issue(&CHECK, view, f)));
+}

@@ -1,0 +1,240 @@
+//! Which places of a target stand for which names of the source: each accepted form counts for one mention.
+
+use std::ops::Range;
+
+use super::damage;
+use super::form::{Closeness, Form, begins, fold, inflected_end};
+use super::name::Policy;
+use super::termbase::{Hit, Local, Pattern, Role};
+use super::{Fate, Finding, Mention, NameView, Problem};
+use crate::issue::{Confidence, Severity};
+use crate::locale::{Locale, Script};
+use crate::text::Text;
+use crate::text::script::CharScript;
+
+/// A target in which places are claimed one by one.
+pub(super) struct Target<'a> {
+    pub(super) text: &'a str,
+    pub(super) locale: &'a Locale,
+    pub(super) claimed: Vec<Range<usize>>,
+}
+
+static UNLISTED: Local =
+    Local { policy: Policy::Keep, listed: true, forms: Vec::new(), forbidden: Vec::new() };
+
+/// Judges the names of a segment.
+pub(super) fn judge(
+    hits: &[Hit<'_>],
+    source: &Text<'_>,
+    target: &Text<'_>,
+    locale: &Locale,
+    locals: &[Local],
+    forbids: bool,
+) -> NameView {
+    let mut place =
+        Target { text: target.visible(), locale, claimed: Vec::with_capacity(hits.len()) };
+    let local = |pattern: &Pattern| pattern.name.and_then(|n| locals.get(n)).unwrap_or(&UNLISTED);
+    let mut order: Vec<usize> = (0..hits.len()).collect();
+    if hits.len() > 1 {
+        // Long names first, so that a short one does not claim a part of them.
+        order.sort_by_key(|&i| (std::cmp::Reverse(hits[i].range.len()), i));
+    }
+    let mut found: Vec<Option<(Option<Range<usize>>, Fate)>> = vec![None; hits.len()];
+    let mut left = 0;
+    for &i in &order {
+        let pattern = hits[i].pattern;
+        if let Some((range, fate)) = place.claim_accepted(pattern, local(pattern)) {
+            found[i] = Some((Some(range), fate));
+        } else {
+            left += 1;
+        }
+    }
+    let mut view = NameView::default();
+    if left > 0 {
+        for &i in &order {
+            if found[i].is_some() {
+                continue;
+            }
+            let (verdict, finding) =
+                damage::explain(i, hits, &found, source, &mut place, local(hits[i].pattern));
+            found[i] = Some(verdict);
+            view.findings.extend(finding);
+        }
+    }
+    for (i, hit) in hits.iter().enumerate() {
+        let Some((range, fate)) = &found[i] else { continue };
+        if *fate == Fate::Kept
+            && let Some(range) = range
+        {
+            view.findings.extend(damage::doubled(hit, range, source, &place));
+        }
+        if forbids {
+            view.findings.extend(forbidden(hit, &place, local(hit.pattern)));
+        }
+        view.source.push(hit.range.clone());
+        view.mentions.push(Mention {
+            source: hit.range.clone(),
+            target: range.clone(),
+            fate: *fate,
+            term: hit.pattern.term,
+        });
+    }
+    view.target = view
+        .mentions
+        .iter()
+        .filter(|m| m.fate != Fate::Mangled)
+        .filter_map(|m| m.target.clone())
+        .collect();
+    view.target.sort_by_key(|r| r.start);
+    view.findings.sort_by_key(|f| f.source.start);
+    view
+}
+
+fn forbidden(hit: &Hit<'_>, place: &Target<'_>, local: &Local) -> Option<Finding> {
+    let range = local
+        .forbidden
+        .iter()
+        .find_map(|form| place.occurrences(form, Closeness::Folded).next())?;
+    Some(Finding {
+        problem: Problem::ForbiddenTerm,
+        source: hit.range.clone(),
+        target: Some(range),
+        name: hit.pattern.text.clone(),
+        expected: expected(hit.pattern, local),
+        severity: hit.pattern.severity,
+        confidence: Confidence::High,
+    })
+}
+
+/// What should stand in the target for a pattern.
+pub(super) fn expected(pattern: &Pattern, local: &Local) -> String {
+    match (local.policy, local.forms.first()) {
+        (Policy::Localized, Some(form)) if pattern.role == Role::Name => form.text.clone(),
+        _ => pattern.text.clone(),
+    }
+}
+
+impl Target<'_> {
+    /// Claims a place where the name or a form of the locale stands as it should.
+    fn claim_accepted(&mut self, pattern: &Pattern, local: &Local) -> Option<(Range<usize>, Fate)> {
+        let closeness = if pattern.free_case { Closeness::Folded } else { Closeness::Exact };
+        if local.policy.keeps()
+            && let Some(range) = self.claim(&pattern.form, closeness)
+        {
+            return Some((range, Fate::Kept));
+        }
+        for form in &local.forms {
+            if let Some(range) = self.claim(form, closeness) {
+                return Some((range, Fate::Localized));
+            }
+        }
+        if !local.policy.keeps()
+            && let Some(range) = self.claim(&pattern.form, closeness)
+        {
+            return Some((range, Fate::Kept));
+        }
+        None
+    }
+
+    /// Claims the first free place of a form.
+    pub(super) fn claim(&mut self, form: &Form, closeness: Closeness) -> Option<Range<usize>> {
+        let range = self.occurrences(form, closeness).find(|r| self.is_free(r))?;
+        self.claimed.push(range.clone());
+        Some(range)
+    }
+
+    /// Whether nothing claimed a part of a place.
+    pub(super) fn is_free(&self, range: &Range<usize>) -> bool {
+        !self.claimed.iter().any(|c| c.start < range.end && range.start < c.end)
+    }
+
+    /// The places where a form stands as a whole word, free or not.
+    pub(super) fn occurrences<'s>(
+        &'s self,
+        form: &'s Form,
+        closeness: Closeness,
+    ) -> impl Iterator<Item = Range<usize>> + 's {
+        let text = self.text;
+        Starts::new(text, form.head(), closeness).filter_map(move |at| {
+            let begins = begins(text, at) || self.joined(at);
+            let end = if begins { form.end_at(text, at, closeness)? } else { return None };
+            let end = inflected_end(text, end, self.locale)?;
+            Some(at..end)
+        })
+    }
+
+    /// Whether the locale writes a short word together with what follows it (Arabic and Hebrew article and prepositions).
+    fn joined(&self, at: usize) -> bool {
+        if !matches!(self.locale.script, Script::Arabic | Script::Hebrew) {
+            return false;
+        }
+        let mut before = self.text[..at].char_indices().rev().take(5);
+        before.any(|(i, _)| begins(self.text, i))
+    }
+}
+
+/// The places of a text where a form may begin.
+struct Starts<'t> {
+    text: &'t str,
+    /// The letters to look for, without the first one if its case may differ.
+    needle: memchr::memmem::Finder<'t>,
+    skipped: usize,
+    folded: Option<char>,
+    at: usize,
+}
+
+impl<'t> Starts<'t> {
+    fn new(text: &'t str, head: &'t str, closeness: Closeness) -> Starts<'t> {
+        let first = head.chars().next();
+        let folded = if closeness == Closeness::Exact { None } else { first.map(fold) };
+        // At the beginning of a sentence a lower-case form has a capital.
+        let skipped = match first {
+            Some(c) if c.is_lowercase() && head.len() > c.len_utf8() => c.len_utf8(),
+            _ => 0,
+        };
+        Starts {
+            text,
+            needle: memchr::memmem::Finder::new(&head[skipped..]),
+            skipped,
+            folded,
+            at: 0,
+        }
+    }
+}
+
+impl Iterator for Starts<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        if let Some(first) = self.folded {
+            let rest = self.text.get(self.at..)?;
+            let (i, c) = rest.char_indices().find(|(_, c)| fold(*c) == first)?;
+            let at = self.at + i;
+            self.at = at + c.len_utf8();
+            return Some(at);
+        }
+        if self.needle.needle().is_empty() {
+            return None;
+        }
+        loop {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            let i = self.at + self.needle.find(rest)?;
+            self.at = i + self.needle.needle().len();
+            if self.skipped == 0 {
+                return Some(i);
+            }
+            // The letter before may be the form's first one in either case.
+            if let Some((start, _)) = self.text[..i].char_indices().next_back() {
+                return Some(start);
+            }
+        }
+    }
+}
+
+/// Whether a place is written in the script of the locale rather than in Latin letters.
+pub(super) fn is_native(text: &str) -> bool {
+    text.chars().map(CharScript::of).any(|s| s.is_letter() && s != CharScript::Latin)
+}
+
+/// Severity of a blemish that leaves the name recognisable.
+pub(super) const BLEMISH: Severity = Severity::Minor;

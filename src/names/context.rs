@@ -1,0 +1,57 @@
+//! Whether a common word in a source (Teams, Word, Access) is a name there.
+
+use std::ops::Range;
+
+use crate::text::{Text, WordKind};
+
+/// Whether the context makes a name of a common word: a capital that nothing else explains.
+pub(super) fn makes_a_name(source: &Text<'_>, word: &Range<usize>, names: &[Range<usize>]) -> bool {
+    let text = source.visible();
+    if text[..word.start].ends_with("Microsoft ") {
+        return true;
+    }
+    if is_label(source, word) {
+        return false;
+    }
+    if begins_sentence(text, word.start) {
+        // A plural that takes a singular verb is one thing: "Teams is", "Shields has".
+        return text[word.clone()].ends_with('s') && singular_verb_follows(&text[word.end..]);
+    }
+    let (mut upper, mut lower) = (0, 0);
+    for w in &source.words {
+        let range = w.range();
+        if w.kind == WordKind::Number
+            || range.len() < 4
+            || range.start == word.start
+            || names.iter().any(|n| n.start <= range.start && range.end <= n.end)
+            || begins_sentence(text, range.start)
+        {
+            continue;
+        }
+        if text[range].starts_with(char::is_uppercase) { upper += 1 } else { lower += 1 }
+    }
+    // In a heading in title case a capital says nothing.
+    lower > 0 && upper <= 2 * lower
+}
+
+/// Whether a sentence, cell or label begins at a byte.
+pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
+    let before = text[..at]
+        .trim_end_matches([' ', '"', '“', '‘', '\'', '(', '[', '*', '-', '–', '—', '•', '>']);
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '|', '…', '\n'])
+}
+
+/// Whether the word is all of an emphasised stretch: the label of a control, which locales translate.
+fn is_label(source: &Text<'_>, word: &Range<usize>) -> bool {
+    let raw = source.raw_range(word.clone());
+    source.emphasis.iter().any(|e| e.content == raw)
+}
+
+fn singular_verb_follows(rest: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "is", "has", "was", "lets", "helps", "does", "provides", "supports", "allows", "uses",
+        "includes", "doesn't", "isn't",
+    ];
+    let next = rest.trim_start().split([' ', ',', '.']).next().unwrap_or("");
+    VERBS.contains(&next)
+}

@@ -1,0 +1,682 @@
+//! What became of a name whose accepted forms are not in the target: which of its words are left, and how they stand.
+
+use std::ops::Range;
+
+use super::claims::{BLEMISH, Target, expected, is_native};
+use super::form::{Closeness, begins, fold};
+use super::name::Policy;
+use super::termbase::{Hit, Local, Pattern, Token};
+use super::translit;
+use super::{Fate, Finding, Problem};
+use crate::issue::{Confidence, Severity};
+use crate::text::Text;
+use crate::text::script::CharScript;
+
+type Verdict = (Option<Range<usize>>, Fate);
+
+/// Words of a name that stand this many bytes apart at most are one scrambled name; farther ones may be chance.
+const WINDOW: usize = 60;
+
+/// Explains why the accepted forms of a hit are not there. `found` tells of the hits that are decided already.
+pub(super) fn explain(
+    at: usize,
+    hits: &[Hit<'_>],
+    found: &[Option<Verdict>],
+    source: &Text<'_>,
+    place: &mut Target<'_>,
+    local: &Local,
+) -> (Verdict, Option<Finding>) {
+    let case = Case { at, hits, found, source, local, pattern: hits[at].pattern };
+    case.decide(place)
+}
+
+struct Case<'c, 't> {
+    at: usize,
+    hits: &'c [Hit<'t>],
+    found: &'c [Option<Verdict>],
+    source: &'c Text<'c>,
+    local: &'c Local,
+    pattern: &'t Pattern,
+}
+
+const IMPLIED: (Verdict, Option<Finding>) = ((None, Fate::Implied), None);
+
+impl Case<'_, '_> {
+    fn decide(&self, place: &mut Target<'_>) -> (Verdict, Option<Finding>) {
+        let pattern = self.pattern;
+        if let Some((range, problem)) = self.same_letters(place) {
+            return self.mangled(problem, Some(range), Confidence::High);
+        }
+        let content: Vec<&Token> = content(&pattern.tokens);
+        let free: Vec<Vec<Range<usize>>> = content
+            .iter()
+            .map(|t| {
+                place.occurrences(&t.form, closeness(t)).filter(|r| place.is_free(r)).collect()
+            })
+            .collect();
+        let window = window(&free);
+        if !pattern.term
+            && let Some(window) = &window
+            && content.len() > 1
+        {
+            match arrangement(place.text, window, &pattern.tokens, place) {
+                Arrangement::Intact => {
+                    let range = hull(window);
+                    place.claimed.push(range.clone());
+                    return ((Some(range), Fate::Kept), None);
+                }
+                Arrangement::OnlyGrammar => {
+                    let range = hull(window);
+                    place.claimed.push(range.clone());
+                    let sure = self.local.listed
+                        && self.local.policy == Policy::Keep
+                        && self.local.forms.is_empty();
+                    if !sure {
+                        return ((Some(range), Fate::Localized), None);
+                    }
+                    let (verdict, finding) =
+                        self.mangled(Problem::PartlyTranslated, Some(range), Confidence::Low);
+                    return (verdict, finding.map(|f| Finding { severity: Some(BLEMISH), ..f }));
+                }
+                Arrangement::Scrambled if hull(window).len() <= pattern.text.len() + WINDOW => {
+                    let by_vendor = content[0].form.text == "Microsoft"
+                        && self.stands_without_vendor(place, window);
+                    if !by_vendor {
+                        let range = hull(window);
+                        place.claimed.extend(window.iter().cloned());
+                        return self.mangled(Problem::Scrambled, Some(range), Confidence::High);
+                    }
+                }
+                Arrangement::Scrambled => {}
+            }
+        }
+        for form in &pattern.stand_ins {
+            if let Some(range) = place.claim(form, Closeness::Exact) {
+                return ((Some(range), Fate::Kept), None);
+            }
+        }
+        if let Some(range) = pattern.former.iter().find_map(|f| place.claim(f, Closeness::Exact)) {
+            let (verdict, finding) =
+                self.mangled(Problem::OutdatedName, Some(range), Confidence::High);
+            return ((verdict.0, Fate::Kept), finding);
+        }
+        if pattern.term {
+            return self.wrong_term(place);
+        }
+        self.by_words(place, &content, &free, window)
+    }
+
+    /// The letters of the name in another case, with native digits or without its gaps.
+    fn same_letters(&self, place: &mut Target<'_>) -> Option<(Range<usize>, Problem)> {
+        let pattern = self.pattern;
+        for form in &self.local.forms {
+            if let Some(range) = place.claim(form, Closeness::Folded) {
+                return Some((range, Problem::TermCase));
+            }
+        }
+        if let Some(range) = place.claim(&pattern.form, Closeness::Folded) {
+            let native = place.text[range.clone()]
+                .chars()
+                .any(|c| !c.is_ascii() && CharScript::of(c) == CharScript::Digit);
+            return Some((range, if native { Problem::NativeDigits } else { Problem::Case }));
+        }
+        if pattern.text.contains(' ')
+            && let Some(range) = place.claim(&pattern.form, Closeness::Glued)
+        {
+            return Some((range, Problem::Glued));
+        }
+        self.glued_to_neighbour(place).map(|range| (range, Problem::Glued))
+    }
+
+    /// The name inside a longer word of letters: `MPNAzure`, `Azureportal`.
+    fn glued_to_neighbour(&self, place: &mut Target<'_>) -> Option<Range<usize>> {
+        let text = place.text;
+        let name = &self.pattern.text;
+        if name.len() < 4 || !name.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let found = memchr::memmem::find_iter(text.as_bytes(), name.as_bytes())
+            .map(|at| at..at + name.len())
+            .find(|r| place.is_free(r) && !in_identifier(text, r))?;
+        let (start, end) = (word_start(text, found.start), word_end(text, found.end));
+        place.claimed.push(found);
+        Some(start..end)
+    }
+
+    /// Decides by the words of the name that are left.
+    fn by_words(
+        &self,
+        place: &mut Target<'_>,
+        content: &[&Token],
+        free: &[Vec<Range<usize>>],
+        window: Option<Vec<Range<usize>>>,
+    ) -> (Verdict, Option<Finding>) {
+        let pattern = self.pattern;
+        let local = self.local;
+        let left = free.iter().filter(|f| !f.is_empty()).count();
+        let elsewhere = |t: &Token| place.occurrences(&t.form, closeness(t)).next().is_some();
+        let missing: Vec<&&Token> =
+            content.iter().zip(free).filter(|(_, f)| f.is_empty()).map(|(t, _)| t).collect();
+        let repeated = self.is_repeated();
+        if let Some(window) = window
+            && content.len() > 1
+        {
+            // All words are there, but far apart.
+            if repeated {
+                return IMPLIED;
+            }
+            let range = hull(&window);
+            return self.mangled(Problem::Scrambled, Some(range), Confidence::Medium);
+        }
+        // "Windows 10 and 11", "Azure AD (Active Directory)": another name lends its words.
+        if content.len() > 1 && !repeated && missing.iter().all(|t| elsewhere(t)) {
+            return IMPLIED;
+        }
+        // A common noun at the head (`admin center`, `portal`) is translated; the name proper stands.
+        let whole = content.len() == pattern.tokens.len();
+        if local.policy != Policy::Keep && !whole && missing.is_empty() {
+            return ((None, Fate::Localized), None);
+        }
+        // The list says that locales have a form of it but not which.
+        if !local.policy.keeps() && local.forms.is_empty() {
+            if whole || left == 0 {
+                return ((None, Fate::Localized), None);
+            }
+        }
+        if left > 0 && left < content.len() {
+            let kept: Vec<Range<usize>> = cluster(free);
+            let soft = !missing.is_empty() && missing.iter().all(|t| t.soft);
+            let range = around(place, &kept, content, free);
+            place.claimed.extend(kept);
+            if soft {
+                return self.soft(range);
+            }
+            let confidence = if repeated { Confidence::Medium } else { Confidence::High };
+            return self.mangled(Problem::PartlyTranslated, Some(range), confidence);
+        }
+        if repeated || self.has_counterpart() {
+            return IMPLIED;
+        }
+        if let Some(range) = misspelled(place, content) {
+            place.claimed.push(range.clone());
+            return self.mangled(Problem::Misspelled, Some(range), Confidence::High);
+        }
+        if let Some(range) = transliterated(place, content) {
+            place.claimed.push(range.clone());
+            return self.mangled(Problem::Transliterated, Some(range), Confidence::High);
+        }
+        if content.iter().all(|t| t.soft) && !content.is_empty() {
+            let (verdict, finding) = self.mangled(Problem::Translated, None, Confidence::Low);
+            return (verdict, finding.map(|f| Finding { severity: Some(BLEMISH), ..f }));
+        }
+        if has_room(self.source, place.text) {
+            self.mangled(Problem::Translated, None, Confidence::High)
+        } else {
+            self.mangled(Problem::Missing, None, Confidence::Low)
+        }
+    }
+
+    fn soft(&self, range: Range<usize>) -> (Verdict, Option<Finding>) {
+        let (verdict, finding) =
+            self.mangled(Problem::PartlyTranslated, Some(range), Confidence::Low);
+        (verdict, finding.map(|f| Finding { severity: Some(BLEMISH), ..f }))
+    }
+
+    fn wrong_term(&self, place: &Target<'_>) -> (Verdict, Option<Finding>) {
+        if self.local.forms.is_empty() && !self.local.policy.keeps() || self.is_repeated() {
+            return IMPLIED;
+        }
+        if !self.local.listed && self.pattern.name.is_some() {
+            return IMPLIED;
+        }
+        let confidence =
+            if has_room(self.source, place.text) { Confidence::Medium } else { Confidence::Low };
+        self.mangled(Problem::WrongTerm, None, confidence)
+    }
+
+    /// Whether another mention of the same name has found its place.
+    fn is_repeated(&self) -> bool {
+        self.hits.iter().zip(self.found).enumerate().any(|(i, (hit, found))| {
+            i != self.at
+                && hit.pattern.name == self.pattern.name
+                && (self.pattern.name.is_some() || hit.pattern.text == self.pattern.text)
+                && matches!(found, Some((Some(_), Fate::Kept | Fate::Localized)))
+        })
+    }
+
+    /// Whether the source gives the name twice, in full and as an acronym in parentheses: one of them is enough.
+    fn has_counterpart(&self) -> bool {
+        let text = self.source.visible();
+        let hit = &self.hits[self.at].range;
+        let paired = |a: &Range<usize>, b: &Range<usize>| {
+            a.end <= b.start
+                && matches!(text[a.end..b.start].trim(), "(" | "," | "/" | "or")
+                && (text[a.end..b.start].contains('(') || text[a.end..b.start].contains('/'))
+        };
+        self.hits.iter().zip(self.found).any(|(other, found)| {
+            matches!(found, Some((Some(_), Fate::Kept | Fate::Localized)))
+                && (paired(hit, &other.range) || paired(&other.range, hit))
+                && initials_match(&self.pattern.text, &other.pattern.text)
+        })
+    }
+
+    /// Whether what remains without the vendor stands in one piece while the vendor stands elsewhere, joined by
+    /// grammar: `Azure Active Directory de Microsoft`.
+    fn stands_without_vendor(&self, place: &Target<'_>, window: &[Range<usize>]) -> bool {
+        let Some(short) = self
+            .pattern
+            .stand_ins
+            .iter()
+            .find(|s| self.pattern.text.strip_prefix("Microsoft ") == Some(&s.text))
+        else {
+            return false;
+        };
+        let Some(rest) = place.occurrences(short, Closeness::Exact).find(|r| place.is_free(r))
+        else {
+            return false;
+        };
+        let vendor = &window[0];
+        // Behind it and joined by a word or a mark; right beside it, it is scrambled.
+        vendor.start > rest.end && !matches!(place.text[rest.end..vendor.start].trim(), "")
+    }
+
+    fn mangled(
+        &self,
+        problem: Problem,
+        range: Option<Range<usize>>,
+        confidence: Confidence,
+    ) -> (Verdict, Option<Finding>) {
+        let pattern = self.pattern;
+        let listed = self.local.listed || pattern.name.is_none();
+        let surest = match (pattern.learned, listed) {
+            (true, _) => Confidence::Medium,
+            (_, _) => Confidence::High,
+        };
+        let severity = match problem {
+            Problem::Scrambled if !pattern.learned => Some(Severity::Critical),
+            Problem::Case
+            | Problem::Glued
+            | Problem::TermCase
+            | Problem::OutdatedName
+            | Problem::Doubled => Some(BLEMISH),
+            Problem::Missing => Some(BLEMISH),
+            _ => pattern.severity,
+        };
+        let finding = Finding {
+            problem,
+            source: self.hits[self.at].range.clone(),
+            target: range.clone(),
+            name: pattern.text.clone(),
+            expected: expected(pattern, self.local),
+            severity,
+            confidence: confidence.min(surest),
+        };
+        ((range, Fate::Mangled), Some(finding))
+    }
+}
+
+/// The words of a name that are not grammar; all of them if it has no capitals.
+fn content(tokens: &[Token]) -> Vec<&Token> {
+    let content: Vec<&Token> = tokens.iter().filter(|t| t.content).collect();
+    if content.is_empty() { tokens.iter().collect() } else { content }
+}
+
+fn closeness(token: &Token) -> Closeness {
+    if token.soft { Closeness::Folded } else { Closeness::Exact }
+}
+
+/// One free place for each word, as near to each other as can be; none if a word has no free place.
+fn window(free: &[Vec<Range<usize>>]) -> Option<Vec<Range<usize>>> {
+    let rarest = free.iter().min_by_key(|f| f.len())?;
+    let mut best: Option<Vec<Range<usize>>> = None;
+    for anchor in rarest {
+        let mut chosen: Vec<Range<usize>> = Vec::with_capacity(free.len());
+        for places in free {
+            let near = places
+                .iter()
+                .filter(|p| !chosen.iter().any(|c| c.start < p.end && p.start < c.end))
+                .min_by_key(|p| (p.start.abs_diff(anchor.start), p.start))?;
+            chosen.push(near.clone());
+        }
+        if best.as_ref().is_none_or(|b| hull(&chosen).len() < hull(b).len()) {
+            best = Some(chosen);
+        }
+    }
+    best
+}
+
+fn hull(ranges: &[Range<usize>]) -> Range<usize> {
+    let start = ranges.iter().map(|r| r.start).min().unwrap_or(0);
+    let end = ranges.iter().map(|r| r.end).max().unwrap_or(0);
+    start..end
+}
+
+enum Arrangement {
+    /// In order, with only marks and spaces between.
+    Intact,
+    /// In order, with the words of grammar of the name translated or left out.
+    OnlyGrammar,
+    Scrambled,
+}
+
+fn arrangement(
+    text: &str,
+    window: &[Range<usize>],
+    tokens: &[Token],
+    place: &Target<'_>,
+) -> Arrangement {
+    let ordered = window.windows(2).all(|w| w[0].end <= w[1].start);
+    if !ordered {
+        return Arrangement::Scrambled;
+    }
+    let mut grammar = false;
+    let mut between = window.windows(2).map(|w| &text[w[0].end..w[1].start]);
+    let mut content_seen = 0;
+    // Whether a word of grammar stands behind the n-th word of content in the name.
+    let mut expects = vec![false; window.len()];
+    for token in tokens {
+        if token.content {
+            content_seen += 1;
+        } else if content_seen > 0 && content_seen < window.len() {
+            expects[content_seen - 1] = true;
+        }
+    }
+    let all_content = tokens.iter().all(|t| !t.content);
+    for expected in &expects[..window.len().saturating_sub(1)] {
+        let Some(gap) = between.next() else { break };
+        let marks_only = !gap.chars().any(char::is_alphanumeric)
+            && gap.len() <= 4
+            && !gap.contains([',', '(', ')', '|', '、', '،']);
+        if marks_only && (!expected || all_content) {
+            continue;
+        }
+        let words = gap.split_whitespace().count();
+        let short = words <= 2 && gap.chars().count() <= 12;
+        if *expected && short && !gap.contains([',', '(', ')', '|', '.', ':']) {
+            grammar = true;
+        } else {
+            return Arrangement::Scrambled;
+        }
+    }
+    let _ = place;
+    if grammar { Arrangement::OnlyGrammar } else { Arrangement::Intact }
+}
+
+/// The free places of the words that are left, near each other.
+fn cluster(free: &[Vec<Range<usize>>]) -> Vec<Range<usize>> {
+    let present: Vec<Vec<Range<usize>>> = free.iter().filter(|f| !f.is_empty()).cloned().collect();
+    let mut chosen = window(&present)
+        .unwrap_or_else(|| present.iter().filter_map(|p| p.first().cloned()).collect());
+    chosen.sort_by_key(|r| r.start);
+    // Words of the name far from the first one are chance.
+    let mut end = chosen.first().map_or(0, |r| r.end);
+    chosen.retain(|r| {
+        let near = r.start <= end + WINDOW;
+        if near {
+            end = r.end;
+        }
+        near
+    });
+    chosen
+}
+
+/// The words that are left with the best guess at the rendering of the missing ones beside them.
+fn around(
+    place: &Target<'_>,
+    kept: &[Range<usize>],
+    content: &[&Token],
+    free: &[Vec<Range<usize>>],
+) -> Range<usize> {
+    let text = place.text;
+    let mut range = hull(kept);
+    let before = free.iter().take_while(|f| f.is_empty()).count();
+    let after = free.iter().rev().take_while(|f| f.is_empty()).count();
+    let function =
+        |word: &str| place.locale.function_words.iter().any(|f| *f == word.to_lowercase());
+    let mut left = before;
+    let mut right = after;
+    if before == 0 && after > 0 && place.locale.spaces_words() {
+        // "Equipos de Microsoft": the head has moved to the front.
+        let previous = &text[word_start(text, text[..range.start].trim_end().len())..range.start];
+        if text[..range.start].ends_with(' ')
+            && matches!(previous.trim(), "de" | "di" | "do" | "da" | "von" | "van" | "от" | "od")
+        {
+            left = after;
+            right = 0;
+        }
+    }
+    let _ = content;
+    for _ in 0..left {
+        for _ in 0..3 {
+            let Some(start) = previous_word(text, range.start) else { break };
+            let word = text[start..range.start].trim().to_owned();
+            range.start = start;
+            if !function(&word) {
+                break;
+            }
+        }
+    }
+    for _ in 0..right {
+        for _ in 0..3 {
+            let Some(end) = next_word(text, range.end) else { break };
+            let word = text[range.end..end].trim().to_owned();
+            range.end = end;
+            if !function(&word) {
+                break;
+            }
+        }
+    }
+    range
+}
+
+/// The start of the word before a byte, if only a space or hyphen is between. Of a script without spaces a few letters.
+fn previous_word(text: &str, at: usize) -> Option<usize> {
+    let head = text[..at].trim_end_matches([' ', '-']);
+    if head.len() + 3 < at || !head.ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let start = word_start(text, head.len());
+    let word = &text[start..head.len()];
+    if word.chars().next().is_some_and(|c| CharScript::of(c).is_unspaced()) {
+        let from = word.char_indices().rev().nth(5).map_or(0, |(i, _)| i);
+        return Some(start + from);
+    }
+    Some(start)
+}
+
+fn next_word(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let tail = rest.trim_start_matches([' ', '-']);
+    let skipped = rest.len() - tail.len();
+    if skipped > 3 || !tail.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let start = at + skipped;
+    let end = word_end(text, start);
+    let word = &text[start..end];
+    if word.chars().next().is_some_and(|c| CharScript::of(c).is_unspaced()) {
+        let len = word.char_indices().nth(6).map_or(word.len(), |(i, _)| i);
+        return Some(start + len);
+    }
+    Some(end)
+}
+
+/// The start of the run of letters and digits of one script that ends at a byte.
+fn word_start(text: &str, end: usize) -> usize {
+    let mut script = None;
+    let mut start = end;
+    for (i, c) in text[..end].char_indices().rev() {
+        if !c.is_alphanumeric() && !is_mark(c) {
+            break;
+        }
+        let class = kind(c);
+        if !is_mark(c) && *script.get_or_insert(class) != class {
+            break;
+        }
+        start = i;
+    }
+    start
+}
+
+fn word_end(text: &str, start: usize) -> usize {
+    let mut script = None;
+    let mut end = start;
+    for (i, c) in text[start..].char_indices() {
+        if !c.is_alphanumeric() && !is_mark(c) {
+            break;
+        }
+        let class = kind(c);
+        if !is_mark(c) && *script.get_or_insert(class) != class {
+            break;
+        }
+        end = start + i + c.len_utf8();
+    }
+    end
+}
+
+/// Latin letters and digits make one word.
+fn kind(c: char) -> CharScript {
+    match CharScript::of(c) {
+        CharScript::Digit => CharScript::Latin,
+        script => script,
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}')
+}
+
+/// Whether a place is a part of a name of code: `Get-AzureADUser`, `azure_portal`.
+fn in_identifier(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    let joint = |c: Option<char>| matches!(c, Some('_' | '.' | '/' | '\\' | '@' | '#'));
+    joint(before) || matches!(after, Some('_' | '\\' | '@'))
+        // `AzureADUser` is a word of code by itself, `Azureportal` is a glued name.
+        || after.is_some_and(char::is_uppercase)
+        || before.is_some_and(|c| c.is_ascii_uppercase())
+}
+
+/// A word like one of the name but for a letter or two.
+fn misspelled(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>> {
+    let text = place.text;
+    for token in content {
+        let name = &token.form.text;
+        let letters = name.chars().count();
+        if letters < 5 || token.soft || !name.chars().all(char::is_alphanumeric) {
+            continue;
+        }
+        let most = if letters >= 9 { 2 } else { 1 };
+        for (at, c) in text.char_indices() {
+            if fold(c) != name.chars().next().map_or(' ', fold) || !begins(text, at) {
+                continue;
+            }
+            let end = word_end(text, at);
+            let word = &text[at..end];
+            if word.chars().count().abs_diff(letters) > most
+                || !place.is_free(&(at..end))
+                || !word.starts_with(c)
+            {
+                continue;
+            }
+            // A localized cognate (`Grafik`, `Portál`) has no capital inside a sentence and no foreign letters.
+            if c.is_uppercase() && strsim::osa_distance(word, name) <= most && word != *name {
+                return Some(at..end);
+            }
+        }
+    }
+    None
+}
+
+/// A word in the script of the locale that sounds like a word of the name.
+fn transliterated(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>> {
+    let text = place.text;
+    if !is_native(text) {
+        return None;
+    }
+    let mut best: Option<Range<usize>> = None;
+    for token in content {
+        if let Some(range) = translit::find(text, &token.form.text)
+            && place.is_free(&range)
+        {
+            best = Some(match best {
+                Some(b) if range.start < b.end + WINDOW && b.start < range.end + WINDOW => {
+                    b.start.min(range.start)..b.end.max(range.end)
+                }
+                Some(b) => b,
+                None => range,
+            });
+        }
+    }
+    best
+}
+
+/// Whether the target is long enough to hold a rendering of everything.
+fn has_room(source: &Text<'_>, target: &str) -> bool {
+    let weight = |text: &str| -> usize {
+        text.chars().map(|c| if CharScript::of(c).is_cjk() { 5 } else { 2 }).sum()
+    };
+    weight(target) * 10 >= weight(source.visible()) * 6
+}
+
+/// Whether one is made of initials of the other, or holds all its words.
+fn initials_match(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let initials: String =
+        long.split_whitespace().filter_map(|w| w.chars().find(|c| c.is_uppercase())).collect();
+    let last = short.split_whitespace().last().unwrap_or("");
+    !last.is_empty() && (initials.ends_with(last) || initials.contains(short))
+}
+
+/// A part of the name right beside it once more.
+pub(super) fn doubled(
+    hit: &Hit<'_>,
+    range: &Range<usize>,
+    source: &Text<'_>,
+    place: &Target<'_>,
+) -> Option<Finding> {
+    let name = &hit.pattern.text;
+    let first = &hit.pattern.tokens.first()?.form.text;
+    if !first.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let text = place.text;
+    let last = &hit.pattern.tokens.last()?.form.text;
+    let before = &text[..range.start];
+    let after = &text[range.end..];
+    let extra = [name, first, last].into_iter().find_map(|part| {
+        if part.len() < 2 || !part.chars().any(char::is_alphabetic) {
+            return None;
+        }
+        let left = before
+            .strip_suffix(' ')
+            .and_then(|b| b.strip_suffix(part.as_str()))
+            .map(|b| b.len()..range.start - 1);
+        let right = (part != last || part == name)
+            .then(|| after.strip_prefix(' '))
+            .flatten()
+            .and_then(|a| a.strip_prefix(part.as_str()))
+            .map(|a| range.end + 1..text.len() - a.len());
+        let left = left
+            .filter(|r| begins(text, r.start) && part != last || part == name && r.start < r.end);
+        let right =
+            right.filter(|r| super::form::inflected_end(text, r.end, place.locale).is_some());
+        [left, right]
+            .into_iter()
+            .flatten()
+            .find(|r| place.is_free(r) && count(text, part) > count(source.visible(), part))
+    })?;
+    Some(Finding {
+        problem: Problem::Doubled,
+        source: hit.range.clone(),
+        target: Some(extra.start.min(range.start)..extra.end.max(range.end)),
+        name: name.clone(),
+        expected: name.clone(),
+        severity: Some(BLEMISH),
+        confidence: Confidence::High,
+    })
+}
+
+fn count(text: &str, part: &str) -> usize {
+    memchr::memmem::find_iter(text.as_bytes(), part.as_bytes()).count()
+}

@@ -1,0 +1,66 @@
+//! Lists of names and terms from files: YAML, CSV, TSV, TBX and the glossaries of other tools.
+
+mod table;
+mod tbx;
+mod yaml;
+
+use std::path::Path;
+
+use super::name::Name;
+use crate::error::{Error, Result};
+
+/// One format of lists.
+struct ListFormat {
+    extensions: &'static [&'static str],
+    read: fn(&Path, &str) -> Result<Vec<Name>>,
+}
+
+const FORMATS: &[ListFormat] = &[
+    ListFormat { extensions: &["yaml", "yml"], read: yaml::read },
+    ListFormat { extensions: &["csv"], read: table::read_csv },
+    ListFormat { extensions: &["tsv", "tab", "txt"], read: table::read_tsv },
+    ListFormat { extensions: &["tbx", "xml", "martif"], read: tbx::read },
+];
+
+/// Reads a list; its format is told by the file's extension.
+///
+/// # Errors
+/// A file that can't be read, is of no known format, is malformed (with its line) or holds no name.
+pub fn read(path: &Path) -> Result<Vec<Name>> {
+    let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+    let text = text_of(path, &bytes)?;
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+    let Some(format) = FORMATS.iter().find(|f| f.extensions.contains(&extension.as_str())) else {
+        let known: Vec<&str> = FORMATS.iter().flat_map(|f| f.extensions).copied().collect();
+        return Err(Error::malformed(
+            path,
+            None,
+            format!("not a list of names: its extension must be one of {}", known.join(", ")),
+        ));
+    };
+    let names = (format.read)(path, text.trim_start_matches('\u{feff}'))?;
+    if names.is_empty() {
+        return Err(Error::malformed(
+            path,
+            None,
+            "the list holds no name: a check with an empty list would find nothing and look clean",
+        ));
+    }
+    Ok(names)
+}
+
+fn text_of(path: &Path, bytes: &[u8]) -> Result<String> {
+    if let [0xff, 0xfe, rest @ ..] | [0xfe, 0xff, rest @ ..] = bytes {
+        let little = bytes[0] == 0xff;
+        let units = rest.chunks_exact(2).map(|c| {
+            if little { u16::from_le_bytes([c[0], c[1]]) } else { u16::from_be_bytes([c[0], c[1]]) }
+        });
+        return char::decode_utf16(units)
+            .collect::<Result<String, _>>()
+            .map_err(|_| Error::malformed(path, None, "broken UTF-16: save the file as UTF-8"));
+    }
+    std::str::from_utf8(bytes).map(str::to_owned).map_err(|e| {
+        let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() as u64 + 1;
+        Error::malformed(path, line, "not UTF-8: save the file as UTF-8")
+    })
+}

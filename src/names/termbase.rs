@@ -1,0 +1,448 @@
+//! All names that a run knows, compiled for matching.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+
+use super::NameView;
+use super::claims;
+use super::context;
+use super::form::Form;
+use super::name::{Casing, Name, Policy};
+use crate::error::{Error, Result};
+use crate::issue::Severity;
+use crate::locale::Locale;
+use crate::text::Text;
+use crate::text::script::is_word_boundary;
+
+/// The shipped lists; adding one is a file and a line.
+const SHIPPED: &[(&str, &str)] = &[
+    ("microsoft.yaml", include_str!("../../data/names/microsoft.yaml")),
+    ("technology.yaml", include_str!("../../data/names/technology.yaml")),
+];
+
+/// All names that a run knows; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Termbase {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    names: Vec<Name>,
+    patterns: Vec<Pattern>,
+    automaton: AhoCorasick,
+    /// What each locale does with each name, compiled when a locale is first asked for: one cell a shipped locale,
+    /// the last for all that are not shipped.
+    locales: Vec<OnceLock<Vec<Local>>>,
+    /// Whether any rendering is forbidden anywhere.
+    forbids: bool,
+}
+
+/// A text by which a source may mention a name.
+#[derive(Debug, Clone)]
+pub(super) struct Pattern {
+    /// As the list writes it.
+    pub(super) text: String,
+    /// Its place among the names; none for a word that a page asks to keep.
+    pub(super) name: Option<usize>,
+    /// Whether it is the name itself, an alias or an earlier name.
+    pub(super) role: Role,
+    pub(super) form: Form,
+    pub(super) tokens: Vec<Token>,
+    /// English texts that may stand for it: the name of an alias, aliases, what remains without the vendor, a later name.
+    pub(super) stand_ins: Vec<Form>,
+    /// Earlier names, which are out of date in a target.
+    pub(super) former: Vec<Form>,
+    pub(super) common_word: bool,
+    pub(super) free_case: bool,
+    pub(super) term: bool,
+    pub(super) learned: bool,
+    pub(super) severity: Option<Severity>,
+}
+
+/// What a pattern is to its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    Name,
+    Alias,
+    Former,
+}
+
+/// A word of a name.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub(super) form: Form,
+    /// Written with a capital or a digit, so that it is part of the name rather than grammar.
+    pub(super) content: bool,
+    /// A head noun that locales may translate.
+    pub(super) soft: bool,
+}
+
+/// What one locale does with one name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Local {
+    pub(super) policy: Policy,
+    /// Whether the list says so for this very locale or language.
+    pub(super) listed: bool,
+    pub(super) forms: Vec<Form>,
+    pub(super) forbidden: Vec<Form>,
+}
+
+/// A name found in a source.
+#[derive(Debug, Clone)]
+pub(super) struct Hit<'t> {
+    pub(super) range: Range<usize>,
+    pub(super) pattern: &'t Pattern,
+}
+
+static SHIPPED_NAMES: LazyLock<Termbase> = LazyLock::new(|| {
+    let mut names = Vec::new();
+    for (file, yaml) in SHIPPED {
+        // A test parses all of them.
+        let list: Vec<Name> =
+            serde_yaml::from_str(yaml).unwrap_or_else(|e| panic!("data/names/{file}: {e}"));
+        names.extend(list);
+    }
+    Termbase::new(names).unwrap_or_else(|e| panic!("data/names: {e}"))
+});
+
+impl Default for Termbase {
+    /// The shipped names.
+    fn default() -> Self {
+        SHIPPED_NAMES.clone()
+    }
+}
+
+impl Termbase {
+    /// A termbase of exactly these names. Where two have the same text, the later one replaces the earlier one.
+    ///
+    /// # Errors
+    /// If a name is empty, or there are more names than can be matched at once.
+    pub fn new(names: Vec<Name>) -> Result<Termbase> {
+        let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
+        let mut unique: Vec<Name> = Vec::with_capacity(names.len());
+        for name in names {
+            if name.name.trim().is_empty() {
+                return Err(Error::usage("a name in the list is empty: remove it or fill it in"));
+            }
+            match by_text.get(&name.name) {
+                Some(&at) => unique[at] = name,
+                None => {
+                    by_text.insert(name.name.clone(), unique.len());
+                    unique.push(name);
+                }
+            }
+        }
+        let patterns = patterns(&unique);
+        let automaton = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .ascii_case_insensitive(true)
+            .build(patterns.iter().map(|p| &p.text))
+            .map_err(|e| Error::usage(format!("the names cannot be matched at once: {e}")))?;
+        let locales = (0..=Locale::all().len()).map(|_| OnceLock::new()).collect();
+        let forbids = unique.iter().any(|n| n.locales.values().any(|r| !r.forbidden.is_empty()));
+        Ok(Termbase {
+            inner: Arc::new(Inner { names: unique, patterns, automaton, locales, forbids }),
+        })
+    }
+
+    /// These names and more; a later name replaces an earlier one of the same text.
+    ///
+    /// # Errors
+    /// As [`Termbase::new`].
+    pub fn with(&self, more: Vec<Name>) -> Result<Termbase> {
+        let mut names = self.inner.names.clone();
+        names.extend(more);
+        Termbase::new(names)
+    }
+
+    /// The shipped names, and those of files, which replace shipped ones of the same text.
+    ///
+    /// # Errors
+    /// A file that can't be read, is malformed or holds no name.
+    pub fn load(files: &[std::path::PathBuf]) -> Result<Termbase> {
+        if files.is_empty() {
+            return Ok(Termbase::default());
+        }
+        let mut more = Vec::new();
+        for file in files {
+            more.extend(super::load::read(file)?);
+        }
+        Termbase::default().with(more)
+    }
+
+    /// The shipped names and a few terms, for the examples of checks.
+    #[cfg(test)]
+    pub(crate) fn for_examples() -> Termbase {
+        let terms = super::load::read(std::path::Path::new("tests/fixtures/names.yaml"));
+        Termbase::default().with(terms.unwrap()).unwrap()
+    }
+
+    /// A termbase without any name.
+    ///
+    /// # Errors
+    /// Never in practice; as [`Termbase::new`].
+    pub fn empty() -> Result<Termbase> {
+        Termbase::new(Vec::new())
+    }
+
+    /// The names, in the order of their lists.
+    pub fn names(&self) -> &[Name] {
+        &self.inner.names
+    }
+
+    /// The entry that a text names: as its name, alias or earlier name; case matters only where two differ by it.
+    pub fn lookup(&self, text: &str) -> Option<&Name> {
+        let inner = &self.inner;
+        let named = |p: &&Pattern| p.text == text;
+        let folded = |p: &&Pattern| p.text.eq_ignore_ascii_case(text);
+        let pattern =
+            inner.patterns.iter().find(named).or_else(|| inner.patterns.iter().find(folded))?;
+        inner.names.get(pattern.name?)
+    }
+
+    /// Finds the names of a segment and what became of them. `no_loc` are words that the page asks to keep.
+    pub fn find(
+        &self,
+        source: &Text<'_>,
+        target: &Text<'_>,
+        locale: &Locale,
+        no_loc: &[String],
+    ) -> NameView {
+        let page: Vec<Pattern> =
+            no_loc.iter().filter(|w| !w.trim().is_empty()).map(|w| keep(w)).collect();
+        let mut hits = self.hits(source.visible());
+        add_page_words(&mut hits, &page, source.visible());
+        if hits.is_empty() {
+            return NameView::default();
+        }
+        let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
+        hits.retain(|h| !h.pattern.common_word || context::makes_a_name(source, &h.range, &ranges));
+        claims::judge(&hits, source, target, locale, self.inner.local(locale), self.inner.forbids)
+    }
+
+    /// The names of a source, longest first where they overlap, in order.
+    pub(super) fn hits(&self, text: &str) -> Vec<Hit<'_>> {
+        let inner = &*self.inner;
+        let mut hits: Vec<Hit<'_>> = Vec::new();
+        for found in inner.automaton.find_overlapping_iter(text) {
+            let pattern = &inner.patterns[found.pattern().as_usize()];
+            let range = found.range();
+            if is_mention(text, &range, pattern) {
+                hits.push(Hit { range, pattern });
+            }
+        }
+        longest(&mut hits);
+        hits
+    }
+}
+
+impl Inner {
+    fn local(&self, locale: &Locale) -> &[Local] {
+        let at = Locale::all().iter().position(|l| std::ptr::eq(l, locale));
+        self.locales[at.unwrap_or(Locale::all().len())]
+            .get_or_init(|| self.names.iter().map(|name| local(name, locale)).collect())
+    }
+}
+
+fn local(name: &Name, locale: &Locale) -> Local {
+    let Some(rendering) = name.rendering(locale) else {
+        return Local { policy: name.policy, ..Local::default() };
+    };
+    let compile = |forms: &[String]| -> Vec<Form> {
+        forms.iter().map(|f| Form::localized(f, locale, name.matching)).collect()
+    };
+    Local {
+        policy: rendering.policy,
+        listed: true,
+        forms: compile(&rendering.forms),
+        forbidden: compile(&rendering.forbidden),
+    }
+}
+
+/// Keeps the leftmost and, of those that begin there, the longest; nothing overlaps.
+fn longest(hits: &mut Vec<Hit<'_>>) {
+    hits.sort_by(|a, b| {
+        a.range
+            .start
+            .cmp(&b.range.start)
+            .then(b.range.end.cmp(&a.range.end))
+            .then(a.pattern.role.cmp(&b.pattern.role))
+    });
+    let mut end = 0;
+    hits.retain(|hit| {
+        let free = hit.range.start >= end;
+        if free {
+            end = hit.range.end;
+        }
+        free
+    });
+}
+
+fn add_page_words<'t>(hits: &mut Vec<Hit<'t>>, page: &'t [Pattern], text: &str) {
+    for pattern in page {
+        for at in memchr::memmem::find_iter(text.as_bytes(), pattern.text.as_bytes()) {
+            let range = at..at + pattern.text.len();
+            if !is_mention(text, &range, pattern) {
+                continue;
+            }
+            // What the page asks for goes before what the list says, unless a longer name holds it.
+            if hits.iter().any(|h| {
+                h.range.start <= range.start && range.end <= h.range.end && h.range != range
+            }) {
+                continue;
+            }
+            hits.retain(|h| h.range.end <= range.start || range.end <= h.range.start);
+            hits.push(Hit { range, pattern });
+        }
+    }
+    hits.sort_by_key(|h| h.range.start);
+}
+
+/// Whether an occurrence in a source, found without regard to case, names the name.
+fn is_mention(text: &str, range: &Range<usize>, pattern: &Pattern) -> bool {
+    let found = &text[range.clone()];
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    if !is_word_boundary(before, found.chars().next())
+        || !is_word_boundary(found.chars().next_back(), after)
+    {
+        return false;
+    }
+    // A part of an address, a path or a name of code.
+    if matches!(before, Some('/' | '\\' | '@' | '$' | '#')) && !found.starts_with('#')
+        || before == Some('.') && !text[..range.start - 1].ends_with(' ') && range.start > 1
+        || matches!(after, Some('\\' | '@'))
+    {
+        return false;
+    }
+    if after == Some('.')
+        && text[range.end + 1..].starts_with(|c: char| c.is_ascii_lowercase())
+        && !pattern.text.contains('.')
+    {
+        // `Outlook.com` is said of Outlook, `Azure.dll` of a file.
+        let host = &text[range.end + 1..];
+        if !host.starts_with("com") {
+            return false;
+        }
+    }
+    if pattern.free_case {
+        return true;
+    }
+    found == pattern.text || case_fits(found, &pattern.text)
+}
+
+/// Whether a text that differs from a name in case only still names it: a common noun of the name with or without a
+/// capital (`Azure Portal`), never the first word.
+fn case_fits(found: &str, name: &str) -> bool {
+    let mut words = name.split(' ').zip(found.split(' '));
+    let Some((first_name, first_found)) = words.next() else { return false };
+    first_name == first_found
+        && words.all(|(n, f)| {
+            n == f
+                || n.chars().skip(1).eq(f.chars().skip(1))
+                    && n.chars().skip(1).all(|c| !c.is_uppercase())
+        })
+}
+
+/// All texts by which sources may mention the names; of equal texts a name goes before an alias.
+fn patterns(names: &[Name]) -> Vec<Pattern> {
+    let mut taken: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut patterns = Vec::new();
+    for role in [Role::Name, Role::Alias, Role::Former] {
+        for (at, name) in names.iter().enumerate() {
+            let texts: Vec<&str> = match role {
+                Role::Name => vec![&name.name],
+                Role::Alias => name.aliases.iter().map(String::as_str).collect(),
+                Role::Former => name.formerly.iter().map(|f| f.name.as_str()).collect(),
+            };
+            for text in texts {
+                if !text.trim().is_empty() && taken.insert(text, ()).is_none() {
+                    patterns.push(pattern(text, at, name, role));
+                }
+            }
+        }
+    }
+    patterns
+}
+
+fn pattern(text: &str, at: usize, name: &Name, role: Role) -> Pattern {
+    let mut stand_ins: Vec<&str> = Vec::new();
+    if role != Role::Name {
+        stand_ins.push(&name.name);
+    }
+    stand_ins.extend(name.aliases.iter().map(String::as_str));
+    stand_ins.extend(name.renamed.iter().map(|r| r.to.as_str()));
+    if let Some(short) = without_vendor(text) {
+        stand_ins.push(short);
+    }
+    stand_ins.retain(|s| *s != text && !s.trim().is_empty());
+    let former = match role {
+        Role::Name => {
+            name.formerly.iter().filter(|f| f.name != text).map(|f| Form::fixed(&f.name)).collect()
+        }
+        Role::Alias | Role::Former => Vec::new(),
+    };
+    Pattern {
+        form: Form::fixed(text),
+        tokens: tokens(text, &name.soft),
+        stand_ins: stand_ins.into_iter().map(Form::fixed).collect(),
+        former,
+        // An alias of several letters and capitals is no common word even if the name is one.
+        common_word: name.common_word && role == Role::Name
+            || role != Role::Name && is_plain_word(text) && name.common_word,
+        free_case: name.case == Casing::Free || name.is_term(),
+        term: name.is_term(),
+        learned: name.learned,
+        severity: name.severity,
+        name: Some(at),
+        role,
+        text: text.to_owned(),
+    }
+}
+
+/// A word that a page asks to keep.
+fn keep(text: &str) -> Pattern {
+    let text = text.trim();
+    Pattern {
+        form: Form::fixed(text),
+        tokens: tokens(text, &[]),
+        stand_ins: Vec::new(),
+        former: Vec::new(),
+        common_word: false,
+        free_case: false,
+        term: false,
+        learned: false,
+        severity: None,
+        name: None,
+        role: Role::Name,
+        text: text.to_owned(),
+    }
+}
+
+/// The name without its vendor, where what remains is a name by itself (`Microsoft Teams`, not `Microsoft 365`).
+fn without_vendor(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("Microsoft ")?;
+    rest.starts_with(|c: char| c.is_ascii_uppercase()).then_some(rest)
+}
+
+fn is_plain_word(text: &str) -> bool {
+    text.chars().skip(1).all(char::is_lowercase)
+}
+
+fn tokens(text: &str, soft: &[String]) -> Vec<Token> {
+    text.split_whitespace()
+        .map(|word| {
+            let bare = word.trim_matches([':', ',', '(', ')']);
+            Token {
+                content: bare.chars().any(|c| c.is_uppercase() || c.is_ascii_digit())
+                    || !bare.is_ascii(),
+                soft: soft.iter().any(|s| s.eq_ignore_ascii_case(bare)),
+                form: Form::fixed(if bare.is_empty() { word } else { bare }),
+            }
+        })
+        .collect()
+}
