@@ -69,7 +69,8 @@ fn is_english(raw: &str, locale: &Locale) -> bool {
         of_english += usize::from(!is_own && contains(&english.function_words, &lower));
     }
     if locale.script == Script::Latin {
-        of_english >= 2 && of_english * 6 >= latin && of_locale == 0
+        // `in`, `an` or `of` belong to several languages.
+        of_english >= 2 && of_english * 6 >= latin && of_english >= 3 * of_locale
     } else {
         latin >= 4 && of_english >= 1 && own_script * 4 <= latin
     }

@@ -37,11 +37,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "a field of every format")]
-fn read(
-    bytes: Vec<u8>,
-    input: &Input,
-    options: &ReadOptions,
-) -> Result<Vec<Document>, Problem> {
+fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
     let decoded = decode::decode(bytes);
     let text = decoded.text;
     let mut problems = Problems { path: &input.name, found: Vec::new() };

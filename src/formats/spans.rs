@@ -145,13 +145,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Reads the source behind its tag; `floor` is where its wrapper may begin at the earliest.
-    fn source(
-        &mut self,
-        text: &str,
-        tag: Tag<'t>,
-        floor: usize,
-        limit: usize,
-    ) -> Option<Source> {
+    fn source(&mut self, text: &str, tag: Tag<'t>, floor: usize, limit: usize) -> Option<Source> {
         let source = source(text, tag, floor, limit);
         if source.is_none() {
             self.irregularities.push((tag.start, Irregularity::Unclosed(tag.id)));
