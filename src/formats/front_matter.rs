@@ -75,10 +75,9 @@ pub(super) fn read_yaml_file(text: &str) -> FrontMatter {
         if top {
             in_metadata = inner.trim_end() == "metadata:";
         }
-        if (top || in_metadata) && inner.starts_with(|c: char| c.is_ascii_lowercase()) {
-            if let Some(entry) = entry(inner, number).filter(|e| is_known(e.key)) {
-                front.put(entry);
-            }
+        let is_entry = top || in_metadata;
+        if let Some(entry) = entry(inner, number).filter(|e| is_entry && is_known(e.key)) {
+            front.put(entry);
         }
     }
     front
@@ -309,8 +308,10 @@ fn scalar(text: &str) -> Option<Cow<'_, str>> {
             let unquoted = inner.replace("''", "\u{0}");
             (!unquoted.contains('\'')).then(|| Cow::Owned(unquoted.replace('\u{0}', "'")))
         }
-        Some(b'[' | b']' | b'{' | b'}' | b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`')
-        | Some(b',' | b'#') => None,
+        Some(
+            b'[' | b']' | b'{' | b'}' | b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`'
+            | b',' | b'#',
+        ) => None,
         Some(b'-' | b'?' | b':') if text.len() == 1 || text.as_bytes()[1] == b' ' => None,
         Some(_) => {
             let odd = text.contains(": ") || text.ends_with(':') || text.contains(" #");
