@@ -10,6 +10,7 @@ mod forbidden_term;
 mod inconsistent_translation;
 mod invalid_front_matter;
 mod invisible_character;
+mod label_case;
 mod literals;
 mod mangled_name;
 mod missing_translation;
@@ -173,6 +174,7 @@ pub const CHECKS: &[&Check] = &[
     &broken_anchor::CHECK,
     &broken_list::CHECK,
     &broken_emphasis::CHECK,
+    &label_case::CHECK,
     &repeated_word::CHECK,
     &mixed_scripts::CHECK,
     &invisible_character::CHECK,
