@@ -336,6 +336,13 @@ fn shifted(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 Severity::Minor,
                 Confidence::High,
             );
+        } else if may_shift && !is_whole && holds_sentence(language, content) {
+            put(
+                e.range.clone(),
+                "The bold takes in words of the sentence around it",
+                Severity::Minor,
+                Confidence::High,
+            );
         } else if content.starts_with('(') && content.ends_with(')') && !habits.in_parentheses {
             put(
                 e.range.clone(),
@@ -412,6 +419,22 @@ fn is_function_word(locale: &Locale, word: &str) -> bool {
     }
 }
 
+/// Where words are not spaced: beginnings and endings of a sentence's words, which no label has.
+fn holds_sentence(language: &str, content: &str) -> bool {
+    let (begins, ends): (&[&str], &[&str]) = match language {
+        "ja" => (
+            &["を", "]", "］", "について"],
+            &["を", "は", "で", "が", "に", "または", "します", "ください"],
+        ),
+        "th" => {
+            (&["แล้ว", "จากนั้น", "และเลือก", "และคลิก", "ให้เลือก", "ให้คลิก", "เพื่อ"], &["แล้ว", "จากนั้น"])
+        }
+        "zh" => (&["]", "］"], &["，然后", "并"]),
+        _ => return false,
+    };
+    begins.iter().any(|b| content.starts_with(b)) || ends.iter().any(|e| content.ends_with(e))
+}
+
 fn starts_small(content: &str) -> bool {
     content.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
@@ -479,9 +502,9 @@ fn leaves_label(view: &SegmentView<'_>, e: &Emphasis, content: &str) -> bool {
         let range = word.range();
         let text = &visible[range.clone()];
         let begins = after_mark
-            || visible[..range.start]
-                .trim_end()
-                .ends_with(['.', ':', '!', '?', '|', '(', '"', '“', '«', '„', '>', '\u{fffc}']);
+            || visible[..range.start].trim_end().ends_with([
+                '.', ':', '!', '?', '|', '(', '"', '“', '«', '„', '>', '’', '\'', '\u{fffc}',
+            ]);
         after_mark = false;
         let raw = target.raw_range(range);
         let outside = |e: &Emphasis| raw.end <= e.range.start || e.range.end <= raw.start;
@@ -490,9 +513,10 @@ fn leaves_label(view: &SegmentView<'_>, e: &Emphasis, content: &str) -> bool {
         capital
             && !begins
             && word.kind == WordKind::Plain
-            && raw.start.abs_diff(e.range.end) < 60
+            && (raw.start.abs_diff(e.range.end) < 40 || raw.end.abs_diff(e.range.start) < 40)
             && target.emphasis.iter().all(outside)
             && !target.links.iter().any(|l| l.range.start <= raw.start && raw.end <= l.range.end)
+            && !view.names.in_target(&word.range())
             && !source.visible().contains(text)
             && !is_name_stem(source, text)
             && !is_function_word(view.locale, text)

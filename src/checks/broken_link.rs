@@ -273,6 +273,17 @@ fn texts(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             issues
                 .push(issue.target(span).severity(Severity::Minor).confidence(Confidence::Medium));
         }
+        if view.locale.language() == "ko"
+            && !source_glued
+            && korean_word_at(target.raw, link.range.end)
+        {
+            let rest = &target.raw[link.range.end..];
+            let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            let issue = Issue::new(&CHECK, "A space is missing behind the link");
+            issues.push(
+                issue.target(link.range.end - 1..link.range.end + len).severity(Severity::Minor),
+            );
+        }
         if !may_glue && !source_glued && letter_at(target.raw, link.range.end) {
             let rest = &target.raw[link.range.end..];
             let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
@@ -310,7 +321,9 @@ fn label_moved(view: &SegmentView<'_>, link: &Link) -> Option<&'static str> {
     let words = original_label.split_whitespace().count();
     let here = HERE.contains(&label.to_lowercase().as_str());
     let explained = target.raw[link.range.end..].trim_start().starts_with('(');
-    if words >= 3 && after < 0.45 * before && !here && !explained {
+    // A Japanese or Chinese sentence says “the page about …” around the link.
+    let least = if view.locale.spaces_words() { 0.45 } else { 0.35 };
+    if words >= 3 && after < least * before && !here && !explained {
         return Some("The link covers only a part of the title that the source links");
     }
     let beside = source.visible().split_whitespace().count().saturating_sub(words);
@@ -355,6 +368,15 @@ fn is_whole_sentence(view: &SegmentView<'_>, link: &Link) -> bool {
     let before = view.target.raw[..link.range.start].trim_end_matches([' ', '*', '\u{a0}']);
     view.locale.language() == "ru"
         && (before.is_empty() || before.ends_with(['.', '!', '?', ':', '»', ')']))
+}
+
+/// Whether a Korean word that is no particle or copula stands there.
+fn korean_word_at(raw: &str, at: usize) -> bool {
+    const PARTICLES: &str = "을를이가은는에의와과로으도만까부나처보라입인며고하께서랑든야중및등란용별내외상적형식간당째해했합할한됩된되될";
+    raw[at..]
+        .chars()
+        .next()
+        .is_some_and(|c| CharScript::of(c) == CharScript::Hangul && !PARTICLES.contains(c))
 }
 
 fn letter_at(raw: &str, at: usize) -> bool {
