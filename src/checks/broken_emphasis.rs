@@ -228,6 +228,8 @@ struct Habits {
     function_word: bool,
     /// One covers the whole segment.
     is_whole: bool,
+    /// One holds a bracket without its partner.
+    splits_brackets: bool,
     /// One begins with a parenthesis.
     in_parentheses: bool,
 }
@@ -246,6 +248,7 @@ fn habits(source: &Text<'_>) -> Habits {
         let (first, last) = edges(content);
         habits.function_word |= is_grammar(english, first) || is_grammar(english, last);
         habits.is_whole |= covers_all(source, e);
+        habits.splits_brackets |= splits_brackets(content);
         habits.in_parentheses |= content.starts_with('(');
     }
     habits
@@ -336,7 +339,11 @@ fn shifted(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 Severity::Minor,
                 Confidence::High,
             );
-        } else if may_shift && !is_whole && holds_sentence(language, content) {
+        } else if may_shift
+            && !is_whole
+            && (holds_sentence(language, content) || splits_brackets(content))
+            && !habits.splits_brackets
+        {
             put(
                 e.range.clone(),
                 "The bold takes in words of the sentence around it",
@@ -435,6 +442,11 @@ fn holds_sentence(language: &str, content: &str) -> bool {
     begins.iter().any(|b| content.starts_with(b)) || ends.iter().any(|e| content.ends_with(e))
 }
 
+/// Whether a square bracket stands in it without its partner.
+fn splits_brackets(content: &str) -> bool {
+    content.matches('[').count() != content.matches(']').count()
+}
+
 fn starts_small(content: &str) -> bool {
     content.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
@@ -525,8 +537,10 @@ fn leaves_label(view: &SegmentView<'_>, e: &Emphasis, content: &str) -> bool {
 
 /// Whether the source has a name that begins as the word does: `Azuru` for `Azure`, `Microsoftu` for `Microsoft`.
 fn is_name_stem(source: &Text<'_>, word: &str) -> bool {
-    let stem: String = word.chars().take(4).collect();
-    source.visible().contains(&stem)
+    let end = word.char_indices().nth(4).map_or(word.len(), |(i, _)| i);
+    let stem = &word[..end];
+    // In a label it is the label's own word (`Seleccionar` for `**Select**`).
+    source.raw.match_indices(stem).any(|(at, _)| !strong(source).any(|e| e.range.contains(&at)))
 }
 
 /// The label at the start of the source (`**Applies to**: …`) of which the target marks only a part.

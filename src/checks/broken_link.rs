@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::locale::Script;
 use crate::text::script::CharScript;
 use crate::text::{Link, ProtectedKind, Text, find_loose};
 
@@ -322,7 +323,8 @@ fn label_moved(view: &SegmentView<'_>, link: &Link) -> Option<&'static str> {
     let here = HERE.contains(&label.to_lowercase().as_str());
     let explained = target.raw[link.range.end..].trim_start().starts_with('(');
     // A Japanese or Chinese sentence says “the page about …” around the link.
-    let least = if view.locale.spaces_words() { 0.45 } else { 0.35 };
+    let asian = matches!(view.locale.script, Script::Han | Script::Japanese);
+    let least = if asian { 0.35 } else { 0.45 };
     if words >= 3 && after < least * before && !here && !explained {
         return Some("The link covers only a part of the title that the source links");
     }
