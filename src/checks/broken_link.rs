@@ -329,7 +329,7 @@ fn label_moved(view: &SegmentView<'_>, link: &Link) -> Option<&'static str> {
         return Some("The link covers only a part of the title that the source links");
     }
     let beside = source.visible().split_whitespace().count().saturating_sub(words);
-    (after > 0.97 && beside >= 3 && before < 0.8)
+    (after > 0.97 && beside >= 3)
         .then_some("The link covers the whole sentence, in the source only a part of it")
 }
 

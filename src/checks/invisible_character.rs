@@ -35,13 +35,11 @@ pub static CHECK: Check = Check {
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let raw = view.target.raw;
     let rtl = view.locale.right_to_left();
-    // Every one of them is a control character or begins with one of these bytes in UTF-8.
-    if !raw.bytes().any(|b| {
-        matches!(b, 0xc2 | 0xe2 | 0xef) || (b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t'))
-    }) {
-        return;
-    }
-    for (at, c) in raw.char_indices() {
+    let bytes = raw.as_bytes();
+    // What is no ASCII control character begins with one of three bytes in UTF-8.
+    let control = bytes.iter().position(|b| *b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t'));
+    for at in memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes).chain(control) {
+        let Some(c) = raw[at..].chars().next() else { continue };
         let Some(name) = name(c) else { continue };
         let mark = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202c}' | '\u{2066}'..='\u{2069}');
         let joiner = matches!(c, '\u{200c}' | '\u{200d}');
