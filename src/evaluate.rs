@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use crate::aggregate::Totals;
-use crate::checks::{CHECKS, Check, PageView, Place, Run, SegmentView};
+use crate::checks::{CHECKS, Check, ON_METADATA, PageView, Place, Run, SegmentView};
 use crate::config::CheckRules;
 use crate::hash;
 use crate::issue::{Issue, Severity};
 use crate::learn::Corpus;
 use crate::locale_metrics::{LocaleMetrics, SegmentScores};
 use crate::names::Termbase;
-use crate::segment::Document;
+use crate::segment::{Document, Segment};
 
 /// All that judges documents; shared by all threads, never changed.
 #[derive(Debug, Default)]
@@ -123,6 +123,27 @@ impl Evaluator {
             }
         }
         drop(views);
+        let metadata = [
+            (Place::Title, &document.metadata.title),
+            (Place::Description, &document.metadata.description),
+        ];
+        for (place, text) in metadata {
+            let Some(text) = text else { continue };
+            let segment =
+                Segment { target: text.text.clone(), line: text.line, ..Segment::default() };
+            let view = SegmentView::new(&document, &segment, &self.termbase);
+            for (check, rule) in CHECKS.iter().zip(&rules) {
+                if let Run::Segment(run) = check.run
+                    && rule.on
+                    && ON_METADATA.iter().any(|c| c.id == check.id)
+                {
+                    let before = issues.len();
+                    run(&view, &mut issues);
+                    rule.apply(&mut issues[before..]);
+                }
+            }
+            found.extend(issues.drain(..).map(|issue| (place, issue)));
+        }
         let found = resolve(found);
         self.place(document, found, scores, totals)
     }

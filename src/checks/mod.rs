@@ -185,6 +185,17 @@ pub const CHECKS: &[&Check] = &[
     &spacing::CHECK,
 ];
 
+/// The segment checks that can judge a target by itself, and so a page's title and description, which have no source.
+pub const ON_METADATA: &[&Check] = &[
+    &mojibake::CHECK,
+    &repeated_text::CHECK,
+    &broken_emphasis::CHECK,
+    &repeated_word::CHECK,
+    &mixed_scripts::CHECK,
+    &invisible_character::CHECK,
+    &spacing::CHECK,
+];
+
 /// The check with this id.
 pub fn find(id: &str) -> Option<&'static Check> {
     CHECKS.iter().copied().find(|check| check.id == id)
