@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::damage;
 use super::form::{Closeness, Form, begins, fold, inflected_end};
 use super::name::Policy;
-use super::termbase::{Hit, Local, Pattern, Role};
+use super::termbase::{Hit, Local, Pattern, Role, Termbase};
 use super::{Fate, Finding, Mention, NameView, Problem};
 use crate::issue::{Confidence, Severity};
 use crate::locale::{Locale, Script};
@@ -23,13 +23,13 @@ static UNLISTED: Local = Local { policy: Policy::Keep, listed: true, forms: Vec:
 
 /// Judges the names of a segment.
 pub(super) fn judge(
+    termbase: &Termbase,
     hits: &[Hit<'_>],
     source: &Text<'_>,
     target: &Text<'_>,
     locale: &Locale,
-    locals: &[Local],
-    forbids: bool,
 ) -> NameView {
+    let locals = termbase.local(locale);
     let mut place = Target { text: target.visible(), locale, claimed: Vec::with_capacity(hits.len()) };
     let local = |pattern: &Pattern| pattern.name.and_then(|n| locals.get(n)).unwrap_or(&UNLISTED);
     let mut order: Vec<usize> = (0..hits.len()).collect();
@@ -37,12 +37,14 @@ pub(super) fn judge(
         // Long names first, so that a short one does not claim a part of them.
         order.sort_by_key(|&i| (std::cmp::Reverse(hits[i].range.len()), i));
     }
-    let mut found: Vec<Option<(Option<Range<usize>>, Fate)>> = vec![None; hits.len()];
+    let mut found: Vec<Option<Verdict>> = vec![None; hits.len()];
     let mut left = 0;
     for &i in &order {
         let pattern = hits[i].pattern;
         if let Some((range, fate)) = place.claim_accepted(pattern, local(pattern)) {
             found[i] = Some((Some(range), fate));
+        } else if hits[i].weak {
+            found[i] = Some((None, Fate::Implied));
         } else {
             left += 1;
         }
@@ -53,20 +55,33 @@ pub(super) fn judge(
             if found[i].is_some() {
                 continue;
             }
-            let (verdict, finding) =
+            let judgement =
                 damage::explain(i, hits, &found, source, &mut place, local(hits[i].pattern));
-            found[i] = Some(verdict);
-            view.findings.extend(finding);
+            match judgement {
+                Judgement::Is(verdict, finding) => {
+                    found[i] = Some(verdict);
+                    view.findings.extend(finding);
+                }
+                Judgement::Unknown => {
+                    let findings = judge_parts(termbase, i, hits, &found, source, &mut place, locals);
+                    let fate = if findings.is_empty() { Fate::Localized } else { Fate::Mangled };
+                    found[i] = Some((findings.first().and_then(|f| f.target.clone()), fate));
+                    view.findings.extend(findings);
+                }
+            }
         }
     }
     for (i, hit) in hits.iter().enumerate() {
         let Some((range, fate)) = &found[i] else { continue };
-        if *fate == Fate::Kept
+        if matches!(fate, Fate::Kept | Fate::Localized)
             && let Some(range) = range
         {
             view.findings.extend(damage::doubled(hit, range, source, &place));
         }
-        if forbids {
+        if hit.weak {
+            continue;
+        }
+        if termbase.forbids() {
             view.findings.extend(forbidden(hit, &place, local(hit.pattern)));
         }
         view.source.push(hit.range.clone());
@@ -81,6 +96,52 @@ pub(super) fn judge(
     view.target.sort_by_key(|r| r.start);
     view.findings.sort_by_key(|f| f.source.start);
     view
+}
+
+/// Judges the names inside a name that the locale renders in a way that no list tells: each of them by itself.
+fn judge_parts(
+    termbase: &Termbase,
+    at: usize,
+    hits: &[Hit<'_>],
+    found: &[Option<Verdict>],
+    source: &Text<'_>,
+    place: &mut Target<'_>,
+    locals: &[Local],
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let parts = termbase.parts(source.visible(), &hits[at].range);
+    if parts.is_empty() {
+        return findings;
+    }
+    // The parts among all other names of the segment, so that a repetition counts as one.
+    let mut all: Vec<Hit<'_>> = hits.to_vec();
+    let mut known = found.to_vec();
+    for part in parts {
+        let local = part.pattern.name.and_then(|n| locals.get(n)).unwrap_or(&UNLISTED);
+        let i = all.len();
+        let claimed = place.claim_accepted(part.pattern, local);
+        all.push(part);
+        known.push(claimed.map(|(range, fate)| (Some(range), fate)));
+        if known[i].is_some() {
+            continue;
+        }
+        if let Judgement::Is(verdict, finding) = damage::explain(i, &all, &known, source, place, local) {
+            findings.extend(finding);
+            known[i] = Some(verdict);
+        }
+    }
+    findings
+}
+
+/// Where a name stands and what became of it.
+pub(super) type Verdict = (Option<Range<usize>>, Fate);
+
+/// What is known of a name whose accepted forms are not there.
+pub(super) enum Judgement {
+    /// What became of it, and what is wrong.
+    Is(Verdict, Option<Finding>),
+    /// The locale has forms of it that no list tells: only the names inside it can be judged.
+    Unknown,
 }
 
 fn forbidden(hit: &Hit<'_>, place: &Target<'_>, local: &Local) -> Option<Finding> {

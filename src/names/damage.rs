@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::claims::{BLEMISH, Target, expected, is_native};
+use super::claims::{BLEMISH, Judgement, Target, Verdict, expected, is_native};
 use super::form::{Closeness, begins, fold};
 use super::name::Policy;
 use super::termbase::{Hit, Local, Pattern, Token};
@@ -11,8 +11,6 @@ use super::{Fate, Finding, Problem};
 use crate::issue::{Confidence, Severity};
 use crate::text::Text;
 use crate::text::script::CharScript;
-
-type Verdict = (Option<Range<usize>>, Fate);
 
 /// Words of a name that stand this many bytes apart at most are one scrambled name; farther ones may be chance.
 const WINDOW: usize = 60;
@@ -25,7 +23,7 @@ pub(super) fn explain(
     source: &Text<'_>,
     place: &mut Target<'_>,
     local: &Local,
-) -> (Verdict, Option<Finding>) {
+) -> Judgement {
     let case = Case { at, hits, found, source, local, pattern: hits[at].pattern };
     case.decide(place)
 }
@@ -39,10 +37,10 @@ struct Case<'c, 't> {
     pattern: &'t Pattern,
 }
 
-const IMPLIED: (Verdict, Option<Finding>) = ((None, Fate::Implied), None);
+const IMPLIED: Judgement = Judgement::Is((None, Fate::Implied), None);
 
 impl Case<'_, '_> {
-    fn decide(&self, place: &mut Target<'_>) -> (Verdict, Option<Finding>) {
+    fn decide(&self, place: &mut Target<'_>) -> Judgement {
         let pattern = self.pattern;
         if let Some((range, problem)) = self.same_letters(place) {
             return self.mangled(problem, Some(range), Confidence::High);
@@ -61,17 +59,16 @@ impl Case<'_, '_> {
                 Arrangement::Intact => {
                     let range = hull(window);
                     place.claimed.push(range.clone());
-                    return ((Some(range), Fate::Kept), None);
+                    return Judgement::Is((Some(range), Fate::Kept), None);
                 }
                 Arrangement::OnlyGrammar => {
                     let range = hull(window);
                     place.claimed.push(range.clone());
                     let sure = self.local.listed && self.local.policy == Policy::Keep && self.local.forms.is_empty();
                     if !sure {
-                        return ((Some(range), Fate::Localized), None);
+                        return Judgement::Is((Some(range), Fate::Localized), None);
                     }
-                    let (verdict, finding) = self.mangled(Problem::PartlyTranslated, Some(range), Confidence::Low);
-                    return (verdict, finding.map(|f| Finding { severity: Some(BLEMISH), ..f }));
+                    return self.blemish(Problem::PartlyTranslated, Some(range));
                 }
                 Arrangement::Scrambled if hull(window).len() <= pattern.text.len() + WINDOW => {
                     let by_vendor = content[0].form.text == "Microsoft" && self.stands_without_vendor(place, window);
@@ -86,12 +83,12 @@ impl Case<'_, '_> {
         }
         for form in &pattern.stand_ins {
             if let Some(range) = place.claim(form, Closeness::Exact) {
-                return ((Some(range), Fate::Kept), None);
+                return Judgement::Is((Some(range), Fate::Kept), None);
             }
         }
         if let Some(range) = pattern.former.iter().find_map(|f| place.claim(f, Closeness::Exact)) {
-            let (verdict, finding) = self.mangled(Problem::OutdatedName, Some(range), Confidence::High);
-            return ((verdict.0, Fate::Kept), finding);
+            let finding = self.finding(Problem::OutdatedName, Some(range.clone()), Confidence::High);
+            return Judgement::Is((Some(range), Fate::Kept), Some(finding));
         }
         if pattern.term {
             return self.wrong_term(place);
@@ -141,8 +138,7 @@ impl Case<'_, '_> {
         content: &[&Token],
         free: &[Vec<Range<usize>>],
         window: Option<Vec<Range<usize>>>,
-    ) -> (Verdict, Option<Finding>) {
-        let pattern = self.pattern;
+    ) -> Judgement {
         let local = self.local;
         let left = free.iter().filter(|f| !f.is_empty()).count();
         let elsewhere = |t: &Token| place.occurrences(&t.form, closeness(t)).next().is_some();
@@ -163,16 +159,18 @@ impl Case<'_, '_> {
         if content.len() > 1 && !repeated && missing.iter().all(|t| elsewhere(t)) {
             return IMPLIED;
         }
-        // A common noun at the head (`admin center`, `portal`) is translated; the name proper stands.
-        let whole = content.len() == pattern.tokens.len();
-        if local.policy != Policy::Keep && !whole && missing.is_empty() {
-            return ((None, Fate::Localized), None);
-        }
-        // The list says that locales have a form of it but not which.
-        if !local.policy.keeps() && local.forms.is_empty() {
-            if whole || left == 0 {
-                return ((None, Fate::Localized), None);
+        // The list says that the locale has a form of it, and that form is not there.
+        if local.policy == Policy::Localized && left == 0 && !local.forms.is_empty() {
+            if repeated || self.has_counterpart() || !local.listed {
+                return IMPLIED;
             }
+            let sure = if has_room(self.source, place.text) { Confidence::Medium } else { Confidence::Low };
+            return self.mangled(Problem::WrongTerm, None, sure);
+        }
+        // A locale that has forms of its own varies them, and of a locale that is not listed nothing is known: only
+        // the names inside can be judged.
+        if local.policy == Policy::Localized || local.policy == Policy::Both {
+            return Judgement::Unknown;
         }
         if left > 0 && left < content.len() {
             let kept: Vec<Range<usize>> = cluster(free);
@@ -180,13 +178,10 @@ impl Case<'_, '_> {
             let range = around(place, &kept, content, free);
             place.claimed.extend(kept);
             if soft {
-                return self.soft(range);
+                return self.blemish(Problem::PartlyTranslated, Some(range));
             }
             let confidence = if repeated { Confidence::Medium } else { Confidence::High };
             return self.mangled(Problem::PartlyTranslated, Some(range), confidence);
-        }
-        if repeated || self.has_counterpart() {
-            return IMPLIED;
         }
         if let Some(range) = misspelled(place, content) {
             place.claimed.push(range.clone());
@@ -196,9 +191,11 @@ impl Case<'_, '_> {
             place.claimed.push(range.clone());
             return self.mangled(Problem::Transliterated, Some(range), Confidence::High);
         }
+        if repeated || self.has_counterpart() {
+            return IMPLIED;
+        }
         if content.iter().all(|t| t.soft) && !content.is_empty() {
-            let (verdict, finding) = self.mangled(Problem::Translated, None, Confidence::Low);
-            return (verdict, finding.map(|f| Finding { severity: Some(BLEMISH), ..f }));
+            return self.blemish(Problem::Translated, None);
         }
         if has_room(self.source, place.text) {
             self.mangled(Problem::Translated, None, Confidence::High)
@@ -207,12 +204,13 @@ impl Case<'_, '_> {
         }
     }
 
-    fn soft(&self, range: Range<usize>) -> (Verdict, Option<Finding>) {
-        let (verdict, finding) = self.mangled(Problem::PartlyTranslated, Some(range), Confidence::Low);
-        (verdict, finding.map(|f| Finding { severity: Some(BLEMISH), ..f }))
+    /// A case that locales and lists disagree about.
+    fn blemish(&self, problem: Problem, range: Option<Range<usize>>) -> Judgement {
+        let finding = self.finding(problem, range.clone(), Confidence::Low);
+        Judgement::Is((range, Fate::Mangled), Some(Finding { severity: Some(BLEMISH), ..finding }))
     }
 
-    fn wrong_term(&self, place: &Target<'_>) -> (Verdict, Option<Finding>) {
+    fn wrong_term(&self, place: &Target<'_>) -> Judgement {
         if self.local.forms.is_empty() && !self.local.policy.keeps() || self.is_repeated() {
             return IMPLIED;
         }
@@ -265,34 +263,29 @@ impl Case<'_, '_> {
         vendor.start > rest.end && !matches!(place.text[rest.end..vendor.start].trim(), "")
     }
 
-    fn mangled(
-        &self,
-        problem: Problem,
-        range: Option<Range<usize>>,
-        confidence: Confidence,
-    ) -> (Verdict, Option<Finding>) {
+    fn mangled(&self, problem: Problem, range: Option<Range<usize>>, confidence: Confidence) -> Judgement {
+        let finding = self.finding(problem, range.clone(), confidence);
+        Judgement::Is((range, Fate::Mangled), Some(finding))
+    }
+
+    fn finding(&self, problem: Problem, range: Option<Range<usize>>, confidence: Confidence) -> Finding {
         let pattern = self.pattern;
-        let listed = self.local.listed || pattern.name.is_none();
-        let surest = match (pattern.learned, listed) {
-            (true, _) => Confidence::Medium,
-            (_, _) => Confidence::High,
-        };
+        let surest = if pattern.learned { Confidence::Medium } else { Confidence::High };
         let severity = match problem {
             Problem::Scrambled if !pattern.learned => Some(Severity::Critical),
             Problem::Case | Problem::Glued | Problem::TermCase | Problem::OutdatedName | Problem::Doubled => Some(BLEMISH),
             Problem::Missing => Some(BLEMISH),
             _ => pattern.severity,
         };
-        let finding = Finding {
+        Finding {
             problem,
             source: self.hits[self.at].range.clone(),
-            target: range.clone(),
+            target: range,
             name: pattern.text.clone(),
             expected: expected(pattern, self.local),
             severity,
             confidence: confidence.min(surest),
-        };
-        ((range, Fate::Mangled), Some(finding))
+        }
     }
 }
 

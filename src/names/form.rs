@@ -210,6 +210,12 @@ pub(super) fn inflected_end(text: &str, end: usize, locale: &Locale) -> Option<u
     if is_word_boundary(last, next) {
         return Some(end);
     }
+    if last.map(CharScript::of) == Some(CharScript::Hangul) {
+        // Particles and the copula.
+        let particle: Vec<char> =
+            text[end..].chars().take_while(|c| CharScript::of(*c) == CharScript::Hangul).collect();
+        return (particle.len() <= 5).then_some(end);
+    }
     let letters = text[end..].chars().take_while(|c| c.is_lowercase()).count();
     if letters == 0 {
         return None;

@@ -91,11 +91,23 @@ pub(super) struct Local {
     pub(super) forbidden: Vec<Form>,
 }
 
+/// Head nouns that vendors name features with and that locales often translate, listed or not.
+const HEADS: &[&str] = &[
+    "Account", "Analytics", "Builder", "Catalog", "Center", "Client", "Community", "Connector", "Console", "Database",
+    "Designer", "Editor", "Emulator", "Environment", "Explorer", "Firewall", "Functions", "Gallery", "Gateway", "Hub",
+    "Instance", "Instances", "Library", "Machine", "Machines", "Management", "Manager", "Marketplace", "Monitor", "Network",
+    "Networks", "Notebook", "Notebooks", "Pipelines", "Plan", "Platform", "Portal", "Program", "Registry", "Reservations",
+    "Rooms", "Scheduler", "Server", "Service", "Services", "Solution", "Storage", "Store", "Studio", "Toolkit", "Tools",
+    "Viewer", "Virtual", "Wizard", "Workspace",
+];
+
 /// A name found in a source.
 #[derive(Debug, Clone)]
 pub(super) struct Hit<'t> {
     pub(super) range: Range<usize>,
     pub(super) pattern: &'t Pattern,
+    /// A common word that its context does not make a name: it claims its place in the target and is never missed.
+    pub(super) weak: bool,
 }
 
 static SHIPPED_NAMES: LazyLock<Termbase> = LazyLock::new(|| {
@@ -217,25 +229,52 @@ impl Termbase {
             return NameView::default();
         }
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
-        hits.retain(|h| {
-            !h.pattern.common_word || context::makes_a_name(source, &h.range, &ranges)
-        });
-        claims::judge(&hits, source, target, locale, self.inner.local(locale), self.inner.forbids)
+        for hit in &mut hits {
+            hit.weak = hit.pattern.common_word && !context::makes_a_name(source, &hit.range, &ranges);
+        }
+        claims::judge(self, &hits, source, target, locale)
     }
 
     /// The names of a source, longest first where they overlap, in order.
-    pub(super) fn hits(&self, text: &str) -> Vec<Hit<'_>> {
-        let inner = &*self.inner;
-        let mut hits: Vec<Hit<'_>> = Vec::new();
-        for found in inner.automaton.find_overlapping_iter(text) {
-            let pattern = &inner.patterns[found.pattern().as_usize()];
-            let range = found.range();
-            if is_mention(text, &range, pattern) {
-                hits.push(Hit { range, pattern });
-            }
-        }
+    fn hits<'t>(&'t self, text: &str) -> Vec<Hit<'t>> {
+        let mut hits: Vec<Hit<'t>> = self.all_hits(text).collect();
         longest(&mut hits);
         hits
+    }
+
+    fn all_hits<'t, 's>(&'t self, text: &'s str) -> impl Iterator<Item = Hit<'t>> + use<'t, 's> {
+        let inner = &*self.inner;
+        inner.automaton.find_overlapping_iter(text).filter_map(move |found| {
+            let pattern = &inner.patterns[found.pattern().as_usize()];
+            let range = found.range();
+            is_mention(text, &range, pattern).then_some(Hit { range, pattern, weak: false })
+        })
+    }
+
+    /// The names inside a name of the source: `Microsoft Teams` in `Microsoft Teams Rooms`.
+    pub(super) fn parts<'t>(&'t self, text: &str, whole: &Range<usize>) -> Vec<Hit<'t>> {
+        let mut parts: Vec<Hit<'t>> = self
+            .all_hits(text)
+            .filter(|h| {
+                whole.start <= h.range.start
+                    && h.range.end <= whole.end
+                    && h.range != *whole
+                    && !h.pattern.common_word
+                    && !h.pattern.term
+            })
+            .collect();
+        longest(&mut parts);
+        parts
+    }
+
+    /// What a locale does with each name.
+    pub(super) fn local(&self, locale: &Locale) -> &[Local] {
+        self.inner.local(locale)
+    }
+
+    /// Whether any rendering is forbidden anywhere.
+    pub(super) fn forbids(&self) -> bool {
+        self.inner.forbids
     }
 }
 
@@ -289,7 +328,7 @@ fn add_page_words<'t>(hits: &mut Vec<Hit<'t>>, page: &'t [Pattern], text: &str) 
                 continue;
             }
             hits.retain(|h| h.range.end <= range.start || range.end <= h.range.start);
-            hits.push(Hit { range, pattern });
+            hits.push(Hit { range, pattern, weak: false });
         }
     }
     hits.sort_by_key(|h| h.range.start);
@@ -416,12 +455,14 @@ fn is_plain_word(text: &str) -> bool {
 
 fn tokens(text: &str, soft: &[String]) -> Vec<Token> {
     text.split_whitespace()
-        .map(|word| {
+        .enumerate()
+        .map(|(i, word)| {
             let bare = word.trim_matches([':', ',', '(', ')']);
             Token {
                 content: bare.chars().any(|c| c.is_uppercase() || c.is_ascii_digit())
                     || !bare.is_ascii(),
-                soft: soft.iter().any(|s| s.eq_ignore_ascii_case(bare)),
+                soft: soft.iter().flat_map(|s| s.split(' ')).any(|s| s.eq_ignore_ascii_case(bare))
+                    || i > 0 && HEADS.contains(&bare),
                 form: Form::fixed(if bare.is_empty() { word } else { bare }),
             }
         })
