@@ -43,7 +43,9 @@ pub(super) fn judge(
         let pattern = hits[i].pattern;
         if let Some((range, fate)) = place.claim_accepted(pattern, local(pattern)) {
             found[i] = Some((Some(range), fate));
-        } else if hits[i].weak {
+        } else if let Some(range) = place.claim_as_written(&source.visible()[hits[i].range.clone()], pattern) {
+            found[i] = Some((Some(range), Fate::Kept));
+        } else if hits[i].weak && !damage::is_heard(&place, pattern) {
             found[i] = Some((None, Fate::Implied));
         } else {
             left += 1;
@@ -78,7 +80,7 @@ pub(super) fn judge(
         {
             view.findings.extend(damage::doubled(hit, range, source, &place));
         }
-        if hit.weak {
+        if hit.weak && *fate != Fate::Mangled {
             continue;
         }
         if termbase.forbids() {
@@ -185,6 +187,14 @@ impl Target<'_> {
             return Some((range, Fate::Kept));
         }
         None
+    }
+
+    /// Claims a place where the name stands as the source writes it, if that is in another case than the list.
+    fn claim_as_written(&mut self, written: &str, pattern: &Pattern) -> Option<Range<usize>> {
+        if written == pattern.text {
+            return None;
+        }
+        self.claim(&Form::fixed(written), Closeness::Exact)
     }
 
     /// Claims the first free place of a form.

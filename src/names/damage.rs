@@ -72,7 +72,13 @@ impl Case<'_, '_> {
                 }
                 Arrangement::Scrambled if hull(window).len() <= pattern.text.len() + WINDOW => {
                     let by_vendor = content[0].form.text == "Microsoft" && self.stands_without_vendor(place, window);
-                    if !by_vendor {
+                    if by_vendor {
+                        // Decided by what remains without the vendor, below.
+                    } else if head_moved(place.text, window, &content) {
+                        let range = hull(window);
+                        place.claimed.extend(window.iter().cloned());
+                        return Judgement::Is((Some(range), Fate::Localized), None);
+                    } else {
                         let range = hull(window);
                         place.claimed.extend(window.iter().cloned());
                         return self.mangled(Problem::Scrambled, Some(range), Confidence::High);
@@ -101,19 +107,32 @@ impl Case<'_, '_> {
         let pattern = self.pattern;
         for form in &self.local.forms {
             if let Some(range) = place.claim(form, Closeness::Folded) {
-                return Some((range, Problem::TermCase));
+                let problem = self.folded(&form.text, &place.text[range.clone()], Problem::TermCase);
+                return Some((range, problem));
             }
         }
         if let Some(range) = place.claim(&pattern.form, Closeness::Folded) {
-            let native = place.text[range.clone()].chars().any(|c| !c.is_ascii() && CharScript::of(c) == CharScript::Digit);
-            return Some((range, if native { Problem::NativeDigits } else { Problem::Case }));
+            let problem = self.folded(&pattern.text, &place.text[range.clone()], Problem::Case);
+            return Some((range, problem));
         }
-        if pattern.text.contains(' ')
-            && let Some(range) = place.claim(&pattern.form, Closeness::Glued)
-        {
-            return Some((range, Problem::Glued));
+        for form in std::iter::once(&pattern.form).chain(&self.local.forms) {
+            if form.text.contains(' ')
+                && let Some(range) = place.claim(form, Closeness::Glued)
+            {
+                return Some((range, Problem::Glued));
+            }
         }
         self.glued_to_neighbour(place).map(|range| (range, Problem::Glued))
+    }
+
+    /// What differs between a form and a place that is the same but for case and digits.
+    fn folded(&self, form: &str, found: &str, otherwise: Problem) -> Problem {
+        if found.chars().any(|c| !c.is_ascii() && CharScript::of(c) == CharScript::Digit) {
+            return Problem::NativeDigits;
+        }
+        // The case of an English word of the name, not of the locale's own words.
+        let english = self.pattern.tokens.iter().map(|t| t.form.text.as_str()).any(|t| form.contains(t) && !found.contains(t));
+        if english { Problem::Case } else { otherwise }
     }
 
     /// The name inside a longer word of letters: `MPNAzure`, `Azureportal`.
@@ -156,7 +175,7 @@ impl Case<'_, '_> {
             return self.mangled(Problem::Scrambled, Some(range), Confidence::Medium);
         }
         // "Windows 10 and 11", "Azure AD (Active Directory)": another name lends its words.
-        if content.len() > 1 && !repeated && missing.iter().all(|t| elsewhere(t)) {
+        if content.len() > 1 && !repeated && missing.iter().all(|t| elsewhere(t)) && !(left > 0 && self.is_inside_another()) {
             return IMPLIED;
         }
         // The list says that the locale has a form of it, and that form is not there.
@@ -173,6 +192,9 @@ impl Case<'_, '_> {
             return Judgement::Unknown;
         }
         if left > 0 && left < content.len() {
+            if !local.listed && self.is_feature(&missing, content, free) {
+                return Judgement::Is((None, Fate::Localized), None);
+            }
             let kept: Vec<Range<usize>> = cluster(free);
             let soft = !missing.is_empty() && missing.iter().all(|t| t.soft);
             let range = around(place, &kept, content, free);
@@ -191,7 +213,7 @@ impl Case<'_, '_> {
             place.claimed.push(range.clone());
             return self.mangled(Problem::Transliterated, Some(range), Confidence::High);
         }
-        if repeated || self.has_counterpart() {
+        if repeated || self.has_counterpart() || self.pattern.company {
             return IMPLIED;
         }
         if content.iter().all(|t| t.soft) && !content.is_empty() {
@@ -227,6 +249,26 @@ impl Case<'_, '_> {
             i != self.at
                 && hit.pattern.name == self.pattern.name
                 && (self.pattern.name.is_some() || hit.pattern.text == self.pattern.text)
+                && matches!(found, Some((Some(_), Fate::Kept | Fate::Localized)))
+        })
+    }
+
+    /// Whether the product is kept and what the feature does is translated: `assistência remota do Dynamics 365`.
+    fn is_feature(&self, missing: &[&&Token], content: &[&Token], free: &[Vec<Range<usize>>]) -> bool {
+        let product = free.iter().take_while(|f| !f.is_empty()).count();
+        let vendor_only = product == 1 && content[0].form.text == "Microsoft";
+        product > 0
+            && !vendor_only
+            && missing.len() > 1
+            && missing.iter().all(|t| super::termbase::is_descriptive(&t.form.text))
+    }
+
+    /// Whether another name of the segment that is there holds this one whole: `Azure AD Premium`.
+    fn is_inside_another(&self) -> bool {
+        self.hits.iter().zip(self.found).enumerate().any(|(i, (hit, found))| {
+            i != self.at
+                && hit.pattern.text.len() > self.pattern.text.len()
+                && hit.pattern.text.contains(&self.pattern.text)
                 && matches!(found, Some((Some(_), Fate::Kept | Fate::Localized)))
         })
     }
@@ -331,6 +373,22 @@ enum Arrangement {
     /// In order, with the words of grammar of the name translated or left out.
     OnlyGrammar,
     Scrambled,
+}
+
+/// Whether only the head of the name has moved to the front and grammar joins it to the rest: `API do Partner Center`.
+fn head_moved(text: &str, window: &[Range<usize>], content: &[&Token]) -> bool {
+    let Some((head, rest)) = window.split_last() else { return false };
+    let Some(token) = content.last() else { return false };
+    let word = &token.form.text;
+    let generic = token.soft
+        || super::termbase::is_descriptive(word)
+        || matches!(word.as_str(), "API" | "APIs" | "SDK" | "CLI")
+        || word.len() <= 4 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return false };
+    let together = rest.windows(2).all(|w| w[0].end <= w[1].start && !text[w[0].end..w[1].start].chars().any(char::is_alphanumeric));
+    let joined = head.end <= first.start && text[head.end..first.start].chars().any(char::is_alphanumeric);
+    let _ = last;
+    generic && together && joined
 }
 
 fn arrangement(text: &str, window: &[Range<usize>], tokens: &[Token], place: &Target<'_>) -> Arrangement {
@@ -555,7 +613,7 @@ fn transliterated(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>
             && place.is_free(&range)
         {
             best = Some(match best {
-                Some(b) if range.start < b.end + WINDOW && b.start < range.end + WINDOW => {
+                Some(b) if range.start <= b.end + 3 && b.start <= range.end + 3 => {
                     b.start.min(range.start)..b.end.max(range.end)
                 }
                 Some(b) => b,
@@ -564,6 +622,11 @@ fn transliterated(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>
         }
     }
     best
+}
+
+/// Whether a common word is written by sound, which proves that it was taken for a name.
+pub(super) fn is_heard(place: &Target<'_>, pattern: &Pattern) -> bool {
+    pattern.text.len() > 4 && is_native(place.text) && transliterated(place, &content(&pattern.tokens)).is_some()
 }
 
 /// Whether the target is long enough to hold a rendering of everything.

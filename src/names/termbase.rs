@@ -59,6 +59,10 @@ pub(super) struct Pattern {
     pub(super) common_word: bool,
     pub(super) free_case: bool,
     pub(super) term: bool,
+    /// A phrase that holds a name's word and is none (`Out of Office`): it only keeps the name from being found.
+    pub(super) phrase: bool,
+    /// A company, whose name a translation may leave out where it is the subject.
+    pub(super) company: bool,
     pub(super) learned: bool,
     pub(super) severity: Option<Severity>,
 }
@@ -79,6 +83,8 @@ pub(super) struct Token {
     pub(super) content: bool,
     /// A head noun that locales may translate.
     pub(super) soft: bool,
+    /// Whether the list calls it so.
+    pub(super) listed_soft: bool,
 }
 
 /// What one locale does with one name.
@@ -100,6 +106,26 @@ const HEADS: &[&str] = &[
     "Rooms", "Scheduler", "Server", "Service", "Services", "Solution", "Storage", "Store", "Studio", "Toolkit", "Tools",
     "Viewer", "Virtual", "Wizard", "Workspace",
 ];
+
+/// Words of feature names that say what the feature does; where a locale translates two of them behind a product's
+/// name that it keeps, that is its rendering of the feature rather than damage.
+const DESCRIPTIVE: &[&str] = &[
+    "Access", "Administration", "Advanced", "Agreement", "Alert", "Analysis", "App", "Application", "Applications", "Apps",
+    "Assist", "Backup", "Billing", "Certificate", "Cloud", "Commerce", "Communication", "Compliance", "Container",
+    "Content", "Control", "Cost", "Customer", "Data", "Device", "Devices", "Directory", "Discovery", "Domain", "Education",
+    "Endpoint", "Enterprise", "Event", "Events", "Federation", "Field", "File", "Files", "Finance", "Fraud", "Free", "Guest",
+    "Human", "Identity", "Information", "Infrastructure", "Insights", "Integration", "Intelligence", "Internet", "License",
+    "Load", "Log", "Mail", "Media", "Message", "Migration", "Mobile", "Mobility", "Model", "Online", "Operations",
+    "Partner", "Performance", "Phone", "Policy", "Privacy", "Private", "Process", "Product", "Productivity", "Project",
+    "Protection", "Public", "Records", "Recovery", "Remote", "Report", "Reporting", "Reserved", "Resource", "Resources",
+    "Rights", "Risk", "Sales", "Search", "Secure", "Security", "Series", "Sharing", "Site", "Software", "Support", "System",
+    "Task", "Tenant", "Threat", "Time", "Training", "Update", "User", "Video", "Voice", "Web", "Work",
+];
+
+/// Whether a word says what a feature is or does, so that locales often translate it.
+pub(super) fn is_descriptive(word: &str) -> bool {
+    HEADS.contains(&word) || DESCRIPTIVE.contains(&word)
+}
 
 /// A name found in a source.
 #[derive(Debug, Clone)]
@@ -239,6 +265,7 @@ impl Termbase {
     fn hits<'t>(&'t self, text: &str) -> Vec<Hit<'t>> {
         let mut hits: Vec<Hit<'t>> = self.all_hits(text).collect();
         longest(&mut hits);
+        hits.retain(|h| !h.pattern.phrase);
         hits
     }
 
@@ -359,16 +386,20 @@ fn is_mention(text: &str, range: &Range<usize>, pattern: &Pattern) -> bool {
     if pattern.free_case {
         return true;
     }
-    found == pattern.text || case_fits(found, &pattern.text)
+    found == pattern.text || case_fits(found, pattern)
 }
 
-/// Whether a text that differs from a name in case only still names it: a common noun of the name with or without a
-/// capital (`Azure Portal`), never the first word.
-fn case_fits(found: &str, name: &str) -> bool {
-    let mut words = name.split(' ').zip(found.split(' '));
-    let Some((first_name, first_found)) = words.next() else { return false };
+/// Whether a text that differs from a name in case only still names it: a common noun of the name with a capital
+/// (`Azure Portal`), or a head noun that the list calls soft without one; never the first word.
+fn case_fits(found: &str, pattern: &Pattern) -> bool {
+    let mut words = pattern.text.split(' ').zip(found.split(' ')).zip(&pattern.tokens);
+    let Some(((first_name, first_found), _)) = words.next() else { return false };
     first_name == first_found
-        && words.all(|(n, f)| n == f || n.chars().skip(1).eq(f.chars().skip(1)) && n.chars().skip(1).all(|c| !c.is_uppercase()))
+        && words.all(|((n, f), token)| {
+            n == f
+                || n.chars().skip(1).eq(f.chars().skip(1))
+                    && (n.starts_with(char::is_lowercase) || token.listed_soft)
+        })
 }
 
 /// All texts by which sources may mention the names; of equal texts a name goes before an alias.
@@ -416,6 +447,8 @@ fn pattern(text: &str, at: usize, name: &Name, role: Role) -> Pattern {
         common_word: name.common_word && role == Role::Name || role != Role::Name && is_plain_word(text) && name.common_word,
         free_case: name.case == Casing::Free || name.is_term(),
         term: name.is_term(),
+        phrase: name.kind == "phrase",
+        company: name.kind == "company",
         learned: name.learned,
         severity: name.severity,
         name: Some(at),
@@ -435,6 +468,8 @@ fn keep(text: &str) -> Pattern {
         common_word: false,
         free_case: false,
         term: false,
+        phrase: false,
+        company: false,
         learned: false,
         severity: None,
         name: None,
@@ -458,11 +493,12 @@ fn tokens(text: &str, soft: &[String]) -> Vec<Token> {
         .enumerate()
         .map(|(i, word)| {
             let bare = word.trim_matches([':', ',', '(', ')']);
+            let listed_soft = soft.iter().flat_map(|s| s.split(' ')).any(|s| s.eq_ignore_ascii_case(bare));
             Token {
+                listed_soft,
                 content: bare.chars().any(|c| c.is_uppercase() || c.is_ascii_digit())
                     || !bare.is_ascii(),
-                soft: soft.iter().flat_map(|s| s.split(' ')).any(|s| s.eq_ignore_ascii_case(bare))
-                    || i > 0 && HEADS.contains(&bare),
+                soft: listed_soft || i > 0 && HEADS.contains(&bare),
                 form: Form::fixed(if bare.is_empty() { word } else { bare }),
             }
         })
