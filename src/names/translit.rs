@@ -17,6 +17,8 @@ pub fn find(text: &str, name: &str) -> Option<Range<usize>> {
         return None;
     }
     let onset = latin_onset(name);
+    // A Cyrillic в writes a v or a w.
+    let has_w = name.contains(['w', 'W']);
     let mut best: Option<(usize, Range<usize>)> = None;
     for run in runs(text) {
         let word = &text[run.clone()];
@@ -34,7 +36,9 @@ pub fn find(text: &str, name: &str) -> Option<Range<usize>> {
             let mut skeleton = Vec::new();
             let mut letters = 0;
             for (i, c) in word[start..].char_indices() {
-                push_consonants(c, &mut skeleton);
+                if !(has_w && matches!(c, 'в' | 'В')) {
+                    push_consonants(c, &mut skeleton);
+                }
                 letters += 1;
                 if skeleton.len() > wanted.len() + 2 {
                     break;
