@@ -193,17 +193,23 @@ impl Case<'_, '_> {
         }
         if left > 0 && left < content.len() {
             if !local.listed && self.is_feature(&missing, content, free) {
-                return Judgement::Is((None, Fate::Localized), None);
+                return Judgement::Unknown;
             }
             let kept: Vec<Range<usize>> = cluster(free);
             let soft = !missing.is_empty() && missing.iter().all(|t| t.soft);
             let range = around(place, &kept, content, free);
             place.claimed.extend(kept);
             if soft {
-                return self.blemish(Problem::PartlyTranslated, Some(range));
+                // What is left are common words too: nothing tells that they stand for the name.
+                let distinct = content.iter().zip(free).any(|(t, f)| !f.is_empty() && !super::termbase::is_descriptive(&t.form.text));
+                return if distinct { self.blemish(Problem::PartlyTranslated, Some(range)) } else { IMPLIED };
             }
             let confidence = if repeated { Confidence::Medium } else { Confidence::High };
             return self.mangled(Problem::PartlyTranslated, Some(range), confidence);
+        }
+        // The name proper is there, a common noun beside it is translated (`Blob storage`).
+        if left == content.len() {
+            return Judgement::Is((None, Fate::Localized), None);
         }
         if let Some(range) = misspelled(place, content) {
             place.claimed.push(range.clone());
@@ -258,8 +264,7 @@ impl Case<'_, '_> {
         let product = free.iter().take_while(|f| !f.is_empty()).count();
         let vendor_only = product == 1 && content[0].form.text == "Microsoft";
         product > 0
-            && !vendor_only
-            && missing.len() > 1
+            && missing.len() > if vendor_only { 2 } else { 1 }
             && missing.iter().all(|t| super::termbase::is_descriptive(&t.form.text))
     }
 
@@ -626,7 +631,9 @@ fn transliterated(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>
 
 /// Whether a common word is written by sound, which proves that it was taken for a name.
 pub(super) fn is_heard(place: &Target<'_>, pattern: &Pattern) -> bool {
-    pattern.text.len() > 4 && is_native(place.text) && transliterated(place, &content(&pattern.tokens)).is_some()
+    // A plural is no loanword (`Teams`), a verb or a singular may be (`Access`).
+    let plural = pattern.text.ends_with('s') && !pattern.text.ends_with("ss");
+    plural && pattern.text.len() > 4 && is_native(place.text) && transliterated(place, &content(&pattern.tokens)).is_some()
 }
 
 /// Whether the target is long enough to hold a rendering of everything.
