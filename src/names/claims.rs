@@ -64,8 +64,11 @@ pub(super) fn judge(
                     found[i] = Some(verdict);
                     view.findings.extend(finding);
                 }
-                Judgement::Unknown => {
-                    let findings = judge_parts(termbase, i, hits, &found, source, &mut place, locals);
+                Judgement::Unknown(otherwise) => {
+                    let mut findings = judge_parts(termbase, i, hits, &found, source, &mut place, locals);
+                    if findings.is_empty() {
+                        findings.extend(otherwise);
+                    }
                     let fate = if findings.is_empty() { Fate::Localized } else { Fate::Mangled };
                     found[i] = Some((findings.first().and_then(|f| f.target.clone()), fate));
                     view.findings.extend(findings);
@@ -127,9 +130,13 @@ fn judge_parts(
         if known[i].is_some() {
             continue;
         }
-        if let Judgement::Is(verdict, finding) = damage::explain(i, &all, &known, source, place, local) {
-            findings.extend(finding);
-            known[i] = Some(verdict);
+        match damage::explain(i, &all, &known, source, place, local) {
+            Judgement::Is(verdict, finding) => {
+                findings.extend(finding);
+                known[i] = Some(verdict);
+            }
+            // Each part is shorter than its whole, so this ends.
+            Judgement::Unknown(_) => findings.extend(judge_parts(termbase, i, &all, &known, source, place, locals)),
         }
     }
     findings
@@ -142,8 +149,9 @@ pub(super) type Verdict = (Option<Range<usize>>, Fate);
 pub(super) enum Judgement {
     /// What became of it, and what is wrong.
     Is(Verdict, Option<Finding>),
-    /// The locale has forms of it that no list tells: only the names inside it can be judged.
-    Unknown,
+    /// The locale has forms of it that no list tells: only the names inside it can be judged. What to say if they
+    /// are as they should be.
+    Unknown(Option<Finding>),
 }
 
 fn forbidden(hit: &Hit<'_>, place: &Target<'_>, local: &Local) -> Option<Finding> {
@@ -170,23 +178,36 @@ pub(super) fn expected(pattern: &Pattern, local: &Local) -> String {
 impl Target<'_> {
     /// Claims a place where the name or a form of the locale stands as it should.
     fn claim_accepted(&mut self, pattern: &Pattern, local: &Local) -> Option<(Range<usize>, Fate)> {
-        let closeness = if pattern.free_case { Closeness::Folded } else { Closeness::Exact };
         if local.policy.keeps()
-            && let Some(range) = self.claim(&pattern.form, closeness)
+            && let Some(range) = self.claim_form(&pattern.form, pattern)
         {
             return Some((range, Fate::Kept));
         }
         for form in &local.forms {
-            if let Some(range) = self.claim(form, closeness) {
+            if let Some(range) = self.claim_form(form, pattern) {
                 return Some((range, Fate::Localized));
             }
         }
         if !local.policy.keeps()
-            && let Some(range) = self.claim(&pattern.form, closeness)
+            && let Some(range) = self.claim_form(&pattern.form, pattern)
         {
             return Some((range, Fate::Kept));
         }
         None
+    }
+
+    /// Claims a place of a form in the case that the name allows; words that are names by themselves keep theirs.
+    fn claim_form(&mut self, form: &Form, pattern: &Pattern) -> Option<Range<usize>> {
+        if !pattern.free_case {
+            return self.claim(form, Closeness::Exact);
+        }
+        let range = self.occurrences(form, Closeness::Caseless).find(|r| {
+            let found = &self.text[r.clone()];
+            let intact = |brand: &str| found.contains(brand) || !form.text.contains(brand);
+            self.is_free(r) && pattern.tokens.iter().filter(|t| t.brand).all(|t| intact(&t.form.text))
+        })?;
+        self.claimed.push(range.clone());
+        Some(range)
     }
 
     /// Claims a place where the name stands as the source writes it, if that is in another case than the list.

@@ -184,16 +184,16 @@ impl Case<'_, '_> {
                 return IMPLIED;
             }
             let sure = if has_room(self.source, place.text) { Confidence::Medium } else { Confidence::Low };
-            return self.mangled(Problem::WrongTerm, None, sure);
+            return Judgement::Unknown(Some(self.finding(Problem::WrongTerm, None, sure)));
         }
         // A locale that has forms of its own varies them, and of a locale that is not listed nothing is known: only
         // the names inside can be judged.
         if local.policy == Policy::Localized || local.policy == Policy::Both {
-            return Judgement::Unknown;
+            return Judgement::Unknown(None);
         }
         if left > 0 && left < content.len() {
             if !local.listed && self.is_feature(&missing, content, free) {
-                return Judgement::Unknown;
+                return Judgement::Unknown(None);
             }
             let kept: Vec<Range<usize>> = cluster(free);
             let soft = !missing.is_empty() && missing.iter().all(|t| t.soft);

@@ -28,6 +28,8 @@ enum Item {
 pub(super) enum Closeness {
     /// Letter by letter.
     Exact,
+    /// Without case.
+    Caseless,
     /// Without case; native and full-width digits count as ASCII ones.
     Folded,
     /// As folded, and the gaps between words may be missing.
@@ -172,7 +174,9 @@ fn same(expected: char, found: char, closeness: Closeness) -> bool {
     match expected {
         '-' => matches!(found, '\u{2010}' | '\u{2011}'),
         '\'' | '’' => matches!(found, '\'' | '’'),
-        _ => closeness != Closeness::Exact && fold(expected) == fold(found),
+        _ if closeness == Closeness::Exact => false,
+        _ if closeness == Closeness::Caseless && CharScript::of(found) == CharScript::Digit => false,
+        _ => fold(expected) == fold(found),
     }
 }
 

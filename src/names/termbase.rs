@@ -1,6 +1,6 @@
 //! All names that a run knows, compiled for matching.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -85,6 +85,8 @@ pub(super) struct Token {
     pub(super) soft: bool,
     /// Whether the list calls it so.
     pub(super) listed_soft: bool,
+    /// Whether it is a name by itself (`Azure` in `Azure portal`).
+    pub(super) brand: bool,
 }
 
 /// What one locale does with one name.
@@ -174,7 +176,8 @@ impl Termbase {
                 }
             }
         }
-        let patterns = patterns(&unique);
+        let mut patterns = patterns(&unique);
+        mark_brands(&mut patterns);
         let automaton = AhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
@@ -423,6 +426,15 @@ fn patterns(names: &[Name]) -> Vec<Pattern> {
     patterns
 }
 
+/// Marks the words of names that are names by themselves.
+fn mark_brands(patterns: &mut [Pattern]) {
+    let single = |p: &&Pattern| p.tokens.len() == 1 && p.role == Role::Name && !p.common_word && !p.free_case;
+    let brands: BTreeSet<String> = patterns.iter().filter(single).map(|p| p.text.clone()).collect();
+    for token in patterns.iter_mut().flat_map(|p| &mut p.tokens) {
+        token.brand = brands.contains(&token.form.text);
+    }
+}
+
 fn pattern(text: &str, at: usize, name: &Name, role: Role) -> Pattern {
     let mut stand_ins: Vec<&str> = Vec::new();
     if role != Role::Name {
@@ -496,6 +508,7 @@ fn tokens(text: &str, soft: &[String]) -> Vec<Token> {
             let listed_soft = soft.iter().flat_map(|s| s.split(' ')).any(|s| s.eq_ignore_ascii_case(bare));
             Token {
                 listed_soft,
+                brand: false,
                 content: bare.chars().any(|c| c.is_uppercase() || c.is_ascii_digit())
                     || !bare.is_ascii(),
                 soft: listed_soft || i > 0 && HEADS.contains(&bare),
