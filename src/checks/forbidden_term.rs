@@ -18,7 +18,12 @@ pub static CHECK: Check = Check {
         `forbidden` in a list, by a column of that name in a table, and by the administrative status deprecated, \
         superseded or not recommended in TBX. The same words as the rendering of something else are not reported.",
     examples: &[
-        Example::bad("de-DE", "Open the admin center.", "Öffnen Sie das Verwaltungszentrum.", "Verwaltungszentrum"),
+        Example::bad(
+            "de-DE",
+            "Open the admin center.",
+            "Öffnen Sie das Verwaltungszentrum.",
+            "Verwaltungszentrum",
+        ),
         Example::good("de-DE", "Open the admin center.", "Öffnen Sie das Admin Center."),
     ],
     run: Run::Segment(run),

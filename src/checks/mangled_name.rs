@@ -24,17 +24,50 @@ pub static CHECK: Check = Check {
         Excuses a second mention that a pronoun or an acronym stands for, and names that share a word (\"Windows 10 and \
         11\"). A common word (Teams, Access) is a name only where nothing else explains its capital.",
     examples: &[
-        Example::bad("zh-CN", "Sign in to the Microsoft Office 365 portal.", "登录 365 Microsoft Office门户。", "365 Microsoft Office"),
-        Example::bad("es-ES", "Open the Microsoft Office 365 admin center.", "Abra el Microsoft Office centro de administración 365.", "Microsoft Office centro de administración 365"),
-        Example::bad("pt-BR", "Create the report in Power BI.", "Crie o relatório no Energia BI.", "Energia BI"),
-        Example::bad("ru-RU", "Install PowerShell first.", "Сначала установите Повершелл.", "Повершелл"),
+        Example::bad(
+            "zh-CN",
+            "Sign in to the Microsoft Office 365 portal.",
+            "登录 365 Microsoft Office门户。",
+            "365 Microsoft Office",
+        ),
+        Example::bad(
+            "es-ES",
+            "Open the Microsoft Office 365 admin center.",
+            "Abra el Microsoft Office centro de administración 365.",
+            "Microsoft Office centro de administración 365",
+        ),
+        Example::bad(
+            "pt-BR",
+            "Create the report in Power BI.",
+            "Crie o relatório no Energia BI.",
+            "Energia BI",
+        ),
+        Example::bad(
+            "ru-RU",
+            "Install PowerShell first.",
+            "Сначала установите Повершелл.",
+            "Повершелл",
+        ),
         Example::bad("th-TH", "Open Microsoft 365.", "เปิด Microsoft ๓๖๕", "Microsoft ๓๖๕"),
         Example::bad("de-DE", "Open Microsoft 365.", "Öffnen Sie Microsoft365.", "Microsoft365"),
-        Example::bad("tr-TR", "Open Microsoft 365.", "Microsoft Microsoft 365'i açın.", "Microsoft Microsoft 365"),
+        Example::bad(
+            "tr-TR",
+            "Open Microsoft 365.",
+            "Microsoft Microsoft 365'i açın.",
+            "Microsoft Microsoft 365",
+        ),
         Example::bad("fr-FR", "Open SharePoint.", "Ouvrez Sharepoint.", "Sharepoint"),
         Example::bad("ja-JP", "If you have Azure AD", "ライセンスを持Azure ADしたら", "Azure AD"),
-        Example::good("hu-HU", "Connect to Office 365 from Microsoft.", "Csatlakozzon a Microsofttól az Office 365-höz."),
-        Example::good("pt-BR", "Use Azure Active Directory (Azure AD).", "Use o Azure AD (Active Directory)."),
+        Example::good(
+            "hu-HU",
+            "Connect to Office 365 from Microsoft.",
+            "Csatlakozzon a Microsofttól az Office 365-höz.",
+        ),
+        Example::good(
+            "pt-BR",
+            "Use Azure Active Directory (Azure AD).",
+            "Use o Azure AD (Active Directory).",
+        ),
         Example::good("de-DE", "Windows 10 and Windows 11", "Windows 10 und 11"),
         Example::good("ko-KR", "Open Microsoft Teams.", "**Microsoft&nbsp;Teams**를 엽니다."),
         Example::good("fr-FR", "Your teams have access.", "Vos équipes ont accès."),
@@ -56,7 +89,11 @@ pub(super) fn issue(check: &'static Check, view: &SegmentView<'_>, finding: &Fin
     let span = finding.target.clone().map(|t| view.target_span(t));
     let title = finding.problem.title();
     let message = match &span {
-        Some(span) => format!("{title}: \"{}\" should be \"{}\".", view.raw_target()[span.clone()].trim(), finding.expected),
+        Some(span) => format!(
+            "{title}: \"{}\" should be \"{}\".",
+            view.raw_target()[span.clone()].trim(),
+            finding.expected
+        ),
         None => format!("{title}: \"{}\" is not there as \"{}\".", finding.name, finding.expected),
     };
     let mut issue = Issue::new(check, message)
@@ -74,13 +111,16 @@ pub(super) fn issue(check: &'static Check, view: &SegmentView<'_>, finding: &Fin
 fn misplaced(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let text = view.target.visible();
     for mention in &view.names.mentions {
-        let Some(range) = mention.target.clone().filter(|_| mention.fate == Fate::Kept) else { continue };
+        let Some(range) = mention.target.clone().filter(|_| mention.fate == Fate::Kept) else {
+            continue;
+        };
         if !inside_word(text, &range, view) || !spaces_latin_words(view) {
             continue;
         }
         let span = view.target_span(range.clone());
         let name = &view.raw_target()[span.clone()];
-        let message = format!("{}: \"{name}\" stands inside another word.", Problem::Misplaced.title());
+        let message =
+            format!("{}: \"{name}\" stands inside another word.", Problem::Misplaced.title());
         issues.push(
             Issue::new(&CHECK, message)
                 .source(view.source_span(mention.source.clone()))

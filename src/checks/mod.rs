@@ -1,15 +1,31 @@
 //! Checks: what each one is, what it says of itself and what it does. One file a check; this one holds the type and the table.
 
+mod broken_anchor;
+mod broken_emphasis;
+mod broken_link;
+mod broken_list;
+mod broken_placeholder;
+mod broken_tag;
 mod forbidden_term;
+mod inconsistent_translation;
+mod invalid_front_matter;
+mod invisible_character;
+mod literals;
 mod mangled_name;
 mod missing_translation;
+mod mixed_scripts;
+mod mojibake;
 mod outdated_name;
 mod repeated_text;
 mod repeated_word;
 mod spacing;
+mod stale_translation;
 pub mod suppress;
 mod term_case;
+mod translated_code;
+mod translated_keyword;
 mod untranslated;
+mod untranslated_metadata;
 mod view;
 mod wrong_term;
 
@@ -140,6 +156,7 @@ impl Example {
 
 /// All checks. The order is that of precedence: where two checks explain the same span, the earlier one's issue stays.
 pub const CHECKS: &[&Check] = &[
+    &mojibake::CHECK,
     &missing_translation::CHECK,
     &untranslated::CHECK,
     &mangled_name::CHECK,
@@ -148,7 +165,21 @@ pub const CHECKS: &[&Check] = &[
     &outdated_name::CHECK,
     &term_case::CHECK,
     &repeated_text::CHECK,
+    &translated_code::CHECK,
+    &broken_placeholder::CHECK,
+    &translated_keyword::CHECK,
+    &broken_link::CHECK,
+    &broken_tag::CHECK,
+    &broken_anchor::CHECK,
+    &broken_list::CHECK,
+    &broken_emphasis::CHECK,
     &repeated_word::CHECK,
+    &mixed_scripts::CHECK,
+    &invisible_character::CHECK,
+    &invalid_front_matter::CHECK,
+    &untranslated_metadata::CHECK,
+    &stale_translation::CHECK,
+    &inconsistent_translation::CHECK,
     &spacing::CHECK,
 ];
 
@@ -162,6 +193,9 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::discover::Input;
+    use crate::evaluate::span_text;
+    use crate::formats::{FORMATS, ReadOptions};
     use crate::learn::Corpus;
     use crate::locale::LocaleTag;
     use crate::names::Termbase;
@@ -225,7 +259,7 @@ mod tests {
                         };
                         issues.iter().map(span).collect()
                     }
-                    Run::Page(_) | Run::Corpus(_) => continue,
+                    Run::Page(_) | Run::Corpus(_) => on_page(check, example, &termbase),
                 };
                 match example.reported {
                     Some(span) if !spans.iter().any(|s| s == span) => wrong.push(format!(
@@ -240,7 +274,52 @@ mod tests {
                 }
             }
         }
-        let _ = Corpus::default();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    /// Runs a page or corpus check on the page of an example; further pages follow behind lines `=== path`.
+    fn on_page(check: &Check, example: &Example, termbase: &Termbase) -> Vec<String> {
+        let source = if example.target.is_empty() {
+            example.source.to_owned()
+        } else {
+            format!(
+                "<span data-ttu-id=\"a-1\">{}</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">{}</span></span>",
+                example.target, example.source
+            )
+        };
+        let first = format!("{}/page.md\n{source}", example.locale);
+        let mut corpus = Corpus::default();
+        let mut documents = Vec::new();
+        for page in first.split("\n=== ") {
+            let (name, text) = page.split_once('\n').unwrap();
+            let input = Input { path: name.into(), name: name.to_owned() };
+            let read = FORMATS[0].read;
+            documents
+                .extend(read(text.as_bytes().to_vec(), &input, &ReadOptions::default()).unwrap());
+        }
+        for document in &documents {
+            corpus.observe(document);
+        }
+        corpus.finish();
+        let document = &documents[0];
+        let views = PageView::segments_of(document, termbase);
+        let page = PageView::new(document, &views, &corpus);
+        let mut found = Vec::new();
+        match check.run {
+            Run::Page(run) => run(&page, &mut found),
+            Run::Corpus(run) => {
+                for (index, view) in views.iter().enumerate() {
+                    let mut issues = Vec::new();
+                    run(view, &corpus, &mut issues);
+                    found.extend(
+                        issues
+                            .into_iter()
+                            .map(|issue| PageIssue { place: Place::Segment(index), issue }),
+                    );
+                }
+            }
+            Run::Segment(_) => {}
+        }
+        found.iter().map(|f| span_text(document, f.place, &f.issue).to_owned()).collect()
     }
 }

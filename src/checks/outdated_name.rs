@@ -18,9 +18,22 @@ pub static CHECK: Check = Check {
         Active Directory). Where source and target use the same generation of the name nothing is reported, however old \
         it is.",
     examples: &[
-        Example::bad("de-DE", "Sign in with Microsoft Entra ID.", "Melden Sie sich mit Azure Active Directory an.", "Azure Active Directory"),
-        Example::good("de-DE", "Sign in with Azure Active Directory.", "Melden Sie sich mit Azure Active Directory an."),
-        Example::good("fr-FR", "Microsoft Entra ID was called Azure Active Directory.", "Microsoft Entra ID s’appelait Azure Active Directory."),
+        Example::bad(
+            "de-DE",
+            "Sign in with Microsoft Entra ID.",
+            "Melden Sie sich mit Azure Active Directory an.",
+            "Azure Active Directory",
+        ),
+        Example::good(
+            "de-DE",
+            "Sign in with Azure Active Directory.",
+            "Melden Sie sich mit Azure Active Directory an.",
+        ),
+        Example::good(
+            "fr-FR",
+            "Microsoft Entra ID was called Azure Active Directory.",
+            "Microsoft Entra ID s’appelait Azure Active Directory.",
+        ),
     ],
     run: Run::Segment(run),
 };

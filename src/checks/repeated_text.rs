@@ -72,8 +72,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     // What the source says twice may stand twice.
     let source_repeats = longest_repeat(&view.source);
-    let allowed = if found.gap.is_empty() {
-        source_repeats > 0 && source_repeats + 1 >= found.words
+    let allowed = if target.visible()[found.gap.clone()].trim().is_empty() {
+        source_repeats >= found.words
     } else {
         source_repeats * 2 >= found.words || repeats_content(&view.source)
     };

@@ -17,7 +17,7 @@ pub static CHECK: Check = Check {
     details: "Fires when a word of at least two letters (one in scripts where a letter is a syllable) stands twice \
               with nothing but spaces between, and the source has no doubled word. Excused: words that the \
               language doubles (`vous vous`, `nous nous`, German `die die`, Turkish and Indonesian reduplication \
-              such as `adım adım`), numbers, and doublings across a sentence, comma or emphasis border.",
+              such as `adım adım`, by the locale's list), numbers, and doublings across a sentence, comma or emphasis border.",
     examples: &[
         Example::bad("de-DE", "Open the page.", "Öffnen Sie die Seite Seite.", "Seite Seite"),
         Example::bad("hu-HU", "in the list", "a listában listában", "listában listában"),
@@ -46,8 +46,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         }
         let word = target.word(a);
         let lower = word.to_lowercase();
-        let excused =
-            view.locale.doubled_words.contains(&lower) || reduplicates(view.locale.language());
+        let excused = view.locale.doubled_words.contains(&lower);
         if !excused && word.chars().count() > 1 {
             let span = view.target_span(a.start as usize..b.end as usize);
             issues.push(
@@ -62,6 +61,9 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 /// Particles that never stand twice.
 const PARTICLES: &str = "がをにはへで的了在和是将与或";
 
+/// Endings of verbs, and words of grammar, that never stand twice.
+const ENDINGS: &[&str] = &["する", "です", "ます", "から", "より", "และ", "ของ", "ที่", "การ"];
+
 /// In scripts without spaces: a doubled particle, or a doubled word of two Chinese characters.
 fn doubled_characters(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let visible = view.target.visible();
@@ -73,9 +75,17 @@ fn doubled_characters(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         // `的的`; `はは` is a mother and `のの` begins names, but neither occurs in documentation.
         let word =
             last[1] == c && last[0] == last[2] && c != last[2] && [c, last[2]].into_iter().all(han);
-        if particle || word {
-            let (start, unit) = if particle { (end - 2 * c.len_utf8(), 1) } else { (end - 12, 2) };
-            let repeated: String = visible[start..end].chars().take(unit).collect();
+        // `更新するする`: an ending that never stands twice.
+        let tail = &visible[..end];
+        let ending = ENDINGS.iter().any(|e| tail.strip_suffix(e).is_some_and(|t| t.ends_with(e)));
+        if particle || word || ending {
+            let unit = match (particle, word) {
+                (true, _) => c.len_utf8(),
+                (_, true) => 6,
+                _ => ENDINGS.iter().find(|e| tail.ends_with(**e)).map_or(0, |e| e.len()),
+            };
+            let start = end - 2 * unit;
+            let repeated: String = visible[start..end - unit].to_owned();
             let numerals = repeated.chars().all(|c| "一二三四五六七八九十〇零".contains(c));
             if !numerals && !view.names.in_target(&(start..end)) {
                 let message = format!("“{repeated}” stands twice.");
@@ -107,9 +117,4 @@ fn same(a: &str, b: &str) -> bool {
     a == b
         || (a.len() == b.len()
             && a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase)))
-}
-
-/// Languages that double words as a rule of grammar.
-fn reduplicates(language: &str) -> bool {
-    matches!(language, "tr" | "id" | "ms" | "hi" | "az")
 }

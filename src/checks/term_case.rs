@@ -18,9 +18,23 @@ pub static CHECK: Check = Check {
         partenaires` for `Espace partenaires`). A small letter of the form may be a capital, as at the beginning of a \
         sentence. The case of English names is reported by mangled-name.",
     examples: &[
-        Example::bad("fr-FR", "Sign in to Partner Center.", "Connectez-vous à l’espace partenaires.", "espace partenaires"),
-        Example::bad("ru-RU", "Sign in to Partner Center.", "Войдите в центр партнеров.", "центр партнеров"),
-        Example::good("fr-FR", "Sign in to Partner Center.", "Connectez-vous à l’Espace partenaires."),
+        Example::bad(
+            "fr-FR",
+            "Sign in to Partner Center.",
+            "Connectez-vous à l’espace partenaires.",
+            "espace partenaires",
+        ),
+        Example::bad(
+            "ru-RU",
+            "Sign in to Partner Center.",
+            "Войдите в центр партнеров.",
+            "центр партнеров",
+        ),
+        Example::good(
+            "fr-FR",
+            "Sign in to Partner Center.",
+            "Connectez-vous à l’Espace partenaires.",
+        ),
     ],
     run: Run::Segment(run),
 };

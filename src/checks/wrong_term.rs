@@ -18,8 +18,17 @@ pub static CHECK: Check = Check {
         source none of whose renderings is in the target, in any case and with the endings of the locale. Excuses a \
         second mention. A rendering may say how it is matched: exactly, by prefix, by likeness, or by a stem before a bar.",
     examples: &[
-        Example::bad("fr-FR", "Set up multifactor authentication.", "Configurez la connexion double.", ""),
-        Example::good("fr-FR", "Set up multifactor authentication.", "Configurez l’authentification multifacteur."),
+        Example::bad(
+            "fr-FR",
+            "Set up multifactor authentication.",
+            "Configurez la connexion double.",
+            "",
+        ),
+        Example::good(
+            "fr-FR",
+            "Set up multifactor authentication.",
+            "Configurez l’authentification multifacteur.",
+        ),
     ],
     run: Run::Segment(run),
 };

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand.
 
 mod checks;
+mod metrics;
 mod score;
 
 use std::process::ExitCode;
@@ -22,13 +23,15 @@ struct Cli {
 enum Command {
     /// Score localized pages and write the reports; without a path, the bundled sample
     Score(Box<score::Args>),
+    /// Score translations against references as sacreBLEU 2.6.0 does: same options, same output
+    Metrics(Box<metrics::Args>),
     /// List the checks, or explain one
     Checks(checks::Args),
 }
 
 /// Runs the command line; the process ends with what it returns.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(metrics::spelled_out(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to standard output and are no failure.
@@ -39,6 +42,7 @@ pub fn run() -> ExitCode {
     };
     let done = match cli.command {
         Command::Score(args) => score::run(&args),
+        Command::Metrics(args) => return metrics::run(&args),
         Command::Checks(args) => checks::run(&args),
     };
     done.unwrap_or_else(|error| {

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 use super::ngrams::{self, Packed, Words};
+use super::number::{Mixed, Number};
 use super::python_text::{Span, lowercase_into, trim_end};
 use super::signature::yes_no;
 use super::vocabulary::Vocabulary;
@@ -147,16 +148,21 @@ impl Bleu {
     }
 
     fn compute(&self, statistics: &Statistics, effective_order: bool) -> BleuDetails {
+        match statistics.values() {
+            [] => self.compute_from(&vec![0.0; 2 + 2 * self.max_order], effective_order),
+            values => self.compute_from(values, effective_order),
+        }
+    }
+
+    fn compute_from<N: Number>(&self, values: &[N], effective_order: bool) -> BleuDetails {
         let order = self.max_order;
-        let values = match statistics.values() {
-            [] => &vec![0.0; 2 + 2 * order][..],
-            values => values,
-        };
-        let (hypothesis, reference) = (values[0], values[1]);
+        let hundred = N::constant(100.0);
+        let (hypothesis, reference) = (values[0].to_f64().trunc(), values[1].to_f64().trunc());
+        let to_f64 = |values: &[N]| values.iter().map(|value| value.to_f64()).collect();
         let mut details = BleuDetails {
             score: 0.0,
-            matches: values[2..2 + order].to_vec(),
-            totals: values[2 + order..].to_vec(),
+            matches: to_f64(&values[2..2 + order]),
+            totals: to_f64(&values[2 + order..]),
             precisions: vec![0.0; order],
             brevity_penalty: match hypothesis {
                 len if len >= reference => 1.0,
@@ -171,24 +177,25 @@ impl Bleu {
         }
         let (mut halving, mut orders) = (1.0, order);
         for n in 0..order {
+            let (mut matches, mut total) = (values[2 + n], values[2 + order + n]);
             if let (Smoothing::AddK(value), 1..) = (self.smoothing, n) {
-                details.matches[n] += value;
-                details.totals[n] += value;
+                matches = matches + N::constant(value);
+                total = total + N::constant(value);
+                (details.matches[n], details.totals[n]) = (matches.to_f64(), total.to_f64());
             }
-            let (matches, total) = (details.matches[n], details.totals[n]);
-            if total == 0.0 {
+            if total.to_f64() == 0.0 {
                 break;
             }
             if effective_order {
                 orders = n + 1;
             }
             details.precisions[n] = match self.smoothing {
-                _ if matches != 0.0 => 100.0 * matches / total,
+                _ if matches.to_f64() != 0.0 => (hundred * matches / total).to_f64(),
                 Smoothing::Exp => {
                     halving *= 2.0;
-                    100.0 / (halving * total)
+                    (hundred / (N::constant(halving) * total)).to_f64()
                 }
-                Smoothing::Floor(value) => 100.0 * value / total,
+                Smoothing::Floor(value) => (N::constant(100.0 * value) / total).to_f64(),
                 Smoothing::None | Smoothing::AddK(_) => 0.0,
             };
         }
@@ -234,6 +241,10 @@ impl Metric for Bleu {
 
     fn sentence_score(&self, statistics: &Statistics) -> f64 {
         self.compute(statistics, true).score
+    }
+
+    fn resampled_score(&self, sums: &[Mixed]) -> Mixed {
+        Mixed::Double(self.compute_from(sums, self.effective_order).score)
     }
 
     fn details(&self, statistics: &Statistics) -> Option<String> {

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::ngrams::{self, Characters, Packed, Packing, Words};
+use super::number::{Mixed, Number};
 use super::python_text::{Span, lowercase_into, space_len, split_words};
 use super::signature::yes_no;
 use super::vocabulary::Vocabulary;
@@ -72,34 +73,40 @@ impl Chrf {
         self.char_order + self.word_order
     }
 
-    fn f_score(&self, values: &[f64]) -> f64 {
-        let factor = f64::from(self.beta) * f64::from(self.beta);
-        let (mut sum, mut precisions, mut recalls, mut orders) = (0.0, 0.0, 0.0, 0);
+    fn f_score<N: Number>(&self, values: &[N]) -> N {
+        let zero = N::constant(0.0);
+        let epsilon = N::constant(EPSILON);
+        let factor = N::constant(f64::from(self.beta) * f64::from(self.beta));
+        let factor_and_one = N::constant(1.0 + factor.to_f64());
+        let (mut sum, mut precisions, mut recalls, mut orders) = (zero, zero, zero, 0);
         for order in values.chunks_exact(3) {
             let (hypothesis, reference, matches) = (order[0], order[1], order[2]);
-            let precision = if hypothesis > 0.0 { matches / hypothesis } else { EPSILON };
-            let recall = if reference > 0.0 { matches / reference } else { EPSILON };
+            let precision = if hypothesis > zero { matches / hypothesis } else { epsilon };
+            let recall = if reference > zero { matches / reference } else { epsilon };
             let denominator = factor * precision + recall;
-            sum += if denominator > 0.0 {
-                (1.0 + factor) * precision * recall / denominator
-            } else {
-                EPSILON
-            };
-            if hypothesis > 0.0 && reference > 0.0 {
-                precisions += precision;
-                recalls += recall;
+            sum = sum
+                + if denominator > zero {
+                    factor_and_one * precision * recall / denominator
+                } else {
+                    epsilon
+                };
+            if hypothesis > zero && reference > zero {
+                precisions = precisions + precision;
+                recalls = recalls + recall;
                 orders += 1;
             }
         }
+        let hundred = N::constant(100.0);
         if self.epsilon_smoothing {
-            return if self.order() == 0 { 0.0 } else { 100.0 * sum / self.order() as f64 };
+            let order = self.order();
+            return if order == 0 { zero } else { hundred * sum / N::constant(order as f64) };
         }
-        if orders == 0 || precisions + recalls == 0.0 {
-            return 0.0;
+        if orders == 0 || precisions + recalls == zero {
+            return zero;
         }
-        let (precision, recall) = (precisions / f64::from(orders), recalls / f64::from(orders));
-        let score = (1.0 + factor) * precision * recall / (factor * precision + recall);
-        100.0 * score
+        let orders = N::constant(f64::from(orders));
+        let (precision, recall) = (precisions / orders, recalls / orders);
+        hundred * (factor_and_one * precision * recall / (factor * precision + recall))
     }
 }
 
@@ -144,6 +151,10 @@ impl Metric for Chrf {
 
     fn score(&self, statistics: &Statistics) -> f64 {
         self.f_score(statistics.values())
+    }
+
+    fn resampled_score(&self, sums: &[Mixed]) -> Mixed {
+        self.f_score(sums)
     }
 }
 

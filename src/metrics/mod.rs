@@ -24,10 +24,13 @@
 mod bleu;
 mod chrf;
 mod ngrams;
-mod python_text;
+mod number;
+pub(crate) mod python_text;
 mod references;
+mod rng;
 mod score;
 mod signature;
+pub mod significance;
 pub mod similarity;
 mod statistics;
 mod ter;
@@ -36,6 +39,7 @@ mod vocabulary;
 
 pub use bleu::{Bleu, BleuDetails, Smoothing};
 pub use chrf::Chrf;
+pub use number::Mixed;
 pub use references::References;
 pub use score::{Confidence, Score};
 pub use signature::{ReferenceCount, Signature, VERSION};
@@ -69,6 +73,10 @@ pub trait Metric: Send + Sync {
     fn sentence_score(&self, statistics: &Statistics) -> f64 {
         self.score(statistics)
     }
+
+    /// The score of the sums of a resample, in the precision of numpy, whose resamples are of single precision.
+    #[doc(hidden)]
+    fn resampled_score(&self, sums: &[Mixed]) -> Mixed;
 
     /// What the metric has to say of the statistics beyond the score.
     fn details(&self, _statistics: &Statistics) -> Option<String> {

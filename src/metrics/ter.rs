@@ -6,6 +6,7 @@ mod tercom;
 use std::cell::RefCell;
 
 use self::edits::Edits;
+use super::number::{Mixed, Number};
 use super::python_text::{Span, split_words};
 use super::signature::yes_no;
 use super::vocabulary::Vocabulary;
@@ -84,11 +85,20 @@ impl Metric for Ter {
     }
 
     fn score(&self, statistics: &Statistics) -> f64 {
-        match *statistics.values() {
-            [edits, length] if length > 0.0 => 100.0 * (edits / length),
-            [edits, _] if edits > 0.0 => 100.0,
-            _ => 0.0,
-        }
+        rate(statistics.values())
+    }
+
+    fn resampled_score(&self, sums: &[Mixed]) -> Mixed {
+        rate(sums)
+    }
+}
+
+fn rate<N: Number>(values: &[N]) -> N {
+    let zero = N::constant(0.0);
+    match *values {
+        [edits, length] if length > zero => N::constant(100.0) * (edits / length),
+        [edits, _] if edits > zero => N::constant(100.0),
+        _ => zero,
     }
 }
 

@@ -19,7 +19,8 @@ pub(super) struct Target<'a> {
     pub(super) claimed: Vec<Range<usize>>,
 }
 
-static UNLISTED: Local = Local { policy: Policy::Keep, listed: true, forms: Vec::new(), forbidden: Vec::new() };
+static UNLISTED: Local =
+    Local { policy: Policy::Keep, listed: true, forms: Vec::new(), forbidden: Vec::new() };
 
 /// Judges the names of a segment.
 pub(super) fn judge(
@@ -30,7 +31,8 @@ pub(super) fn judge(
     locale: &Locale,
 ) -> NameView {
     let locals = termbase.local(locale);
-    let mut place = Target { text: target.visible(), locale, claimed: Vec::with_capacity(hits.len()) };
+    let mut place =
+        Target { text: target.visible(), locale, claimed: Vec::with_capacity(hits.len()) };
     let local = |pattern: &Pattern| pattern.name.and_then(|n| locals.get(n)).unwrap_or(&UNLISTED);
     let mut order: Vec<usize> = (0..hits.len()).collect();
     if hits.len() > 1 {
@@ -43,7 +45,9 @@ pub(super) fn judge(
         let pattern = hits[i].pattern;
         if let Some((range, fate)) = place.claim_accepted(pattern, local(pattern)) {
             found[i] = Some((Some(range), fate));
-        } else if let Some(range) = place.claim_as_written(&source.visible()[hits[i].range.clone()], pattern) {
+        } else if let Some(range) =
+            place.claim_as_written(&source.visible()[hits[i].range.clone()], pattern)
+        {
             found[i] = Some((Some(range), Fate::Kept));
         } else if hits[i].weak && !damage::is_heard(&place, pattern) {
             found[i] = Some((None, Fate::Implied));
@@ -65,7 +69,8 @@ pub(super) fn judge(
                     view.findings.extend(finding);
                 }
                 Judgement::Unknown(otherwise) => {
-                    let mut findings = judge_parts(termbase, i, hits, &found, source, &mut place, locals);
+                    let mut findings =
+                        judge_parts(termbase, i, hits, &found, source, &mut place, locals);
                     if findings.is_empty() {
                         findings.extend(otherwise);
                     }
@@ -97,7 +102,12 @@ pub(super) fn judge(
             term: hit.pattern.term,
         });
     }
-    view.target = view.mentions.iter().filter(|m| m.fate != Fate::Mangled).filter_map(|m| m.target.clone()).collect();
+    view.target = view
+        .mentions
+        .iter()
+        .filter(|m| m.fate != Fate::Mangled)
+        .filter_map(|m| m.target.clone())
+        .collect();
     view.target.sort_by_key(|r| r.start);
     view.findings.sort_by_key(|f| f.source.start);
     view
@@ -136,7 +146,9 @@ fn judge_parts(
                 known[i] = Some(verdict);
             }
             // Each part is shorter than its whole, so this ends.
-            Judgement::Unknown(_) => findings.extend(judge_parts(termbase, i, &all, &known, source, place, locals)),
+            Judgement::Unknown(_) => {
+                findings.extend(judge_parts(termbase, i, &all, &known, source, place, locals))
+            }
         }
     }
     findings
@@ -155,7 +167,10 @@ pub(super) enum Judgement {
 }
 
 fn forbidden(hit: &Hit<'_>, place: &Target<'_>, local: &Local) -> Option<Finding> {
-    let range = local.forbidden.iter().find_map(|form| place.occurrences(form, Closeness::Folded).next())?;
+    let range = local
+        .forbidden
+        .iter()
+        .find_map(|form| place.occurrences(form, Closeness::Folded).next())?;
     Some(Finding {
         problem: Problem::ForbiddenTerm,
         source: hit.range.clone(),
@@ -204,7 +219,8 @@ impl Target<'_> {
         let range = self.occurrences(form, Closeness::Caseless).find(|r| {
             let found = &self.text[r.clone()];
             let intact = |brand: &str| found.contains(brand) || !form.text.contains(brand);
-            self.is_free(r) && pattern.tokens.iter().filter(|t| t.brand).all(|t| intact(&t.form.text))
+            self.is_free(r)
+                && pattern.tokens.iter().filter(|t| t.brand).all(|t| intact(&t.form.text))
         })?;
         self.claimed.push(range.clone());
         Some(range)
@@ -274,7 +290,13 @@ impl<'t> Starts<'t> {
             Some(c) if c.is_lowercase() && head.len() > c.len_utf8() => c.len_utf8(),
             _ => 0,
         };
-        Starts { text, needle: memchr::memmem::Finder::new(&head[skipped..]), skipped, folded, at: 0 }
+        Starts {
+            text,
+            needle: memchr::memmem::Finder::new(&head[skipped..]),
+            skipped,
+            folded,
+            at: 0,
+        }
     }
 }
 

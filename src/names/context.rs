@@ -36,7 +36,8 @@ pub(super) fn makes_a_name(source: &Text<'_>, word: &Range<usize>, names: &[Rang
 
 /// Whether a sentence, cell or label begins at a byte.
 pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '"', '“', '‘', '\'', '(', '[', '*', '-', '–', '—', '•', '>']);
+    let before = text[..at]
+        .trim_end_matches([' ', '"', '“', '‘', '\'', '(', '[', '*', '-', '–', '—', '•', '>']);
     before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '|', '…', '\n'])
 }
 
@@ -48,7 +49,10 @@ fn is_label(source: &Text<'_>, word: &Range<usize>) -> bool {
 }
 
 fn singular_verb_follows(rest: &str) -> bool {
-    const VERBS: &[&str] = &["is", "has", "was", "lets", "helps", "does", "provides", "supports", "allows", "uses", "includes", "doesn't", "isn't"];
+    const VERBS: &[&str] = &[
+        "is", "has", "was", "lets", "helps", "does", "provides", "supports", "allows", "uses",
+        "includes", "doesn't", "isn't",
+    ];
     let next = rest.trim_start().split([' ', ',', '.']).next().unwrap_or("");
     VERBS.contains(&next)
 }

@@ -48,7 +48,9 @@ impl Case<'_, '_> {
         let content: Vec<&Token> = content(&pattern.tokens);
         let free: Vec<Vec<Range<usize>>> = content
             .iter()
-            .map(|t| place.occurrences(&t.form, closeness(t)).filter(|r| place.is_free(r)).collect())
+            .map(|t| {
+                place.occurrences(&t.form, closeness(t)).filter(|r| place.is_free(r)).collect()
+            })
             .collect();
         let window = window(&free);
         if !pattern.term
@@ -64,14 +66,17 @@ impl Case<'_, '_> {
                 Arrangement::OnlyGrammar => {
                     let range = hull(window);
                     place.claimed.push(range.clone());
-                    let sure = self.local.listed && self.local.policy == Policy::Keep && self.local.forms.is_empty();
+                    let sure = self.local.listed
+                        && self.local.policy == Policy::Keep
+                        && self.local.forms.is_empty();
                     if !sure {
                         return Judgement::Is((Some(range), Fate::Localized), None);
                     }
                     return self.blemish(Problem::PartlyTranslated, Some(range));
                 }
                 Arrangement::Scrambled if hull(window).len() <= pattern.text.len() + WINDOW => {
-                    let by_vendor = content[0].form.text == "Microsoft" && self.stands_without_vendor(place, window);
+                    let by_vendor = content[0].form.text == "Microsoft"
+                        && self.stands_without_vendor(place, window);
                     if by_vendor {
                         // Decided by what remains without the vendor, below.
                     } else if head_moved(place.text, window, &content) {
@@ -93,7 +98,8 @@ impl Case<'_, '_> {
             }
         }
         if let Some(range) = pattern.former.iter().find_map(|f| place.claim(f, Closeness::Exact)) {
-            let finding = self.finding(Problem::OutdatedName, Some(range.clone()), Confidence::High);
+            let finding =
+                self.finding(Problem::OutdatedName, Some(range.clone()), Confidence::High);
             return Judgement::Is((Some(range), Fate::Kept), Some(finding));
         }
         if pattern.term {
@@ -107,7 +113,8 @@ impl Case<'_, '_> {
         let pattern = self.pattern;
         for form in &self.local.forms {
             if let Some(range) = place.claim(form, Closeness::Folded) {
-                let problem = self.folded(&form.text, &place.text[range.clone()], Problem::TermCase);
+                let problem =
+                    self.folded(&form.text, &place.text[range.clone()], Problem::TermCase);
                 return Some((range, problem));
             }
         }
@@ -131,7 +138,12 @@ impl Case<'_, '_> {
             return Problem::NativeDigits;
         }
         // The case of an English word of the name, not of the locale's own words.
-        let english = self.pattern.tokens.iter().map(|t| t.form.text.as_str()).any(|t| form.contains(t) && !found.contains(t));
+        let english = self
+            .pattern
+            .tokens
+            .iter()
+            .map(|t| t.form.text.as_str())
+            .any(|t| form.contains(t) && !found.contains(t));
         if english { Problem::Case } else { otherwise }
     }
 
@@ -175,7 +187,11 @@ impl Case<'_, '_> {
             return self.mangled(Problem::Scrambled, Some(range), Confidence::Medium);
         }
         // "Windows 10 and 11", "Azure AD (Active Directory)": another name lends its words.
-        if content.len() > 1 && !repeated && missing.iter().all(|t| elsewhere(t)) && !(left > 0 && self.is_inside_another()) {
+        if content.len() > 1
+            && !repeated
+            && missing.iter().all(|t| elsewhere(t))
+            && !(left > 0 && self.is_inside_another())
+        {
             return IMPLIED;
         }
         // The list says that the locale has a form of it, and that form is not there.
@@ -183,7 +199,11 @@ impl Case<'_, '_> {
             if repeated || self.has_counterpart() || !local.listed {
                 return IMPLIED;
             }
-            let sure = if has_room(self.source, place.text) { Confidence::Medium } else { Confidence::Low };
+            let sure = if has_room(self.source, place.text) {
+                Confidence::Medium
+            } else {
+                Confidence::Low
+            };
             return Judgement::Unknown(Some(self.finding(Problem::WrongTerm, None, sure)));
         }
         // A locale that has forms of its own varies them, and of a locale that is not listed nothing is known: only
@@ -201,8 +221,15 @@ impl Case<'_, '_> {
             place.claimed.extend(kept);
             if soft {
                 // What is left are common words too: nothing tells that they stand for the name.
-                let distinct = content.iter().zip(free).any(|(t, f)| !f.is_empty() && !super::termbase::is_descriptive(&t.form.text));
-                return if distinct { self.blemish(Problem::PartlyTranslated, Some(range)) } else { IMPLIED };
+                let distinct = content
+                    .iter()
+                    .zip(free)
+                    .any(|(t, f)| !f.is_empty() && !super::termbase::is_descriptive(&t.form.text));
+                return if distinct {
+                    self.blemish(Problem::PartlyTranslated, Some(range))
+                } else {
+                    IMPLIED
+                };
             }
             let confidence = if repeated { Confidence::Medium } else { Confidence::High };
             return self.mangled(Problem::PartlyTranslated, Some(range), confidence);
@@ -245,7 +272,8 @@ impl Case<'_, '_> {
         if !self.local.listed && self.pattern.name.is_some() {
             return IMPLIED;
         }
-        let confidence = if has_room(self.source, place.text) { Confidence::Medium } else { Confidence::Low };
+        let confidence =
+            if has_room(self.source, place.text) { Confidence::Medium } else { Confidence::Low };
         self.mangled(Problem::WrongTerm, None, confidence)
     }
 
@@ -260,7 +288,12 @@ impl Case<'_, '_> {
     }
 
     /// Whether the product is kept and what the feature does is translated: `assistência remota do Dynamics 365`.
-    fn is_feature(&self, missing: &[&&Token], content: &[&Token], free: &[Vec<Range<usize>>]) -> bool {
+    fn is_feature(
+        &self,
+        missing: &[&&Token],
+        content: &[&Token],
+        free: &[Vec<Range<usize>>],
+    ) -> bool {
         let product = free.iter().take_while(|f| !f.is_empty()).count();
         let vendor_only = product == 1 && content[0].form.text == "Microsoft";
         product > 0
@@ -297,12 +330,16 @@ impl Case<'_, '_> {
     /// Whether what remains without the vendor stands in one piece while the vendor stands elsewhere, joined by
     /// grammar: `Azure Active Directory de Microsoft`.
     fn stands_without_vendor(&self, place: &Target<'_>, window: &[Range<usize>]) -> bool {
-        let Some(short) = self.pattern.stand_ins.iter().find(|s| {
-            self.pattern.text.strip_prefix("Microsoft ") == Some(&s.text)
-        }) else {
+        let Some(short) = self
+            .pattern
+            .stand_ins
+            .iter()
+            .find(|s| self.pattern.text.strip_prefix("Microsoft ") == Some(&s.text))
+        else {
             return false;
         };
-        let Some(rest) = place.occurrences(short, Closeness::Exact).find(|r| place.is_free(r)) else {
+        let Some(rest) = place.occurrences(short, Closeness::Exact).find(|r| place.is_free(r))
+        else {
             return false;
         };
         let vendor = &window[0];
@@ -310,17 +347,31 @@ impl Case<'_, '_> {
         vendor.start > rest.end && !matches!(place.text[rest.end..vendor.start].trim(), "")
     }
 
-    fn mangled(&self, problem: Problem, range: Option<Range<usize>>, confidence: Confidence) -> Judgement {
+    fn mangled(
+        &self,
+        problem: Problem,
+        range: Option<Range<usize>>,
+        confidence: Confidence,
+    ) -> Judgement {
         let finding = self.finding(problem, range.clone(), confidence);
         Judgement::Is((range, Fate::Mangled), Some(finding))
     }
 
-    fn finding(&self, problem: Problem, range: Option<Range<usize>>, confidence: Confidence) -> Finding {
+    fn finding(
+        &self,
+        problem: Problem,
+        range: Option<Range<usize>>,
+        confidence: Confidence,
+    ) -> Finding {
         let pattern = self.pattern;
         let surest = if pattern.learned { Confidence::Medium } else { Confidence::High };
         let severity = match problem {
             Problem::Scrambled if !pattern.learned => Some(Severity::Critical),
-            Problem::Case | Problem::Glued | Problem::TermCase | Problem::OutdatedName | Problem::Doubled => Some(BLEMISH),
+            Problem::Case
+            | Problem::Glued
+            | Problem::TermCase
+            | Problem::OutdatedName
+            | Problem::Doubled => Some(BLEMISH),
             Problem::Missing => Some(BLEMISH),
             _ => pattern.severity,
         };
@@ -388,15 +439,25 @@ fn head_moved(text: &str, window: &[Range<usize>], content: &[&Token]) -> bool {
     let generic = token.soft
         || super::termbase::is_descriptive(word)
         || matches!(word.as_str(), "API" | "APIs" | "SDK" | "CLI")
-        || word.len() <= 4 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_uppercase());
+        || word.len() <= 4
+            && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && word.starts_with(|c: char| c.is_ascii_uppercase());
     let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return false };
-    let together = rest.windows(2).all(|w| w[0].end <= w[1].start && !text[w[0].end..w[1].start].chars().any(char::is_alphanumeric));
-    let joined = head.end <= first.start && text[head.end..first.start].chars().any(char::is_alphanumeric);
+    let together = rest.windows(2).all(|w| {
+        w[0].end <= w[1].start && !text[w[0].end..w[1].start].chars().any(char::is_alphanumeric)
+    });
+    let joined =
+        head.end <= first.start && text[head.end..first.start].chars().any(char::is_alphanumeric);
     let _ = last;
     generic && together && joined
 }
 
-fn arrangement(text: &str, window: &[Range<usize>], tokens: &[Token], place: &Target<'_>) -> Arrangement {
+fn arrangement(
+    text: &str,
+    window: &[Range<usize>],
+    tokens: &[Token],
+    place: &Target<'_>,
+) -> Arrangement {
     let ordered = window.windows(2).all(|w| w[0].end <= w[1].start);
     if !ordered {
         return Arrangement::Scrambled;
@@ -416,7 +477,9 @@ fn arrangement(text: &str, window: &[Range<usize>], tokens: &[Token], place: &Ta
     let all_content = tokens.iter().all(|t| !t.content);
     for expected in &expects[..window.len().saturating_sub(1)] {
         let Some(gap) = between.next() else { break };
-        let marks_only = !gap.chars().any(char::is_alphanumeric) && gap.len() <= 4 && !gap.contains([',', '(', ')', '|', '、', '،']);
+        let marks_only = !gap.chars().any(char::is_alphanumeric)
+            && gap.len() <= 4
+            && !gap.contains([',', '(', ')', '|', '、', '،']);
         if marks_only && (!expected || all_content) {
             continue;
         }
@@ -435,7 +498,8 @@ fn arrangement(text: &str, window: &[Range<usize>], tokens: &[Token], place: &Ta
 /// The free places of the words that are left, near each other.
 fn cluster(free: &[Vec<Range<usize>>]) -> Vec<Range<usize>> {
     let present: Vec<Vec<Range<usize>>> = free.iter().filter(|f| !f.is_empty()).cloned().collect();
-    let mut chosen = window(&present).unwrap_or_else(|| present.iter().filter_map(|p| p.first().cloned()).collect());
+    let mut chosen = window(&present)
+        .unwrap_or_else(|| present.iter().filter_map(|p| p.first().cloned()).collect());
     chosen.sort_by_key(|r| r.start);
     // Words of the name far from the first one are chance.
     let mut end = chosen.first().map_or(0, |r| r.end);
@@ -450,18 +514,26 @@ fn cluster(free: &[Vec<Range<usize>>]) -> Vec<Range<usize>> {
 }
 
 /// The words that are left with the best guess at the rendering of the missing ones beside them.
-fn around(place: &Target<'_>, kept: &[Range<usize>], content: &[&Token], free: &[Vec<Range<usize>>]) -> Range<usize> {
+fn around(
+    place: &Target<'_>,
+    kept: &[Range<usize>],
+    content: &[&Token],
+    free: &[Vec<Range<usize>>],
+) -> Range<usize> {
     let text = place.text;
     let mut range = hull(kept);
     let before = free.iter().take_while(|f| f.is_empty()).count();
     let after = free.iter().rev().take_while(|f| f.is_empty()).count();
-    let function = |word: &str| place.locale.function_words.iter().any(|f| *f == word.to_lowercase());
+    let function =
+        |word: &str| place.locale.function_words.iter().any(|f| *f == word.to_lowercase());
     let mut left = before;
     let mut right = after;
     if before == 0 && after > 0 && place.locale.spaces_words() {
         // "Equipos de Microsoft": the head has moved to the front.
         let previous = &text[word_start(text, text[..range.start].trim_end().len())..range.start];
-        if text[..range.start].ends_with(' ') && matches!(previous.trim(), "de" | "di" | "do" | "da" | "von" | "van" | "от" | "od") {
+        if text[..range.start].ends_with(' ')
+            && matches!(previous.trim(), "de" | "di" | "do" | "da" | "von" | "van" | "от" | "od")
+        {
             left = after;
             right = 0;
         }
@@ -594,7 +666,10 @@ fn misspelled(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>> {
             }
             let end = word_end(text, at);
             let word = &text[at..end];
-            if word.chars().count().abs_diff(letters) > most || !place.is_free(&(at..end)) || !word.starts_with(c) {
+            if word.chars().count().abs_diff(letters) > most
+                || !place.is_free(&(at..end))
+                || !word.starts_with(c)
+            {
                 continue;
             }
             // A localized cognate (`Grafik`, `Portál`) has no capital inside a sentence and no foreign letters.
@@ -633,7 +708,10 @@ fn transliterated(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>
 pub(super) fn is_heard(place: &Target<'_>, pattern: &Pattern) -> bool {
     // A plural is no loanword (`Teams`), a verb or a singular may be (`Access`).
     let plural = pattern.text.ends_with('s') && !pattern.text.ends_with("ss");
-    plural && pattern.text.len() > 4 && is_native(place.text) && transliterated(place, &content(&pattern.tokens)).is_some()
+    plural
+        && pattern.text.len() > 4
+        && is_native(place.text)
+        && transliterated(place, &content(&pattern.tokens)).is_some()
 }
 
 /// Whether the target is long enough to hold a rendering of everything.
@@ -647,13 +725,19 @@ fn has_room(source: &Text<'_>, target: &str) -> bool {
 /// Whether one is made of initials of the other, or holds all its words.
 fn initials_match(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let initials: String = long.split_whitespace().filter_map(|w| w.chars().find(|c| c.is_uppercase())).collect();
+    let initials: String =
+        long.split_whitespace().filter_map(|w| w.chars().find(|c| c.is_uppercase())).collect();
     let last = short.split_whitespace().last().unwrap_or("");
     !last.is_empty() && (initials.ends_with(last) || initials.contains(short))
 }
 
 /// A part of the name right beside it once more.
-pub(super) fn doubled(hit: &Hit<'_>, range: &Range<usize>, source: &Text<'_>, place: &Target<'_>) -> Option<Finding> {
+pub(super) fn doubled(
+    hit: &Hit<'_>,
+    range: &Range<usize>,
+    source: &Text<'_>,
+    place: &Target<'_>,
+) -> Option<Finding> {
     let name = &hit.pattern.text;
     let first = &hit.pattern.tokens.first()?.form.text;
     if !first.chars().any(char::is_alphabetic) {
@@ -667,13 +751,23 @@ pub(super) fn doubled(hit: &Hit<'_>, range: &Range<usize>, source: &Text<'_>, pl
         if part.len() < 2 || !part.chars().any(char::is_alphabetic) {
             return None;
         }
-        let left = before.strip_suffix(' ').and_then(|b| b.strip_suffix(part.as_str())).map(|b| b.len()..range.start - 1);
-        let right = (part != last || part == name).then(|| after.strip_prefix(' ')).flatten().and_then(|a| a.strip_prefix(part.as_str())).map(|a| range.end + 1..text.len() - a.len());
-        let left = left.filter(|r| begins(text, r.start) && part != last || part == name && r.start < r.end);
-        let right = right.filter(|r| super::form::inflected_end(text, r.end, place.locale).is_some());
-        [left, right].into_iter().flatten().find(|r| {
-            place.is_free(r) && count(text, part) > count(source.visible(), part)
-        })
+        let left = before
+            .strip_suffix(' ')
+            .and_then(|b| b.strip_suffix(part.as_str()))
+            .map(|b| b.len()..range.start - 1);
+        let right = (part != last || part == name)
+            .then(|| after.strip_prefix(' '))
+            .flatten()
+            .and_then(|a| a.strip_prefix(part.as_str()))
+            .map(|a| range.end + 1..text.len() - a.len());
+        let left = left
+            .filter(|r| begins(text, r.start) && part != last || part == name && r.start < r.end);
+        let right =
+            right.filter(|r| super::form::inflected_end(text, r.end, place.locale).is_some());
+        [left, right]
+            .into_iter()
+            .flatten()
+            .find(|r| place.is_free(r) && count(text, part) > count(source.visible(), part))
     })?;
     Some(Finding {
         problem: Problem::Doubled,

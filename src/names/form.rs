@@ -96,7 +96,8 @@ impl Form {
                 Item::Char(expected) => {
                     let found = rest.chars().next()?;
                     let initial = pos == at || text[..pos].ends_with([' ', '-']);
-                    if same(expected, found, closeness) || initial && is_capital_of(found, expected) {
+                    if same(expected, found, closeness) || initial && is_capital_of(found, expected)
+                    {
                         pos += found.len_utf8();
                     } else if expected == ':' && rest.starts_with(" :") {
                         // French puts a space before a colon even inside a name.
@@ -132,7 +133,8 @@ impl Form {
 /// How a locale declines the words of its own forms: letters of a word that stay, none if the whole word does.
 fn declension(locale: &Locale) -> fn(&str) -> Option<usize> {
     match locale.language() {
-        "cs" | "sk" | "pl" | "ru" | "uk" | "bg" | "sr" | "hr" | "sl" | "lt" | "lv" | "et" | "el" | "ro" => |word| {
+        "cs" | "sk" | "pl" | "ru" | "uk" | "bg" | "sr" | "hr" | "sl" | "lt" | "lv" | "et"
+        | "el" | "ro" => |word| {
             let letters = word.chars().count();
             let plain = word.chars().all(char::is_alphabetic) && letters >= 4;
             plain.then(|| letters - if letters >= 6 { 2 } else { 1 })
@@ -175,7 +177,9 @@ fn same(expected: char, found: char, closeness: Closeness) -> bool {
         '-' => matches!(found, '\u{2010}' | '\u{2011}'),
         '\'' | '’' => matches!(found, '\'' | '’'),
         _ if closeness == Closeness::Exact => false,
-        _ if closeness == Closeness::Caseless && CharScript::of(found) == CharScript::Digit => false,
+        _ if closeness == Closeness::Caseless && CharScript::of(found) == CharScript::Digit => {
+            false
+        }
         _ => fold(expected) == fold(found),
     }
 }
@@ -233,7 +237,9 @@ pub(super) fn inflected_end(text: &str, end: usize, locale: &Locale) -> Option<u
         // Case endings, plural and possessive pile up.
         "hu" | "tr" | "fi" | "et" | "az" | "eu" => letters <= 10,
         "cs" | "sk" | "pl" | "sl" | "hr" | "lt" | "lv" | "ro" | "sr" | "sq" | "is" => letters <= 4,
-        "de" | "sv" | "da" | "nb" | "no" | "nl" | "en" => matches!(suffix, "s" | "es" | "n" | "en" | "et" | "ns" | "ets"),
+        "de" | "sv" | "da" | "nb" | "no" | "nl" | "en" => {
+            matches!(suffix, "s" | "es" | "n" | "en" | "et" | "ns" | "ets")
+        }
         _ => locale.name_suffixes.iter().any(|s| s == suffix),
     };
     allowed.then_some(end + len)
@@ -252,7 +258,10 @@ mod tests {
     fn a_form_reaches_over_hyphens_and_the_space_before_a_colon() {
         let end = |form: &str, text: &str, c| Form::fixed(form).end_at(text, 0, c);
         assert_eq!(end("Azure portal", "Azure-portal x", Closeness::Exact), Some(12));
-        assert_eq!(end("Minecraft: Education", "Minecraft : Education", Closeness::Exact), Some(21));
+        assert_eq!(
+            end("Minecraft: Education", "Minecraft : Education", Closeness::Exact),
+            Some(21)
+        );
         assert_eq!(end("Azure portal", "Azure Portal", Closeness::Exact), Some(12));
         assert_eq!(end("Azure Portal", "Azure portal", Closeness::Exact), None);
         assert_eq!(end("Azure Portal", "azure portal", Closeness::Folded), Some(12));

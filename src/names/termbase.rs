@@ -6,11 +6,11 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
+use super::NameView;
 use super::claims;
 use super::context;
 use super::form::Form;
 use super::name::{Casing, Name, Policy};
-use super::NameView;
 use crate::error::{Error, Result};
 use crate::issue::Severity;
 use crate::locale::Locale;
@@ -101,27 +101,171 @@ pub(super) struct Local {
 
 /// Head nouns that vendors name features with and that locales often translate, listed or not.
 const HEADS: &[&str] = &[
-    "Account", "Analytics", "Builder", "Catalog", "Center", "Client", "Community", "Connector", "Console", "Database",
-    "Designer", "Editor", "Emulator", "Environment", "Explorer", "Firewall", "Functions", "Gallery", "Gateway", "Hub",
-    "Instance", "Instances", "Library", "Machine", "Machines", "Management", "Manager", "Marketplace", "Monitor", "Network",
-    "Networks", "Notebook", "Notebooks", "Pipelines", "Plan", "Platform", "Portal", "Program", "Registry", "Reservations",
-    "Rooms", "Scheduler", "Server", "Service", "Services", "Solution", "Storage", "Store", "Studio", "Toolkit", "Tools",
-    "Viewer", "Virtual", "Wizard", "Workspace",
+    "Account",
+    "Analytics",
+    "Builder",
+    "Catalog",
+    "Center",
+    "Client",
+    "Community",
+    "Connector",
+    "Console",
+    "Database",
+    "Designer",
+    "Editor",
+    "Emulator",
+    "Environment",
+    "Explorer",
+    "Firewall",
+    "Functions",
+    "Gallery",
+    "Gateway",
+    "Hub",
+    "Instance",
+    "Instances",
+    "Library",
+    "Machine",
+    "Machines",
+    "Management",
+    "Manager",
+    "Marketplace",
+    "Monitor",
+    "Network",
+    "Networks",
+    "Notebook",
+    "Notebooks",
+    "Pipelines",
+    "Plan",
+    "Platform",
+    "Portal",
+    "Program",
+    "Registry",
+    "Reservations",
+    "Rooms",
+    "Scheduler",
+    "Server",
+    "Service",
+    "Services",
+    "Solution",
+    "Storage",
+    "Store",
+    "Studio",
+    "Toolkit",
+    "Tools",
+    "Viewer",
+    "Virtual",
+    "Wizard",
+    "Workspace",
 ];
 
 /// Words of feature names that say what the feature does; where a locale translates two of them behind a product's
 /// name that it keeps, that is its rendering of the feature rather than damage.
 const DESCRIPTIVE: &[&str] = &[
-    "Access", "Administration", "Advanced", "Agreement", "Alert", "Analysis", "App", "Application", "Applications", "Apps",
-    "Assist", "Backup", "Billing", "Certificate", "Cloud", "Commerce", "Communication", "Compliance", "Container",
-    "Content", "Control", "Cost", "Customer", "Data", "Device", "Devices", "Directory", "Discovery", "Domain", "Education",
-    "Endpoint", "Enterprise", "Event", "Events", "Federation", "Field", "File", "Files", "Finance", "Fraud", "Free", "Guest",
-    "Human", "Identity", "Information", "Infrastructure", "Insights", "Integration", "Intelligence", "Internet", "License",
-    "Load", "Log", "Mail", "Media", "Message", "Migration", "Mobile", "Mobility", "Model", "Online", "Operations",
-    "Partner", "Performance", "Phone", "Policy", "Privacy", "Private", "Process", "Product", "Productivity", "Project",
-    "Protection", "Public", "Records", "Recovery", "Remote", "Report", "Reporting", "Reserved", "Resource", "Resources",
-    "Rights", "Risk", "Sales", "Search", "Secure", "Security", "Series", "Sharing", "Site", "Software", "Support", "System",
-    "Task", "Tenant", "Threat", "Time", "Training", "Update", "User", "Video", "Voice", "Web", "Work",
+    "Access",
+    "Administration",
+    "Advanced",
+    "Agreement",
+    "Alert",
+    "Analysis",
+    "App",
+    "Application",
+    "Applications",
+    "Apps",
+    "Assist",
+    "Backup",
+    "Billing",
+    "Certificate",
+    "Cloud",
+    "Commerce",
+    "Communication",
+    "Compliance",
+    "Container",
+    "Content",
+    "Control",
+    "Cost",
+    "Customer",
+    "Data",
+    "Device",
+    "Devices",
+    "Directory",
+    "Discovery",
+    "Domain",
+    "Education",
+    "Endpoint",
+    "Enterprise",
+    "Event",
+    "Events",
+    "Federation",
+    "Field",
+    "File",
+    "Files",
+    "Finance",
+    "Fraud",
+    "Free",
+    "Guest",
+    "Human",
+    "Identity",
+    "Information",
+    "Infrastructure",
+    "Insights",
+    "Integration",
+    "Intelligence",
+    "Internet",
+    "License",
+    "Load",
+    "Log",
+    "Mail",
+    "Media",
+    "Message",
+    "Migration",
+    "Mobile",
+    "Mobility",
+    "Model",
+    "Online",
+    "Operations",
+    "Partner",
+    "Performance",
+    "Phone",
+    "Policy",
+    "Privacy",
+    "Private",
+    "Process",
+    "Product",
+    "Productivity",
+    "Project",
+    "Protection",
+    "Public",
+    "Records",
+    "Recovery",
+    "Remote",
+    "Report",
+    "Reporting",
+    "Reserved",
+    "Resource",
+    "Resources",
+    "Rights",
+    "Risk",
+    "Sales",
+    "Search",
+    "Secure",
+    "Security",
+    "Series",
+    "Sharing",
+    "Site",
+    "Software",
+    "Support",
+    "System",
+    "Task",
+    "Tenant",
+    "Threat",
+    "Time",
+    "Training",
+    "Update",
+    "User",
+    "Video",
+    "Voice",
+    "Web",
+    "Work",
 ];
 
 /// Whether a word says what a feature is or does, so that locales often translate it.
@@ -185,7 +329,9 @@ impl Termbase {
             .map_err(|e| Error::usage(format!("the names cannot be matched at once: {e}")))?;
         let locales = (0..=Locale::all().len()).map(|_| OnceLock::new()).collect();
         let forbids = unique.iter().any(|n| n.locales.values().any(|r| !r.forbidden.is_empty()));
-        Ok(Termbase { inner: Arc::new(Inner { names: unique, patterns, automaton, locales, forbids }) })
+        Ok(Termbase {
+            inner: Arc::new(Inner { names: unique, patterns, automaton, locales, forbids }),
+        })
     }
 
     /// These names and more; a later name replaces an earlier one of the same text.
@@ -251,7 +397,8 @@ impl Termbase {
         locale: &Locale,
         no_loc: &[String],
     ) -> NameView {
-        let page: Vec<Pattern> = no_loc.iter().filter(|w| !w.trim().is_empty()).map(|w| keep(w)).collect();
+        let page: Vec<Pattern> =
+            no_loc.iter().filter(|w| !w.trim().is_empty()).map(|w| keep(w)).collect();
         let mut hits = self.hits(source.visible());
         add_page_words(&mut hits, &page, source.visible());
         if hits.is_empty() {
@@ -259,7 +406,8 @@ impl Termbase {
         }
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
         for hit in &mut hits {
-            hit.weak = hit.pattern.common_word && !context::makes_a_name(source, &hit.range, &ranges);
+            hit.weak =
+                hit.pattern.common_word && !context::makes_a_name(source, &hit.range, &ranges);
         }
         claims::judge(self, &hits, source, target, locale)
     }
@@ -334,7 +482,11 @@ fn local(name: &Name, locale: &Locale) -> Local {
 /// Keeps the leftmost and, of those that begin there, the longest; nothing overlaps.
 fn longest(hits: &mut Vec<Hit<'_>>) {
     hits.sort_by(|a, b| {
-        a.range.start.cmp(&b.range.start).then(b.range.end.cmp(&a.range.end)).then(a.pattern.role.cmp(&b.pattern.role))
+        a.range
+            .start
+            .cmp(&b.range.start)
+            .then(b.range.end.cmp(&a.range.end))
+            .then(a.pattern.role.cmp(&b.pattern.role))
     });
     let mut end = 0;
     hits.retain(|hit| {
@@ -354,7 +506,9 @@ fn add_page_words<'t>(hits: &mut Vec<Hit<'t>>, page: &'t [Pattern], text: &str) 
                 continue;
             }
             // What the page asks for goes before what the list says, unless a longer name holds it.
-            if hits.iter().any(|h| h.range.start <= range.start && range.end <= h.range.end && h.range != range) {
+            if hits.iter().any(|h| {
+                h.range.start <= range.start && range.end <= h.range.end && h.range != range
+            }) {
                 continue;
             }
             hits.retain(|h| h.range.end <= range.start || range.end <= h.range.start);
@@ -369,7 +523,9 @@ fn is_mention(text: &str, range: &Range<usize>, pattern: &Pattern) -> bool {
     let found = &text[range.clone()];
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
-    if !is_word_boundary(before, found.chars().next()) || !is_word_boundary(found.chars().next_back(), after) {
+    if !is_word_boundary(before, found.chars().next())
+        || !is_word_boundary(found.chars().next_back(), after)
+    {
         return false;
     }
     // A part of an address, a path or a name of code.
@@ -379,7 +535,10 @@ fn is_mention(text: &str, range: &Range<usize>, pattern: &Pattern) -> bool {
     {
         return false;
     }
-    if after == Some('.') && text[range.end + 1..].starts_with(|c: char| c.is_ascii_lowercase()) && !pattern.text.contains('.') {
+    if after == Some('.')
+        && text[range.end + 1..].starts_with(|c: char| c.is_ascii_lowercase())
+        && !pattern.text.contains('.')
+    {
         // `Outlook.com` is said of Outlook, `Azure.dll` of a file.
         let host = &text[range.end + 1..];
         if !host.starts_with("com") {
@@ -428,7 +587,9 @@ fn patterns(names: &[Name]) -> Vec<Pattern> {
 
 /// Marks the words of names that are names by themselves.
 fn mark_brands(patterns: &mut [Pattern]) {
-    let single = |p: &&Pattern| p.tokens.len() == 1 && p.role == Role::Name && !p.common_word && !p.free_case;
+    let single = |p: &&Pattern| {
+        p.tokens.len() == 1 && p.role == Role::Name && !p.common_word && !p.free_case
+    };
     let brands: BTreeSet<String> = patterns.iter().filter(single).map(|p| p.text.clone()).collect();
     for token in patterns.iter_mut().flat_map(|p| &mut p.tokens) {
         token.brand = brands.contains(&token.form.text);
@@ -447,7 +608,9 @@ fn pattern(text: &str, at: usize, name: &Name, role: Role) -> Pattern {
     }
     stand_ins.retain(|s| *s != text && !s.trim().is_empty());
     let former = match role {
-        Role::Name => name.formerly.iter().filter(|f| f.name != text).map(|f| Form::fixed(&f.name)).collect(),
+        Role::Name => {
+            name.formerly.iter().filter(|f| f.name != text).map(|f| Form::fixed(&f.name)).collect()
+        }
         Role::Alias | Role::Former => Vec::new(),
     };
     Pattern {
@@ -456,7 +619,8 @@ fn pattern(text: &str, at: usize, name: &Name, role: Role) -> Pattern {
         stand_ins: stand_ins.into_iter().map(Form::fixed).collect(),
         former,
         // An alias of several letters and capitals is no common word even if the name is one.
-        common_word: name.common_word && role == Role::Name || role != Role::Name && is_plain_word(text) && name.common_word,
+        common_word: name.common_word && role == Role::Name
+            || role != Role::Name && is_plain_word(text) && name.common_word,
         free_case: name.case == Casing::Free || name.is_term(),
         term: name.is_term(),
         phrase: name.kind == "phrase",
@@ -505,7 +669,8 @@ fn tokens(text: &str, soft: &[String]) -> Vec<Token> {
         .enumerate()
         .map(|(i, word)| {
             let bare = word.trim_matches([':', ',', '(', ')']);
-            let listed_soft = soft.iter().flat_map(|s| s.split(' ')).any(|s| s.eq_ignore_ascii_case(bare));
+            let listed_soft =
+                soft.iter().flat_map(|s| s.split(' ')).any(|s| s.eq_ignore_ascii_case(bare));
             Token {
                 listed_soft,
                 brand: false,

@@ -54,7 +54,11 @@ pub fn find(text: &str, name: &str) -> Option<Range<usize>> {
                 let found = run.start + start..run.start + end;
                 // Of equal distance the longer one: vowels behind the last consonant belong to the word.
                 let better = best.as_ref().is_none_or(|(d, r)| {
-                    distance < *d || distance == *d && r.start == found.start && r.end < found.end && wanted.len() > 2
+                    distance < *d
+                        || distance == *d
+                            && r.start == found.start
+                            && r.end < found.end
+                            && wanted.len() > 2
                 });
                 if better {
                     best = Some((distance, found));
@@ -375,9 +379,16 @@ mod tests {
             ("Microsoft", "บน ไมโครซอฟท์ ใหม่", "ไมโครซอฟท์"),
         ] {
             let found = find(text, name).map(|r| &text[r]);
-            assert!(found.is_some_and(|f| f.chars().take(2).eq(word.chars().take(2))), "{name} in {text}: {found:?}");
+            assert!(
+                found.is_some_and(|f| f.chars().take(2).eq(word.chars().take(2))),
+                "{name} in {text}: {found:?}"
+            );
         }
-        for (name, text) in [("Microsoft", "最新バージョンの顧客"), ("Windows", "предложения и продукты"), ("Excel", "客户的项目")] {
+        for (name, text) in [
+            ("Microsoft", "最新バージョンの顧客"),
+            ("Windows", "предложения и продукты"),
+            ("Excel", "客户的项目"),
+        ] {
             assert_eq!(find(text, name), None, "{name} in {text}");
         }
     }

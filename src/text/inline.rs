@@ -112,6 +112,10 @@ impl Scanner<'_, '_> {
                 let end = 1 + braces(&rest[1..])?;
                 Some(self.protect(ProtectedKind::Placeholder, at..at + end, at..at + end))
             }
+            b'$' => {
+                let end = at + variable(rest)?;
+                Some(self.protect(ProtectedKind::Placeholder, at..end, at..end))
+            }
             b'%' => {
                 let end = percent(raw, at)?;
                 Some(self.protect(ProtectedKind::Placeholder, at..end, at..end))
@@ -318,6 +322,9 @@ impl Scanner<'_, '_> {
 
     fn entity(&mut self, at: usize) -> Option<usize> {
         let rest = &self.text.raw[at..];
+        if let Some(len) = escaped_hint(rest) {
+            return Some(self.protect(ProtectedKind::Placeholder, at..at + len, at..at + len));
+        }
         let window = &rest.as_bytes()[..rest.len().min(12)];
         let end = memchr::memchr(b';', window)?;
         let name = &rest[1..end];
@@ -446,6 +453,30 @@ fn braces(rest: &str) -> Option<usize> {
         && name.split(' ').count() <= 3;
     (fits && inner[len..].bytes().take_while(|&b| b == b'}').count() >= depth)
         .then_some(depth + len + depth)
+}
+
+/// Length of `$name` or `$env:NAME`; an amount (`$5`, `$US`) does not begin with a small letter.
+fn variable(rest: &str) -> Option<usize> {
+    let name = &rest.as_bytes()[1..];
+    let len =
+        name.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':')).count();
+    let len = len - name[..len].iter().rev().take_while(|b| **b == b':').count();
+    (len >= 2 && (name[0].is_ascii_lowercase() || name[0] == b'_')).then_some(1 + len)
+}
+
+/// Length of `&lt;resource-group&gt;`: what to fill in, where its brackets are written as entities.
+fn escaped_hint(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix("&lt;")?;
+    let mut end = inner.len().min(60);
+    while !inner.is_char_boundary(end) {
+        end -= 1;
+    }
+    let len = inner[..end].find("&gt;")?;
+    let name = &inner[..len];
+    let fits = name.starts_with(|c: char| c.is_alphanumeric())
+        && !name.ends_with(' ')
+        && !name.contains(['&', ';', '<', '`', '\n', '=', '"']);
+    fits.then_some("&lt;".len() + len + "&gt;".len())
 }
 
 /// End of `%s`, `%1$d`, `%-5.2f`, `%NAME%`. A percent sign behind a digit is a percentage.

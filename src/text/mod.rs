@@ -12,10 +12,12 @@
 mod emphasis;
 mod inline;
 pub mod script;
+mod search;
 mod words;
 
 use std::ops::Range;
 
+pub use self::search::find_loose;
 pub use self::words::{Word, WordKind};
 
 /// Stands in the visible text for a stretch that must not be translated: U+FFFC.
@@ -272,6 +274,8 @@ mod tests {
             ("hello {name}", ProtectedKind::Placeholder, "{name}"),
             ("hello %s!", ProtectedKind::Placeholder, "%s"),
             ("in %TEMP% now", ProtectedKind::Placeholder, "%TEMP%"),
+            ("set $tenantId to 5", ProtectedKind::Placeholder, "$tenantId"),
+            ("in &lt;your-group&gt;을", ProtectedKind::Placeholder, "&lt;your-group&gt;"),
             ("type <your-name> here", ProtectedKind::Placeholder, "<your-name>"),
             ("[!NOTE] x", ProtectedKind::Keyword, "[!NOTE]"),
         ] {
@@ -281,7 +285,7 @@ mod tests {
             assert_eq!(&raw[text.protected[0].content.clone()], content, "{raw}");
             assert_eq!(text.visible().matches(OBJECT).count(), 1, "{raw}");
         }
-        assert!(Text::new("100 %-os and/or 50% dans").protected.is_empty());
+        assert!(Text::new("100 %-os and/or 50% dans $5 or $US, &lt; 5 &gt;").protected.is_empty());
     }
 
     #[test]

@@ -40,7 +40,11 @@ pub fn read(path: &Path) -> Result<Vec<Name>> {
     };
     let names = (format.read)(path, text.trim_start_matches('\u{feff}'))?;
     if names.is_empty() {
-        return Err(Error::malformed(path, None, "the list holds no name: a check with an empty list would find nothing and look clean"));
+        return Err(Error::malformed(
+            path,
+            None,
+            "the list holds no name: a check with an empty list would find nothing and look clean",
+        ));
     }
     Ok(names)
 }
@@ -51,9 +55,9 @@ fn text_of(path: &Path, bytes: &[u8]) -> Result<String> {
         let units = rest.chunks_exact(2).map(|c| {
             if little { u16::from_le_bytes([c[0], c[1]]) } else { u16::from_be_bytes([c[0], c[1]]) }
         });
-        return char::decode_utf16(units).collect::<Result<String, _>>().map_err(|_| {
-            Error::malformed(path, None, "broken UTF-16: save the file as UTF-8")
-        });
+        return char::decode_utf16(units)
+            .collect::<Result<String, _>>()
+            .map_err(|_| Error::malformed(path, None, "broken UTF-16: save the file as UTF-8"));
     }
     std::str::from_utf8(bytes).map(str::to_owned).map_err(|e| {
         let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() as u64 + 1;

@@ -82,7 +82,8 @@ fn header(record: &csv::StringRecord) -> Option<Vec<Column>> {
     // A header of locales only: the English column is the name (`en,fr,de`).
     let mut columns = columns;
     if !has_name {
-        let english = columns.iter().position(|c| matches!(c, Column::Locale(l) if l.starts_with("en")))?;
+        let english =
+            columns.iter().position(|c| matches!(c, Column::Locale(l) if l.starts_with("en")))?;
         if locales < 2 {
             return None;
         }
@@ -94,8 +95,12 @@ fn header(record: &csv::StringRecord) -> Option<Vec<Column>> {
 fn column(cell: &str) -> Column {
     let cell = cell.trim().trim_start_matches('\u{feff}').to_ascii_lowercase();
     match cell.as_str() {
-        "name" | "term" | "source" | "src" | "source term" | "source_term" | "english" => Column::Name,
-        "target" | "tgt" | "translation" | "form" | "forms" | "target term" | "suggestion" => Column::Locale(String::new()),
+        "name" | "term" | "source" | "src" | "source term" | "source_term" | "english" => {
+            Column::Name
+        }
+        "target" | "tgt" | "translation" | "form" | "forms" | "target term" | "suggestion" => {
+            Column::Locale(String::new())
+        }
         "forbidden" | "avoid" | "not" => Column::Forbidden,
         "policy" => Column::Policy,
         "kind" | "type" => Column::Kind,
@@ -141,7 +146,15 @@ fn entry(
     file_locale: Option<&str>,
 ) -> Result<Name> {
     if record.len() > columns.len() {
-        return Err(Error::malformed(path, line, format!("{} cells, but {} columns: quote cells that hold the delimiter", record.len(), columns.len())));
+        return Err(Error::malformed(
+            path,
+            line,
+            format!(
+                "{} cells, but {} columns: quote cells that hold the delimiter",
+                record.len(),
+                columns.len()
+            ),
+        ));
     }
     let mut name = Name { kind: "term".to_owned(), ..Name::default() };
     let mut policy = None;
@@ -156,7 +169,11 @@ fn entry(
             Column::Locale(tag) => {
                 let tag = if tag.is_empty() { file_locale.unwrap_or("") } else { tag };
                 if tag.is_empty() {
-                    return Err(Error::malformed(path, line, "no locale is known for the translations: name the column by its locale (`fr-FR`) or put it into the file's name"));
+                    return Err(Error::malformed(
+                        path,
+                        line,
+                        "no locale is known for the translations: name the column by its locale (`fr-FR`) or put it into the file's name",
+                    ));
                 }
                 let rendering = rendering(cell, &name.name);
                 name.locales.insert(tag.to_owned(), rendering);
@@ -167,7 +184,13 @@ fn entry(
                     "keep" | "dnt" | "do not translate" => Policy::Keep,
                     "localized" | "localised" | "translate" => Policy::Localized,
                     "both" => Policy::Both,
-                    other => return Err(Error::malformed(path, line, format!("unknown policy {other:?}: keep, localized or both"))),
+                    other => {
+                        return Err(Error::malformed(
+                            path,
+                            line,
+                            format!("unknown policy {other:?}: keep, localized or both"),
+                        ));
+                    }
                 });
             }
             Column::Kind => cell.to_ascii_lowercase().clone_into(&mut name.kind),
@@ -178,14 +201,28 @@ fn entry(
                     "prefix" => Matching::Prefix,
                     "fuzzy" => Matching::Fuzzy,
                     "inflected" | "stem" | "" => Matching::Inflected,
-                    other => return Err(Error::malformed(path, line, format!("unknown matching {other:?}: exact, prefix, fuzzy or inflected"))),
+                    other => {
+                        return Err(Error::malformed(
+                            path,
+                            line,
+                            format!(
+                                "unknown matching {other:?}: exact, prefix, fuzzy or inflected"
+                            ),
+                        ));
+                    }
                 };
             }
             Column::Case => {
                 name.case = match cell.to_ascii_lowercase().as_str() {
                     "exact" | "yes" | "true" => Casing::Exact,
                     "free" | "no" | "false" => Casing::Free,
-                    other => return Err(Error::malformed(path, line, format!("unknown case rule {other:?}: exact or free"))),
+                    other => {
+                        return Err(Error::malformed(
+                            path,
+                            line,
+                            format!("unknown case rule {other:?}: exact or free"),
+                        ));
+                    }
                 };
             }
             Column::Severity => {
@@ -195,7 +232,15 @@ fn entry(
                     "minor" => S::Minor,
                     "major" | "medium" => S::Major,
                     "critical" | "high" => S::Critical,
-                    other => return Err(Error::malformed(path, line, format!("unknown severity {other:?}: neutral, minor, major or critical"))),
+                    other => {
+                        return Err(Error::malformed(
+                            path,
+                            line,
+                            format!(
+                                "unknown severity {other:?}: neutral, minor, major or critical"
+                            ),
+                        ));
+                    }
                 });
             }
             Column::Note => cell.clone_into(&mut name.note),
@@ -203,7 +248,11 @@ fn entry(
         }
     }
     if name.name.is_empty() {
-        return Err(Error::malformed(path, line, "the name is empty: fill it in or remove the row"));
+        return Err(Error::malformed(
+            path,
+            line,
+            "the name is empty: fill it in or remove the row",
+        ));
     }
     if let Some(policy) = policy {
         name.policy = policy;
@@ -219,9 +268,16 @@ fn entry(
     if !forbidden.is_empty() {
         if name.locales.is_empty() {
             let Some(tag) = file_locale else {
-                return Err(Error::malformed(path, line, "no locale is known for the forbidden renderings: add a column of the locale or put it into the file's name"));
+                return Err(Error::malformed(
+                    path,
+                    line,
+                    "no locale is known for the forbidden renderings: add a column of the locale or put it into the file's name",
+                ));
             };
-            name.locales.insert(tag.to_owned(), Rendering { policy: Policy::Localized, ..Rendering::default() });
+            name.locales.insert(
+                tag.to_owned(),
+                Rendering { policy: Policy::Localized, ..Rendering::default() },
+            );
         }
         for rendering in name.locales.values_mut() {
             rendering.forbidden.extend(forbidden.iter().cloned());

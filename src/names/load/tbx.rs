@@ -26,14 +26,24 @@ enum Status {
 
 pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
     let mut reader = Reader::from_str(text);
-    let line_at = |position: u64| text.as_bytes()[..(position as usize).min(text.len())].iter().filter(|b| **b == b'\n').count() as u64 + 1;
+    let line_at = |position: u64| {
+        text.as_bytes()[..(position as usize).min(text.len())]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count() as u64
+            + 1
+    };
     let mut names = Vec::new();
     let mut concept = Concept::default();
     let (mut language, mut term, mut status) = (String::new(), String::new(), Status::default());
     let (mut in_term, mut in_status, mut seen_root) = (false, false, false);
     loop {
         let event = reader.read_event().map_err(|e| {
-            Error::malformed(path, line_at(reader.error_position()), format!("not well-formed XML: {e}"))
+            Error::malformed(
+                path,
+                line_at(reader.error_position()),
+                format!("not well-formed XML: {e}"),
+            )
         })?;
         match event {
             Event::Start(start) => match start.local_name().as_ref() {
@@ -43,17 +53,29 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
                     let line = line_at(reader.buffer_position());
                     let tag = attribute(&start, "lang").unwrap_or_default();
                     language = LocaleTag::parse(&tag)
-                        .ok_or_else(|| Error::malformed(path, line, format!("{tag:?} in xml:lang is no language tag")))?
+                        .ok_or_else(|| {
+                            Error::malformed(
+                                path,
+                                line,
+                                format!("{tag:?} in xml:lang is no language tag"),
+                            )
+                        })?
                         .as_str()
                         .to_owned();
                 }
-                b"tig" | b"ntig" | b"termSec" => (term, status) = (String::new(), Status::default()),
+                b"tig" | b"ntig" | b"termSec" => {
+                    (term, status) = (String::new(), Status::default())
+                }
                 b"term" => in_term = true,
-                b"termNote" => in_status = attribute(&start, "type").as_deref() == Some("administrativeStatus"),
+                b"termNote" => {
+                    in_status = attribute(&start, "type").as_deref() == Some("administrativeStatus")
+                }
                 _ => {}
             },
             Event::Text(piece) => {
-                let piece = piece.decode().map_err(|e| Error::malformed(path, line_at(reader.buffer_position()), e.to_string()))?;
+                let piece = piece.decode().map_err(|e| {
+                    Error::malformed(path, line_at(reader.buffer_position()), e.to_string())
+                })?;
                 if in_term {
                     term.push_str(&piece);
                 } else if in_status {
@@ -61,10 +83,14 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
                 }
             }
             Event::GeneralRef(entity) if in_term => {
-                let name = entity.decode().map_err(|e| Error::malformed(path, line_at(reader.buffer_position()), e.to_string()))?;
+                let name = entity.decode().map_err(|e| {
+                    Error::malformed(path, line_at(reader.buffer_position()), e.to_string())
+                })?;
                 let resolved = match entity.resolve_char_ref() {
                     Ok(Some(c)) => c.to_string(),
-                    _ => quick_xml::escape::resolve_predefined_entity(&name).unwrap_or("").to_owned(),
+                    _ => {
+                        quick_xml::escape::resolve_predefined_entity(&name).unwrap_or("").to_owned()
+                    }
                 };
                 term.push_str(&resolved);
             }
@@ -72,7 +98,8 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
                 b"term" => in_term = false,
                 b"termNote" => in_status = false,
                 b"tig" | b"ntig" | b"termSec" => {
-                    let term = std::mem::take(&mut term).split_whitespace().collect::<Vec<_>>().join(" ");
+                    let term =
+                        std::mem::take(&mut term).split_whitespace().collect::<Vec<_>>().join(" ");
                     if !term.is_empty() {
                         concept.terms.push((language.clone(), term, status));
                     }
@@ -85,22 +112,32 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
         }
     }
     if !seen_root {
-        return Err(Error::malformed(path, 1, "not TBX: its root must be `martif` (version 2) or `tbx` (version 3)"));
+        return Err(Error::malformed(
+            path,
+            1,
+            "not TBX: its root must be `martif` (version 2) or `tbx` (version 3)",
+        ));
     }
     Ok(names)
 }
 
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    start.attributes().flatten().find(|a| a.key.local_name().as_ref() == name.as_bytes()).and_then(|a| {
-        a.unescape_value().ok().map(std::borrow::Cow::into_owned)
-    })
+    start
+        .attributes()
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == name.as_bytes())
+        .and_then(|a| a.unescape_value().ok().map(std::borrow::Cow::into_owned))
 }
 
 fn status_of(text: &str) -> Status {
     let text = text.to_ascii_lowercase();
     if text.contains("preferred") {
         Status::Preferred
-    } else if text.contains("deprecated") || text.contains("superseded") || text.contains("forbidden") || text.contains("notrecommended") {
+    } else if text.contains("deprecated")
+        || text.contains("superseded")
+        || text.contains("forbidden")
+        || text.contains("notrecommended")
+    {
         Status::Forbidden
     } else {
         Status::Admitted
@@ -109,17 +146,28 @@ fn status_of(text: &str) -> Status {
 
 /// A concept's English terms as one entry: the best is its name, the others its aliases.
 fn entries(concept: &Concept) -> Option<Name> {
-    let mut english: Vec<&(String, String, Status)> =
-        concept.terms.iter().filter(|(l, _, s)| l.split('-').next() == Some("en") && *s != Status::Forbidden).collect();
+    let mut english: Vec<&(String, String, Status)> = concept
+        .terms
+        .iter()
+        .filter(|(l, _, s)| l.split('-').next() == Some("en") && *s != Status::Forbidden)
+        .collect();
     english.sort_by_key(|(_, _, status)| *status);
     let (_, text, _) = english.first()?;
-    let mut name = Name { name: text.clone(), kind: "term".to_owned(), policy: Policy::Localized, ..Name::default() };
+    let mut name = Name {
+        name: text.clone(),
+        kind: "term".to_owned(),
+        policy: Policy::Localized,
+        ..Name::default()
+    };
     name.aliases = english[1..].iter().map(|(_, t, _)| t.clone()).collect();
     let mut others: Vec<&(String, String, Status)> =
         concept.terms.iter().filter(|(l, _, _)| l.split('-').next() != Some("en")).collect();
     others.sort_by_key(|(_, _, status)| *status);
     for (language, term, status) in others {
-        let rendering = name.locales.entry(language.clone()).or_insert_with(|| Rendering { policy: Policy::Localized, ..Rendering::default() });
+        let rendering = name
+            .locales
+            .entry(language.clone())
+            .or_insert_with(|| Rendering { policy: Policy::Localized, ..Rendering::default() });
         if *status == Status::Forbidden {
             rendering.forbidden.push(term.clone());
         } else if term == text {

@@ -1,0 +1,526 @@
+//! Bold that was lost, shifted to other words, or whose markers came loose.
+
+use std::ops::Range;
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::locale::{Locale, Script};
+use crate::text::script::CharScript;
+use crate::text::{Emphasis, Text};
+
+/// Emphasis of the target that differs from that of the source.
+pub static CHECK: Check = Check {
+    id: "broken-emphasis",
+    category: Category::Markup,
+    severity: Severity::Minor,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "Bold is lost, stands on other words than in the source, or its markers show up in the text",
+    details: "Compares emphasis as CommonMark pairs it. Loose markers that the source lacks (`** x**`, `* *x* *`) \
+        are major. Fewer bold stretches than the source: quotation marks or corner brackets that the target adds \
+        count as bold, as Chinese and Japanese use them. Shifted bold: it takes in the colon, full stop or comma \
+        that follows it in the source; it begins or ends with a function word where no bold of the source does; \
+        it covers the colon and words behind it; the label at the start of the source is no longer at the start; \
+        a name that is bold in the source stands in the target without; the steps of a menu path (`**A** > **B**`) \
+        are torn apart; a small first letter and a capital inside show that it begins too early. \
+        Russian keeps a full stop in bold labels; Arabic moves the colon inside by custom.",
+    examples: &[
+        Example::bad("de-DE", "**Roles**: Admin", "**Rollen:** Admin", "**Rollen:**"),
+        Example::bad(
+            "hu-HU",
+            "Select **Create**.",
+            "Válassza a **Létrehozás lehetőséget.**",
+            "**Létrehozás lehetőséget.**",
+        ),
+        Example::bad("de-DE", "Select **Save**.", "Wählen Sie ** Speichern**.", "** Speichern**"),
+        Example::bad("ja-JP", "Select **Save**.", "＊＊保存＊＊ を選択します。", "＊＊保存＊＊"),
+        Example::bad("th-TH", "the **New Meeting** list", "รายการ การประชุมใหม่", ""),
+        Example::bad(
+            "es-ES",
+            "then select **Education**.",
+            "y **seleccione Educación**.",
+            "**seleccione Educación**",
+        ),
+        Example::bad(
+            "ja-JP",
+            "**Step 2:** Microsoft sends",
+            "**手順 2: Microsoft は**送信します",
+            "**手順 2: Microsoft は**",
+        ),
+        Example::bad(
+            "ru-RU",
+            "**Applies to**: all",
+            "Область **применения**: все",
+            "Область **применения**",
+        ),
+        Example::bad(
+            "fr-FR",
+            "from **A x** > **B y** > **C z**.",
+            "dans **A x** profil > **B y** > **C z**.",
+            "**A x** profil > **B y**",
+        ),
+        Example::good("zh-CN", "Select **Save**.", "选择“保存”。"),
+        Example::good("ja-JP", "Select **Save**.", "**[保存]** を選択します。"),
+        Example::good("ru-RU", "**Step 1:** Users", "**Шаг 1.** Пользователи"),
+        Example::good("fr-FR", "Select **Save**.", "Sélectionnez **Enregistrer**."),
+        Example::good("pt-BR", "2 * 3 = 6", "2 * 3 = 6"),
+    ],
+    run: Run::Segment(run),
+};
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if source.emphasis.is_empty()
+        && target.emphasis.is_empty()
+        && loose(source).count() + loose(target).count() == 0
+    {
+        // Full-width asterisks are no markers at all.
+        if !target.raw.contains('＊') {
+            return;
+        }
+    }
+    if loose_markers(view, issues) || source.emphasis.is_empty() {
+        return;
+    }
+    let before = issues.len();
+    shifted(view, issues);
+    if issues.len() == before {
+        dropped(view, issues);
+    }
+}
+
+/// Asterisks that pair with nothing.
+fn loose<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t Range<usize>> {
+    text.loose_markers.iter().filter(|r| text.raw.as_bytes()[r.start] == b'*')
+}
+
+fn strong<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t Emphasis> {
+    text.emphasis.iter().filter(|e| e.strong)
+}
+
+/// Markers that the reader sees and the source does not have.
+fn loose_markers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) -> bool {
+    let (source, target) = (&view.source, &view.target);
+    let wide = |text: &str| text.matches('＊').count();
+    if wide(target.raw) > wide(source.raw) {
+        let (Some(start), Some(end)) = (target.raw.find('＊'), target.raw.rfind('＊')) else {
+            return false;
+        };
+        let issue = Issue::new(&CHECK, "Full-width asterisks are no markers of emphasis");
+        issues.push(issue.target(start..end + '＊'.len_utf8()).severity(Severity::Major));
+        return true;
+    }
+    let (had, has) = (loose(source).count(), loose(target).count());
+    if has <= had {
+        return false;
+    }
+    // Loose markers of one damage stand around the same words: one issue for two of them.
+    let mut markers = loose(target).skip(had);
+    while let Some(first) = markers.next() {
+        let mut span = first.clone();
+        if let Some(second) = markers.next() {
+            span.end = second.end;
+        } else if let Some(whole) =
+            target.emphasis.iter().find(|e| e.range.start == span.end || e.range.end == span.start)
+        {
+            // `**x*`: plain emphasis with a marker left over.
+            span = span.start.min(whole.range.start)..span.end.max(whole.range.end);
+        } else {
+            span = with_neighbour(target.raw, span);
+        }
+        let issue = Issue::new(
+            &CHECK,
+            format!(
+                "The marker “{}” pairs with no other and shows up in the text",
+                &target.raw[first.clone()]
+            ),
+        );
+        issues.push(issue.target(span).severity(Severity::Major));
+    }
+    true
+}
+
+/// A marker with the word beside it.
+fn with_neighbour(raw: &str, marker: Range<usize>) -> Range<usize> {
+    let rest = &raw[marker.end..];
+    let ahead = rest.trim_start();
+    let gap = rest.len() - ahead.len();
+    let word = ahead.find(|c: char| c.is_whitespace() || c == '*').unwrap_or(ahead.len());
+    if word > 0 && gap <= 1 {
+        return marker.start..marker.end + gap + word;
+    }
+    let before = raw[..marker.start].trim_end();
+    let start = before.rfind(|c: char| c.is_whitespace() || c == '*').map_or(0, |i| i + 1);
+    let start = (start..=marker.start).find(|i| raw.is_char_boundary(*i)).unwrap_or(marker.start);
+    start..marker.end
+}
+
+/// Bold that the source has and the target has not.
+fn dropped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    let (had, has) = (strong(source).count(), strong(target).count());
+    let quoted = quotes(target.visible()).saturating_sub(quotes(source.visible()));
+    if has + quoted >= had || target.raw.contains("<b>") || target.raw.contains("<strong>") {
+        return;
+    }
+    let issue =
+        Issue::new(&CHECK, format!("The source has {had} bold stretches, the translation {has}"));
+    let lost = strong(source).find(|e| {
+        !strong(target).any(|t| target.slice(t.content.clone()) == source.slice(e.content.clone()))
+    });
+    let Some(lost) = lost else {
+        issues.push(issue);
+        return;
+    };
+    let label = source.slice(lost.content.clone()).trim();
+    // A name kept as it is shows where the bold belongs.
+    let found = target.raw.find(label).filter(|_| label.len() > 2).map(|at| at..at + label.len());
+    issues.push(Issue {
+        target_span: found,
+        ..issue.source(lost.range.clone()).expected(format!("**{label}**"))
+    });
+}
+
+/// Pairs of quotation marks and corner brackets.
+fn quotes(text: &str) -> usize {
+    let straight = text.bytes().filter(|b| *b == b'"').count() / 2;
+    straight
+        + text
+            .chars()
+            .filter(|c| matches!(c, '“' | '「' | '『' | '«' | '„' | '【' | '［' | '[' | '‘' | '《'))
+            .count()
+}
+
+/// What the bold of the source looks like, for comparison.
+#[derive(Default)]
+struct Habits {
+    /// One ends with a full stop, comma, question mark …
+    ends_in_mark: bool,
+    /// One ends with a colon.
+    ends_in_colon: bool,
+    /// One has a colon behind it.
+    before_colon: bool,
+    /// One holds a colon with text behind it.
+    holds_colon: bool,
+    /// One begins with a function word of English, or with a small letter.
+    begins_small: bool,
+    /// One begins or ends with a function word.
+    function_word: bool,
+    /// One covers the whole segment.
+    is_whole: bool,
+}
+
+fn habits(source: &Text<'_>) -> Habits {
+    let english = Locale::english();
+    let mut habits = Habits::default();
+    for e in strong(source) {
+        let content = source.slice(e.content.clone()).trim();
+        habits.ends_in_mark |= content.ends_with(['.', ',', '?', '!', '…', ';', ':']);
+        habits.ends_in_colon |= content.ends_with(':');
+        habits.before_colon |= source.raw[e.range.end..].trim_start().starts_with(':');
+        habits.holds_colon |= inner_colon(content);
+        habits.begins_small |=
+            content.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+        let (first, last) = edges(content);
+        habits.function_word |= is_function_word(english, first) || is_function_word(english, last);
+        habits.is_whole |= covers_all(source, e);
+    }
+    habits
+}
+
+/// Bold that stands on other words than in the source.
+fn shifted(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if strong(source).next().is_none() {
+        suffixed(view, issues);
+        return;
+    }
+    let habits = habits(source);
+    let language = view.locale.language();
+    let mut put = |span: Range<usize>,
+                   message: &str,
+                   severity: Severity,
+                   confidence: Confidence| {
+        if !issues.iter().any(|i: &Issue| {
+            i.target_span.as_ref().is_some_and(|s| s.start < span.end && span.start < s.end)
+        }) {
+            issues.push(
+                Issue::new(&CHECK, message).target(span).severity(severity).confidence(confidence),
+            );
+        }
+    };
+    for e in strong(target) {
+        let content = target.slice(e.content.clone()).trim();
+        let ends_in_colon = content.ends_with([':', '：']);
+        let (first, last) = edges(content);
+        if ends_in_colon && habits.before_colon && !habits.ends_in_colon && language != "ar" {
+            put(
+                e.range.clone(),
+                "The colon behind the bold text was taken into it",
+                Severity::Minor,
+                Confidence::High,
+            );
+        } else if inner_colon(content)
+            && !habits.holds_colon
+            && (habits.before_colon || habits.ends_in_colon)
+        {
+            put(
+                e.range.clone(),
+                "The bold goes on behind the colon that ends it in the source",
+                Severity::Minor,
+                Confidence::High,
+            );
+        } else if content.ends_with(['.', ',', '。', '，', '、', '،', '．'])
+            && !content.ends_with("..")
+            && !habits.ends_in_mark
+            && !(covers_all(target, e) && (habits.is_whole || language == "ru"))
+            && !(language == "ru" && habits.before_colon)
+        {
+            put(
+                e.range.clone(),
+                "The mark behind the bold text was taken into it",
+                Severity::Minor,
+                Confidence::High,
+            );
+        } else if !habits.function_word && is_function_word(view.locale, last) && last != first {
+            put(
+                e.range.clone(),
+                "The bold ends with a word that belongs to the sentence around it",
+                Severity::Minor,
+                Confidence::High,
+            );
+        } else if !habits.function_word
+            && !habits.begins_small
+            && is_function_word(view.locale, first)
+            && starts_small(content)
+        {
+            put(
+                e.range.clone(),
+                "The bold begins with a word that belongs to the sentence around it",
+                Severity::Minor,
+                Confidence::High,
+            );
+        } else if begins_too_early(view, &habits, content) {
+            put(
+                e.range.clone(),
+                "The bold begins before the label",
+                Severity::Minor,
+                Confidence::Medium,
+            );
+        }
+    }
+    if let Some(span) = label_start(view, &habits) {
+        put(
+            span,
+            "The bold covers only part of the label at the start",
+            Severity::Minor,
+            Confidence::High,
+        );
+    }
+    if let Some(span) = torn_path(source, target) {
+        put(
+            span,
+            "The steps of the path are not bold one by one as in the source",
+            Severity::Major,
+            Confidence::High,
+        );
+    }
+    if let Some(span) = bare_name(source, target) {
+        put(span, "This is bold in the source", Severity::Minor, Confidence::High);
+    }
+    suffixed(view, issues);
+}
+
+/// The first and last word of a text, without the marks around them.
+fn edges(content: &str) -> (&str, &str) {
+    let bare = |word: &'_ str| -> Range<usize> {
+        let start = word.len() - word.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        let end = word.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        start..end.max(start)
+    };
+    let mut words = content.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let last = content.split_whitespace().next_back().unwrap_or("");
+    (&first[bare(first)], &last[bare(last)])
+}
+
+fn is_function_word(locale: &Locale, word: &str) -> bool {
+    !word.is_empty() && {
+        let lower = word.to_lowercase();
+        // A word in capitals is a label or an acronym: `IN`, `OR`.
+        word.chars().skip(1).all(|c| !c.is_uppercase()) && locale.function_words.contains(&lower)
+    }
+}
+
+fn starts_small(content: &str) -> bool {
+    content.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+/// A colon (not of a time or a URL) with text behind it.
+fn inner_colon(content: &str) -> bool {
+    content.char_indices().any(|(i, c)| match c {
+        ':' => content[i + 1..].starts_with([' ', '\u{a0}']) && !content[i + 1..].trim().is_empty(),
+        '：' => !content[i + '：'.len_utf8()..].trim().is_empty(),
+        _ => false,
+    })
+}
+
+/// Whether emphasis covers all of its text but marks.
+fn covers_all(text: &Text<'_>, e: &Emphasis) -> bool {
+    let bare = |part: &str| !part.chars().any(char::is_alphanumeric);
+    bare(&text.raw[..e.range.start]) && bare(&text.raw[e.range.end..])
+}
+
+/// All bold of the source begins with a capital, this one with a small letter, and further on a capital comes that
+/// begins the label. Nouns of German have capitals anyway.
+fn begins_too_early(view: &SegmentView<'_>, habits: &Habits, content: &str) -> bool {
+    if habits.begins_small
+        || view.locale.language() == "de"
+        || !matches!(view.locale.script, Script::Latin | Script::Cyrillic)
+    {
+        return false;
+    }
+    let mut words = content.split_whitespace();
+    words.next().is_some_and(|first| starts_small(first) && first.chars().all(char::is_alphabetic))
+        && words.clone().all(|w| !w.contains('('))
+        && words.next().is_some_and(|w| w.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// The label at the start of the source (`**Applies to**: …`) of which the target marks only a part.
+fn label_start(view: &SegmentView<'_>, habits: &Habits) -> Option<Range<usize>> {
+    let (source, target) = (&view.source, &view.target);
+    let label = strong(source).next()?;
+    let starts = |text: &Text<'_>, e: &Emphasis| {
+        !text.raw[..e.range.start].chars().any(char::is_alphanumeric)
+    };
+    let colon = source.raw[label.range.end..].trim_start().starts_with(':')
+        || source.slice(label.content.clone()).trim_end().ends_with(':');
+    if !starts(source, label) || !colon || strong(source).count() != strong(target).count() {
+        return None;
+    }
+    let bold = strong(target).next()?;
+    let after = &target.raw[bold.range.end..];
+    let inside = target.slice(bold.content.clone());
+    if !starts(target, bold) {
+        let before = &target.raw[..bold.range.start];
+        let closes = after.trim_start().starts_with([':', '：']) || inside.ends_with([':', '：']);
+        let short = before.chars().count() <= 40 && !before.contains(['.', ':', '：', '。', '*']);
+        let from = before.len() - before.trim_start().len();
+        return (closes && short).then_some(from..bold.range.end);
+    }
+    if inside.contains([':', '：', '.', '?', '？']) || habits.ends_in_mark && !habits.ends_in_colon
+    {
+        return None;
+    }
+    // Words between the bold and the colon.
+    let end = after.find([':', '：'])?;
+    let between = &after[..end];
+    let short = between.chars().count() <= 25
+        && !between.contains(['.', ',', '(', '*', '，', '、', '。', '-', '–', '—', '=']);
+    (short && between.chars().any(char::is_alphabetic))
+        .then_some(bold.range.start..bold.range.end + between.trim_end().len())
+}
+
+/// Where a path of bold steps is torn: fewer pairs of steps with nothing but `>` between them.
+fn torn_path(source: &Text<'_>, target: &Text<'_>) -> Option<Range<usize>> {
+    let (mut wanted, mut given) = (0, 0);
+    let mut span: Option<Range<usize>> = None;
+    steps(source, |_, joined, _| wanted += usize::from(joined));
+    if wanted == 0 {
+        return None;
+    }
+    steps(target, |range, joined, arrow| {
+        given += usize::from(joined);
+        if !joined && arrow {
+            span = Some(span.as_ref().map_or(range.start, |s| s.start)..range.end);
+        }
+    });
+    // With as many steps elsewhere, or none at all, the bold was dropped rather than torn.
+    (given < wanted).then_some(span).flatten()
+}
+
+/// Each two neighbouring bold stretches: their range, whether an arrow alone stands between them, and whether there is any.
+fn steps(text: &Text<'_>, mut found: impl FnMut(Range<usize>, bool, bool)) {
+    let mut previous: Option<&Emphasis> = None;
+    for e in strong(text) {
+        if let Some(p) = previous
+            && p.range.end <= e.range.start
+        {
+            let between = &text.raw[p.range.end..e.range.start];
+            let arrow =
+                ["&gt;", ">", "→", "＞"].iter().any(|a| between.contains(a)) && between.len() < 80;
+            let bare = !between.replace("&gt;", "").chars().any(char::is_alphanumeric);
+            found(p.range.start..e.range.end, arrow && bare, arrow);
+        }
+        previous = Some(e);
+    }
+}
+
+/// A name that is bold in the source and stands in the target as it is, but outside all bold.
+fn bare_name(source: &Text<'_>, target: &Text<'_>) -> Option<Range<usize>> {
+    strong(source).find_map(|e| {
+        let label = source.slice(e.content.clone()).trim();
+        if label.len() < 4
+            || label.contains(['[', '*', '`', '<', '&'])
+            || !label.chars().any(char::is_alphabetic)
+        {
+            return None;
+        }
+        // It must stand in the source only there.
+        if source.raw.matches(label).count() != 1 {
+            return None;
+        }
+        let at = target.raw.match_indices(label).map(|(at, _)| at..at + label.len()).find(|r| {
+            let letter =
+                |c: Option<char>| c.is_some_and(|c| CharScript::of(c) == CharScript::Latin);
+            !letter(target.raw[..r.start].chars().next_back())
+                && !letter(target.raw[r.end..].chars().next())
+        })?;
+        let inside = |r: &Range<usize>| r.start <= at.start && at.end <= r.end;
+        let marked = target.emphasis.iter().any(|e| inside(&e.range))
+            || target.links.iter().any(|l| inside(&l.range))
+            || target.protected.iter().any(|p| inside(&p.range));
+        let quoted = target.raw[..at.start].ends_with(['“', '"', '「', '«', '[', '(', '（']);
+        if marked || quoted {
+            return None;
+        }
+        // The one bold stretch that stands for nothing in the source is the wrong one.
+        let labels: Vec<&str> =
+            strong(source).map(|e| source.slice(e.content.clone()).trim()).collect();
+        let mut odd = strong(target)
+            .filter(|t| !labels.iter().any(|l| target.slice(t.content.clone()).contains(l)));
+        match (odd.next(), odd.next()) {
+            (Some(odd), None) if labels.len() == strong(target).count() && labels.len() <= 3 => {
+                Some(odd.range.clone())
+            }
+            _ => Some(at),
+        }
+    })
+}
+
+/// Emphasis on one name of code, with an ending taken into it.
+fn suffixed(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    for e in &source.emphasis {
+        let name = source.slice(e.content.clone());
+        if name.len() < 3
+            || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
+        {
+            continue;
+        }
+        let grown = target.emphasis.iter().find(|t| {
+            let rest = target.slice(t.content.clone()).strip_prefix(name);
+            rest.is_some_and(|r| {
+                r.chars().next().is_some_and(|c| CharScript::of(c) == CharScript::Hangul)
+            })
+        });
+        if let Some(grown) = grown {
+            let issue = Issue::new(
+                &CHECK,
+                format!("The ending behind “{name}” was taken into the emphasis"),
+            );
+            issues.push(issue.target(grown.range.clone()));
+        }
+    }
+}

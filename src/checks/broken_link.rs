@@ -1,0 +1,352 @@
+//! Links whose target, text or punctuation was damaged.
+
+use std::ops::Range;
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::text::script::CharScript;
+use crate::text::{Link, ProtectedKind, Text, find_loose};
+
+/// Links of the target that differ from those of the source.
+pub static CHECK: Check = Check {
+    id: "broken-link",
+    category: Category::Markup,
+    severity: Severity::Critical,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "A link's target was changed, dropped or torn from its text, its text is empty, or it swallowed or touches what stands beside it",
+    details: "Critical: a link target or bare URL that is not the source's (another locale in its path is accepted), \
+        that was dropped, or that is torn from its text (`[x] (url)`, a lost parenthesis). Major: a link without \
+        text. Minor: the sentence's period inside the link's text while the source has it behind the link (not in \
+        Russian where the link is the whole sentence), a link glued to the next word (not in Korean, Chinese, \
+        Japanese and Thai, where endings and words follow directly), and a link that covers only the end of the \
+        title that the source links.",
+    examples: &[
+        Example::bad("de-DE", "See [this](a.md).", "Siehe [dies](b.md).", "b.md"),
+        Example::bad(
+            "fr-FR",
+            "See [this](https://a.b/c/d).",
+            "Voir [ceci](https:// a.b/c/d).",
+            "https:// a.b/c/d",
+        ),
+        Example::bad("es-ES", "See [this](a.md).", "Vea [esto] (a.md).", "[esto] (a.md)"),
+        Example::bad("ko-KR", "See [this](/a/b).", "[이것](/a/b를 참조하세요.", "[이것](/a/b를"),
+        Example::bad("pt-BR", "See [this](a.md).", "Veja isto.", ""),
+        Example::bad("tr-TR", "See [this](a.md) page.", "[](a.md) sayfasına bakın.", "[](a.md)"),
+        Example::bad(
+            "hu-HU",
+            "Contact [support](a.md).",
+            "Forduljon a [támogatási szolgálathoz.](a.md)",
+            "szolgálathoz.]",
+        ),
+        Example::bad("de-DE", "the [dashboard](a.md) now", "das [Dashboard](a.md)an jetzt", ")an"),
+        Example::bad(
+            "fr-FR",
+            "see [User management in the portal](a.md).",
+            "consultez Gestion des [utilisateurs du portail](a.md).",
+            "Gestion des [utilisateurs",
+        ),
+        Example::good(
+            "fr-FR",
+            "See [this](https://a.b/en-us/c).",
+            "Voir [ceci](https://a.b/fr-fr/c).",
+        ),
+        Example::good("ru-RU", "[See this](a.md).", "[См. это.](a.md)"),
+        Example::good("ko-KR", "See [this](a.md).", "[이것](a.md)을 참조하세요."),
+        Example::good("zh-CN", "See [this](a.md).", "请参阅[此处](a.md)。"),
+        Example::good("hu-HU", "in the [portal](a.md)", "a [portál](a.md)-on"),
+    ],
+    run: Run::Segment(run),
+};
+
+/// How many links of a side are compared; segments with more are generated lists.
+const COMPARED: usize = 64;
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if !source.links.is_empty() || !target.links.is_empty() {
+        targets(view, issues);
+        texts(view, issues);
+    }
+    if source.protected.iter().any(|p| p.kind == ProtectedKind::Url) {
+        bare_urls(view, issues);
+    }
+}
+
+/// Every link target of the source must be one in the target.
+fn targets(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    let mut used = 0u64;
+    let mut lost = 0u64;
+    for (i, link) in source.links.iter().enumerate().take(COMPARED) {
+        let wanted = source.slice(link.target.clone());
+        match unused(target, used)
+            .find(|(_, t)| same_target(wanted, target.slice(t.target.clone())))
+        {
+            Some((place, _)) => used |= 1 << place,
+            None => lost |= 1 << i,
+        }
+    }
+    for (i, link) in source.links.iter().enumerate().take(COMPARED) {
+        if lost & (1 << i) == 0 {
+            continue;
+        }
+        let wanted = source.slice(link.target.clone());
+        // A link whose text was left out on purpose, or that is there twice and was written once.
+        if target.links.iter().any(|t| same_target(wanted, target.slice(t.target.clone()))) {
+            continue;
+        }
+        let issue = if let Some(span) = torn(target, wanted) {
+            let message = "The link is torn: its text and its target do not join any more";
+            Issue::new(&CHECK, message).target(span)
+        } else if let Some((place, changed)) = closest(target, used, wanted) {
+            used |= 1 << place;
+            let given = target.slice(changed.target.clone());
+            Issue::new(&CHECK, format!("The link leads to “{given}” instead of “{wanted}”"))
+                .target(changed.target.clone())
+        } else if target.raw.contains(wanted) {
+            continue;
+        } else {
+            Issue::new(&CHECK, format!("The link to “{wanted}” was dropped"))
+        };
+        issues.push(issue.source(link.range.clone()).expected(wanted));
+    }
+    for (_, link) in unused(target, used) {
+        let given = target.slice(link.target.clone());
+        if link.text.is_empty()
+            || source.links.iter().any(|s| same_target(source.slice(s.target.clone()), given))
+        {
+            continue;
+        }
+        if lost == 0 && !given.is_empty() && !source.raw.contains(given) {
+            let message = format!("The link to “{given}” is not in the source");
+            issues.push(
+                Issue::new(&CHECK, message).target(link.range.clone()).severity(Severity::Major),
+            );
+        }
+    }
+}
+
+fn unused<'t>(target: &'t Text<'_>, used: u64) -> impl Iterator<Item = (usize, &'t Link)> {
+    target.links.iter().enumerate().take(COMPARED).filter(move |(i, _)| used & (1 << i) == 0)
+}
+
+/// The unused link that shares most with the wanted target at its start.
+fn closest<'t>(target: &'t Text<'_>, used: u64, wanted: &str) -> Option<(usize, &'t Link)> {
+    let shared = |link: &Link| {
+        let given = target.slice(link.target.clone());
+        wanted.bytes().zip(given.bytes()).take_while(|(a, b)| a == b).count()
+    };
+    unused(target, used).max_by_key(|(i, link)| (shared(link), usize::MAX - i))
+}
+
+/// Whether two link targets lead to the same page: the locale in the path, escapes and the kind of `http` do not count.
+fn same_target(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let plain = |text: &'_ str| -> String {
+        text.replace('\\', "").replace("&amp;", "&").replacen("http://", "https://", 1)
+    };
+    let (a, b) = (plain(a), plain(b));
+    let parts = |text: &str| -> Vec<String> {
+        text.trim()
+            .trim_end_matches('/')
+            .split('/')
+            .filter(|p| !is_locale(p))
+            .map(str::to_owned)
+            .collect()
+    };
+    let (a, b) = (parts(&a), parts(&b));
+    a.len() == b.len()
+        && a.iter().zip(&b).all(|(x, y)| x == y || (is_language(x) && is_language(y)))
+}
+
+/// `en-us`, `pt-BR`, `zh-hans-cn`.
+fn is_locale(part: &str) -> bool {
+    let mut pieces = part.split('-');
+    let language = pieces.next().unwrap_or("");
+    let rest: Vec<&str> = pieces.collect();
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_alphabetic())
+        && match rest.as_slice() {
+            [region] => region.len() == 2 && region.bytes().all(|b| b.is_ascii_alphabetic()),
+            [script, region] => script.len() == 4 && region.len() == 2,
+            _ => false,
+        }
+}
+
+/// `en`, `fr`: a part of two letters.
+fn is_language(part: &str) -> bool {
+    part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+/// The text and target of a link that is none any more: `[x] (url)`, or a parenthesis lost.
+fn torn(target: &Text<'_>, wanted: &str) -> Option<Range<usize>> {
+    let raw = target.raw;
+    let url = find_loose(raw, wanted)?;
+    if target.links.iter().any(|l| l.target.start <= url.start && url.start < l.target.end) {
+        return None;
+    }
+    let before = raw[..url.start].trim_end();
+    let before = before.strip_suffix(['(', '（'])?;
+    let text_end = before.trim_end();
+    let open = text_end.strip_suffix([']', '】'])?.rfind(['[', '【'])?;
+    let rest = &raw[url.end..];
+    let end = match rest.chars().next() {
+        Some(c @ (')' | '）')) => url.end + c.len_utf8(),
+        _ => url.end + rest.find(char::is_whitespace).unwrap_or(rest.len()),
+    };
+    Some(open..end)
+}
+
+/// Bare URLs that were changed or dropped.
+fn bare_urls(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    for wanted in source.protected_contents(ProtectedKind::Url) {
+        let mut given = target.protected_contents(ProtectedKind::Url);
+        if target.raw.contains(wanted) || given.any(|url| same_target(wanted, url)) {
+            continue;
+        }
+        if target.links.iter().any(|l| same_target(wanted, target.slice(l.target.clone()))) {
+            continue;
+        }
+        let known =
+            |url: &str| source.protected_contents(ProtectedKind::Url).any(|s| same_target(s, url));
+        let span = find_loose(target.raw, wanted).or_else(|| {
+            let mut urls = target.protected.iter().filter(|p| p.kind == ProtectedKind::Url);
+            urls.find(|p| !known(target.slice(p.content.clone()))).map(|p| p.range.clone())
+        });
+        let message = match &span {
+            Some(span) => format!("The URL “{}” must be “{wanted}”", &target.raw[span.clone()]),
+            None => format!("The URL “{wanted}” was dropped"),
+        };
+        issues.push(Issue { target_span: span, ..Issue::new(&CHECK, message).expected(wanted) });
+    }
+}
+
+/// What stands in the links and directly beside them.
+fn texts(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    let source_ends = source.links.iter().any(|l| ends_sentence(source, l));
+    let source_empty = source.links.iter().any(|l| l.text.is_empty());
+    let source_glued = source.links.iter().any(|l| letter_at(source.raw, l.range.end));
+    let may_glue = !view.locale.spaces_words() || view.locale.language() == "ko";
+    for link in target.links.iter().filter(|l| !l.image) {
+        let text = target.slice(link.text.clone());
+        if text.trim().is_empty() {
+            if !source_empty {
+                let issue = Issue::new(&CHECK, "The link has no text, so it is not shown");
+                issues.push(issue.target(link.range.clone()).severity(Severity::Major));
+            }
+            continue;
+        }
+        if ends_sentence(target, link)
+            && !source_ends
+            && !source.links.is_empty()
+            && !is_whole_sentence(view, link)
+        {
+            let word = text.rfind(char::is_whitespace).map_or(0, |i| i + 1);
+            let word = word
+                + text[word..]
+                    .chars()
+                    .take_while(|c| c.is_whitespace())
+                    .map(char::len_utf8)
+                    .sum::<usize>();
+            let span = link.text.start + word..link.text.end + 1;
+            let issue = Issue::new(&CHECK, "The end mark of the sentence is part of the link");
+            issues.push(issue.target(span).severity(Severity::Minor));
+        } else if let Some(span) = cut_title(view, link) {
+            let issue = Issue::new(&CHECK, "Only the end of the linked title is in the link");
+            issues
+                .push(issue.target(span).severity(Severity::Minor).confidence(Confidence::Medium));
+        }
+        if !may_glue && !source_glued && letter_at(target.raw, link.range.end) {
+            let rest = &target.raw[link.range.end..];
+            let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            let issue = Issue::new(&CHECK, "A space is missing behind the link");
+            issues.push(
+                issue.target(link.range.end - 1..link.range.end + len).severity(Severity::Minor),
+            );
+        }
+    }
+}
+
+/// Whether a link's text ends with a full stop.
+fn ends_sentence(text: &Text<'_>, link: &Link) -> bool {
+    let text = text.slice(link.text.clone()).trim_end_matches(['*', '_', ' ', '\u{a0}']);
+    text.ends_with(['.', '。', '．']) && !text.ends_with("..")
+}
+
+/// Russian keeps the period inside where the link is a whole sentence.
+fn is_whole_sentence(view: &SegmentView<'_>, link: &Link) -> bool {
+    let before = view.target.raw[..link.range.start].trim_end_matches([' ', '*', '\u{a0}']);
+    view.locale.language() == "ru"
+        && (before.is_empty() || before.ends_with(['.', '!', '?', ':', '»', ')']))
+}
+
+fn letter_at(raw: &str, at: usize) -> bool {
+    raw[at..].chars().next().is_some_and(|c| CharScript::of(c).is_letter())
+}
+
+/// A link that begins with a small letter in the middle of the title that the source links with a capital:
+/// `Gestion des [utilisateurs …](x)` for `[User management …](x)`.
+fn cut_title(view: &SegmentView<'_>, link: &Link) -> Option<Range<usize>> {
+    let (source, target) = (&view.source, &view.target);
+    let wanted = target.slice(link.target.clone());
+    let original =
+        source.links.iter().find(|s| same_target(source.slice(s.target.clone()), wanted))?;
+    let first = |text: &str| text.chars().find(|c| c.is_alphabetic());
+    let text = target.slice(link.text.clone());
+    let original_text = source.slice(original.text.clone());
+    if !first(original_text)?.is_uppercase()
+        || !first(text)?.is_lowercase()
+        || !original_text.trim().contains(' ')
+    {
+        return None;
+    }
+    // Back over at most five words without a mark between to a capital that does not begin the sentence.
+    let before = target.raw[..link.range.start].trim_end_matches([' ', '*', '\u{a0}']);
+    let gap = target.raw[before.len()..link.range.start].trim_matches('*');
+    if gap.trim().len() == gap.len() && !gap.is_empty() {
+        return None;
+    }
+    let mut end = before.len();
+    for _ in 0..5 {
+        let start = before[..end]
+            .rfind([' ', '\u{a0}'])
+            .map(|i| i + 1)
+            .filter(|i| before.is_char_boundary(*i))?;
+        let word = &before[start..end];
+        if word.is_empty()
+            || !word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '’')
+        {
+            return None;
+        }
+        let previous = before[..start].trim_end();
+        if word.chars().next()?.is_uppercase() {
+            let begins = previous.is_empty()
+                || previous.ends_with(['.', ':', '!', '?', '"', '“', '«', '|', ')']);
+            let foreign = source.raw.contains(word);
+            let open = link.text.start + text.split(char::is_whitespace).next().map_or(0, str::len);
+            return (!begins && !foreign).then_some(start..open);
+        }
+        end = previous.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_target;
+
+    #[test]
+    fn targets_of_other_locales_are_the_same() {
+        assert!(same_target("https://a.b/en-us/c", "https://a.b/de-de/c"));
+        assert!(same_target("https://a.b/c", "https://a.b/zh-hans-cn/c/"));
+        assert!(same_target("https://a.b/en/c", "https://a.b/fr/c"));
+        assert!(!same_target("https://a.b/c", "https://a.b/d"));
+        assert!(!same_target("a.md#b", "a.md#c"));
+    }
+}

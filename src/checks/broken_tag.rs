@@ -1,0 +1,140 @@
+//! HTML tags that were dropped, changed, spaced out or left open.
+
+use std::ops::Range;
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::text::{ProtectedKind, Tag, TagKind, Text, find_loose};
+
+/// Tags of the target that differ from those of the source.
+pub static CHECK: Check = Check {
+    id: "broken-tag",
+    category: Category::Markup,
+    severity: Severity::Major,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "An HTML or XML tag is missing, changed or damaged",
+    details: "The tags of the target must be those of the source, each as often; their order, the case of their \
+        names, `<br>` for `<br/>` and attributes do not count (anchors and links have their own checks). \
+        `<b>` and `<strong>` may become `**`, added anchors (`<a name=…>`) are not reported. One issue a segment, at the \
+        tag that has no fellow or at the damaged rest of one.",
+    examples: &[
+        Example::bad("cs-CZ", "Select <b>Save</b>.", "Vyberte <bUložit</b>.", "<bUložit</b>"),
+        Example::bad("ko-KR", "<b>Note</b>: wait", "<b>참고: 기다리세요", "<b>"),
+        Example::bad("de-DE", "one<br>two", "eins<rb>zwei", "<rb>"),
+        Example::bad("hu-HU", "A <i>x</i>", "Egy < i>x</i>", "< i>"),
+        Example::good("ru-RU", "one<br/>two", "раз<br>два"),
+        Example::good("ja-JP", "<b>Note</b>: wait", "**注**: お待ちください"),
+        Example::good("fr-FR", "a < b", "a < b"),
+    ],
+    run: Run::Segment(run),
+};
+
+/// How many tags of a side are compared; segments with more are tables of generated markup.
+const COMPARED: usize = 64;
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if source.tags.is_empty() && target.tags.is_empty() {
+        return;
+    }
+    let mut used = 0u64;
+    let mut missing = None;
+    for tag in tags(source) {
+        let fellow = tags(target)
+            .enumerate()
+            .find(|(i, t)| used & (1 << i) == 0 && same(source, tag, target, t));
+        match fellow {
+            Some((i, _)) => used |= 1 << i,
+            None if is_bold(source, tag) && target.emphasis.len() > source.emphasis.len() => {}
+            None => missing = missing.or(Some(tag)),
+        }
+    }
+    let extra = tags(target).enumerate().find(|(i, t)| {
+        used & (1 << i) == 0
+            && !is_anchor(target, t)
+            && !view.source.raw.contains(target.slice(t.range.clone()))
+    });
+    let issue = match (missing, extra) {
+        (Some(tag), extra) => {
+            let wanted = source.slice(tag.range.clone());
+            let span = residue(target, wanted)
+                .or_else(|| extra.map(|(_, t)| t.range.clone()))
+                .or_else(|| hint(source, target))
+                .or_else(|| partner(source, tag, target));
+            let message = match &span {
+                Some(span) => {
+                    format!("“{wanted}” of the source became “{}”", &target.raw[span.clone()])
+                }
+                None => format!("“{wanted}” of the source is not in the translation"),
+            };
+            Issue {
+                target_span: span,
+                ..Issue::new(&CHECK, message).source(tag.range.clone()).expected(wanted)
+            }
+        }
+        (None, Some((_, tag))) => {
+            let text = target.slice(tag.range.clone());
+            Issue::new(&CHECK, format!("“{text}” is not in the source")).target(tag.range.clone())
+        }
+        (None, None) => return,
+    };
+    issues.push(issue);
+}
+
+fn tags<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t Tag> {
+    text.tags.iter().filter(|t| t.kind != TagKind::Comment).take(COMPARED)
+}
+
+fn same(source: &Text<'_>, a: &Tag, target: &Text<'_>, b: &Tag) -> bool {
+    let (x, y) = (source.slice(a.name.clone()), target.slice(b.name.clone()));
+    let closing = |t: &Tag| t.kind == TagKind::Close;
+    x.eq_ignore_ascii_case(y) && closing(a) == closing(b)
+}
+
+fn is_bold(text: &Text<'_>, tag: &Tag) -> bool {
+    ["b", "strong", "i", "em"]
+        .iter()
+        .any(|name| text.slice(tag.name.clone()).eq_ignore_ascii_case(name))
+}
+
+fn is_anchor(text: &Text<'_>, tag: &Tag) -> bool {
+    text.slice(tag.name.clone()).eq_ignore_ascii_case("a")
+        && !text.slice(tag.range.clone()).contains("href")
+}
+
+/// What is left of a tag in the target: spaced out (`< /b>`) or without its end (`</b `).
+fn residue(target: &Text<'_>, wanted: &str) -> Option<Range<usize>> {
+    let loose =
+        find_loose(target.raw, wanted).filter(|r| !target.tags.iter().any(|t| t.range == *r));
+    loose.or_else(|| {
+        let stem = wanted.trim_end_matches('>');
+        let at = target.raw.match_indices(stem).find(|(at, _)| {
+            !target.tags.iter().any(|t| t.range.start == *at && t.name.end == at + stem.len())
+        });
+        let at = at?.0;
+        let rest = &target.raw[at + stem.len()..];
+        let len =
+            rest.find(|c: char| c.is_whitespace() || ".,;:。".contains(c)).unwrap_or(rest.len());
+        Some(at..at + stem.len() + len)
+    })
+}
+
+/// Angle brackets of the target around no known tag: `<rb>`.
+fn hint(source: &Text<'_>, target: &Text<'_>) -> Option<Range<usize>> {
+    let mut hints = target.protected.iter().filter(|p| p.kind == ProtectedKind::Placeholder);
+    let hint = hints.find(|p| {
+        let text = target.slice(p.range.clone());
+        text.starts_with('<') && !source.raw.contains(text)
+    });
+    hint.map(|p| p.range.clone())
+}
+
+/// The tag of the target that lost its other half.
+fn partner(source: &Text<'_>, tag: &Tag, target: &Text<'_>) -> Option<Range<usize>> {
+    let name = source.slice(tag.name.clone());
+    let mut fellows =
+        tags(target).filter(|t| target.slice(t.name.clone()).eq_ignore_ascii_case(name));
+    fellows.next().map(|t| t.range.clone())
+}

@@ -1,0 +1,71 @@
+//! Characters that nobody sees and that do not belong into a word.
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+
+/// Zero-width, direction and byte order marks, soft hyphens and control characters that the source lacks.
+pub static CHECK: Check = Check {
+    id: "invisible-character",
+    category: Category::Encoding,
+    severity: Severity::Minor,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "An invisible character (zero-width space, byte order mark, direction mark, soft hyphen) breaks words and search",
+    details: "Reports U+00AD, U+200B, U+200E, U+200F, U+202A–U+202E, U+2060, U+2066–U+2069, U+FEFF and control \
+        characters where the source has none of the same kind. Not reported: direction marks in Arabic and Hebrew, \
+        zero-width spaces in Thai between words (beside a space, a mark or markup), and the joiners U+200C and \
+        U+200D, which some scripts need. One issue a segment.",
+    examples: &[
+        Example::bad(
+            "de-DE",
+            "To view price lists:",
+            "So zeig\u{feff}en Sie Preislisten an:",
+            "\u{feff}",
+        ),
+        Example::bad("ko-KR", "It starts.", "시작\u{200b}됩니다.", "\u{200b}"),
+        Example::bad("ar-SA", "Select it.", "حدد\u{202e}ه.", "\u{202e}"),
+        Example::good("ar-SA", "Open C++.", "افتح C++\u{200f}."),
+        Example::good("fr-FR", "Why?", "Pourquoi\u{a0}?"),
+    ],
+    run: Run::Segment(run),
+};
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let raw = view.target.raw;
+    let rtl = view.locale.right_to_left();
+    // Every one of them is a control character or begins with one of these bytes in UTF-8.
+    if !raw.bytes().any(|b| {
+        matches!(b, 0xc2 | 0xe2 | 0xef) || (b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t'))
+    }) {
+        return;
+    }
+    for (at, c) in raw.char_indices() {
+        let Some(name) = name(c) else { continue };
+        let mark = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202c}' | '\u{2066}'..='\u{2069}');
+        if (rtl && mark) || view.source.raw.contains(c) {
+            continue;
+        }
+        let span = at..at + c.len_utf8();
+        issues.push(
+            Issue::new(&CHECK, format!("{name} (U+{:04X}) stands in the text", u32::from(c)))
+                .target(span),
+        );
+        return;
+    }
+}
+
+fn name(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{ad}' => "A soft hyphen",
+        '\u{200b}' => "A zero-width space",
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            "A direction mark"
+        }
+        '\u{2060}' => "A word joiner",
+        '\u{feff}' => "A byte order mark",
+        '\n' | '\r' | '\t' => return None,
+        c if c.is_control() => "A control character",
+        _ => return None,
+    })
+}

@@ -1,0 +1,134 @@
+//! Characters that were decoded with the wrong encoding.
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+
+/// Replacement characters and UTF-8 read as Latin-1 or Windows-1252.
+pub static CHECK: Check = Check {
+    id: "mojibake",
+    category: Category::Encoding,
+    severity: Severity::Critical,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "Characters were lost or garbled by a wrong encoding (`Ã©`, `�`)",
+    details: "Reports U+FFFD, and runs of Latin characters that, taken as bytes of Windows-1252, are valid UTF-8 \
+        for a letter, mark or sign outside ASCII (`Ã©` for `é`). Characters that the source has as well are \
+        not reported.",
+    examples: &[
+        Example::bad("fr-FR", "Unit type.", "Type d’unitÃ©.", "Ã©"),
+        Example::bad("ru-RU", "Each one", "ÐºÐ°Ð¶Ð´Ð¾Ð¹ из них", "ÐºÐ°Ð¶Ð´Ð¾Ð¹"),
+        Example::bad("ja-JP", "Stop it.", "中止�なければなりません。", "�"),
+        Example::good("pt-BR", "AN ACTION", "UMA AÇÃO, não É à toa"),
+        Example::good("fr-FR", "He said “yes”.", "Il a dit « Ã » ou « â »."),
+    ],
+    run: Run::Segment(run),
+};
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let raw = view.target.raw;
+    if raw.is_ascii() {
+        return;
+    }
+    let mut end = 0;
+    for (at, c) in raw.char_indices() {
+        // Lead bytes of two to four byte sequences are U+00C2..=U+00F4 in Windows-1252; all are two bytes here.
+        if at < end || !matches!(c, '\u{c2}'..='\u{f4}' | '\u{fffd}') {
+            continue;
+        }
+        let Some(len) = garbled(&raw[at..]) else { continue };
+        let span = at..at + len;
+        end = span.end;
+        if view.source.raw.contains(&raw[span.clone()]) {
+            continue;
+        }
+        issues.push(
+            Issue::new(&CHECK, format!("“{}” is text in a wrong encoding", &raw[span.clone()]))
+                .target(span),
+        );
+        // One damage, one issue: what follows in the segment has the same cause.
+        return;
+    }
+}
+
+/// Length of the garbled stretch at the start of `rest`.
+fn garbled(rest: &str) -> Option<usize> {
+    let mut len = 0;
+    let mut sure = false;
+    while let Some(c) = rest[len..].chars().next() {
+        if c == '\u{fffd}' {
+            sure = true;
+            len += c.len_utf8();
+            continue;
+        }
+        let Some(step) = sequence(&rest[len..]) else { break };
+        sure = true;
+        len += step;
+    }
+    sure.then_some(len)
+}
+
+/// Length of the characters at the start of `rest` that are one character of UTF-8 read as Windows-1252.
+fn sequence(rest: &str) -> Option<usize> {
+    let mut chars = rest.char_indices();
+    let (_, first) = chars.next()?;
+    let lead = byte_of(first)?;
+    let count = match lead {
+        0xc2..=0xdf => 1,
+        0xe0..=0xef => 2,
+        0xf0..=0xf4 => 3,
+        _ => return None,
+    };
+    let mut end = first.len_utf8();
+    let mut bytes = [lead, 0, 0, 0];
+    for place in &mut bytes[1..=count] {
+        let (at, c) = chars.next()?;
+        let byte = if c == '\u{fffd}' { 0x81 } else { byte_of(c)? };
+        if !(0x80..=0xbf).contains(&byte) {
+            return None;
+        }
+        *place = byte;
+        end = at + c.len_utf8();
+    }
+    let decoded = std::str::from_utf8(&bytes[..=count]).ok()?.chars().next()?;
+    // `Ã` before a space that is no-break, or `Â»` in a quotation of French, is text.
+    let plausible = decoded.is_alphanumeric()
+        || lead >= 0xe0
+        || matches!(decoded, '«' | '»' | '·' | '©' | '®' | '°');
+    (plausible && !(lead == 0xc2 && matches!(decoded, 'ª' | 'º' | '»' | '«' | '¿' | '¡')))
+        .then_some(end)
+}
+
+/// The byte that Windows-1252 (or, where it has none, Latin-1) reads as this character.
+fn byte_of(c: char) -> Option<u8> {
+    // 0x80..=0x9f of Windows-1252; the five holes are left as the control characters of Latin-1.
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
+    ];
+    match u32::from(c) {
+        code @ 0xa0..=0xff => Some(code as u8),
+        code @ 0x80..=0x9f => Some(code as u8),
+        _ => HIGH.iter().position(|h| *h == c).map(|i| 0x80 + i as u8),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::garbled;
+
+    #[test]
+    fn garbled_text_is_told_from_real_letters() {
+        for (text, len) in [
+            ("Ã©t", Some(4)),
+            ("Ão", None),
+            ("â€™s", Some(8)),
+            ("Ä±", Some(4)),
+            ("ÃO", None),
+            ("ñ", None),
+        ] {
+            assert_eq!(garbled(text), len, "{text}");
+        }
+    }
+}

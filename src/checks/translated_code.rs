@@ -1,0 +1,153 @@
+//! Code spans, paths and names of code that were changed or translated.
+
+use super::literals::lost;
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::text::{ProtectedKind, WordKind, find_loose};
+
+/// Code of the source that the target does not hold as it is.
+pub static CHECK: Check = Check {
+    id: "translated-code",
+    category: Category::Terminology,
+    severity: Severity::Critical,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "A code span, path, file name, cmdlet or other name of code is not the same as in the source",
+    details: "Compares code spans, file paths and e-mail addresses, and in running text cmdlets (`Get-AzVM`), \
+        names with underscores and file names, with the target, byte by byte. A code span that lost its back-ticks \
+        but not its text is a minor issue. Hints in angle brackets inside code may be translated. \
+        Names in mixed case alone (`PowerShell`) are left to the checks of names.",
+    examples: &[
+        Example::bad(
+            "de-DE",
+            "Run `Import-Module` now.",
+            "Führen Sie `Import- Module` aus.",
+            "Import- Module",
+        ),
+        Example::bad(
+            "ja-JP",
+            "Run the `Get-AzVM` cmdlet.",
+            "`取得-AzVM` コマンドレットを実行します。",
+            "`取得-AzVM`",
+        ),
+        Example::bad("ru-RU", "Update `Az.Resources`.", "Обновите `az.resources`.", "az.resources"),
+        Example::bad("es-ES", "Send `app.log` to us.", "Envíenos app.log`.", "app.log"),
+        Example::bad(
+            "ru-RU",
+            "Use Remove-MarketplaceOffer here.",
+            "Используйте Remove-маркетплейсоффер.",
+            "Remove-маркетплейсоффер",
+        ),
+        Example::good(
+            "fr-FR",
+            "Run `az login` in PowerShell.",
+            "Exécutez `az login` dans PowerShell.",
+        ),
+        Example::good("zh-CN", "Set `-Force` to `true`.", "将 `-Force` 设置为 `true`。"),
+        Example::good(
+            "de-DE",
+            "Use `new -Name <your name>`.",
+            "Verwenden Sie `new -Name <Ihr Name>`.",
+        ),
+    ],
+    run: Run::Segment(run),
+};
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let source = &view.source;
+    let stray = view.target.raw.contains('`');
+    for kind in [ProtectedKind::Code, ProtectedKind::Path, ProtectedKind::Email] {
+        lost(view, kind, same_code, |lost| {
+            let code = source.slice(lost.content.clone());
+            if kind != ProtectedKind::Code && lost.bare {
+                return;
+            }
+            let issue = if lost.bare {
+                // Both back-ticks gone is a matter of style; one left over shows up in the text.
+                let severity = if stray { Severity::Major } else { Severity::Minor };
+                Issue::new(
+                    &CHECK,
+                    format!("“{code}” is code in the source, but not marked as code here"),
+                )
+                .severity(severity)
+            } else if lost.target.is_some() {
+                Issue::new(&CHECK, format!("“{code}” must stay exactly as in the source"))
+            } else {
+                Issue::new(&CHECK, format!("“{code}” of the source is not in the translation"))
+            };
+            issues.push(Issue {
+                target_span: lost.target,
+                ..issue.source(lost.source).expected(code)
+            });
+        });
+    }
+    identifiers(view, issues);
+}
+
+/// Names of code that stand in running text.
+fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    for word in source.words.iter().filter(|w| w.kind == WordKind::Identifier) {
+        let name = source.word(word);
+        if !is_code(name) || target.visible().contains(name) || target.raw.contains(name) {
+            continue;
+        }
+        let span = find_loose(target.raw, name).or_else(|| remains(target.raw, name));
+        let message = format!("“{name}” must stay exactly as in the source");
+        let issue =
+            Issue::new(&CHECK, message).source(source.raw_range(word.range())).expected(name);
+        issues.push(Issue { target_span: span, ..issue });
+    }
+}
+
+/// Cmdlets, names with underscores, file names; not names of products in mixed case, nor domains.
+fn is_code(name: &str) -> bool {
+    let cmdlet = name.split_once('-').is_some_and(|(_, noun)| {
+        noun.bytes().filter(u8::is_ascii_uppercase).count() >= 2
+            && noun.bytes().any(|b| b.is_ascii_lowercase())
+    });
+    let file = name
+        .rsplit_once('.')
+        .is_some_and(|(stem, extension)| stem.len() > 1 && FILE_EXTENSIONS.contains(&extension));
+    cmdlet || file || (name.contains('_') && name.len() > 3)
+}
+
+/// Endings of the file names that documentation speaks of, sorted.
+const FILE_EXTENSIONS: &[&str] = &[
+    "bat", "cab", "cmd", "config", "cs", "csproj", "css", "csv", "dll", "docx", "exe", "html",
+    "ini", "jpg", "js", "json", "log", "md", "msi", "pdf", "png", "pptx", "ps1", "psm1", "py",
+    "resx", "rtf", "sql", "svg", "ts", "txt", "vhd", "xaml", "xlsx", "xml", "yaml", "yml", "zip",
+];
+
+/// The word of the target that begins as the name does up to its first mark (`Remove-…`).
+fn remains(target: &str, name: &str) -> Option<std::ops::Range<usize>> {
+    let mark = name.find(['-', '_', '.'])?;
+    let at = target.find(&name[..=mark])?;
+    let end = |c: char| c.is_whitespace() || "`*()[]<>,;\"“”".contains(c);
+    let len = target[at..].find(end).unwrap_or(target.len() - at);
+    let len = target[at..at + len].trim_end_matches(['.', ':', '。', '!', '?']).len();
+    Some(at..at + len)
+}
+
+/// Equal but for hints in angle brackets, which may be translated.
+fn same_code(source: &str, target: &str) -> bool {
+    if source == target {
+        return true;
+    }
+    let (Some(open), Some(other)) = (source.find('<'), target.find('<')) else { return false };
+    let (Some(close), Some(other_close)) = (source[open..].find('>'), target[other..].find('>'))
+    else {
+        return false;
+    };
+    source[..open] == target[..other]
+        && same_code(&source[open + close + 1..], &target[other + other_close + 1..])
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn extensions_are_sorted() {
+        assert!(super::FILE_EXTENSIONS.is_sorted());
+    }
+}

@@ -1,0 +1,240 @@
+//! Keywords of the docs markup that were translated or damaged, in segments and between them.
+
+use std::ops::Range;
+
+use super::literals::lost;
+use super::{Check, Example, PageIssue, PageView, Place, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::text::ProtectedKind;
+
+/// `[!NOTE]`, `[!INCLUDE …]`, `:::moniker` and the like that the publishing system no longer knows.
+pub static CHECK: Check = Check {
+    id: "translated-keyword",
+    category: Category::Markup,
+    severity: Severity::Critical,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "A keyword of the docs markup (`[!NOTE]`, includes, `:::` blocks, tabs) was translated or damaged",
+    details: "In a segment: each keyword of the source must stand in the target; the case of its letters does not \
+        count. Between the segments: what stands in `[!…]` must begin with a known keyword with no space before it, \
+        lines that begin with `:::` with a known directive, and the link of a tab heading with `#tab/`. \
+        Issues of lines between segments are placed at the segment that follows.",
+    examples: &[
+        Example::bad("hu-HU", "[!NOTE] Wait.", "[!MEGJEGYZÉS] Várjon.", "[!MEGJEGYZÉS]"),
+        Example::bad("th-TH", "[!TIP] Wait.", "[! TIP] รอ", "[! TIP]"),
+        Example::good("de-DE", "[!NOTE] Wait.", "[!Note] Warten Sie."),
+    ],
+    run: Run::Page(run),
+};
+
+/// What may stand behind `[!`, in capitals, sorted.
+const KEYWORDS: &[&str] = &[
+    "ABP",
+    "BUTTON",
+    "CALLOUT",
+    "CAUTION",
+    "CHECKLIST",
+    "CODE",
+    "DANGER",
+    "DIV",
+    "ERROR",
+    "IMAGE",
+    "IMPORTANT",
+    "INCLUDE",
+    "INFO",
+    "INFORMATION",
+    "MORE",
+    "NEXTSTEPACTION",
+    "NOTE",
+    "NOTES",
+    "OP",
+    "PREREQUISITE",
+    "PREREQUISITES",
+    "PRIMARY",
+    "QUESTION",
+    "REQUIREMENT",
+    "RESTRICTION",
+    "SECURITY",
+    "SELECTOR",
+    "SUCCESS",
+    "TIP",
+    "VIDEO",
+    "WARNING",
+    "WORKAROUND",
+];
+
+/// What may stand behind `:::`, sorted.
+const DIRECTIVES: &[&str] = &[
+    "code",
+    "column",
+    "column-end",
+    "form",
+    "image",
+    "image-end",
+    "moniker",
+    "moniker-end",
+    "no-loc",
+    "row",
+    "row-end",
+    "video",
+    "zone",
+    "zone-end",
+];
+
+fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
+    let mut from = 0;
+    let text = page.document.text.as_str();
+    for (i, view) in page.segments.iter().enumerate() {
+        in_segment(view, |issue| issues.push(PageIssue { place: Place::Segment(i), issue }));
+        let place = &view.segment.place;
+        if place.is_empty() || place.start < from {
+            continue;
+        }
+        if let Some(span) = text.get(from..place.start).and_then(damaged) {
+            let issue = Issue::new(
+                &CHECK,
+                format!(
+                    "“{}” before this segment is no keyword of the markup",
+                    &text[from..][span]
+                ),
+            );
+            issues.push(PageIssue { place: Place::Segment(i), issue });
+        }
+        from = place.end;
+    }
+    let rest = text.get(from..).unwrap_or("");
+    if from > 0
+        && let Some(span) = damaged(rest)
+    {
+        let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..from + span.start]).count();
+        let issue =
+            Issue::new(&CHECK, format!("“{}” is no keyword of the markup", &rest[span.clone()]));
+        let issue = issue.target(from + span.start..from + span.end);
+        issues.push(PageIssue { place: Place::Line(line as u32), issue });
+    }
+}
+
+/// Keywords of a segment.
+fn in_segment(view: &SegmentView<'_>, mut found: impl FnMut(Issue)) {
+    lost(view, ProtectedKind::Keyword, same_keyword, |lost| {
+        let wanted = view.source.slice(lost.content.clone());
+        let span = lost.target.clone().or_else(|| in_brackets(view.target.raw));
+        let message = match &span {
+            Some(span) => format!("“{}” must be “{wanted}”", &view.target.raw[span.clone()]),
+            None => format!("“{wanted}” of the source is not in the translation"),
+        };
+        let issue = Issue::new(&CHECK, message).source(lost.source).expected(wanted);
+        found(Issue { target_span: span, ..issue });
+    });
+}
+
+/// Equal but for case and, in an include, the text that is shown.
+fn same_keyword(source: &str, target: &str) -> bool {
+    if source.eq_ignore_ascii_case(target) {
+        return true;
+    }
+    // `:::image … alt-text="…":::` and `[!INCLUDE [text](path)]`: what is shown may be translated.
+    let head = |text: &str| text.find([' ', '[', ']']).filter(|i| *i > 0).map_or(text.len(), |i| i);
+    let (a, b) = (&source[2.min(source.len())..], &target[2.min(target.len())..]);
+    let path = |text: &str| text.rfind("](").map(|i| text[i..].to_owned());
+    a[..head(a)].eq_ignore_ascii_case(&b[..head(b)]) && head(a) < a.len() - 1 && path(a) == path(b)
+}
+
+/// `[!…]` or `[ !…]` in a text.
+fn in_brackets(text: &str) -> Option<Range<usize>> {
+    text.match_indices('[').find_map(|(at, _)| {
+        let inner = &text[at + 1..];
+        let trimmed = inner.trim_start();
+        let marked = trimmed.starts_with('!') || trimmed.starts_with('！');
+        let len = inner.find(']')?;
+        (marked && len < 60).then_some(at..at + len + 2)
+    })
+}
+
+/// The first damaged keyword in the text between two segments.
+fn damaged(between: &str) -> Option<Range<usize>> {
+    if !between.contains(['[', ':']) {
+        return None;
+    }
+    let mut start = 0;
+    let mut fence = false;
+    for line in between.split_inclusive('\n') {
+        let at = start;
+        start += line.len();
+        let text = line.trim_start_matches([' ', '\t', '>']);
+        if text.starts_with("```") || text.starts_with("~~~") {
+            fence = !fence;
+        }
+        if fence {
+            continue;
+        }
+        let at = at + line.len() - text.len();
+        if let Some(range) = in_line(text.trim_end()) {
+            return Some(at + range.start..at + range.end);
+        }
+    }
+    None
+}
+
+fn in_line(line: &str) -> Option<Range<usize>> {
+    if let Some(rest) = line.strip_prefix(":::") {
+        let word = rest.trim_start().split([' ', '\t']).next().unwrap_or("");
+        let known = word.is_empty() || DIRECTIVES.binary_search(&word).is_ok();
+        return (!known).then(|| 0..line.len());
+    }
+    // A tab heading is a heading that is one link.
+    if line.starts_with('#')
+        && let Some(at) = line.find("](#")
+        && let Some(slash) = line[at + 3..].find('/')
+        && line.ends_with(')')
+        && &line[at + 3..at + 3 + slash] != "tab"
+        && line.trim_start_matches(['#', ' ']).starts_with('[')
+    {
+        return Some(at + 2..line.len() - 1);
+    }
+    let range = in_brackets(line)?;
+    let inner = &line[range.start + 1..range.end - 1];
+    if range.start > 0 {
+        return None;
+    }
+    let word = inner.strip_prefix('!').unwrap_or("");
+    if word.starts_with('[') {
+        // A link around an image.
+        return None;
+    }
+    let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
+    let known = KEYWORDS.binary_search(&word[..end].to_ascii_uppercase().as_str()).is_ok();
+    (!known).then_some(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted() {
+        assert!(KEYWORDS.is_sorted() && DIRECTIVES.is_sorted());
+    }
+
+    #[test]
+    fn damaged_keywords_between_segments_are_found() {
+        for (between, found) in [
+            ("\n> [!NOTE]\n> ", None),
+            (">[!Note]\n", None),
+            ("\n> [!HINWEIS]\n> ", Some("[!HINWEIS]")),
+            ("> [! IMPORTANT]\n> ", Some("[! IMPORTANT]")),
+            ("> [!重要提示]\n", Some("[!重要提示]")),
+            ("[!INCLUDE [banner](x.md)]\n", None),
+            ("[![Foto](a.png)](b.md)\n", None),
+            (":::image type=\"content\":::\n", None),
+            (":::moniker range=\"x\"\n", None),
+            (":::Spitzname range=\"x\"\n", Some(":::Spitzname range=\"x\"")),
+            ("# [Linux](#tab/linux)\n", None),
+            ("# [Linux](#Registerkarte/linux)\n", Some("#Registerkarte/linux")),
+            ("```\n[!x]\n```\n", None),
+        ] {
+            assert_eq!(damaged(between).map(|r| &between[r]), found, "{between}");
+        }
+    }
+}

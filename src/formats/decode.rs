@@ -1,0 +1,78 @@
+//! Bytes to text: UTF-8, with or without a byte order mark, and UTF-16 with one.
+
+/// A text, and where its bytes were invalid.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Decoded {
+    /// The text without a byte order mark; what was invalid is U+FFFD.
+    pub(super) text: String,
+    /// Line of the first invalid bytes, from 1; none if all are valid.
+    pub(super) invalid_line: Option<u32>,
+}
+
+/// Decodes a file's bytes.
+pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
+    match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => utf8(bytes),
+    }
+}
+
+fn utf8(mut bytes: Vec<u8>) -> Decoded {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Decoded { text, invalid_line: None },
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let lines = memchr::memchr_iter(b'\n', &error.as_bytes()[..valid]).count();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            Decoded { text, invalid_line: Some(lines as u32 + 1) }
+        }
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    let mut text = String::with_capacity(bytes.len());
+    let mut line = 1;
+    let mut invalid_line = None;
+    for c in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+        let c = c.unwrap_or_else(|_| {
+            invalid_line.get_or_insert(line);
+            char::REPLACEMENT_CHARACTER
+        });
+        line += u32::from(c == '\n');
+        text.push(c);
+    }
+    if !odd.is_empty() {
+        invalid_line.get_or_insert(line);
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    Decoded { text, invalid_line }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> (String, Option<u32>) {
+        let decoded = decode(bytes.to_vec());
+        (decoded.text, decoded.invalid_line)
+    }
+
+    #[test]
+    fn a_byte_order_mark_goes() {
+        assert_eq!(decoded(b"\xef\xbb\xbf\xc3\xa9"), ("é".to_owned(), None));
+        assert_eq!(decoded(b"\xff\xfe\xe9\x00"), ("é".to_owned(), None));
+        assert_eq!(decoded(b"\xfe\xff\x00\xe9"), ("é".to_owned(), None));
+    }
+
+    #[test]
+    fn invalid_bytes_are_replaced_and_located() {
+        assert_eq!(decoded(b"a\nb\xffc"), ("a\nb\u{fffd}c".to_owned(), Some(2)));
+        assert_eq!(decoded(b"\xff\xfe\x0a\x00\x00\xd8"), ("\n\u{fffd}".to_owned(), Some(2)));
+        assert_eq!(decoded(b"\xff\xfea"), ("\u{fffd}".to_owned(), Some(1)));
+    }
+}

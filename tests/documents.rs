@@ -1,0 +1,86 @@
+//! The README, the help, the list of checks and the code agree.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::process::Command;
+
+use glossator::checks::CHECKS;
+
+/// Replaces what stands between the markers, or tells that it is not current.
+fn hold(path: &str, name: &str, text: &str) {
+    let (begin, end) = (format!("<!-- begin: {name} -->\n"), format!("<!-- end: {name} -->"));
+    let old = fs::read_to_string(path).unwrap();
+    let from =
+        old.find(&begin).unwrap_or_else(|| panic!("{path} has no marker {begin}")) + begin.len();
+    let to = from + old[from..].find(&end).unwrap();
+    if old[from..to] == *text {
+        return;
+    }
+    assert!(
+        std::env::var_os("SNAPSHOTS").is_some_and(|v| v == "overwrite"),
+        "{path}, {name}: not current; renew it with SNAPSHOTS=overwrite cargo test"
+    );
+    fs::write(path, format!("{}{text}{}", &old[..from], &old[to..])).unwrap();
+}
+
+#[test]
+fn the_readme_lists_the_checks() {
+    let mut table = String::from(
+        "\n| check | severity | category | what is wrong |\n| --- | --- | --- | --- |\n",
+    );
+    for check in CHECKS {
+        let off = if check.on_by_default { "" } else { " (off by default)" };
+        writeln!(
+            table,
+            "| `{}` | {} | {} | {}{off} |",
+            check.id,
+            check.severity.as_str(),
+            check.category.as_str(),
+            check.summary
+        )
+        .unwrap();
+    }
+    table.push('\n');
+    hold("README.md", "checks", &table);
+}
+
+#[test]
+fn the_readme_shows_the_help() {
+    let help = Command::new(env!("CARGO_BIN_EXE_glossator"))
+        .args(["score", "--help"])
+        .env("COLUMNS", "100")
+        .output();
+    let help = String::from_utf8(help.unwrap().stdout).unwrap();
+    hold("README.md", "score --help", &format!("\n```text\n{}\n```\n\n", help.trim_end()));
+}
+
+#[test]
+fn every_column_is_described() {
+    let text = fs::read_to_string("reports/README.md").unwrap();
+    for entry in fs::read_dir("reports/example").unwrap() {
+        let path = entry.unwrap().path();
+        let header =
+            fs::read_to_string(&path).unwrap().lines().next().unwrap_or_default().to_owned();
+        for column in header.split(',') {
+            // Columns that several files share may be described once, in a range.
+            let in_range = [
+                "segments",
+                "source_words",
+                "referenced_segments",
+                "similarity",
+                "critical",
+                "major",
+                "minor",
+                "penalty",
+                "penalty_per_1000_words",
+                "quality_score",
+            ]
+            .contains(&column);
+            assert!(
+                in_range || text.contains(&format!("`{column}`")),
+                "{}: {column}",
+                path.display()
+            );
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The whole job on the bundled sample and on fixtures: golden reports, the same bytes on any number of threads.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn glossator(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_glossator")).current_dir(folder).args(args).output().unwrap()
+}
+
+/// A folder of its own for a test.
+fn folder(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+    entries
+        .map(|path| {
+            (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap())
+        })
+        .collect()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+const PAGE: &str = "---\ntitle: Seite\nms.contentlocale: de-DE\nms.translationtype: MT\n---\n\n\
+    <span data-ttu-id=\"a1b2c-101\">Öffnen Sie die Seite Seite.</span><span class=\"sxs-lookup\">\
+    <span data-stu-id=\"a1b2c-101\">Open the page.</span></span>\n";
+
+#[test]
+fn the_sample_gives_the_committed_reports() {
+    let run = folder("sample");
+    let output = glossator(&run, &["score", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("begin with summary.csv"), "{}", text(&output.stdout));
+    let found = files(&run.join("out"));
+    let example = Path::new("reports/example");
+    if std::env::var_os("SNAPSHOTS").is_some_and(|v| v == "overwrite") {
+        let _ = fs::remove_dir_all(example);
+        fs::create_dir_all(example).unwrap();
+        for (name, bytes) in &found {
+            fs::write(example.join(name), bytes).unwrap();
+        }
+    }
+    let expected = files(example);
+    assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+    for (name, bytes) in &found {
+        assert!(
+            *bytes == expected[name],
+            "reports/example/{name} is not current; renew it with SNAPSHOTS=overwrite cargo test and review the difference"
+        );
+    }
+}
+
+#[test]
+fn the_number_of_threads_does_not_show() {
+    let run = folder("threads");
+    for jobs in ["1", "2", "7"] {
+        let output = glossator(&run, &["score", "--out", jobs, "--jobs", jobs]);
+        assert_eq!(output.status.code(), Some(0));
+    }
+    let one = files(&run.join("1"));
+    assert!(one == files(&run.join("2")) && one == files(&run.join("7")));
+}
+
+#[test]
+fn gates_decide_the_exit_code() {
+    let run = folder("gates");
+    fs::create_dir_all(run.join("docs/de-DE")).unwrap();
+    fs::write(run.join("docs/de-DE/page.md"), PAGE).unwrap();
+    for (args, code) in [
+        (&["score", "docs"][..], 0),
+        (&["score", "docs", "--fail-on", "critical"], 0),
+        (&["score", "docs", "--fail-on", "minor"], 1),
+        (&["score", "docs", "--min-score", "99"], 1),
+        (&["score", "docs", "--min-score", "1"], 0),
+    ] {
+        let output = glossator(&run, args);
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {}", text(&output.stderr));
+    }
+    let summary = fs::read_to_string(run.join("reports/summary.csv")).unwrap();
+    assert!(summary.lines().nth(1).unwrap().contains(",yes,"), "{summary}");
+}
+
+#[test]
+fn one_unreadable_page_does_not_stop_the_others() {
+    let run = folder("unreadable");
+    for i in 0..20 {
+        let path = run.join(format!("docs/de-DE/{i:02}.md"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, PAGE).unwrap();
+    }
+    // A link to nowhere can't be opened by anybody, root included.
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/nonexistent/page.md", run.join("docs/de-DE/99.md")).unwrap();
+    let output = glossator(&run, &["score", "docs"]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("99.md"), "{}", text(&output.stderr));
+    let summary = fs::read_to_string(run.join("reports/summary.csv")).unwrap();
+    assert!(summary.contains("de-DE,20,20,0,20,"), "{summary}");
+    let problems = fs::read_to_string(run.join("reports/problems.csv")).unwrap();
+    assert!(problems.contains("de-DE/99.md,,unreadable,"), "{problems}");
+}
+
+#[test]
+fn wrong_calls_get_one_line_with_the_remedy() {
+    let run = folder("calls");
+    fs::create_dir_all(run.join("empty")).unwrap();
+    fs::create_dir_all(run.join("plain")).unwrap();
+    fs::write(run.join("plain/readme.md"), "# No pairs here\n").unwrap();
+    fs::write(run.join("bad.yaml"), "paths: [docs]\nunknown-key: 1\n").unwrap();
+    fs::write(run.join("check.yaml"), "checks:\n  no-such-check: off\n").unwrap();
+    for (args, part) in [
+        (&["score", "--no-such-option"][..], "--no-such-option"),
+        (&["score", "nowhere"], "nowhere"),
+        (&["score", "empty"], "no file to score"),
+        (&["score", "plain"], "no segment pair"),
+        (&["score", "--config", "bad.yaml"], "bad.yaml:2"),
+        (&["score", "--config", "check.yaml"], "check.yaml:2"),
+        (&["score", "--config", "missing.yaml"], "missing.yaml"),
+        (&["score", "--locale", "nonsense-tag-x"], "--locale"),
+        (&["score", "--min-score", "300"], "--min-score"),
+        (&["score", "--jobs", "0"], "--jobs"),
+        (&["checks", "explain", "nothing"], "glossator checks"),
+    ] {
+        let output = glossator(&run, args);
+        let stderr = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {stderr}");
+        assert!(stderr.contains(part), "{args:?}: {stderr}");
+        if !args.contains(&"--no-such-option") {
+            assert_eq!(stderr.lines().count(), 1, "{args:?}: {stderr}");
+        }
+    }
+}
+
+#[test]
+fn reports_are_whole_or_absent() {
+    let run = folder("whole");
+    fs::create_dir_all(run.join("plain")).unwrap();
+    fs::write(run.join("plain/readme.md"), "# No pairs here\n").unwrap();
+    fs::create_dir_all(run.join("reports")).unwrap();
+    fs::write(run.join("reports/summary.csv"), "old").unwrap();
+    assert_eq!(glossator(&run, &["score", "plain"]).status.code(), Some(2));
+    assert_eq!(files(&run.join("reports")).into_keys().collect::<Vec<_>>(), ["summary.csv"]);
+    assert_eq!(fs::read_to_string(run.join("reports/summary.csv")).unwrap(), "old");
+}
+
+#[test]
+fn a_comment_and_the_configuration_switch_checks_off() {
+    let run = folder("off");
+    fs::create_dir_all(run.join("docs")).unwrap();
+    let ignored =
+        PAGE.replace("<span data-ttu", "<!-- glossator-ignore repeated-word -->\n<span data-ttu");
+    fs::write(run.join("docs/ignored.md"), ignored).unwrap();
+    fs::write(run.join("docs/page.md"), PAGE).unwrap();
+    let issues = |run: &Path| fs::read_to_string(run.join("reports/de-DE.issues.csv")).unwrap();
+    assert_eq!(glossator(&run, &["score", "docs"]).status.code(), Some(0));
+    assert!(
+        issues(&run).contains("page.md,") && !issues(&run).contains("ignored.md"),
+        "{}",
+        issues(&run)
+    );
+    fs::write(
+        run.join("glossator.yaml"),
+        "checks:\n  repeated-word: {set: critical, locales: [de]}\n",
+    )
+    .unwrap();
+    assert_eq!(glossator(&run, &["score", "docs"]).status.code(), Some(0));
+    assert!(issues(&run).contains(",critical,"), "{}", issues(&run));
+    fs::write(run.join("glossator.yaml"), "checks:\n  repeated-word: off\n").unwrap();
+    assert_eq!(glossator(&run, &["score", "docs"]).status.code(), Some(0));
+    assert_eq!(issues(&run).lines().count(), 1, "{}", issues(&run));
+}
