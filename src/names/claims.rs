@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::damage;
 use super::form::{Closeness, Form, begins, fold, inflected_end};
 use super::name::Policy;
-use super::termbase::{Hit, Local, Pattern, Role};
+use super::termbase::{Hit, Local, Pattern, Role, Termbase};
 use super::{Fate, Finding, Mention, NameView, Problem};
 use crate::issue::{Confidence, Severity};
 use crate::locale::{Locale, Script};
@@ -24,13 +24,13 @@ static UNLISTED: Local =
 
 /// Judges the names of a segment.
 pub(super) fn judge(
+    termbase: &Termbase,
     hits: &[Hit<'_>],
     source: &Text<'_>,
     target: &Text<'_>,
     locale: &Locale,
-    locals: &[Local],
-    forbids: bool,
 ) -> NameView {
+    let locals = termbase.local(locale);
     let mut place =
         Target { text: target.visible(), locale, claimed: Vec::with_capacity(hits.len()) };
     let local = |pattern: &Pattern| pattern.name.and_then(|n| locals.get(n)).unwrap_or(&UNLISTED);
@@ -39,12 +39,18 @@ pub(super) fn judge(
         // Long names first, so that a short one does not claim a part of them.
         order.sort_by_key(|&i| (std::cmp::Reverse(hits[i].range.len()), i));
     }
-    let mut found: Vec<Option<(Option<Range<usize>>, Fate)>> = vec![None; hits.len()];
+    let mut found: Vec<Option<Verdict>> = vec![None; hits.len()];
     let mut left = 0;
     for &i in &order {
         let pattern = hits[i].pattern;
         if let Some((range, fate)) = place.claim_accepted(pattern, local(pattern)) {
             found[i] = Some((Some(range), fate));
+        } else if let Some(range) =
+            place.claim_as_written(&source.visible()[hits[i].range.clone()], pattern)
+        {
+            found[i] = Some((Some(range), Fate::Kept));
+        } else if hits[i].weak && !damage::is_heard(&place, pattern) {
+            found[i] = Some((None, Fate::Implied));
         } else {
             left += 1;
         }
@@ -55,20 +61,37 @@ pub(super) fn judge(
             if found[i].is_some() {
                 continue;
             }
-            let (verdict, finding) =
+            let judgement =
                 damage::explain(i, hits, &found, source, &mut place, local(hits[i].pattern));
-            found[i] = Some(verdict);
-            view.findings.extend(finding);
+            match judgement {
+                Judgement::Is(verdict, finding) => {
+                    found[i] = Some(verdict);
+                    view.findings.extend(finding);
+                }
+                Judgement::Unknown(otherwise) => {
+                    let mut findings =
+                        judge_parts(termbase, i, hits, &found, source, &mut place, locals);
+                    if findings.is_empty() {
+                        findings.extend(otherwise);
+                    }
+                    let fate = if findings.is_empty() { Fate::Localized } else { Fate::Mangled };
+                    found[i] = Some((findings.first().and_then(|f| f.target.clone()), fate));
+                    view.findings.extend(findings);
+                }
+            }
         }
     }
     for (i, hit) in hits.iter().enumerate() {
         let Some((range, fate)) = &found[i] else { continue };
-        if *fate == Fate::Kept
+        if matches!(fate, Fate::Kept | Fate::Localized)
             && let Some(range) = range
         {
             view.findings.extend(damage::doubled(hit, range, source, &place));
         }
-        if forbids {
+        if hit.weak && *fate != Fate::Mangled {
+            continue;
+        }
+        if termbase.forbids() {
             view.findings.extend(forbidden(hit, &place, local(hit.pattern)));
         }
         view.source.push(hit.range.clone());
@@ -88,6 +111,59 @@ pub(super) fn judge(
     view.target.sort_by_key(|r| r.start);
     view.findings.sort_by_key(|f| f.source.start);
     view
+}
+
+/// Judges the names inside a name that the locale renders in a way that no list tells: each of them by itself.
+fn judge_parts(
+    termbase: &Termbase,
+    at: usize,
+    hits: &[Hit<'_>],
+    found: &[Option<Verdict>],
+    source: &Text<'_>,
+    place: &mut Target<'_>,
+    locals: &[Local],
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let parts = termbase.parts(source.visible(), &hits[at].range);
+    if parts.is_empty() {
+        return findings;
+    }
+    // The parts among all other names of the segment, so that a repetition counts as one.
+    let mut all: Vec<Hit<'_>> = hits.to_vec();
+    let mut known = found.to_vec();
+    for part in parts {
+        let local = part.pattern.name.and_then(|n| locals.get(n)).unwrap_or(&UNLISTED);
+        let i = all.len();
+        let claimed = place.claim_accepted(part.pattern, local);
+        all.push(part);
+        known.push(claimed.map(|(range, fate)| (Some(range), fate)));
+        if known[i].is_some() {
+            continue;
+        }
+        match damage::explain(i, &all, &known, source, place, local) {
+            Judgement::Is(verdict, finding) => {
+                findings.extend(finding);
+                known[i] = Some(verdict);
+            }
+            // Each part is shorter than its whole, so this ends.
+            Judgement::Unknown(_) => {
+                findings.extend(judge_parts(termbase, i, &all, &known, source, place, locals))
+            }
+        }
+    }
+    findings
+}
+
+/// Where a name stands and what became of it.
+pub(super) type Verdict = (Option<Range<usize>>, Fate);
+
+/// What is known of a name whose accepted forms are not there.
+pub(super) enum Judgement {
+    /// What became of it, and what is wrong.
+    Is(Verdict, Option<Finding>),
+    /// The locale has forms of it that no list tells: only the names inside it can be judged. What to say if they
+    /// are as they should be.
+    Unknown(Option<Finding>),
 }
 
 fn forbidden(hit: &Hit<'_>, place: &Target<'_>, local: &Local) -> Option<Finding> {
@@ -117,23 +193,45 @@ pub(super) fn expected(pattern: &Pattern, local: &Local) -> String {
 impl Target<'_> {
     /// Claims a place where the name or a form of the locale stands as it should.
     fn claim_accepted(&mut self, pattern: &Pattern, local: &Local) -> Option<(Range<usize>, Fate)> {
-        let closeness = if pattern.free_case { Closeness::Folded } else { Closeness::Exact };
         if local.policy.keeps()
-            && let Some(range) = self.claim(&pattern.form, closeness)
+            && let Some(range) = self.claim_form(&pattern.form, pattern)
         {
             return Some((range, Fate::Kept));
         }
         for form in &local.forms {
-            if let Some(range) = self.claim(form, closeness) {
+            if let Some(range) = self.claim_form(form, pattern) {
                 return Some((range, Fate::Localized));
             }
         }
         if !local.policy.keeps()
-            && let Some(range) = self.claim(&pattern.form, closeness)
+            && let Some(range) = self.claim_form(&pattern.form, pattern)
         {
             return Some((range, Fate::Kept));
         }
         None
+    }
+
+    /// Claims a place of a form in the case that the name allows; words that are names by themselves keep theirs.
+    fn claim_form(&mut self, form: &Form, pattern: &Pattern) -> Option<Range<usize>> {
+        if !pattern.free_case {
+            return self.claim(form, Closeness::Exact);
+        }
+        let range = self.occurrences(form, Closeness::Caseless).find(|r| {
+            let found = &self.text[r.clone()];
+            let intact = |brand: &str| found.contains(brand) || !form.text.contains(brand);
+            self.is_free(r)
+                && pattern.tokens.iter().filter(|t| t.brand).all(|t| intact(&t.form.text))
+        })?;
+        self.claimed.push(range.clone());
+        Some(range)
+    }
+
+    /// Claims a place where the name stands as the source writes it, if that is in another case than the list.
+    fn claim_as_written(&mut self, written: &str, pattern: &Pattern) -> Option<Range<usize>> {
+        if written == pattern.text {
+            return None;
+        }
+        self.claim(&Form::fixed(written), Closeness::Exact)
     }
 
     /// Claims the first free place of a form.

@@ -41,10 +41,11 @@ pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
     before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '|', '…', '\n'])
 }
 
-/// Whether the word is all of an emphasised stretch: the label of a control, which locales translate.
+/// Whether the word begins an emphasised stretch: the label of a control, which has a capital and which locales
+/// translate.
 fn is_label(source: &Text<'_>, word: &Range<usize>) -> bool {
     let raw = source.raw_range(word.clone());
-    source.emphasis.iter().any(|e| e.content == raw)
+    source.emphasis.iter().any(|e| e.content.start == raw.start)
 }
 
 fn singular_verb_follows(rest: &str) -> bool {

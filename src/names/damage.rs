@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::claims::{BLEMISH, Target, expected, is_native};
+use super::claims::{BLEMISH, Judgement, Target, Verdict, expected, is_native};
 use super::form::{Closeness, begins, fold};
 use super::name::Policy;
 use super::termbase::{Hit, Local, Pattern, Token};
@@ -11,8 +11,6 @@ use super::{Fate, Finding, Problem};
 use crate::issue::{Confidence, Severity};
 use crate::text::Text;
 use crate::text::script::CharScript;
-
-type Verdict = (Option<Range<usize>>, Fate);
 
 /// Words of a name that stand this many bytes apart at most are one scrambled name; farther ones may be chance.
 const WINDOW: usize = 60;
@@ -25,7 +23,7 @@ pub(super) fn explain(
     source: &Text<'_>,
     place: &mut Target<'_>,
     local: &Local,
-) -> (Verdict, Option<Finding>) {
+) -> Judgement {
     let case = Case { at, hits, found, source, local, pattern: hits[at].pattern };
     case.decide(place)
 }
@@ -39,10 +37,10 @@ struct Case<'c, 't> {
     pattern: &'t Pattern,
 }
 
-const IMPLIED: (Verdict, Option<Finding>) = ((None, Fate::Implied), None);
+const IMPLIED: Judgement = Judgement::Is((None, Fate::Implied), None);
 
 impl Case<'_, '_> {
-    fn decide(&self, place: &mut Target<'_>) -> (Verdict, Option<Finding>) {
+    fn decide(&self, place: &mut Target<'_>) -> Judgement {
         let pattern = self.pattern;
         if let Some((range, problem)) = self.same_letters(place) {
             return self.mangled(problem, Some(range), Confidence::High);
@@ -63,7 +61,7 @@ impl Case<'_, '_> {
                 Arrangement::Intact => {
                     let range = hull(window);
                     place.claimed.push(range.clone());
-                    return ((Some(range), Fate::Kept), None);
+                    return Judgement::Is((Some(range), Fate::Kept), None);
                 }
                 Arrangement::OnlyGrammar => {
                     let range = hull(window);
@@ -72,16 +70,20 @@ impl Case<'_, '_> {
                         && self.local.policy == Policy::Keep
                         && self.local.forms.is_empty();
                     if !sure {
-                        return ((Some(range), Fate::Localized), None);
+                        return Judgement::Is((Some(range), Fate::Localized), None);
                     }
-                    let (verdict, finding) =
-                        self.mangled(Problem::PartlyTranslated, Some(range), Confidence::Low);
-                    return (verdict, finding.map(|f| Finding { severity: Some(BLEMISH), ..f }));
+                    return self.blemish(Problem::PartlyTranslated, Some(range));
                 }
                 Arrangement::Scrambled if hull(window).len() <= pattern.text.len() + WINDOW => {
                     let by_vendor = content[0].form.text == "Microsoft"
                         && self.stands_without_vendor(place, window);
-                    if !by_vendor {
+                    if by_vendor {
+                        // Decided by what remains without the vendor, below.
+                    } else if head_moved(place.text, window, &content) {
+                        let range = hull(window);
+                        place.claimed.extend(window.iter().cloned());
+                        return Judgement::Is((Some(range), Fate::Localized), None);
+                    } else {
                         let range = hull(window);
                         place.claimed.extend(window.iter().cloned());
                         return self.mangled(Problem::Scrambled, Some(range), Confidence::High);
@@ -92,13 +94,13 @@ impl Case<'_, '_> {
         }
         for form in &pattern.stand_ins {
             if let Some(range) = place.claim(form, Closeness::Exact) {
-                return ((Some(range), Fate::Kept), None);
+                return Judgement::Is((Some(range), Fate::Kept), None);
             }
         }
         if let Some(range) = pattern.former.iter().find_map(|f| place.claim(f, Closeness::Exact)) {
-            let (verdict, finding) =
-                self.mangled(Problem::OutdatedName, Some(range), Confidence::High);
-            return ((verdict.0, Fate::Kept), finding);
+            let finding =
+                self.finding(Problem::OutdatedName, Some(range.clone()), Confidence::High);
+            return Judgement::Is((Some(range), Fate::Kept), Some(finding));
         }
         if pattern.term {
             return self.wrong_term(place);
@@ -111,21 +113,38 @@ impl Case<'_, '_> {
         let pattern = self.pattern;
         for form in &self.local.forms {
             if let Some(range) = place.claim(form, Closeness::Folded) {
-                return Some((range, Problem::TermCase));
+                let problem =
+                    self.folded(&form.text, &place.text[range.clone()], Problem::TermCase);
+                return Some((range, problem));
             }
         }
         if let Some(range) = place.claim(&pattern.form, Closeness::Folded) {
-            let native = place.text[range.clone()]
-                .chars()
-                .any(|c| !c.is_ascii() && CharScript::of(c) == CharScript::Digit);
-            return Some((range, if native { Problem::NativeDigits } else { Problem::Case }));
+            let problem = self.folded(&pattern.text, &place.text[range.clone()], Problem::Case);
+            return Some((range, problem));
         }
-        if pattern.text.contains(' ')
-            && let Some(range) = place.claim(&pattern.form, Closeness::Glued)
-        {
-            return Some((range, Problem::Glued));
+        for form in std::iter::once(&pattern.form).chain(&self.local.forms) {
+            if form.text.contains(' ')
+                && let Some(range) = place.claim(form, Closeness::Glued)
+            {
+                return Some((range, Problem::Glued));
+            }
         }
         self.glued_to_neighbour(place).map(|range| (range, Problem::Glued))
+    }
+
+    /// What differs between a form and a place that is the same but for case and digits.
+    fn folded(&self, form: &str, found: &str, otherwise: Problem) -> Problem {
+        if found.chars().any(|c| !c.is_ascii() && CharScript::of(c) == CharScript::Digit) {
+            return Problem::NativeDigits;
+        }
+        // The case of an English word of the name, not of the locale's own words.
+        let english = self
+            .pattern
+            .tokens
+            .iter()
+            .map(|t| t.form.text.as_str())
+            .any(|t| form.contains(t) && !found.contains(t));
+        if english { Problem::Case } else { otherwise }
     }
 
     /// The name inside a longer word of letters: `MPNAzure`, `Azureportal`.
@@ -150,8 +169,7 @@ impl Case<'_, '_> {
         content: &[&Token],
         free: &[Vec<Range<usize>>],
         window: Option<Vec<Range<usize>>>,
-    ) -> (Verdict, Option<Finding>) {
-        let pattern = self.pattern;
+    ) -> Judgement {
         let local = self.local;
         let left = free.iter().filter(|f| !f.is_empty()).count();
         let elsewhere = |t: &Token| place.occurrences(&t.form, closeness(t)).next().is_some();
@@ -169,33 +187,56 @@ impl Case<'_, '_> {
             return self.mangled(Problem::Scrambled, Some(range), Confidence::Medium);
         }
         // "Windows 10 and 11", "Azure AD (Active Directory)": another name lends its words.
-        if content.len() > 1 && !repeated && missing.iter().all(|t| elsewhere(t)) {
+        if content.len() > 1
+            && !repeated
+            && missing.iter().all(|t| elsewhere(t))
+            && !(left > 0 && self.is_inside_another())
+        {
             return IMPLIED;
         }
-        // A common noun at the head (`admin center`, `portal`) is translated; the name proper stands.
-        let whole = content.len() == pattern.tokens.len();
-        if local.policy != Policy::Keep && !whole && missing.is_empty() {
-            return ((None, Fate::Localized), None);
-        }
-        // The list says that locales have a form of it but not which.
-        if !local.policy.keeps() && local.forms.is_empty() {
-            if whole || left == 0 {
-                return ((None, Fate::Localized), None);
+        // The list says that the locale has a form of it, and that form is not there.
+        if local.policy == Policy::Localized && left == 0 && !local.forms.is_empty() {
+            if repeated || self.has_counterpart() || !local.listed {
+                return IMPLIED;
             }
+            let sure = if has_room(self.source, place.text) {
+                Confidence::Medium
+            } else {
+                Confidence::Low
+            };
+            return Judgement::Unknown(Some(self.finding(Problem::WrongTerm, None, sure)));
+        }
+        // A locale that has forms of its own varies them, and of a locale that is not listed nothing is known: only
+        // the names inside can be judged.
+        if local.policy == Policy::Localized || local.policy == Policy::Both {
+            return Judgement::Unknown(None);
         }
         if left > 0 && left < content.len() {
+            if !local.listed && self.is_feature(&missing, content, free) {
+                return Judgement::Unknown(None);
+            }
             let kept: Vec<Range<usize>> = cluster(free);
             let soft = !missing.is_empty() && missing.iter().all(|t| t.soft);
             let range = around(place, &kept, content, free);
             place.claimed.extend(kept);
             if soft {
-                return self.soft(range);
+                // What is left are common words too: nothing tells that they stand for the name.
+                let distinct = content
+                    .iter()
+                    .zip(free)
+                    .any(|(t, f)| !f.is_empty() && !super::termbase::is_descriptive(&t.form.text));
+                return if distinct {
+                    self.blemish(Problem::PartlyTranslated, Some(range))
+                } else {
+                    IMPLIED
+                };
             }
             let confidence = if repeated { Confidence::Medium } else { Confidence::High };
             return self.mangled(Problem::PartlyTranslated, Some(range), confidence);
         }
-        if repeated || self.has_counterpart() {
-            return IMPLIED;
+        // The name proper is there, a common noun beside it is translated (`Blob storage`).
+        if left == content.len() {
+            return Judgement::Is((None, Fate::Localized), None);
         }
         if let Some(range) = misspelled(place, content) {
             place.claimed.push(range.clone());
@@ -205,9 +246,11 @@ impl Case<'_, '_> {
             place.claimed.push(range.clone());
             return self.mangled(Problem::Transliterated, Some(range), Confidence::High);
         }
+        if repeated || self.has_counterpart() || self.pattern.company {
+            return IMPLIED;
+        }
         if content.iter().all(|t| t.soft) && !content.is_empty() {
-            let (verdict, finding) = self.mangled(Problem::Translated, None, Confidence::Low);
-            return (verdict, finding.map(|f| Finding { severity: Some(BLEMISH), ..f }));
+            return self.blemish(Problem::Translated, None);
         }
         if has_room(self.source, place.text) {
             self.mangled(Problem::Translated, None, Confidence::High)
@@ -216,13 +259,13 @@ impl Case<'_, '_> {
         }
     }
 
-    fn soft(&self, range: Range<usize>) -> (Verdict, Option<Finding>) {
-        let (verdict, finding) =
-            self.mangled(Problem::PartlyTranslated, Some(range), Confidence::Low);
-        (verdict, finding.map(|f| Finding { severity: Some(BLEMISH), ..f }))
+    /// A case that locales and lists disagree about.
+    fn blemish(&self, problem: Problem, range: Option<Range<usize>>) -> Judgement {
+        let finding = self.finding(problem, range.clone(), Confidence::Low);
+        Judgement::Is((range, Fate::Mangled), Some(Finding { severity: Some(BLEMISH), ..finding }))
     }
 
-    fn wrong_term(&self, place: &Target<'_>) -> (Verdict, Option<Finding>) {
+    fn wrong_term(&self, place: &Target<'_>) -> Judgement {
         if self.local.forms.is_empty() && !self.local.policy.keeps() || self.is_repeated() {
             return IMPLIED;
         }
@@ -240,6 +283,30 @@ impl Case<'_, '_> {
             i != self.at
                 && hit.pattern.name == self.pattern.name
                 && (self.pattern.name.is_some() || hit.pattern.text == self.pattern.text)
+                && matches!(found, Some((Some(_), Fate::Kept | Fate::Localized)))
+        })
+    }
+
+    /// Whether the product is kept and what the feature does is translated: `assistência remota do Dynamics 365`.
+    fn is_feature(
+        &self,
+        missing: &[&&Token],
+        content: &[&Token],
+        free: &[Vec<Range<usize>>],
+    ) -> bool {
+        let product = free.iter().take_while(|f| !f.is_empty()).count();
+        let vendor_only = product == 1 && content[0].form.text == "Microsoft";
+        product > 0
+            && missing.len() > if vendor_only { 2 } else { 1 }
+            && missing.iter().all(|t| super::termbase::is_descriptive(&t.form.text))
+    }
+
+    /// Whether another name of the segment that is there holds this one whole: `Azure AD Premium`.
+    fn is_inside_another(&self) -> bool {
+        self.hits.iter().zip(self.found).enumerate().any(|(i, (hit, found))| {
+            i != self.at
+                && hit.pattern.text.len() > self.pattern.text.len()
+                && hit.pattern.text.contains(&self.pattern.text)
                 && matches!(found, Some((Some(_), Fate::Kept | Fate::Localized)))
         })
     }
@@ -285,13 +352,19 @@ impl Case<'_, '_> {
         problem: Problem,
         range: Option<Range<usize>>,
         confidence: Confidence,
-    ) -> (Verdict, Option<Finding>) {
+    ) -> Judgement {
+        let finding = self.finding(problem, range.clone(), confidence);
+        Judgement::Is((range, Fate::Mangled), Some(finding))
+    }
+
+    fn finding(
+        &self,
+        problem: Problem,
+        range: Option<Range<usize>>,
+        confidence: Confidence,
+    ) -> Finding {
         let pattern = self.pattern;
-        let listed = self.local.listed || pattern.name.is_none();
-        let surest = match (pattern.learned, listed) {
-            (true, _) => Confidence::Medium,
-            (_, _) => Confidence::High,
-        };
+        let surest = if pattern.learned { Confidence::Medium } else { Confidence::High };
         let severity = match problem {
             Problem::Scrambled if !pattern.learned => Some(Severity::Critical),
             Problem::Case
@@ -302,16 +375,15 @@ impl Case<'_, '_> {
             Problem::Missing => Some(BLEMISH),
             _ => pattern.severity,
         };
-        let finding = Finding {
+        Finding {
             problem,
             source: self.hits[self.at].range.clone(),
-            target: range.clone(),
+            target: range,
             name: pattern.text.clone(),
             expected: expected(pattern, self.local),
             severity,
             confidence: confidence.min(surest),
-        };
-        ((range, Fate::Mangled), Some(finding))
+        }
     }
 }
 
@@ -357,6 +429,27 @@ enum Arrangement {
     /// In order, with the words of grammar of the name translated or left out.
     OnlyGrammar,
     Scrambled,
+}
+
+/// Whether only the head of the name has moved to the front and grammar joins it to the rest: `API do Partner Center`.
+fn head_moved(text: &str, window: &[Range<usize>], content: &[&Token]) -> bool {
+    let Some((head, rest)) = window.split_last() else { return false };
+    let Some(token) = content.last() else { return false };
+    let word = &token.form.text;
+    let generic = token.soft
+        || super::termbase::is_descriptive(word)
+        || matches!(word.as_str(), "API" | "APIs" | "SDK" | "CLI")
+        || word.len() <= 4
+            && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return false };
+    let together = rest.windows(2).all(|w| {
+        w[0].end <= w[1].start && !text[w[0].end..w[1].start].chars().any(char::is_alphanumeric)
+    });
+    let joined =
+        head.end <= first.start && text[head.end..first.start].chars().any(char::is_alphanumeric);
+    let _ = last;
+    generic && together && joined
 }
 
 fn arrangement(
@@ -600,7 +693,7 @@ fn transliterated(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>
             && place.is_free(&range)
         {
             best = Some(match best {
-                Some(b) if range.start < b.end + WINDOW && b.start < range.end + WINDOW => {
+                Some(b) if range.start <= b.end + 3 && b.start <= range.end + 3 => {
                     b.start.min(range.start)..b.end.max(range.end)
                 }
                 Some(b) => b,
@@ -609,6 +702,16 @@ fn transliterated(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>
         }
     }
     best
+}
+
+/// Whether a common word is written by sound, which proves that it was taken for a name.
+pub(super) fn is_heard(place: &Target<'_>, pattern: &Pattern) -> bool {
+    // A plural is no loanword (`Teams`), a verb or a singular may be (`Access`).
+    let plural = pattern.text.ends_with('s') && !pattern.text.ends_with("ss");
+    plural
+        && pattern.text.len() > 4
+        && is_native(place.text)
+        && transliterated(place, &content(&pattern.tokens)).is_some()
 }
 
 /// Whether the target is long enough to hold a rendering of everything.

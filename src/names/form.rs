@@ -28,6 +28,8 @@ enum Item {
 pub(super) enum Closeness {
     /// Letter by letter.
     Exact,
+    /// Without case.
+    Caseless,
     /// Without case; native and full-width digits count as ASCII ones.
     Folded,
     /// As folded, and the gaps between words may be missing.
@@ -174,7 +176,11 @@ fn same(expected: char, found: char, closeness: Closeness) -> bool {
     match expected {
         '-' => matches!(found, '\u{2010}' | '\u{2011}'),
         '\'' | '’' => matches!(found, '\'' | '’'),
-        _ => closeness != Closeness::Exact && fold(expected) == fold(found),
+        _ if closeness == Closeness::Exact => false,
+        _ if closeness == Closeness::Caseless && CharScript::of(found) == CharScript::Digit => {
+            false
+        }
+        _ => fold(expected) == fold(found),
     }
 }
 
@@ -211,6 +217,12 @@ pub(super) fn inflected_end(text: &str, end: usize, locale: &Locale) -> Option<u
     let last = text[..end].chars().next_back();
     if is_word_boundary(last, next) {
         return Some(end);
+    }
+    if last.map(CharScript::of) == Some(CharScript::Hangul) {
+        // Particles and the copula.
+        let particle: Vec<char> =
+            text[end..].chars().take_while(|c| CharScript::of(*c) == CharScript::Hangul).collect();
+        return (particle.len() <= 5).then_some(end);
     }
     let letters = text[end..].chars().take_while(|c| c.is_lowercase()).count();
     if letters == 0 {

@@ -1,6 +1,6 @@
 //! All names that a run knows, compiled for matching.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -59,6 +59,10 @@ pub(super) struct Pattern {
     pub(super) common_word: bool,
     pub(super) free_case: bool,
     pub(super) term: bool,
+    /// A phrase that holds a name's word and is none (`Out of Office`): it only keeps the name from being found.
+    pub(super) phrase: bool,
+    /// A company, whose name a translation may leave out where it is the subject.
+    pub(super) company: bool,
     pub(super) learned: bool,
     pub(super) severity: Option<Severity>,
 }
@@ -79,6 +83,10 @@ pub(super) struct Token {
     pub(super) content: bool,
     /// A head noun that locales may translate.
     pub(super) soft: bool,
+    /// Whether the list calls it so.
+    pub(super) listed_soft: bool,
+    /// Whether it is a name by itself (`Azure` in `Azure portal`).
+    pub(super) brand: bool,
 }
 
 /// What one locale does with one name.
@@ -91,11 +99,187 @@ pub(super) struct Local {
     pub(super) forbidden: Vec<Form>,
 }
 
+/// Head nouns that vendors name features with and that locales often translate, listed or not.
+const HEADS: &[&str] = &[
+    "Account",
+    "Analytics",
+    "Builder",
+    "Catalog",
+    "Center",
+    "Client",
+    "Community",
+    "Connector",
+    "Console",
+    "Database",
+    "Designer",
+    "Editor",
+    "Emulator",
+    "Environment",
+    "Explorer",
+    "Firewall",
+    "Functions",
+    "Gallery",
+    "Gateway",
+    "Hub",
+    "Instance",
+    "Instances",
+    "Library",
+    "Machine",
+    "Machines",
+    "Management",
+    "Manager",
+    "Marketplace",
+    "Monitor",
+    "Network",
+    "Networks",
+    "Notebook",
+    "Notebooks",
+    "Pipelines",
+    "Plan",
+    "Platform",
+    "Portal",
+    "Program",
+    "Registry",
+    "Reservations",
+    "Rooms",
+    "Scheduler",
+    "Server",
+    "Service",
+    "Services",
+    "Solution",
+    "Storage",
+    "Store",
+    "Studio",
+    "Toolkit",
+    "Tools",
+    "Viewer",
+    "Virtual",
+    "Wizard",
+    "Workspace",
+];
+
+/// Words of feature names that say what the feature does; where a locale translates two of them behind a product's
+/// name that it keeps, that is its rendering of the feature rather than damage.
+const DESCRIPTIVE: &[&str] = &[
+    "Access",
+    "Administration",
+    "Advanced",
+    "Agreement",
+    "Alert",
+    "Analysis",
+    "App",
+    "Application",
+    "Applications",
+    "Apps",
+    "Assist",
+    "Backup",
+    "Billing",
+    "Certificate",
+    "Cloud",
+    "Commerce",
+    "Communication",
+    "Compliance",
+    "Container",
+    "Content",
+    "Control",
+    "Cost",
+    "Customer",
+    "Data",
+    "Device",
+    "Devices",
+    "Directory",
+    "Discovery",
+    "Domain",
+    "Education",
+    "Endpoint",
+    "Enterprise",
+    "Event",
+    "Events",
+    "Federation",
+    "Field",
+    "File",
+    "Files",
+    "Finance",
+    "Fraud",
+    "Free",
+    "Guest",
+    "Human",
+    "Identity",
+    "Information",
+    "Infrastructure",
+    "Insights",
+    "Integration",
+    "Intelligence",
+    "Internet",
+    "License",
+    "Load",
+    "Log",
+    "Mail",
+    "Media",
+    "Message",
+    "Migration",
+    "Mobile",
+    "Mobility",
+    "Model",
+    "Online",
+    "Operations",
+    "Partner",
+    "Performance",
+    "Phone",
+    "Policy",
+    "Privacy",
+    "Private",
+    "Process",
+    "Product",
+    "Productivity",
+    "Project",
+    "Protection",
+    "Public",
+    "Records",
+    "Recovery",
+    "Remote",
+    "Report",
+    "Reporting",
+    "Reserved",
+    "Resource",
+    "Resources",
+    "Rights",
+    "Risk",
+    "Sales",
+    "Search",
+    "Secure",
+    "Security",
+    "Series",
+    "Sharing",
+    "Site",
+    "Software",
+    "Support",
+    "System",
+    "Task",
+    "Tenant",
+    "Threat",
+    "Time",
+    "Training",
+    "Update",
+    "User",
+    "Video",
+    "Voice",
+    "Web",
+    "Work",
+];
+
+/// Whether a word says what a feature is or does, so that locales often translate it.
+pub(super) fn is_descriptive(word: &str) -> bool {
+    HEADS.contains(&word) || DESCRIPTIVE.contains(&word)
+}
+
 /// A name found in a source.
 #[derive(Debug, Clone)]
 pub(super) struct Hit<'t> {
     pub(super) range: Range<usize>,
     pub(super) pattern: &'t Pattern,
+    /// A common word that its context does not make a name: it claims its place in the target and is never missed.
+    pub(super) weak: bool,
 }
 
 static SHIPPED_NAMES: LazyLock<Termbase> = LazyLock::new(|| {
@@ -136,7 +320,8 @@ impl Termbase {
                 }
             }
         }
-        let patterns = patterns(&unique);
+        let mut patterns = patterns(&unique);
+        mark_brands(&mut patterns);
         let automaton = AhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
@@ -220,23 +405,54 @@ impl Termbase {
             return NameView::default();
         }
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
-        hits.retain(|h| !h.pattern.common_word || context::makes_a_name(source, &h.range, &ranges));
-        claims::judge(&hits, source, target, locale, self.inner.local(locale), self.inner.forbids)
+        for hit in &mut hits {
+            hit.weak =
+                hit.pattern.common_word && !context::makes_a_name(source, &hit.range, &ranges);
+        }
+        claims::judge(self, &hits, source, target, locale)
     }
 
     /// The names of a source, longest first where they overlap, in order.
-    pub(super) fn hits(&self, text: &str) -> Vec<Hit<'_>> {
+    fn hits<'t>(&'t self, text: &str) -> Vec<Hit<'t>> {
+        let mut hits: Vec<Hit<'t>> = self.all_hits(text).collect();
+        longest(&mut hits);
+        hits.retain(|h| !h.pattern.phrase);
+        hits
+    }
+
+    fn all_hits<'t, 's>(&'t self, text: &'s str) -> impl Iterator<Item = Hit<'t>> + use<'t, 's> {
         let inner = &*self.inner;
-        let mut hits: Vec<Hit<'_>> = Vec::new();
-        for found in inner.automaton.find_overlapping_iter(text) {
+        inner.automaton.find_overlapping_iter(text).filter_map(move |found| {
             let pattern = &inner.patterns[found.pattern().as_usize()];
             let range = found.range();
-            if is_mention(text, &range, pattern) {
-                hits.push(Hit { range, pattern });
-            }
-        }
-        longest(&mut hits);
-        hits
+            is_mention(text, &range, pattern).then_some(Hit { range, pattern, weak: false })
+        })
+    }
+
+    /// The names inside a name of the source: `Microsoft Teams` in `Microsoft Teams Rooms`.
+    pub(super) fn parts<'t>(&'t self, text: &str, whole: &Range<usize>) -> Vec<Hit<'t>> {
+        let mut parts: Vec<Hit<'t>> = self
+            .all_hits(text)
+            .filter(|h| {
+                whole.start <= h.range.start
+                    && h.range.end <= whole.end
+                    && h.range != *whole
+                    && !h.pattern.common_word
+                    && !h.pattern.term
+            })
+            .collect();
+        longest(&mut parts);
+        parts
+    }
+
+    /// What a locale does with each name.
+    pub(super) fn local(&self, locale: &Locale) -> &[Local] {
+        self.inner.local(locale)
+    }
+
+    /// Whether any rendering is forbidden anywhere.
+    pub(super) fn forbids(&self) -> bool {
+        self.inner.forbids
     }
 }
 
@@ -296,7 +512,7 @@ fn add_page_words<'t>(hits: &mut Vec<Hit<'t>>, page: &'t [Pattern], text: &str) 
                 continue;
             }
             hits.retain(|h| h.range.end <= range.start || range.end <= h.range.start);
-            hits.push(Hit { range, pattern });
+            hits.push(Hit { range, pattern, weak: false });
         }
     }
     hits.sort_by_key(|h| h.range.start);
@@ -332,19 +548,19 @@ fn is_mention(text: &str, range: &Range<usize>, pattern: &Pattern) -> bool {
     if pattern.free_case {
         return true;
     }
-    found == pattern.text || case_fits(found, &pattern.text)
+    found == pattern.text || case_fits(found, pattern)
 }
 
-/// Whether a text that differs from a name in case only still names it: a common noun of the name with or without a
-/// capital (`Azure Portal`), never the first word.
-fn case_fits(found: &str, name: &str) -> bool {
-    let mut words = name.split(' ').zip(found.split(' '));
-    let Some((first_name, first_found)) = words.next() else { return false };
+/// Whether a text that differs from a name in case only still names it: a common noun of the name with a capital
+/// (`Azure Portal`), or a head noun that the list calls soft without one; never the first word.
+fn case_fits(found: &str, pattern: &Pattern) -> bool {
+    let mut words = pattern.text.split(' ').zip(found.split(' ')).zip(&pattern.tokens);
+    let Some(((first_name, first_found), _)) = words.next() else { return false };
     first_name == first_found
-        && words.all(|(n, f)| {
+        && words.all(|((n, f), token)| {
             n == f
                 || n.chars().skip(1).eq(f.chars().skip(1))
-                    && n.chars().skip(1).all(|c| !c.is_uppercase())
+                    && (n.starts_with(char::is_lowercase) || token.listed_soft)
         })
 }
 
@@ -367,6 +583,17 @@ fn patterns(names: &[Name]) -> Vec<Pattern> {
         }
     }
     patterns
+}
+
+/// Marks the words of names that are names by themselves.
+fn mark_brands(patterns: &mut [Pattern]) {
+    let single = |p: &&Pattern| {
+        p.tokens.len() == 1 && p.role == Role::Name && !p.common_word && !p.free_case
+    };
+    let brands: BTreeSet<String> = patterns.iter().filter(single).map(|p| p.text.clone()).collect();
+    for token in patterns.iter_mut().flat_map(|p| &mut p.tokens) {
+        token.brand = brands.contains(&token.form.text);
+    }
 }
 
 fn pattern(text: &str, at: usize, name: &Name, role: Role) -> Pattern {
@@ -396,6 +623,8 @@ fn pattern(text: &str, at: usize, name: &Name, role: Role) -> Pattern {
             || role != Role::Name && is_plain_word(text) && name.common_word,
         free_case: name.case == Casing::Free || name.is_term(),
         term: name.is_term(),
+        phrase: name.kind == "phrase",
+        company: name.kind == "company",
         learned: name.learned,
         severity: name.severity,
         name: Some(at),
@@ -415,6 +644,8 @@ fn keep(text: &str) -> Pattern {
         common_word: false,
         free_case: false,
         term: false,
+        phrase: false,
+        company: false,
         learned: false,
         severity: None,
         name: None,
@@ -435,12 +666,17 @@ fn is_plain_word(text: &str) -> bool {
 
 fn tokens(text: &str, soft: &[String]) -> Vec<Token> {
     text.split_whitespace()
-        .map(|word| {
+        .enumerate()
+        .map(|(i, word)| {
             let bare = word.trim_matches([':', ',', '(', ')']);
+            let listed_soft =
+                soft.iter().flat_map(|s| s.split(' ')).any(|s| s.eq_ignore_ascii_case(bare));
             Token {
+                listed_soft,
+                brand: false,
                 content: bare.chars().any(|c| c.is_uppercase() || c.is_ascii_digit())
                     || !bare.is_ascii(),
-                soft: soft.iter().any(|s| s.eq_ignore_ascii_case(bare)),
+                soft: listed_soft || i > 0 && HEADS.contains(&bare),
                 form: Form::fixed(if bare.is_empty() { word } else { bare }),
             }
         })
