@@ -61,7 +61,7 @@ pub(super) struct Lines {
     line: u64,
 }
 
-/// Some lines of a stream, each without whitespace at its end, cut into fields.
+/// Some lines of a stream, without their ends, cut into fields.
 #[derive(Default)]
 pub(super) struct Batch {
     text: String,
@@ -157,7 +157,7 @@ impl Lines {
         for line in batch.text.split_inclusive('\n') {
             self.line += 1;
             let end = start + line.len();
-            self.cut(trim_end(line), start as u32, &mut batch.spans)?;
+            self.cut(line, start as u32, &mut batch.spans)?;
             start = end;
         }
         Ok(())
@@ -171,9 +171,10 @@ impl Lines {
             spans.push((start, start + field.len() as u32));
         };
         match self.fields {
-            Fields::One => push(line),
-            Fields::Upto(width) => line.splitn(width, '\t').for_each(push),
-            Fields::Exactly(_) => line.split('\t').for_each(|field| push(trim_end(field))),
+            // Whitespace before the line's end stays: metrics that do not count it drop it themselves.
+            Fields::One => push(line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line))),
+            Fields::Upto(width) => trim_end(line).splitn(width, '\t').for_each(push),
+            Fields::Exactly(_) => trim_end(line).split('\t').for_each(|field| push(trim_end(field))),
         }
         let found = spans.len() - from;
         match self.fields {
