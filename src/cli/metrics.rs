@@ -106,7 +106,8 @@ pub(super) fn spelled_out(args: impl IntoIterator<Item = OsString>) -> Vec<OsStr
                 None => (text, None),
             };
             if let Some((_, long)) = SHORT.iter().find(|(short, _)| *short == name) {
-                *arg = value.map_or_else(|| (*long).into(), |value| format!("{long}={value}").into());
+                *arg =
+                    value.map_or_else(|| (*long).into(), |value| format!("{long}={value}").into());
             }
         }
     }
@@ -119,12 +120,21 @@ mod tests {
 
     #[test]
     fn short_options_are_spelled_out_up_to_the_double_dash() {
-        let spelled = |line: &str| -> Vec<OsString> {
-            spelled_out(line.split(' ').map(OsString::from))
-        };
+        let spelled =
+            |line: &str| -> Vec<OsString> { spelled_out(line.split(' ').map(OsString::from)) };
         assert_eq!(
             spelled("glossator metrics r -tok none -sv=0.5 -b -- -sl"),
-            ["glossator", "metrics", "r", "--tokenize", "none", "--smooth-value=0.5", "-b", "--", "-sl"]
+            [
+                "glossator",
+                "metrics",
+                "r",
+                "--tokenize",
+                "none",
+                "--smooth-value=0.5",
+                "-b",
+                "--",
+                "-sl"
+            ]
         );
         assert_eq!(spelled("glossator score -sl"), ["glossator", "score", "-sl"]);
     }

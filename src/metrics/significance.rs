@@ -151,14 +151,16 @@ impl SegmentStatistics {
     /// The sums of a resample: of segments by index, and by how often each was drawn.
     fn resample(&self, drawn: &[u32], times: &[i16], sums: &mut Vec<Mixed>) {
         sums.clear();
-        sums.extend(self.columns.iter().map(|column| Mixed::Single(match column {
-            Column::Counts(counts) => match dot(counts, times) {
-                // numpy adds in single precision, one segment after the other: exact up to here, rounded beyond.
-                total if total <= 1 << f32::MANTISSA_DIGITS => total as f32,
-                _ => drawn.iter().map(|&i| f32::from(counts[i as usize])).sum(),
-            },
-            Column::Values(values) => drawn.iter().map(|&i| values[i as usize] as f32).sum(),
-        })));
+        sums.extend(self.columns.iter().map(|column| {
+            Mixed::Single(match column {
+                Column::Counts(counts) => match dot(counts, times) {
+                    // numpy adds in single precision, one segment after the other: exact up to here, rounded beyond.
+                    total if total <= 1 << f32::MANTISSA_DIGITS => total as f32,
+                    _ => drawn.iter().map(|&i| f32::from(counts[i as usize])).sum(),
+                },
+                Column::Values(values) => drawn.iter().map(|&i| values[i as usize] as f32).sum(),
+            })
+        }));
     }
 }
 
@@ -179,7 +181,12 @@ impl FromIterator<Statistics> for SegmentStatistics {
 /// The sum of products; blocks are short enough for 32 bits, since times add up to the block's share of the draws.
 fn dot(counts: &[i16], times: &[i16]) -> i64 {
     let block = |(counts, times): (&[i16], &[i16])| -> i64 {
-        counts.iter().zip(times).map(|(&count, &times)| i32::from(count) * i32::from(times)).sum::<i32>().into()
+        counts
+            .iter()
+            .zip(times)
+            .map(|(&count, &times)| i32::from(count) * i32::from(times))
+            .sum::<i32>()
+            .into()
     };
     counts.chunks(4096).zip(times.chunks(4096)).map(block).sum()
 }
@@ -320,7 +327,9 @@ pub fn randomization(
     let real: Vec<f64> = pairs
         .iter()
         .zip(&sums)
-        .map(|((metric, ..), [baseline, system])| (metric.score(baseline) - metric.score(system)).abs())
+        .map(|((metric, ..), [baseline, system])| {
+            (metric.score(baseline) - metric.score(system)).abs()
+        })
         .collect();
     let mut exceed = vec![0_usize; pairs.len()];
     let mut coins = Coins { generator: seed.generator(), bits: 0, left: 0 };

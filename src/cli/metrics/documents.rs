@@ -48,16 +48,24 @@ impl Documents {
         }
         for (name, segments, sums) in &self.all {
             for (system, sums) in systems.iter().zip(sums.chunks(metrics.len())) {
-                let scores = metrics.iter().zip(sums).map(|(metric, sum)| format!("{:.width$}", metric.score(sum)));
+                let scores = metrics
+                    .iter()
+                    .zip(sums)
+                    .map(|(metric, sum)| format!("{:.width$}", metric.score(sum)));
                 if json {
                     let scores: Vec<String> = names
                         .iter()
                         .zip(scores)
-                        .map(|(name, score)| format!("\"{name}\": {}", repr(score.parse().unwrap_or(0.0))))
+                        .map(|(name, score)| {
+                            format!("\"{name}\": {}", repr(score.parse().unwrap_or(0.0)))
+                        })
                         .collect();
                     let (name, system) = (quoted(name, false), quoted(system, false));
                     let scores = scores.join(", ");
-                    writeln!(out, "{{\"document\": {name}, \"system\": {system}, \"segments\": {segments}, {scores}}}")?;
+                    writeln!(
+                        out,
+                        "{{\"document\": {name}, \"system\": {system}, \"segments\": {segments}, {scores}}}"
+                    )?;
                 } else {
                     let scores: Vec<String> = scores.collect();
                     writeln!(out, "{name}\t{system}\t{segments}\t{}", scores.join("\t"))?;

@@ -31,7 +31,9 @@ impl FromStr for Encoding {
         match name.to_ascii_lowercase().replace(['_', ' '], "-").as_str() {
             "utf-8" | "utf8" | "u8" | "cp65001" => Ok(Encoding::Utf8),
             "ascii" | "us-ascii" | "646" => Ok(Encoding::Ascii),
-            "latin-1" | "latin1" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" => Ok(Encoding::Latin1),
+            "latin-1" | "latin1" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" => {
+                Ok(Encoding::Latin1)
+            }
             _ => Err(Failure::new(format!(
                 "encoding {name} is not offered: choose utf-8, ascii or latin-1, or convert the files with iconv"
             ))),
@@ -92,7 +94,9 @@ impl Lines {
         let file = File::open(name).map_err(|error| Failure::file(name, &error))?;
         // Opening a folder succeeds and reading it fails; say so before anything is printed.
         if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
-            return Err(Failure::new(format!("{name}: is a folder, where a file of lines is expected")));
+            return Err(Failure::new(format!(
+                "{name}: is a folder, where a file of lines is expected"
+            )));
         }
         let plain = BufReader::with_capacity(BUFFER, file);
         let packed = Path::new(name).extension().is_some_and(|extension| extension == "gz");
@@ -127,7 +131,12 @@ impl Lines {
 
     /// Replaces `batch` by the next lines, at most `limit`; fewer only at the end, or when the batch is large and
     /// `bounded`.
-    pub(super) fn read(&mut self, batch: &mut Batch, limit: usize, bounded: bool) -> Result<(), Failure> {
+    pub(super) fn read(
+        &mut self,
+        batch: &mut Batch,
+        limit: usize,
+        bounded: bool,
+    ) -> Result<(), Failure> {
         let mut bytes = std::mem::take(&mut batch.text).into_bytes();
         bytes.clear();
         batch.spans.clear();
@@ -153,12 +162,12 @@ impl Lines {
             Fields::One => 1,
             Fields::Upto(width) | Fields::Exactly(width) => width,
         };
-        let mut start = 0;
-        for line in batch.text.split_inclusive('\n') {
+        let (text, mut start) = (batch.text.as_str(), 0);
+        let unended = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain(unended) {
             self.line += 1;
-            let end = start + line.len();
-            self.cut(line, start as u32, &mut batch.spans)?;
-            start = end;
+            self.cut(&text[start..end], start as u32, &mut batch.spans)?;
+            start = end + 1;
         }
         Ok(())
     }
@@ -172,9 +181,11 @@ impl Lines {
         };
         match self.fields {
             // Whitespace before the line's end stays: metrics that do not count it drop it themselves.
-            Fields::One => push(line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line))),
+            Fields::One => push(line.strip_suffix('\r').unwrap_or(line)),
             Fields::Upto(width) => trim_end(line).splitn(width, '\t').for_each(push),
-            Fields::Exactly(_) => trim_end(line).split('\t').for_each(|field| push(trim_end(field))),
+            Fields::Exactly(_) => {
+                trim_end(line).split('\t').for_each(|field| push(trim_end(field)))
+            }
         }
         let found = spans.len() - from;
         match self.fields {
@@ -199,9 +210,8 @@ fn decode(bytes: Vec<u8>, encoding: Encoding) -> Result<String, u64> {
         Encoding::Ascii if let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()) => {
             Err(lines(&bytes[..at]))
         }
-        Encoding::Ascii | Encoding::Utf8 => String::from_utf8(bytes).map_err(|error| {
-            lines(&error.as_bytes()[..error.utf8_error().valid_up_to()])
-        }),
+        Encoding::Ascii | Encoding::Utf8 => String::from_utf8(bytes)
+            .map_err(|error| lines(&error.as_bytes()[..error.utf8_error().valid_up_to()])),
     }
 }
 
@@ -210,7 +220,9 @@ fn undecodable(name: &str, line: u64, encoding: Encoding) -> Failure {
         Encoding::Ascii => "ASCII",
         _ => "UTF-8",
     };
-    Failure::new(format!("{name}:{line}: not {encoding}; convert the file, or name its encoding with -e"))
+    Failure::new(format!(
+        "{name}:{line}: not {encoding}; convert the file, or name its encoding with -e"
+    ))
 }
 
 /// References and systems, side by side.
@@ -232,7 +244,11 @@ pub(super) struct Segments {
 
 impl Corpus {
     /// Puts the streams side by side.
-    pub(super) fn new(references: Vec<Lines>, systems: Vec<Lines>, documents: Option<Lines>) -> Self {
+    pub(super) fn new(
+        references: Vec<Lines>,
+        systems: Vec<Lines>,
+        documents: Option<Lines>,
+    ) -> Self {
         Corpus { references, systems, documents }
     }
 
@@ -244,7 +260,8 @@ impl Corpus {
             segments.documents.get_or_insert_default();
         }
         let mut len = None;
-        let streams = self.systems.iter_mut().chain(&mut self.references).chain(&mut self.documents);
+        let streams =
+            self.systems.iter_mut().chain(&mut self.references).chain(&mut self.documents);
         let batches = segments
             .systems
             .iter_mut()
@@ -262,7 +279,8 @@ impl Corpus {
             if let (Some(len), Some(first)) = (len, first)
                 && batch.len != len
             {
-                let (shorter, longer) = if batch.len < len { (&*lines, first) } else { (first, &*lines) };
+                let (shorter, longer) =
+                    if batch.len < len { (&*lines, first) } else { (first, &*lines) };
                 return Err(Failure::new(format!(
                     "system and reference streams have different lengths: {} ends after {} lines, {} goes on",
                     shorter.name, shorter.line, longer.name

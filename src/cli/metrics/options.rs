@@ -110,7 +110,17 @@ pub(super) struct BleuArgs {
 
 /// All tokenizers of sacreBLEU.
 const TOKENIZERS: [&str; 11] = [
-    "none", "zh", "13a", "intl", "char", "ja-mecab", "ko-mecab", "spm", "flores101", "flores200", "spBLEU-1K",
+    "none",
+    "zh",
+    "13a",
+    "intl",
+    "char",
+    "ja-mecab",
+    "ko-mecab",
+    "spm",
+    "flores101",
+    "flores200",
+    "spBLEU-1K",
 ];
 
 #[derive(Debug, clap::Args)]
@@ -309,7 +319,8 @@ impl Args {
     }
 
     fn bleu(&self) -> Result<Bleu, Failure> {
-        let BleuArgs { smooth_method, smooth_value, tokenize, spm_model, lowercase, .. } = &self.bleu;
+        let BleuArgs { smooth_method, smooth_value, tokenize, spm_model, lowercase, .. } =
+            &self.bleu;
         let language = self.target_language()?;
         let name = match (tokenize, language) {
             (Some(name), _) => name,
@@ -359,9 +370,8 @@ impl Args {
     /// The format, which the environment overrides.
     pub(super) fn format(&self) -> Format {
         let named = std::env::var("SACREBLEU_FORMAT").ok();
-        let format = named
-            .and_then(|name| Format::from_str(&name, true).ok())
-            .unwrap_or(self.report.format);
+        let format =
+            named.and_then(|name| Format::from_str(&name, true).ok()).unwrap_or(self.report.format);
         if self.report.detail && format == Format::Json { Format::Text } else { format }
     }
 }

@@ -50,7 +50,8 @@ impl Style {
         if self.format == Format::Json {
             return json(score, self.width);
         }
-        let signature = if self.short { score.signature.short() } else { score.signature.to_string() };
+        let signature =
+            if self.short { score.signature.short() } else { score.signature.to_string() };
         score.line(self.width, Some(&signature))
     }
 
@@ -68,8 +69,12 @@ impl Style {
             if let (Some(start), Some(end)) = (line.find("(μ = "), line.find(')'))
                 && self.colors.0
             {
-                *line =
-                    format!("{}{}{}", &line[..start], self.colors.cyan(&line[start..=end]), &line[end + 1..]);
+                *line = format!(
+                    "{}{}{}",
+                    &line[..start],
+                    self.colors.cyan(&line[start..=end]),
+                    &line[end + 1..]
+                );
             }
         }
         let [_, _, ..] = lines.as_slice() else {
@@ -81,7 +86,9 @@ impl Style {
         plain.iter().try_for_each(|line| writeln!(out, "{line}"))?;
         let left = |line: &str| line.split('=').next().unwrap_or_default().chars().count() - 1;
         let widest = aligned.iter().map(|line| left(line)).max().unwrap_or(0);
-        aligned.iter().try_for_each(|line| writeln!(out, "{:pad$}{line}", "", pad = widest - left(line)))
+        aligned
+            .iter()
+            .try_for_each(|line| writeln!(out, "{:pad$}{line}", "", pad = widest - left(line)))
     }
 }
 

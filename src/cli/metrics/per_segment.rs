@@ -19,18 +19,29 @@ pub(super) struct PerSegment {
 
 impl PerSegment {
     /// Creates the file; its ending tells the format.
-    pub(super) fn create(path: &Path, metrics: Vec<String>, documents: bool) -> Result<Self, Failure> {
+    pub(super) fn create(
+        path: &Path,
+        metrics: Vec<String>,
+        documents: bool,
+    ) -> Result<Self, Failure> {
         let json = match path.extension().and_then(|extension| extension.to_str()) {
             Some("tsv") => false,
             Some("jsonl") => true,
             _ => {
                 let path = path.display();
-                return Err(Failure::new(format!("--per-segment {path}: name a file that ends in .tsv or .jsonl")));
+                return Err(Failure::new(format!(
+                    "--per-segment {path}: name a file that ends in .tsv or .jsonl"
+                )));
             }
         };
         let file = File::create(path).map_err(|error| Failure::file(path.display(), &error))?;
-        let mut all =
-            PerSegment { path: path.to_owned(), out: BufWriter::new(file), json, metrics, documents };
+        let mut all = PerSegment {
+            path: path.to_owned(),
+            out: BufWriter::new(file),
+            json,
+            metrics,
+            documents,
+        };
         if !json {
             let document = if documents { "document\t" } else { "" };
             let header = format!("system\t{document}segment\t{}\n", all.metrics.join("\t"));
@@ -49,8 +60,9 @@ impl PerSegment {
     ) -> Result<(), Failure> {
         let document = document.filter(|_| self.documents);
         let line = if self.json {
-            let document =
-                document.map_or_else(String::new, |name| format!("\"document\": {}, ", quoted(name, false)));
+            let document = document.map_or_else(String::new, |name| {
+                format!("\"document\": {}, ", quoted(name, false))
+            });
             let scores: Vec<String> = self
                 .metrics
                 .iter()
@@ -58,7 +70,10 @@ impl PerSegment {
                 .map(|(metric, score)| format!("\"{metric}\": {}", repr(score)))
                 .collect();
             let system = quoted(system, false);
-            format!("{{\"system\": {system}, {document}\"segment\": {segment}, {}}}\n", scores.join(", "))
+            format!(
+                "{{\"system\": {system}, {document}\"segment\": {segment}, {}}}\n",
+                scores.join(", ")
+            )
         } else {
             let cell = |text: &str| text.replace(['\t', '\r', '\n'], " ");
             let document = document.map_or_else(String::new, |name| cell(name) + "\t");

@@ -25,7 +25,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout());
     if args.version {
         let reproduced = crate::metrics::VERSION;
-        writeln!(out, "glossator {} (scores of sacreBLEU {reproduced})", env!("CARGO_PKG_VERSION"))?;
+        writeln!(
+            out,
+            "glossator {} (scores of sacreBLEU {reproduced})",
+            env!("CARGO_PKG_VERSION")
+        )?;
         return Ok(out.flush()?);
     }
     args.check_test_sets()?;
@@ -82,7 +86,9 @@ impl Evaluation {
         let systems = match &args.input {
             None => {
                 let stdin = Lines::stdin(encoding)?;
-                let Fields::Exactly(count) = stdin.fields else { return Err(Failure::new("no system")) };
+                let Fields::Exactly(count) = stdin.fields else {
+                    return Err(Failure::new("no system"));
+                };
                 names.extend((1..=count).map(|i| format!("System {i}")));
                 if paired {
                     names.pop();
@@ -97,7 +103,9 @@ impl Evaluation {
                         if paired && names[0] == *name {
                             continue;
                         }
-                        return Err(Failure::new(format!("{name} is given twice; a system needs a name of its own")));
+                        return Err(Failure::new(format!(
+                            "{name} is given twice; a system needs a name of its own"
+                        )));
                     }
                     systems.push(Lines::open(name, encoding, Fields::One)?);
                     names.push(name.clone());
@@ -113,20 +121,28 @@ impl Evaluation {
         };
         if args.sentence_level {
             if names.len() > 1 {
-                return Err(Failure::new("only one system can be evaluated in sentence-level mode"));
+                return Err(Failure::new(
+                    "only one system can be evaluated in sentence-level mode",
+                ));
             }
             if args.tests.confidence || paired {
-                return Err(Failure::new("statistical tests are unavailable in sentence-level mode"));
+                return Err(Failure::new(
+                    "statistical tests are unavailable in sentence-level mode",
+                ));
             }
         }
         if paired && names.len() == 1 {
             return Err(Failure::new("paired tests need several systems; give them after -i"));
         }
         if names.len() > 1 && args.tests.confidence {
-            return Err(Failure::new("-ci is for one system; use --paired-bs or --paired-ar for several"));
+            return Err(Failure::new(
+                "-ci is for one system; use --paired-bs or --paired-ar for several",
+            ));
         }
         let seed: Seed = match std::env::var("SACREBLEU_SEED") {
-            Ok(seed) => seed.parse().map_err(|error| Failure::new(format!("SACREBLEU_SEED: {error}")))?,
+            Ok(seed) => {
+                seed.parse().map_err(|error| Failure::new(format!("SACREBLEU_SEED: {error}")))?
+            }
             Err(_) => Seed::default(),
         };
         let documents =
@@ -177,7 +193,10 @@ impl Evaluation {
         if counted.segments == 0 {
             return Err(Failure::new("the systems and references hold no segment"));
         }
-        if !args.report.quiet && !args.bleu.force && self.metrics.iter().any(|metric| metric.id() == "bleu") {
+        if !args.report.quiet
+            && !args.bleu.force
+            && self.metrics.iter().any(|metric| metric.id() == "bleu")
+        {
             for (name, _) in self
                 .systems
                 .iter()
@@ -264,7 +283,8 @@ impl Evaluation {
             if let Some(per_segment) = &mut self.per_segment {
                 for (name, results) in self.systems.iter().zip(results.chunks_exact(metrics)) {
                     let scores = self.metrics.iter().zip(results);
-                    let scores = scores.map(|(metric, statistics)| metric.sentence_score(statistics));
+                    let scores =
+                        scores.map(|(metric, statistics)| metric.sentence_score(statistics));
                     per_segment.add(name, document, counted.segments, scores)?;
                 }
             }
@@ -276,7 +296,11 @@ impl Evaluation {
         metric.signature().with_references(self.references)
     }
 
-    fn print_sentences(&self, results: &[Statistics], out: &mut (dyn Write + Send)) -> Result<(), Failure> {
+    fn print_sentences(
+        &self,
+        results: &[Statistics],
+        out: &mut (dyn Write + Send),
+    ) -> Result<(), Failure> {
         let metric = self.metrics[0].as_ref();
         let Style { width, score_only, short, .. } = self.style;
         let parameters = self.signature(metric);
@@ -300,7 +324,12 @@ impl Evaluation {
         Ok(lines.iter().try_for_each(|lines| out.write_all(lines.as_bytes()))?)
     }
 
-    fn print_one(&self, args: &Args, counted: &Counted, out: &mut (dyn Write + Send)) -> Result<(), Failure> {
+    fn print_one(
+        &self,
+        args: &Args,
+        counted: &Counted,
+        out: &mut (dyn Write + Send),
+    ) -> Result<(), Failure> {
         let samples = args.tests.confidence_n;
         let tables: Vec<(&dyn Metric, &SegmentStatistics)> =
             self.metrics.iter().map(AsRef::as_ref).zip(&counted.kept).collect();
@@ -318,7 +347,8 @@ impl Evaluation {
                 let mut score = score(metric.as_ref(), sum, self.signature(metric.as_ref()));
                 if let Some(drawn) = drawn.get(i) {
                     score.confidence = Some(drawn.confidence());
-                    score.signature = score.signature.with_bootstrap(samples, &self.seed.to_string());
+                    score.signature =
+                        score.signature.with_bootstrap(samples, &self.seed.to_string());
                 }
                 score
             })
@@ -331,7 +361,11 @@ impl Evaluation {
         Ok(())
     }
 
-    fn print_several(&self, counted: &Counted, out: &mut (dyn Write + Send)) -> Result<(), Failure> {
+    fn print_several(
+        &self,
+        counted: &Counted,
+        out: &mut (dyn Write + Send),
+    ) -> Result<(), Failure> {
         let (metrics, seed) = (self.metrics.len(), self.seed.to_string());
         let tables: Vec<(&dyn Metric, &SegmentStatistics)> =
             self.metrics.iter().map(AsRef::as_ref).cycle().zip(&counted.kept).collect();
@@ -377,11 +411,13 @@ impl Evaluation {
                 Some(Test::Randomization(trials)) => signature.with_randomization(trials, &seed),
                 None => signature,
             };
-            let signature = if self.style.short { signature.short() } else { signature.to_string() };
+            let signature =
+                if self.style.short { signature.short() } else { signature.to_string() };
             let cells = (0..self.systems.len()).map(|system| cell(system * metrics + k)).collect();
             (metric.name(), signature, cells)
         });
-        let table = Table { systems: self.systems.clone(), metrics: columns.collect(), test: self.test };
+        let table =
+            Table { systems: self.systems.clone(), metrics: columns.collect(), test: self.test };
         let Style { format, width, colors, .. } = self.style;
         Ok(table.print(format, width, colors, out)?)
     }

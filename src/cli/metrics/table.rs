@@ -51,7 +51,11 @@ impl Table {
             return self.json(width, out);
         }
         let columns = self.columns(format, width, colors);
-        if format == Format::Text { grid(&columns, out)? } else { booktabs(&columns, out)? }
+        if format == Format::Text {
+            grid(&columns, out)?
+        } else {
+            booktabs(&columns, out)?
+        }
         writeln!(out)?;
         if let Some(test) = self.test {
             self.explain(test, colors, out)?;
@@ -115,7 +119,11 @@ impl Table {
                 let Some(p_value) = p_value else { return vec![highlight(row, text)] };
                 let p_text = format!("(p = {p_value:.4})");
                 let p_text = if *p_value > 0.05 { colors.red(&p_text) } else { p_text + "*" };
-                if format == Format::Text { vec![text, p_text] } else { vec![format!("{text} {p_text}")] }
+                if format == Format::Text {
+                    vec![text, p_text]
+                } else {
+                    vec![format!("{text} {p_text}")]
+                }
             };
             columns.push(Column {
                 header: colors.cyan(&title),
@@ -128,11 +136,17 @@ impl Table {
 
     fn explain(&self, test: Test, colors: Colors, out: &mut dyn Write) -> io::Result<()> {
         let title = match test {
-            Test::Bootstrap(n) => format!("Paired bootstrap resampling test with {n} resampling trials"),
-            Test::Randomization(n) => format!("Paired approximate randomization test with {n} trials"),
+            Test::Bootstrap(n) => {
+                format!("Paired bootstrap resampling test with {n} resampling trials")
+            }
+            Test::Randomization(n) => {
+                format!("Paired approximate randomization test with {n} trials")
+            }
         };
         let given = match test {
-            Test::Bootstrap(_) => "Actual system score / bootstrap estimated true mean / 95% CI are provided for each metric.",
+            Test::Bootstrap(_) => {
+                "Actual system score / bootstrap estimated true mean / 95% CI are provided for each metric."
+            }
             Test::Randomization(_) => "Actual system score is provided for each metric.",
         };
         let named = self.systems.first().filter(|name| name.starts_with("Baseline:"));
@@ -198,7 +212,8 @@ fn visible(text: &str) -> usize {
 
 fn grid(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
     let rule = |[left, line, middle, right]: [&str; 4]| {
-        let lines: Vec<String> = columns.iter().map(|column| line.repeat(column.width() + 2)).collect();
+        let lines: Vec<String> =
+            columns.iter().map(|column| line.repeat(column.width() + 2)).collect();
         format!("{left}{}{right}", lines.join(middle))
     };
     let row = |cells: Vec<String>| format!("│ {} │", cells.join(" │ "));
@@ -222,7 +237,8 @@ fn grid(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn booktabs(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
-    let alignment: String = columns.iter().map(|column| if column.right { 'r' } else { 'c' }).collect();
+    let alignment: String =
+        columns.iter().map(|column| if column.right { 'r' } else { 'c' }).collect();
     let row = |cells: Vec<String>| format!(" {} \\\\", cells.join(" & "));
     let cell = |column: &Column, text: &str| escaped(&column.pad(text));
     writeln!(out, "\\begin{{tabular}}{{{alignment}}}\n\\toprule")?;
