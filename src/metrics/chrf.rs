@@ -254,6 +254,17 @@ fn split_punctuation(text: &str, spans: &mut Vec<Span>) {
     }
 }
 
+/// ASCII whitespace.
+const IS_SPACE: [bool; 128] = {
+    let mut is_space = [false; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        is_space[byte] = matches!(byte as u8, 0x09..=0x0D | 0x1C..=0x20);
+        byte += 1;
+    }
+    is_space
+};
+
 /// Dense numbers for the characters of one pair of texts.
 struct Alphabet {
     /// The number of each character of the Basic Multilingual Plane plus the round's base; below it, none.
@@ -292,11 +303,21 @@ impl Alphabet {
         ids.clear();
         ids.reserve(text.len());
         let bytes = text.as_bytes();
-        for (at, c) in text.char_indices() {
-            if !whitespace && space_len(bytes, at) > 0 {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            // Runs of ASCII need no decoding.
+            if byte < 0x80 {
+                at += 1;
+                if whitespace || !IS_SPACE[byte as usize] {
+                    ids.push(self.id(byte.into()));
+                }
                 continue;
             }
-            ids.push(self.id(c));
+            let Some(c) = text[at..].chars().next() else { break };
+            if whitespace || space_len(bytes, at) == 0 {
+                ids.push(self.id(c));
+            }
+            at += c.len_utf8();
         }
     }
 

@@ -1,5 +1,6 @@
 //! TER (Snover et al. 2006): edits and shifts of words that turn the hypothesis into the reference.
 
+mod distance;
 mod edits;
 mod tercom;
 
