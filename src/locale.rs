@@ -272,7 +272,10 @@ mod tests {
             assert_eq!(*tag, locale.tag);
             assert!(locale.months.is_empty() || locale.months.len() == 12, "{tag}");
             assert!(locale.number_words.is_empty() || locale.number_words.len() == 13, "{tag}");
-            assert!(!locale.function_words.is_empty() && locale.units.contains_key("hour"), "{tag}");
+            assert!(
+                !locale.function_words.is_empty() && locale.units.contains_key("hour"),
+                "{tag}"
+            );
             for words in [&locale.function_words, &locale.negation_cues, &locale.informal_address] {
                 assert!(words.is_sorted(), "{tag}");
                 assert!(words.iter().all(|w| *w == w.to_lowercase()), "{tag}");

@@ -8,6 +8,18 @@ use crate::hash;
 use crate::locale::LocaleTag;
 use crate::segment::Document;
 
+pub mod copied;
+pub mod coverage;
+pub mod languages;
+pub mod lengths;
+pub mod lexicon;
+pub mod model1;
+pub mod sample;
+pub mod sentences;
+mod store;
+pub mod tokens;
+pub mod verdict;
+
 /// What a first pass over all documents learned; immutable in the second.
 #[derive(Debug, Default)]
 pub struct Corpus {
