@@ -78,7 +78,7 @@ impl Evaluator {
         let mut found: Vec<(Place, Issue)> = Vec::new();
         let rules = self.rules.for_page(&document.locale, &document.path);
         let suppressed = crate::checks::suppress::Suppressions::of(&document);
-        let views = PageView::segments_of(&document, &self.termbase);
+        let views = PageView::segments_of(&document, &self.termbase, &self.corpus);
         let mut scores = Vec::with_capacity(views.len());
         let mut issues = Vec::new();
         for (index, view) in views.iter().enumerate() {

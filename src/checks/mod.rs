@@ -17,6 +17,12 @@ mod missing_translation;
 mod mixed_scripts;
 mod mojibake;
 mod outdated_name;
+mod omission;
+mod addition;
+mod swapped_segments;
+mod partly_untranslated;
+mod wrong_language;
+mod wrong_script;
 mod repeated_text;
 mod repeated_word;
 mod spacing;
@@ -32,6 +38,7 @@ mod wrong_term;
 
 use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::learn::Corpus;
+use crate::learn::verdict::Verdict;
 use crate::locale::Locale;
 use crate::names::NameView;
 use crate::segment::{Document, Segment};
@@ -88,6 +95,8 @@ pub struct SegmentView<'a> {
     pub target: Text<'a>,
     /// The product names of the source and what became of them in the target.
     pub names: NameView,
+    /// What the lexicon of the run says of the pair; none where nothing is grossly wrong or nothing was learned.
+    pub verdict: Option<Verdict>,
 }
 
 /// A page with all that checks share, computed once.
@@ -159,7 +168,13 @@ impl Example {
 pub const CHECKS: &[&Check] = &[
     &mojibake::CHECK,
     &missing_translation::CHECK,
+    &swapped_segments::CHECK,
+    &wrong_script::CHECK,
+    &wrong_language::CHECK,
     &untranslated::CHECK,
+    &omission::CHECK,
+    &addition::CHECK,
+    &partly_untranslated::CHECK,
     &mangled_name::CHECK,
     &forbidden_term::CHECK,
     &wrong_term::CHECK,
@@ -311,11 +326,12 @@ mod tests {
                 .extend(read(text.as_bytes().to_vec(), &input, &ReadOptions::default()).unwrap());
         }
         for document in &documents {
-            corpus.observe(document);
+            let observation = corpus.prepare(document.clone());
+            corpus.observe(&observation);
         }
         corpus.finish();
         let document = &documents[0];
-        let views = PageView::segments_of(document, termbase);
+        let views = PageView::segments_of(document, termbase, &corpus);
         let page = PageView::new(document, &views, &corpus);
         let mut found = Vec::new();
         match check.run {

@@ -1,24 +1,52 @@
 //! What the corpus itself teaches before it is judged: one pass over all documents, then one immutable value.
 
 mod consistency;
+pub mod copied;
+pub mod coverage;
+pub mod languages;
+pub mod lengths;
+pub mod lexicon;
+pub mod model1;
+pub mod sample;
+pub mod sentences;
+mod store;
+pub mod tokens;
+pub mod verdict;
 mod versions;
 
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use self::lexicon::Lexicons;
+use self::sample::Sample;
+use self::verdict::{GrossError, Verdict};
+use crate::checks::SegmentView;
 use crate::hash;
-use crate::locale::LocaleTag;
+use crate::issue::Confidence;
+use crate::locale::{Locale, LocaleTag};
 use crate::segment::Document;
+use crate::text::Text;
 
 pub use self::consistency::Spread;
 pub use self::versions::Lag;
+
 
 /// What a first pass over all documents learned; immutable in the second.
 #[derive(Debug, Default)]
 pub struct Corpus {
     locales: BTreeMap<LocaleTag, LocaleLessons>,
     versions: versions::Versions,
+    samples: BTreeMap<String, Sample>,
+    lexicons: Lexicons,
+}
+
+/// What one document has to teach; made in parallel, taken in one after the other.
+#[derive(Debug)]
+pub struct Observation {
+    document: Document,
+    /// Visible source and target of the pairs that may come into the sample.
+    pairs: Vec<(String, String)>,
 }
 
 /// What was learned of one locale.
@@ -33,8 +61,22 @@ struct LocaleLessons {
 const MAX_PAIRS: usize = 4_000_000;
 
 impl Corpus {
+    /// Cuts the texts of a document that the lexicon may learn from.
+    pub fn prepare(&self, document: Document) -> Observation {
+        let sample = self.samples.get(document.locale.as_str());
+        let cut = |segment: &crate::segment::Segment| {
+            let source = Text::new(&segment.source);
+            let target = Text::new(&segment.target);
+            let wanted = sample.is_none_or(|s| s.wants(source.visible(), target.visible()));
+            wanted.then(|| (source.visible().to_owned(), target.visible().to_owned()))
+        };
+        let pairs = document.segments.iter().filter_map(cut).collect();
+        Observation { document, pairs }
+    }
+
     /// Takes in one document. The result does not depend on the order of documents unless a bound is reached.
-    pub fn observe(&mut self, document: &Document) {
+    pub fn observe(&mut self, observation: &Observation) {
+        let document = &observation.document;
         let lessons = self.locales.entry(document.locale.clone()).or_default();
         self.versions.observe(document);
         for segment in &document.segments {
@@ -46,6 +88,12 @@ impl Corpus {
                 lessons.pairs.insert(pair, 1);
             }
         }
+        if !document.locale.is_empty() {
+            let sample = self.samples.entry(document.locale.as_str().to_owned()).or_default();
+            for (source, target) in &observation.pairs {
+                sample.add(source, target);
+            }
+        }
     }
 
     /// Turns what was observed into what checks use.
@@ -54,6 +102,37 @@ impl Corpus {
             lessons.consistency.finish();
         }
         self.versions.finish();
+        self.lexicons = Lexicons::train(&std::mem::take(&mut self.samples));
+    }
+
+    /// Judges the segments of a page by the lexicon: gross errors that no rule of one check can see.
+    pub fn judge(&self, views: &mut [SegmentView<'_>], tag: &LocaleTag, locale: &Locale) {
+        let mut evidence = Vec::with_capacity(views.len());
+        for view in views.iter_mut() {
+            let (source, target) = (view.source.visible(), view.target.visible());
+            let coverage = self.lexicons.coverage(tag.as_str(), source, target);
+            view.verdict = coverage.as_ref().and_then(|c| verdict::judge(c, locale));
+            evidence.push(coverage.map(|c| c.evidence));
+        }
+        let Some(lexicon) = self.lexicons.get(tag.as_str()) else { return };
+        for at in 1..views.len() {
+            let (Some(first), Some(second)) = (evidence[at - 1], evidence[at]) else { continue };
+            // Only a pair of which both fit badly can have been exchanged; most do not get here.
+            if !verdict::may_be_swapped(first, second) {
+                continue;
+            }
+            let (a, b) = (&views[at - 1], &views[at]);
+            let crossed = (
+                lexicon.pair_score(a.source.visible(), b.target.visible()),
+                lexicon.pair_score(b.source.visible(), a.target.visible()),
+            );
+            if verdict::is_swapped((first, second), crossed) {
+                for view in &mut views[at - 1..=at] {
+                    let error = GrossError::Swapped;
+                    view.verdict = Some(Verdict { error, confidence: Confidence::High, by_length: false });
+                }
+            }
+        }
     }
 
     /// How the targets of a source are spread over the locale; none where all are alike.
