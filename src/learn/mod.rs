@@ -1,6 +1,18 @@
 //! What the corpus itself teaches before it is judged: one pass over all documents, then one immutable value.
 
 mod consistency;
+pub mod copied;
+pub mod coverage;
+pub mod languages;
+pub mod lengths;
+pub mod lexicon;
+pub mod model1;
+pub mod plain;
+pub mod sample;
+pub mod sentences;
+mod store;
+pub mod tokens;
+pub mod verdict;
 mod versions;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,256 @@
+//! Verdicts on gross errors: what a pair's features add up to.
+//!
+//! All weights are log-likelihood ratios that the run's own segments taught, locale by locale, and lengths are measured in
+//! the locale's own spreads; so one set of thresholds serves every locale, seen before or not. They are set so that of
+//! 1,000 clean human segments fewer than one in two is flagged by each rule.
+
+use std::ops::Range;
+
+use super::coverage::Coverage;
+use super::sentences::Surplus;
+use crate::issue::Confidence;
+use crate::locale::{Locale, Script};
+use crate::text::script::CharScript;
+
+/// A gross error of a segment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// What it is.
+    pub error: GrossError,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// Whether the length alone tells it, for want of a lexicon.
+    pub by_length: bool,
+}
+
+/// Kinds of gross errors. Ranges are bytes of the plain text that was judged.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GrossError {
+    /// Part of the source is missing from the target.
+    Omission {
+        /// The part of the source that most looks left out.
+        source_range: Range<usize>,
+    },
+    /// The target says more than the source.
+    Addition {
+        /// The part of the target that most looks added.
+        target_range: Range<usize>,
+    },
+    /// The target is another segment's translation.
+    Swapped,
+    /// The target is the source.
+    Untranslated,
+    /// Part of the target was left as in the source.
+    PartlyUntranslated {
+        /// That part.
+        target_range: Range<usize>,
+    },
+    /// The target is in another language.
+    WrongLanguage {
+        /// Tag of the locale whose language it most looks like.
+        language: Option<String>,
+    },
+    /// The target is in another script.
+    WrongScript {
+        /// The part in the other script.
+        target_range: Range<usize>,
+    },
+}
+
+/// Evidence from which on a target as a whole counts as left in the source language, in nats.
+const UNTRANSLATED: f64 = 10.0;
+/// Evidence from which on a stretch does.
+const PARTLY_UNTRANSLATED: f64 = 8.0;
+/// Plain words that such a stretch holds at least.
+const PLAIN_WORDS: usize = 2;
+/// Evidence that a target is in another language.
+const WRONG_LANGUAGE: f64 = 6.5;
+/// Letters of another script from which on they count.
+const FOREIGN_LETTERS: usize = 4;
+/// Share of another script from which on the target is in it.
+const FOREIGN_SHARE: f64 = 0.6;
+/// Evidence that a stretch of the source has no counterpart, lengths included.
+const OMISSION: f64 = 10.0;
+/// Evidence that makes it sure.
+const SURE_OMISSION: f64 = 14.0;
+/// A stretch adds no more evidence than this to that of the lengths.
+const RUN_CAP: f64 = 12.0;
+/// Spreads below which a target is so short that something may be missing.
+const SHORT: f64 = -1.9;
+/// Evidence that a sentence was added.
+const ADDED_SENTENCE: f64 = -8.0;
+/// Evidence that a sentence was left out.
+const OMITTED_SENTENCE: f64 = -4.0;
+/// Evidence that any other stretch was added.
+const ADDITION: f64 = 14.0;
+/// Lengths add no more evidence than this.
+const LENGTH_CAP: f64 = 12.0;
+/// Spreads of length from which on lengths alone tell, without a lexicon.
+const LENGTH_ALONE: f64 = 4.0;
+/// What two segments gain when their targets are exchanged, in nats.
+const SWAP_GAIN: f64 = 7.0;
+/// A target that translates its source better than this has not been exchanged.
+const SWAP_OWN: f64 = 4.0;
+
+/// Judges the features of a pair; `None` where nothing is grossly wrong. Of several errors the one that explains the
+/// others is named. [`GrossError::Swapped`] needs the neighbours: see [`is_swapped`].
+pub fn judge(coverage: &Coverage, locale: &Locale) -> Option<Verdict> {
+    wrong_script(coverage, locale)
+        .or_else(|| untranslated(coverage))
+        .or_else(|| wrong_language(coverage))
+        .or_else(|| partly_untranslated(coverage))
+        .or_else(|| omission(coverage))
+        .or_else(|| addition(coverage))
+}
+
+/// Whether two segments have each other's targets, by their [`pair_score`](super::lexicon::Lexicon::pair_score)s: each
+/// source with its own target, and with the other's.
+pub fn is_swapped(own: (f64, f64), crossed: (f64, f64)) -> bool {
+    own.0 < SWAP_OWN
+        && own.1 < SWAP_OWN
+        && crossed.0 > own.0
+        && crossed.1 > own.1
+        && crossed.0 + crossed.1 - own.0 - own.1 > SWAP_GAIN
+}
+
+fn verdict(error: GrossError, confidence: Confidence) -> Verdict {
+    Verdict { error, confidence, by_length: false }
+}
+
+/// The scripts that a locale is written in.
+fn is_native(script: CharScript, locale: &Locale) -> bool {
+    match locale.script {
+        Script::Latin => script == CharScript::Latin,
+        Script::Cyrillic => script == CharScript::Cyrillic,
+        Script::Greek => script == CharScript::Greek,
+        Script::Arabic => script == CharScript::Arabic,
+        Script::Hebrew => script == CharScript::Hebrew,
+        Script::Thai => script == CharScript::Thai,
+        Script::Han => script == CharScript::Han,
+        Script::Japanese => matches!(script, CharScript::Han | CharScript::Kana),
+        Script::Hangul => script == CharScript::Hangul,
+        Script::Devanagari => script == CharScript::Devanagari,
+    }
+}
+
+fn wrong_script(coverage: &Coverage, locale: &Locale) -> Option<Verdict> {
+    let total: usize = coverage.scripts.iter().map(|s| s.letters).sum();
+    let share = |letters: usize| letters as f64 / total.max(1) as f64;
+    let mut foreign = 0;
+    let mut range: Option<Range<usize>> = None;
+    for of in coverage.scripts.iter().filter(|of| of.script.is_letter()) {
+        if is_native(of.script, locale) {
+            continue;
+        }
+        // Latin letters among others are mostly names; a whole target of them that is not the source's is not.
+        let counts = of.script != CharScript::Latin
+            || (of.letters >= 5 * FOREIGN_LETTERS
+                && share(of.letters) >= 0.85
+                && coverage.copy_rate < 0.5
+                && coverage.guess.as_ref().is_none_or(|g| g.margin > WRONG_LANGUAGE));
+        if counts {
+            foreign += of.letters;
+            let span = of.span.clone();
+            range =
+                Some(range.map_or(span.clone(), |r| r.start.min(span.start)..r.end.max(span.end)));
+        }
+    }
+    let target_range = range?;
+    (foreign >= FOREIGN_LETTERS && share(foreign) >= FOREIGN_SHARE)
+        .then(|| verdict(GrossError::WrongScript { target_range }, Confidence::High))
+}
+
+fn untranslated(coverage: &Coverage) -> Option<Verdict> {
+    let run = coverage.longest_copied_run.as_ref()?;
+    let all = coverage.copy_rate >= 0.9 && run.tokens * 10 >= coverage.target_tokens * 8;
+    let plain = run.plain_words >= PLAIN_WORDS && run.plain_words * 3 > run.words;
+    (all && coverage.copy_evidence >= UNTRANSLATED && plain)
+        .then(|| verdict(GrossError::Untranslated, Confidence::High))
+}
+
+fn wrong_language(coverage: &Coverage) -> Option<Verdict> {
+    let guess = coverage.guess.as_ref().filter(|g| g.margin >= WRONG_LANGUAGE)?;
+    // Much of it stands in the source: that part was left untranslated, or is a list of names.
+    if coverage.copy_rate > 0.5 {
+        return None;
+    }
+    // Letters of two scripts: a name that was kept, with its gloss.
+    let total: usize = coverage.scripts.iter().map(|s| s.letters).sum();
+    let main = coverage.scripts.first().map_or(0, |s| s.letters);
+    let japanese = coverage.scripts.iter().any(|s| s.script == CharScript::Kana);
+    if main * 10 < total * 7 && !japanese {
+        return None;
+    }
+    let confidence =
+        if guess.margin >= 1.5 * WRONG_LANGUAGE { Confidence::High } else { Confidence::Medium };
+    Some(verdict(GrossError::WrongLanguage { language: Some(guess.locale.clone()) }, confidence))
+}
+
+fn partly_untranslated(coverage: &Coverage) -> Option<Verdict> {
+    let run = coverage.longest_copied_run.as_ref()?;
+    // Names hold a plain word or two ("Apps for business"); a text left over is mostly plain words.
+    let plain = run.plain_words >= PLAIN_WORDS && run.plain_words * 2 > run.words;
+    let error = GrossError::PartlyUntranslated { target_range: run.span.clone() };
+    (run.weight >= PARTLY_UNTRANSLATED && plain && !run.enclosed)
+        .then(|| verdict(error, Confidence::High))
+}
+
+/// What the lengths say for a stretch being left out or added: nearer to what is usual without it.
+fn length_gain(with: f64, without: f64) -> f64 {
+    ((with * with - without * without) / 2.0).clamp(-LENGTH_CAP, LENGTH_CAP)
+}
+
+fn omission(coverage: &Coverage) -> Option<Verdict> {
+    let z = coverage.length_z;
+    if z >= 0.0 {
+        return None;
+    }
+    if !coverage.knows_words {
+        return (z <= -LENGTH_ALONE && coverage.source_tokens >= 6).then(|| Verdict {
+            error: GrossError::Omission { source_range: coverage.source_span.clone() },
+            confidence: Confidence::Low,
+            by_length: true,
+        });
+    }
+    let found = |range: &Surplus, confidence| {
+        verdict(GrossError::Omission { source_range: range.span.clone() }, confidence)
+    };
+    if let Some(sentence) = &coverage.omitted_sentence
+        && sentence.tokens >= 4
+        && sentence.weight + length_gain(z, sentence.length_z) > OMITTED_SENTENCE
+    {
+        return Some(found(sentence, Confidence::High));
+    }
+    let run = coverage.longest_uncovered_source_run.as_ref()?;
+    let weight = run.weight.min(RUN_CAP) + length_gain(z, 0.0);
+    let confidence = if weight > SURE_OMISSION { Confidence::High } else { Confidence::Medium };
+    (z < SHORT && coverage.source_tokens >= 8 && weight > OMISSION).then(|| found(run, confidence))
+}
+
+fn addition(coverage: &Coverage) -> Option<Verdict> {
+    let z = coverage.length_z;
+    if z <= 0.0 {
+        return None;
+    }
+    if !coverage.knows_words {
+        return (z >= LENGTH_ALONE && coverage.target_tokens >= 8).then(|| Verdict {
+            error: GrossError::Addition { target_range: coverage.target_span.clone() },
+            confidence: Confidence::Low,
+            by_length: true,
+        });
+    }
+    let found = |range: &Surplus, confidence| {
+        verdict(GrossError::Addition { target_range: range.span.clone() }, confidence)
+    };
+    if let Some(sentence) = &coverage.added_sentence
+        && sentence.tokens >= 4
+        && sentence.weight + length_gain(z, sentence.length_z) > ADDED_SENTENCE
+    {
+        return Some(found(sentence, Confidence::High));
+    }
+    let run = coverage.longest_uncovered_target_run.as_ref()?;
+    let explained = z > 2.0
+        && coverage.target_tokens >= 6
+        && run.weight + length_gain(z, run.length_z) > ADDITION;
+    explained.then(|| found(run, Confidence::Medium))
+}
