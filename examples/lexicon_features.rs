@@ -1,229 +1,168 @@
-//! Prints the lexicon's features of every pair below folders of bilingual Markdown, a row a pair, for measuring rules.
+//! Prints what the lexicon finds in every pair below a folder, a row a pair with the features, for measuring the rules.
 //!
-//! usage: `lexicon_features EVALUATED_FOLDER [TRAINING_FOLDER…]`; trains on all of the folders.
+//! usage: `lexicon_features EVALUATED [ALSO_LEARNED_FROM…]`
 #![allow(clippy::print_stdout)]
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
-use glossator::issue::Confidence;
-use glossator::learn::lexicon::Lexicons;
+use glossator::discover::discover;
+use glossator::formats::{self, ReadOptions};
+use glossator::learn::coverage::Coverage;
+use glossator::learn::lexicon::{Lexicon, Lexicons};
+use glossator::learn::plain::plain;
 use glossator::learn::sample::Sample;
-use glossator::learn::verdict::{GrossError, Verdict, is_swapped, judge};
-use glossator::locale::{Locale, LocaleTag};
+use glossator::learn::verdict::{GrossError, is_swapped, judge};
+use glossator::locale::Locale;
+use glossator::text::Text;
 
 struct Pair {
-    page: String,
     id: String,
     source: String,
     target: String,
 }
 
-fn main() -> std::io::Result<()> {
+struct Page {
+    path: String,
+    locale: &'static Locale,
+    pairs: Vec<Pair>,
+}
+
+fn main() -> glossator::Result<()> {
     let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let mut samples: BTreeMap<String, Sample> = BTreeMap::new();
-    let mut evaluated: BTreeMap<String, Vec<Pair>> = BTreeMap::new();
-    for (number, folder) in folders.iter().enumerate() {
-        let mut locales: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
-        locales.sort_by_key(std::fs::DirEntry::path);
-        for locale in locales {
-            let tag = locale.file_name().to_string_lossy().into_owned();
-            let mut pairs = Vec::new();
-            walk(&locale.path(), folder, &mut pairs)?;
-            let sample = samples.entry(tag.clone()).or_default();
-            for pair in &pairs {
+    let mut evaluated: Vec<Page> = Vec::new();
+    for (number, folder) in folders.into_iter().enumerate() {
+        for page in pages(folder)? {
+            let sample = samples.entry(page.locale.tag.clone()).or_default();
+            for pair in &page.pairs {
                 sample.add(&pair.source, &pair.target);
             }
             if number == 0 {
-                evaluated.insert(tag, pairs);
+                evaluated.push(page);
             }
         }
     }
     let begin = Instant::now();
     let lexicons = Lexicons::train(&samples);
     eprintln!("trained in {:?}", begin.elapsed());
-    let begin = Instant::now();
-    let judged: usize = evaluated
-        .iter()
-        .flat_map(|(tag, pairs)| pairs.iter().map(move |p| (tag, p)))
-        .filter_map(|(tag, p)| lexicons.coverage(tag, &p.source, &p.target))
-        .count();
-    eprintln!("coverage alone of {judged} pairs in {:?}", begin.elapsed());
-    let begin = Instant::now();
-    let mut count = 0;
     println!(
-        "locale\tpath\tid\tstok\tttok\tsdef\ttdef\tsrun\tsruntok\ttrun\ttruntok\tevidence\tll\tcopy\tcrun\tcruntok\tlenz\tguess\tmargin\tscripts\tprev\tnext\tprevc\tnextc\tsrunspan\ttrunspan\tcrunspan\tslz\ttlz\taw\talz\tatok\tow\tolz\totok\tcev\tplain\tenc\tverdict\tconf\tsource\ttarget"
+        "locale\tpath\tid\tverdict\tconf\tstok\tttok\tsdef\ttdef\tevidence\tll\tcopy\tcev\tlenz\tsrun\tslz\ttrun\ttlz\taw\talz\tatok\tow\tolz\totok\tcrun\tplain\tenc\tguess\tmargin\tspan\tsource\ttarget"
     );
-    for (tag, pairs) in &evaluated {
-        let locale = Locale::of(&LocaleTag::parse(tag).expect("a locale's folder"));
-        let lexicon = lexicons.get(tag).expect("trained");
-        for (at, pair) in pairs.iter().enumerate() {
-            count += 1;
-            let Some(c) = lexicons.coverage(tag, &pair.source, &pair.target) else { continue };
-            let run = |run: &Option<glossator::learn::copied::CopiedRun>| {
-                run.as_ref().map_or((0.0, 0, 0..0), |r| (r.weight, r.tokens, r.span.clone()))
-            };
-            let stretch = |s: &Option<glossator::learn::sentences::Surplus>| {
-                s.as_ref().map_or((0.0, 0, 0..0, c.length_z), |s| {
-                    (s.weight, s.tokens, s.span.clone(), s.length_z)
-                })
-            };
-            let (s, t, k) = (
-                stretch(&c.longest_uncovered_source_run),
-                stretch(&c.longest_uncovered_target_run),
-                run(&c.longest_copied_run),
-            );
-            let surplus = |s: &Option<glossator::learn::sentences::Surplus>| {
-                s.as_ref().map_or((-99.0, 0.0, 0), |s| (s.weight, s.length_z, s.tokens))
-            };
-            let (a, o) = (surplus(&c.added_sentence), surplus(&c.omitted_sentence));
-            let cross = |other: Option<&Pair>| {
-                other.filter(|o| o.page == pair.page).map_or((f64::NAN, f64::NAN), |o| {
-                    (
-                        lexicon.pair_score(&pair.source, &o.target),
-                        lexicon.pair_score(&o.source, &pair.target),
-                    )
-                })
-            };
-            let previous = cross(at.checked_sub(1).and_then(|p| pairs.get(p)));
-            let next = cross(pairs.get(at + 1));
-            let swapped = |other: Option<&Pair>, crossed: (f64, f64)| {
-                other.is_some_and(|o| {
-                    is_swapped((c.evidence, lexicon.pair_score(&o.source, &o.target)), crossed)
-                })
-            };
-            let verdict = if swapped(at.checked_sub(1).and_then(|p| pairs.get(p)), previous)
-                || swapped(pairs.get(at + 1), next)
-            {
-                Some(Verdict {
-                    error: GrossError::Swapped,
-                    confidence: Confidence::High,
-                    by_length: false,
-                })
-            } else {
-                judge(&c, locale)
-            };
-            let name = verdict.as_ref().map_or("-", |v| match v.error {
-                GrossError::Omission { .. } => "omission",
-                GrossError::Addition { .. } => "addition",
+    for page in &evaluated {
+        if let Some(lexicon) = lexicons.get(&page.locale.tag) {
+            print_page(page, &lexicons, lexicon);
+        }
+    }
+    Ok(())
+}
+
+fn pages(folder: PathBuf) -> glossator::Result<Vec<Page>> {
+    let mut pages = Vec::new();
+    for input in discover(&[folder])?.inputs {
+        let Ok(documents) = formats::read(&input, &ReadOptions::default()) else { continue };
+        for document in documents {
+            let pairs = document.segments.iter().map(|segment| Pair {
+                id: segment.id.clone(),
+                source: plain(&Text::new(&segment.source)),
+                target: plain(&Text::new(&segment.target)),
+            });
+            pages.push(Page {
+                path: document.path.clone(),
+                locale: Locale::of(&document.locale),
+                pairs: pairs.collect(),
+            });
+        }
+    }
+    Ok(pages)
+}
+
+fn print_page(page: &Page, lexicons: &Lexicons, lexicon: &Lexicon) {
+    let tag = &page.locale.tag;
+    let own: Vec<f64> =
+        page.pairs.iter().map(|p| lexicon.pair_score(&p.source, &p.target)).collect();
+    let swapped = |a: usize, b: usize| {
+        let (p, q) = (&page.pairs[a], &page.pairs[b]);
+        let crossed =
+            || (lexicon.pair_score(&p.source, &q.target), lexicon.pair_score(&q.source, &p.target));
+        is_swapped((own[a], own[b]), (f64::MAX, f64::MAX))
+            && is_swapped((own[a], own[b]), crossed())
+    };
+    for (at, pair) in page.pairs.iter().enumerate() {
+        let Some(coverage) = lexicons.coverage(tag, &pair.source, &pair.target) else { continue };
+        let (mut verdict, mut confidence, mut span) = ("-", "-", 0..0);
+        if at > 0 && swapped(at - 1, at) || at + 1 < page.pairs.len() && swapped(at, at + 1) {
+            (verdict, confidence) = ("swapped-segments", "high");
+        } else if let Some(found) = judge(&coverage, page.locale) {
+            confidence = found.confidence.as_str();
+            verdict = match found.error {
+                GrossError::Omission { source_range } => {
+                    span = source_range;
+                    "omission"
+                }
+                GrossError::Addition { target_range } => {
+                    span = target_range;
+                    "addition"
+                }
+                GrossError::PartlyUntranslated { target_range } => {
+                    span = target_range;
+                    "partly-untranslated"
+                }
+                GrossError::WrongScript { target_range } => {
+                    span = target_range;
+                    "wrong-script"
+                }
                 GrossError::Swapped => "swapped-segments",
                 GrossError::Untranslated => "untranslated",
-                GrossError::PartlyUntranslated { .. } => "partly-untranslated",
                 GrossError::WrongLanguage { .. } => "wrong-language",
-                GrossError::WrongScript { .. } => "wrong-script",
-            });
-            let conf = verdict.as_ref().map_or("-", |v| v.confidence.as_str());
-            let (guess, margin) =
-                c.guess.clone().map_or((String::new(), 0.0), |g| (g.locale, g.margin));
-            println!(
-                "{tag}\t{}\t{}\t{}\t{}\t{:.3}\t{:.3}\t{:.2}\t{}\t{:.2}\t{}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{}\t{:.2}\t{guess}\t{margin:.2}\t{:?}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:?}\t{:?}\t{:?}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{}\t{:.2}\t{:.2}\t{}\t{:.1}\t{}\t{}\t{}\t{}\t{}\t{}",
-                pair.page,
-                pair.id,
-                c.source_tokens,
-                c.target_tokens,
-                c.source_deficit,
-                c.target_deficit,
-                s.0,
-                s.1,
-                t.0,
-                t.1,
-                c.evidence,
-                c.log_likelihood,
-                c.copy_rate,
-                k.0,
-                k.1,
-                c.length_z,
-                c.scripts,
-                previous.0,
-                next.0,
-                previous.1,
-                next.1,
-                s.2,
-                t.2,
-                k.2,
-                s.3,
-                t.3,
-                a.0,
-                a.1,
-                a.2,
-                o.0,
-                o.1,
-                o.2,
-                c.copy_evidence,
-                c.longest_copied_run.as_ref().map_or(0, |r| r.plain_words),
-                c.longest_copied_run.as_ref().is_some_and(|r| r.enclosed),
-                name,
-                conf,
-                pair.source.replace(['\n', '\t'], " "),
-                pair.target.replace(['\n', '\t'], " "),
-            );
+            };
         }
-    }
-    eprintln!("judged {count} pairs in {:?}", begin.elapsed());
-    Ok(())
-}
-
-fn walk(folder: &Path, root: &Path, pairs: &mut Vec<Pair>) -> std::io::Result<()> {
-    let mut entries: Vec<PathBuf> =
-        std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            walk(&path, root, pairs)?;
-        } else if let Ok(text) = std::fs::read_to_string(&path) {
-            let page = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
-            split(&text, &page, pairs);
-        }
-    }
-    Ok(())
-}
-
-/// Enough of the format for measuring; the product has its own reader.
-fn split(text: &str, page: &str, pairs: &mut Vec<Pair>) {
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once("<span data-ttu-id=\"") {
-        rest = after;
-        let Some((id, body)) = after.split_once("\">") else { return };
-        let Some((target, tail)) =
-            body.split_once("<span class=\"sxs-lookup\"><span data-stu-id=\"")
-        else {
-            return;
-        };
-        let Some((_, source)) = tail.split_once("\">") else { return };
-        let Some((source, after)) = source.split_once("</span></span>") else { return };
-        let target = target.trim_end().strip_suffix("</span>").unwrap_or(target);
-        if !target.contains("<span data-ttu-id") {
-            pairs.push(Pair {
-                page: page.to_owned(),
-                id: id.to_owned(),
-                source: visible(source),
-                target: visible(target),
-            });
-            rest = after;
-        }
+        println!(
+            "{tag}\t{}\t{}\t{verdict}\t{confidence}\t{}\t{span:?}\t{}\t{}",
+            page.path,
+            pair.id,
+            features(&coverage),
+            pair.source.replace(['\n', '\t', '\r'], " "),
+            pair.target.replace(['\n', '\t', '\r'], " "),
+        );
     }
 }
 
-/// Blanks tags, link targets and URLs, byte for byte.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let length = if rest.starts_with("](") {
-            rest.find(')').map_or(1, |end| end + 1)
-        } else if c == '<' && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
-            rest.find('>').map_or(1, |end| end + 1)
-        } else if rest.starts_with("http://") || rest.starts_with("https://") {
-            rest.find(|c: char| c.is_whitespace() || c == ')' || !c.is_ascii())
-                .unwrap_or(rest.len())
-        } else {
-            out.push(c);
-            rest = &rest[c.len_utf8()..];
-            continue;
-        };
-        out.extend(std::iter::repeat_n(' ', length));
-        rest = &rest[length..];
-    }
-    out
+fn features(c: &Coverage) -> String {
+    let stretch = |s: &Option<glossator::learn::sentences::Surplus>| {
+        s.as_ref().map_or((-99.0, c.length_z, 0), |s| (s.weight, s.length_z, s.tokens))
+    };
+    let (s, t) =
+        (stretch(&c.longest_uncovered_source_run), stretch(&c.longest_uncovered_target_run));
+    let (a, o) = (stretch(&c.added_sentence), stretch(&c.omitted_sentence));
+    let run = c.longest_copied_run.as_ref();
+    let guess = c.guess.as_ref();
+    format!(
+        "{}\t{}\t{:.3}\t{:.3}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{}\t{:.2}\t{:.2}\t{}\t{:.2}\t{}\t{}\t{}\t{:.2}",
+        c.source_tokens,
+        c.target_tokens,
+        c.source_deficit,
+        c.target_deficit,
+        c.evidence,
+        c.log_likelihood,
+        c.copy_rate,
+        c.copy_evidence,
+        c.length_z,
+        s.0.max(0.0),
+        s.1,
+        t.0.max(0.0),
+        t.1,
+        a.0,
+        a.1,
+        a.2,
+        o.0,
+        o.1,
+        o.2,
+        run.map_or(0.0, |r| r.weight),
+        run.map_or(0, |r| r.plain_words),
+        run.is_some_and(|r| r.enclosed),
+        guess.map_or("", |g| &g.locale),
+        guess.map_or(0.0, |g| g.margin),
+    )
 }

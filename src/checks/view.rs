@@ -46,7 +46,11 @@ impl<'a> SegmentView<'a> {
 
 impl<'a> PageView<'a> {
     /// The views of a page's segments, which [`PageView::new`] borrows.
-    pub fn segments_of(document: &'a Document, termbase: &Termbase, corpus: &Corpus) -> Vec<SegmentView<'a>> {
+    pub fn segments_of(
+        document: &'a Document,
+        termbase: &Termbase,
+        corpus: &Corpus,
+    ) -> Vec<SegmentView<'a>> {
         let view = |segment| SegmentView::new(document, segment, termbase);
         let mut views: Vec<_> = document.segments.iter().map(view).collect();
         corpus.judge(&mut views, &document.locale, Locale::of(&document.locale));

@@ -178,7 +178,7 @@ pub(super) fn cover(table: &Table, source: &Cut, target: &Cut, own: bool) -> Cov
         if own {
             let row = table.row(NULL);
             row.join(&target.distinct, &target.filter, |column, entry| {
-                forward_sums[column] = entry.forward
+                forward_sums[column] = entry.forward;
             });
         }
         for (row, &(id, count)) in source.distinct.iter().enumerate() {
@@ -399,7 +399,7 @@ impl Norms {
         Norms { evidence: (unit(quantile(0.5)), unit(quantile(0.5) - quantile(0.16))) }
     }
 
-    fn standardise_evidence(&self, per_token: f64) -> f64 {
+    fn standardise_evidence(self, per_token: f64) -> f64 {
         if self.evidence.1 == 0 {
             return 0.0;
         }

@@ -427,7 +427,7 @@ impl Ilog2OrZero for u32 {
 /// The lexicons of a run, by locale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lexicons {
-    lexicons: BTreeMap<String, Lexicon>,
+    by_locale: BTreeMap<String, Lexicon>,
     /// Letters of the sources.
     pub(super) sources: Profile,
     /// Letters of all languages at hand.
@@ -461,19 +461,19 @@ impl Lexicons {
             lexicons.iter().map(|l| (l.locale.clone(), &l.letters)).collect();
         profiles.entry(SOURCE_LOCALE.to_owned()).or_insert(&sources);
         let languages = Languages::new(&profiles);
-        let lexicons = lexicons.into_iter().map(|l| (l.locale.clone(), l)).collect();
+        let by_locale = lexicons.into_iter().map(|l| (l.locale.clone(), l)).collect();
         let untrained = Lexicon::train(&Sample::new(0), "");
-        Lexicons { lexicons, sources, languages, untrained }
+        Lexicons { by_locale, sources, languages, untrained }
     }
 
     /// The lexicon of a locale.
     pub fn get(&self, locale: &str) -> Option<&Lexicon> {
-        self.lexicons.get(locale)
+        self.by_locale.get(locale)
     }
 
     /// All lexicons, by locale.
     pub fn iter(&self) -> impl Iterator<Item = &Lexicon> {
-        self.lexicons.values()
+        self.by_locale.values()
     }
 }
 

@@ -7,6 +7,7 @@ pub mod languages;
 pub mod lengths;
 pub mod lexicon;
 pub mod model1;
+pub mod plain;
 pub mod sample;
 pub mod sentences;
 mod store;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use self::lexicon::Lexicons;
+use self::plain::plain;
 use self::sample::Sample;
 use self::verdict::{GrossError, Verdict};
 use crate::checks::SegmentView;
@@ -30,7 +32,6 @@ use crate::text::Text;
 
 pub use self::consistency::Spread;
 pub use self::versions::Lag;
-
 
 /// What a first pass over all documents learned; immutable in the second.
 #[derive(Debug, Default)]
@@ -45,7 +46,7 @@ pub struct Corpus {
 #[derive(Debug)]
 pub struct Observation {
     document: Document,
-    /// Visible source and target of the pairs that may come into the sample.
+    /// Plain source and target of the pairs that may come into the sample.
     pairs: Vec<(String, String)>,
 }
 
@@ -65,10 +66,9 @@ impl Corpus {
     pub fn prepare(&self, document: Document) -> Observation {
         let sample = self.samples.get(document.locale.as_str());
         let cut = |segment: &crate::segment::Segment| {
-            let source = Text::new(&segment.source);
-            let target = Text::new(&segment.target);
-            let wanted = sample.is_none_or(|s| s.wants(source.visible(), target.visible()));
-            wanted.then(|| (source.visible().to_owned(), target.visible().to_owned()))
+            let source = plain(&Text::new(&segment.source));
+            let target = plain(&Text::new(&segment.target));
+            sample.is_none_or(|s| s.wants(&source, &target)).then_some((source, target))
         };
         let pairs = document.segments.iter().filter_map(cut).collect();
         Observation { document, pairs }
@@ -107,9 +107,10 @@ impl Corpus {
 
     /// Judges the segments of a page by the lexicon: gross errors that no rule of one check can see.
     pub fn judge(&self, views: &mut [SegmentView<'_>], tag: &LocaleTag, locale: &Locale) {
+        let texts: Vec<(String, String)> =
+            views.iter().map(|v| (plain(&v.source), plain(&v.target))).collect();
         let mut evidence = Vec::with_capacity(views.len());
-        for view in views.iter_mut() {
-            let (source, target) = (view.source.visible(), view.target.visible());
+        for (view, (source, target)) in views.iter_mut().zip(&texts) {
             let coverage = self.lexicons.coverage(tag.as_str(), source, target);
             view.verdict = coverage.as_ref().and_then(|c| verdict::judge(c, locale));
             evidence.push(coverage.map(|c| c.evidence));
@@ -121,15 +122,13 @@ impl Corpus {
             if !verdict::may_be_swapped(first, second) {
                 continue;
             }
-            let (a, b) = (&views[at - 1], &views[at]);
-            let crossed = (
-                lexicon.pair_score(a.source.visible(), b.target.visible()),
-                lexicon.pair_score(b.source.visible(), a.target.visible()),
-            );
+            let (a, b) = (&texts[at - 1], &texts[at]);
+            let crossed = (lexicon.pair_score(&a.0, &b.1), lexicon.pair_score(&b.0, &a.1));
             if verdict::is_swapped((first, second), crossed) {
                 for view in &mut views[at - 1..=at] {
                     let error = GrossError::Swapped;
-                    view.verdict = Some(Verdict { error, confidence: Confidence::High, by_length: false });
+                    view.verdict =
+                        Some(Verdict { error, confidence: Confidence::High, by_length: false });
                 }
             }
         }

@@ -31,7 +31,10 @@ impl Sample {
     /// Whether a pair would come into the sample as it is now; if not, it never will.
     pub fn wants(&self, source: &str, target: &str) -> bool {
         self.pairs.len() < self.capacity
-            || self.pairs.last_key_value().is_some_and(|(last, _)| pair_hash(source, target) < *last)
+            || self
+                .pairs
+                .last_key_value()
+                .is_some_and(|(last, _)| pair_hash(source, target) < *last)
     }
 
     /// Offers a pair of plain texts of one locale; pairs without text on a side, and repeated ones, are left out.

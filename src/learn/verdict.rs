@@ -259,3 +259,133 @@ fn addition(coverage: &Coverage) -> Option<Verdict> {
         && run.weight + length_gain(z, run.length_z) > ADDITION;
     explained.then(|| found(run, Confidence::Medium))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::lexicon::Lexicons;
+    use crate::learn::sample::Sample;
+    use crate::locale::LocaleTag;
+
+    const TAG: &str = "de-DE";
+
+    /// Sentences of four parts, each with one translation.
+    fn pairs() -> impl Iterator<Item = (String, String)> {
+        let subjects = [
+            ("The customer", "Der Kunde"),
+            ("Your partner", "Ihr Partner"),
+            ("A global administrator", "Ein globaler Verwalter"),
+            ("Each new agent", "Jeder neue Mitarbeiter"),
+            ("The indirect reseller", "Der indirekte Händler"),
+        ];
+        let verbs = [
+            ("opens the monthly invoice", "öffnet die monatliche Rechnung"),
+            ("deletes an expired account", "löscht ein abgelaufenes Konto"),
+            ("renews the annual subscription", "erneuert das jährliche Abonnement"),
+            ("downloads another report", "lädt einen weiteren Bericht herunter"),
+        ];
+        let places = [
+            ("on the billing page", "auf der Seite für Abrechnung"),
+            ("in the first dashboard", "im ersten Armaturenbrett"),
+            ("from a secure device", "von einem sicheren Gerät"),
+            ("without any further approval", "ohne jede weitere Zustimmung"),
+        ];
+        let times = [
+            ("before the end of the month", "vor dem Ende des Monats"),
+            ("after every successful payment", "nach jeder erfolgreichen Zahlung"),
+            ("while support is available", "solange Hilfe verfügbar bleibt"),
+        ];
+        (0..240).map(move |i| {
+            let parts = [subjects[i % 5], verbs[i / 5 % 4], places[i / 20 % 4], times[i / 80 % 3]];
+            (parts.map(|p| p.0).join(" ") + ".", parts.map(|p| p.1).join(" ") + ".")
+        })
+    }
+
+    fn lexicons() -> Lexicons {
+        let mut sample = Sample::default();
+        pairs().for_each(|(source, target)| sample.add(&source, &target));
+        Lexicons::train(&[(TAG.to_owned(), sample)].into_iter().collect())
+    }
+
+    fn locale() -> &'static Locale {
+        Locale::of(&LocaleTag::parse(TAG).unwrap())
+    }
+
+    fn verdict_of(lexicons: &Lexicons, source: &str, target: &str) -> Option<Verdict> {
+        judge(&lexicons.coverage(TAG, source, target)?, locale())
+    }
+
+    const SOURCE: &str =
+        "The customer opens the monthly invoice on the billing page before the end of the month.";
+    const TARGET: &str = "Der Kunde öffnet die monatliche Rechnung auf der Seite für Abrechnung vor dem Ende des Monats.";
+
+    #[test]
+    fn every_pair_it_learned_from_passes() {
+        let lexicons = lexicons();
+        for (source, target) in pairs() {
+            assert_eq!(verdict_of(&lexicons, &source, &target), None, "{target}");
+        }
+    }
+
+    #[test]
+    fn omitted_and_added_parts_are_named() {
+        let lexicons = lexicons();
+        let omission =
+            verdict_of(&lexicons, SOURCE, "Der Kunde öffnet die monatliche Rechnung.").unwrap();
+        let GrossError::Omission { source_range } = omission.error else { panic!("{omission:?}") };
+        assert!(SOURCE[source_range].contains("billing page before the end"));
+        let more = format!("{TARGET} Jeder neue Mitarbeiter löscht ein abgelaufenes Konto.");
+        let addition = verdict_of(&lexicons, SOURCE, &more).unwrap();
+        let GrossError::Addition { target_range } = addition.error else { panic!("{addition:?}") };
+        assert_eq!(
+            more[target_range].trim(),
+            "Jeder neue Mitarbeiter löscht ein abgelaufenes Konto."
+        );
+    }
+
+    #[test]
+    fn what_was_left_in_english_is_named() {
+        let lexicons = lexicons();
+        let whole = verdict_of(&lexicons, SOURCE, SOURCE).unwrap();
+        assert_eq!(whole.error, GrossError::Untranslated);
+        let target = "Der Kunde öffnet die monatliche Rechnung on the billing page before the end of the month.";
+        let part = verdict_of(&lexicons, SOURCE, target).unwrap();
+        let GrossError::PartlyUntranslated { target_range } = part.error else {
+            panic!("{part:?}")
+        };
+        assert_eq!(&target[target_range], "on the billing page before the end of the month");
+    }
+
+    #[test]
+    fn another_language_and_another_script_need_no_lexicon() {
+        let lexicons = Lexicons::default();
+        let french = "Le client ouvre la facture dans le portail et vous pouvez la voir avec un compte pour les autres";
+        let found = verdict_of(&lexicons, SOURCE, french).unwrap();
+        assert_eq!(found.error, GrossError::WrongLanguage { language: Some("fr-FR".to_owned()) });
+        let russian = "Клиент открывает ежемесячный счет на странице выставления счетов";
+        let found = verdict_of(&lexicons, SOURCE, russian).unwrap();
+        assert_eq!(found.error, GrossError::WrongScript { target_range: 0..russian.len() });
+        assert_eq!(verdict_of(&lexicons, SOURCE, TARGET), None);
+    }
+
+    #[test]
+    fn exchanged_targets_score_better_crosswise() {
+        let lexicons = lexicons();
+        let lexicon = lexicons.get(TAG).unwrap();
+        let pairs: Vec<(String, String)> = pairs().collect();
+        let (one, other) = (&pairs[0], &pairs[239]);
+        let own = (lexicon.pair_score(&one.0, &one.1), lexicon.pair_score(&other.0, &other.1));
+        let crossed = (lexicon.pair_score(&one.0, &other.1), lexicon.pair_score(&other.0, &one.1));
+        assert!(is_swapped(crossed, own));
+        assert!(!is_swapped(own, crossed));
+    }
+
+    #[test]
+    fn without_a_lexicon_only_extreme_lengths_tell() {
+        let lexicons = Lexicons::default();
+        let short = verdict_of(&lexicons, SOURCE, "Der Kunde.").unwrap();
+        assert!(short.by_length && matches!(short.error, GrossError::Omission { .. }));
+        let short = "Der Kunde öffnet die Rechnung vor dem Monatsende.";
+        assert_eq!(verdict_of(&lexicons, SOURCE, short), None);
+    }
+}
