@@ -253,7 +253,9 @@ impl Resamples {
 
     /// Mean and 95 % interval, the mean rounded once: as sacreBLEU reports for a system on its own.
     pub fn confidence(&self) -> Confidence {
-        Confidence { mean: exact_mean(self.scores()), interval: self.interval() }
+        let mean = exact_mean(self.scores());
+        let mean = if self.is_single() { f64::from(mean as f32) } else { mean };
+        Confidence { mean, interval: self.interval() }
     }
 
     /// Mean and 95 % interval, the mean as numpy computes it: as sacreBLEU reports in paired tests.
@@ -284,19 +286,25 @@ impl Resamples {
         self.scores.iter().all(|score| matches!(score, Mixed::Single(_)))
     }
 
+    /// The mean as numpy adds up the scores in ascending order.
     fn numpy_mean(&self) -> f64 {
+        let scores: Vec<f64> = self.sorted().iter().map(|score| score.to_f64()).collect();
         if self.is_single() {
-            let scores: Vec<f32> = self.scores().map(|score| score as f32).collect();
+            let scores: Vec<f32> = scores.iter().map(|&score| score as f32).collect();
             (pairwise_sum(&scores) / scores.len() as f32).into()
         } else {
-            let scores: Vec<f64> = self.scores().collect();
             pairwise_sum(&scores) / scores.len() as f64
         }
     }
 
-    fn interval(&self) -> f64 {
+    fn sorted(&self) -> Vec<Mixed> {
         let mut sorted = self.scores.clone();
         sorted.sort_by(|a, b| a.to_f64().total_cmp(&b.to_f64()));
+        sorted
+    }
+
+    fn interval(&self) -> f64 {
+        let sorted = self.sorted();
         let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
         let low = sorted.len() / 40;
         (Mixed::constant(0.5) * (sorted[last - low] - sorted[low])).to_f64()
