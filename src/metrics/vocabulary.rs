@@ -144,7 +144,7 @@ mod tests {
 
     fn numbers(vocabulary: &mut Vocabulary, text: &str) -> Vec<u32> {
         let (mut spans, mut ids) = (Vec::new(), Vec::new());
-        split_words(text, &mut spans);
+        split_words(text, &mut Vec::new(), &mut spans);
         vocabulary.number(text, &spans, &mut ids);
         ids
     }

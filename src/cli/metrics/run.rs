@@ -81,7 +81,7 @@ impl Evaluation {
             .map(|name| Lines::open(name, encoding, fields))
             .collect::<Result<Vec<_>, _>>()?;
 
-        let paired = args.tests.paired_bs || args.tests.paired_ar;
+        let paired = args.is_paired();
         let mut names: Vec<String> = Vec::new();
         let systems = match &args.input {
             None => {

@@ -95,7 +95,7 @@ impl Tokenizer {
         spans: &mut Vec<Span>,
     ) -> &'a str {
         match self {
-            Tokenizer::None => none::split(text, spans),
+            Tokenizer::None => none::split(text, &mut buffers.marks, spans),
             Tokenizer::V13a => return v13a::split(text, buffers, spans),
             Tokenizer::Intl => intl::split(text, &mut buffers.marks, spans),
             Tokenizer::Zh => return zh::split(text, &mut buffers.marks, spans),

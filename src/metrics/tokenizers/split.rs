@@ -10,7 +10,7 @@
 //! * else each point is a token of its own, but the last one of the run stays with A if A is a digit and
 //!   either B is a digit and the run's length odd, or B is none and the length even.
 
-use crate::metrics::python_text::Span;
+use crate::metrics::python_text::{Span, find_marks};
 
 /// What a character is to the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,21 +108,6 @@ pub(super) fn split_by<R: Rules>(text: &str, marks: &mut Vec<u32>, spans: &mut V
         }
     }
     close(start, bytes.len());
-}
-
-/// The positions of all bytes that are not plain, in `marks`. Words end at unforeseeable places, so that a loop that
-/// branches at each byte is slow; this one stores every position and keeps those of marks.
-#[inline]
-fn find_marks<'a>(bytes: &[u8], plain: &[bool; 256], marks: &'a mut Vec<u32>) -> &'a [u32] {
-    if marks.len() <= bytes.len() {
-        marks.resize(bytes.len() + 1, 0);
-    }
-    let mut count = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        marks[count] = at as u32;
-        count += usize::from(!plain[byte as usize]);
-    }
-    &marks[..count]
 }
 
 #[cfg(test)]
