@@ -117,8 +117,9 @@ fn targets(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         } else if let Some((place, changed)) = closest(target, used, wanted) {
             used |= 1 << place;
             let given = target.slice(changed.target.clone());
+            let span = if given.is_empty() { &changed.range } else { &changed.target };
             Issue::new(&CHECK, format!("The link leads to “{given}” instead of “{wanted}”"))
-                .target(changed.target.clone())
+                .target(span.clone())
         } else if target.raw.contains(wanted) {
             continue;
         } else {

@@ -304,6 +304,94 @@ mod tests {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
+    #[test]
+    fn damaged_text_neither_panics_nor_breaks_spans() {
+        const BITS: &[&str] = &[
+            "**",
+            "*",
+            "[",
+            "](",
+            ")",
+            "`",
+            "<",
+            "</b>",
+            "&lt;",
+            "{",
+            "$a",
+            "\\",
+            "|",
+            "：",
+            "。",
+            "ы",
+            "Ã",
+            "\u{fffd}",
+            "\u{200b}",
+            "＊",
+            "[!",
+            "https://a.b/",
+            " > ",
+            "\u{a0}",
+            "  ",
+            "é",
+            "를",
+            "١",
+            "ي",
+            "\n",
+        ];
+        // Xorshift: the same damage in every run.
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut random = |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state % below.max(1) as u64) as usize
+        };
+        let mut damage = |text: &str| {
+            let mut text = text.to_owned();
+            for _ in 0..random(5) {
+                let chars: Vec<char> = text.chars().collect();
+                let at = random(chars.len() + 1);
+                text = chars[..at].iter().collect();
+                text.push_str(BITS[random(BITS.len())]);
+                text.extend(&chars[(at + random(3)).min(chars.len())..]);
+            }
+            text
+        };
+        let termbase = Termbase::default();
+        let examples: Vec<&Example> = CHECKS.iter().flat_map(|c| c.examples).collect();
+        for round in 0..20 {
+            for (i, example) in examples.iter().enumerate() {
+                // The locale of another example now and then, so that every script meets every language.
+                let other = examples[(i * 7 + round * 13) % examples.len()];
+                let segment = Segment {
+                    source: damage(example.source),
+                    target: damage(example.target),
+                    ..Segment::default()
+                };
+                let locale = LocaleTag::parse(other.locale).unwrap();
+                let document = Document { locale, segments: vec![segment], ..Document::default() };
+                let segment = &document.segments[0];
+                let view = SegmentView::new(&document, segment, &termbase);
+                for check in CHECKS {
+                    let Run::Segment(run) = check.run else { continue };
+                    let mut issues = Vec::new();
+                    run(&view, &mut issues);
+                    for issue in &issues {
+                        let text =
+                            || format!("{}: {:?} → {:?}", check.id, segment.source, segment.target);
+                        if let Some(span) = issue.target_span.clone() {
+                            assert!(segment.target.get(span.clone()).is_some(), "{}", text());
+                            assert!(!span.is_empty(), "{}", text());
+                        }
+                        if let Some(span) = issue.source_span.clone() {
+                            assert!(segment.source.get(span).is_some(), "{}", text());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// Runs a page or corpus check on the page of an example; further pages follow behind lines `=== path`.
     fn on_page(check: &Check, example: &Example, termbase: &Termbase) -> Vec<String> {
         let source = if example.target.is_empty() {

@@ -106,9 +106,7 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let name = source.word(word);
         // A call: its parenthesis belongs to it.
         let end = source.raw_range(word.range()).end;
-        if source.raw[end..].starts_with('(')
-            && !target.raw.contains(&source.raw[end - name.len().min(end)..=end])
-        {
+        if source.raw[end..].starts_with('(') && !is_call(target.raw, name) {
             let at =
                 target.raw.find(name).filter(|at| target.raw[at + name.len()..].starts_with(" ("));
             if let Some(at) = at {
@@ -156,6 +154,11 @@ fn escaped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             issues.push(issue.target(span).expected(token).severity(Severity::Major));
         }
     }
+}
+
+/// Whether the name stands somewhere with a parenthesis directly behind it.
+fn is_call(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| text[at + name.len()..].starts_with('('))
 }
 
 /// Cmdlets, names with underscores, file names; not names of products in mixed case, nor domains.
