@@ -3,6 +3,8 @@
 mod consistency;
 mod versions;
 
+pub mod renderings;
+
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
