@@ -19,6 +19,10 @@ pub struct Renderings {
     /// Some targets of each locale, to tell what is common there anyhow.
     background: BTreeMap<LocaleTag, Vec<String>>,
     seen: FxHashSet<u64>,
+    /// Names of the termbase that were seen.
+    listed: BTreeSet<String>,
+    /// In how many segments a candidate stood by itself rather than inside a longer one.
+    whole: BTreeMap<String, u32>,
 }
 
 /// One name in one locale.
@@ -68,9 +72,14 @@ impl Renderings {
             if background.len() < MAX_BACKGROUND {
                 background.push(target.visible().to_owned());
             }
+            let whole: BTreeSet<String> = candidates(&source).into_iter().collect();
             let mut mentioned: BTreeSet<String> =
                 termbase.mentioned(&source).into_iter().map(str::to_owned).collect();
-            mentioned.extend(candidates(&source));
+            self.listed.extend(mentioned.iter().cloned());
+            mentioned.extend(whole.iter().flat_map(|name| parts(name)).map(str::to_owned));
+            for name in &whole {
+                *self.whole.entry(name.clone()).or_default() += 1;
+            }
             for name in mentioned {
                 let kept = stands_in(&name, target.visible(), locale);
                 let sightings =
@@ -91,6 +100,10 @@ impl Renderings {
             self.background.iter().map(|(tag, targets)| (tag, frequencies(targets, Locale::of(tag)))).collect();
         let mut names = Vec::new();
         for (text, locales) in &self.names {
+            // A piece of longer names that hardly ever stands by itself is no name.
+            if !self.listed.contains(text) && self.whole.get(text).copied().unwrap_or(0) < least.min(3) {
+                continue;
+            }
             let mut name = Name { name: text.clone(), kind: "name".to_owned(), learned: true, ..Name::default() };
             let (mut segments, mut kept, mut kept_somewhere) = (0, 0, false);
             for (tag, sightings) in locales {
@@ -194,6 +207,24 @@ fn candidates(source: &Text<'_>) -> Vec<String> {
         i = last + 1;
     }
     found
+}
+
+/// A candidate and the runs of two or more of its words.
+fn parts(name: &str) -> Vec<&str> {
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(name.match_indices(' ').map(|(i, _)| i + 1)).collect();
+    let ends: Vec<usize> =
+        name.match_indices(' ').map(|(i, _)| i).chain(std::iter::once(name.len())).collect();
+    let mut parts = vec![name];
+    for (i, start) in starts.iter().enumerate() {
+        for end in &ends[i..] {
+            let part = &name[*start..*end];
+            if part.len() < name.len() && !part.starts_with(|c: char| c.is_ascii_digit() || c.is_lowercase()) {
+                parts.push(part);
+            }
+        }
+    }
+    parts
 }
 
 fn has_inner_capital(word: &str) -> bool {

@@ -171,7 +171,8 @@ impl NameView {
     }
 }
 
-/// Whether an English name stands in a target's visible text as a whole word, with the endings of the locale.
+/// Whether an English name stands in a target's visible text as a whole word, in whatever case, with the endings of the
+/// locale.
 pub fn stands_in(name: &str, target: &str, locale: &Locale) -> bool {
     claims::stands(&form::Form::fixed(name), target, locale)
 }

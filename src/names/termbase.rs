@@ -412,9 +412,9 @@ impl Termbase {
         claims::judge(self, &hits, source, target, locale)
     }
 
-    /// The listed names that a source mentions, as their lists write them, without repetition of neighbours.
+    /// The listed names that a source mentions, also inside longer ones, as their lists write them.
     pub fn mentioned(&self, source: &Text<'_>) -> Vec<&str> {
-        let hits = self.hits(source.visible());
+        let hits: Vec<Hit<'_>> = self.all_hits(source.visible()).filter(|h| !h.pattern.phrase).collect();
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
         hits.iter()
             .filter(|h| !h.pattern.common_word || context::makes_a_name(source, &h.range, &ranges))
