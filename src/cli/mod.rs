@@ -2,6 +2,7 @@
 
 mod checks;
 mod metrics;
+mod names;
 mod score;
 
 use std::process::ExitCode;
@@ -27,6 +28,8 @@ enum Command {
     Metrics(Box<metrics::Args>),
     /// List the checks, or explain one
     Checks(checks::Args),
+    /// Product names: list, explain, convert, learn from pages
+    Names(names::Args),
 }
 
 /// Runs the command line; the process ends with what it returns.
@@ -44,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Score(args) => score::run(&args),
         Command::Metrics(args) => return metrics::run(&args),
         Command::Checks(args) => checks::run(&args),
+        Command::Names(args) => names::run(&args),
     };
     done.unwrap_or_else(|error| {
         if is_broken_pipe(&error) {

@@ -15,6 +15,8 @@ pub mod tokens;
 pub mod verdict;
 mod versions;
 
+pub mod renderings;
+
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;

@@ -271,6 +271,12 @@ impl Target<'_> {
     }
 }
 
+/// Whether a form stands in a text as a whole word, in whatever case and digits.
+pub(super) fn stands(form: &Form, text: &str, locale: &Locale) -> bool {
+    let target = Target { text, locale, claimed: Vec::new() };
+    target.occurrences(form, Closeness::Folded).next().is_some()
+}
+
 /// The places of a text where a form may begin.
 struct Starts<'t> {
     text: &'t str,

@@ -21,6 +21,7 @@ pub use self::name::{Name, Policy, Rendering};
 pub use self::termbase::Termbase;
 use crate::aggregate::NameCounts;
 use crate::issue::{Confidence, Severity};
+use crate::locale::Locale;
 
 /// The names of a segment, found once for all checks.
 #[derive(Debug, Clone, Default)]
@@ -168,6 +169,12 @@ impl NameView {
     pub fn in_target(&self, range: &Range<usize>) -> bool {
         touches(&self.target, range)
     }
+}
+
+/// Whether an English name stands in a target's visible text as a whole word, in whatever case, with the endings of the
+/// locale.
+pub fn stands_in(name: &str, target: &str, locale: &Locale) -> bool {
+    claims::stands(&form::Form::fixed(name), target, locale)
 }
 
 fn touches(names: &[Range<usize>], range: &Range<usize>) -> bool {

@@ -412,6 +412,16 @@ impl Termbase {
         claims::judge(self, &hits, source, target, locale)
     }
 
+    /// The listed names that a source mentions, also inside longer ones, as their lists write them.
+    pub fn mentioned(&self, source: &Text<'_>) -> Vec<&str> {
+        let hits: Vec<Hit<'_>> = self.all_hits(source.visible()).filter(|h| !h.pattern.phrase).collect();
+        let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
+        hits.iter()
+            .filter(|h| !h.pattern.common_word || context::makes_a_name(source, &h.range, &ranges))
+            .map(|h| h.pattern.text.as_str())
+            .collect()
+    }
+
     /// The names of a source, longest first where they overlap, in order.
     fn hits<'t>(&'t self, text: &str) -> Vec<Hit<'t>> {
         let mut hits: Vec<Hit<'t>> = self.all_hits(text).collect();
