@@ -414,7 +414,8 @@ impl Termbase {
 
     /// The listed names that a source mentions, also inside longer ones, as their lists write them.
     pub fn mentioned(&self, source: &Text<'_>) -> Vec<&str> {
-        let hits: Vec<Hit<'_>> = self.all_hits(source.visible()).filter(|h| !h.pattern.phrase).collect();
+        let hits: Vec<Hit<'_>> =
+            self.all_hits(source.visible()).filter(|h| !h.pattern.phrase).collect();
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
         hits.iter()
             .filter(|h| !h.pattern.common_word || context::makes_a_name(source, &h.range, &ranges))
