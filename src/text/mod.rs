@@ -11,6 +11,7 @@
 
 mod emphasis;
 mod inline;
+pub mod numbers;
 pub mod script;
 mod search;
 mod words;
