@@ -155,7 +155,8 @@ mod fixtures {
                     let or_dash =
                         |line: String| if line.is_empty() { "-".to_owned() } else { line };
                     let pairs = lines("a.txt").into_iter().zip(lines("b.txt"));
-                    pairs.map(|(a, b)| format!("{}\t{}\n", or_dash(a), or_dash(b))).collect()
+                    let pairs = pairs.map(|(a, b)| format!("{}\t{}", or_dash(a), or_dash(b)));
+                    pairs.collect::<Vec<_>>().join("\n") + "\n"
                 }
             });
             for jobs in ["1", "3"] {
@@ -210,9 +211,8 @@ mod command {
     }
 
     fn many_lines(count: usize) -> String {
-        (0..count)
-            .map(|i| format!("line {} of a text, {} words\n", i * 7919 % 1000, i % 13))
-            .collect()
+        let line = |i| format!("line {} of a text, {} words\n", i * 7919 % 1000, i % 13);
+        (0..count).map(line).collect::<Vec<_>>().concat()
     }
 
     #[test]
@@ -456,7 +456,9 @@ mod recorded {
     use std::path::{Path, PathBuf};
 
     use glossator::metrics::significance::{Seed, SegmentStatistics, bootstrap, randomization};
-    use glossator::metrics::{Bleu, Chrf, Confidence, Metric, ReferenceCount, Statistics, Ter, Tokenizer};
+    use glossator::metrics::{
+        Bleu, Chrf, Confidence, Metric, ReferenceCount, Statistics, Ter, Tokenizer,
+    };
     use serde_json::Value;
 
     use super::support::{floats, metric, strings};
@@ -552,7 +554,9 @@ mod recorded {
             .map(|(_, metric)| {
                 systems.each_ref().map(|system| {
                     let pairs = system.iter().zip(&references);
-                    pairs.map(|(hypothesis, reference)| metric.statistics(hypothesis, &[reference])).collect()
+                    pairs
+                        .map(|(hypothesis, reference)| metric.statistics(hypothesis, &[reference]))
+                        .collect()
                 })
             })
             .collect();
@@ -574,7 +578,9 @@ mod recorded {
                     let tables = table.each_ref().map(|segments| (*metric, segments));
                     let drawn = bootstrap(&tables, samples, Seed::default());
                     let score = |i: usize| metric.score(&table[i].sum());
-                    (1..3).map(|i| drawn[i].p_value(&drawn[0], (score(0) - score(i)).abs())).collect()
+                    (1..3)
+                        .map(|i| drawn[i].p_value(&drawn[0], (score(0) - score(i)).abs()))
+                        .collect()
                 } else {
                     let pairs = [1, 2].map(|i| (*metric, &table[0], &table[i]));
                     randomization(&pairs, samples, Seed::default())
