@@ -180,7 +180,7 @@ fn in_line(line: &str) -> Option<Range<usize>> {
     if let Some(rest) = line.strip_prefix(":::") {
         let word = rest.trim_start().split([' ', '\t']).next().unwrap_or("");
         let known = word.is_empty() || DIRECTIVES.binary_search(&word).is_ok();
-        return (!known).then(|| 0..line.len());
+        return (!known).then_some(0..line.len());
     }
     // A tab heading is a heading that is one link; the pair of its text cuts it in two.
     let heading = line.starts_with('#') && line.trim_start_matches(['#', ' ']).starts_with('[');
