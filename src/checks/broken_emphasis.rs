@@ -24,7 +24,9 @@ pub static CHECK: Check = Check {
         it covers the colon and words behind it; the label at the start of the source is no longer at the start; \
         a name that is bold in the source stands in the target without; the steps of a menu path (`**A** > **B**`) \
         are torn apart; a small first letter and a capital inside show that it begins too early. \
-        Russian keeps a full stop in bold labels; Arabic moves the colon inside by custom.",
+        Russian keeps a full stop in bold labels; Arabic and Russian move the colon \
+        inside by custom; in Chinese only lost bold of a whole line or of a heading before a colon is reported. \
+        Measured on real pages: 56 of 1,000 machine segments, 1.4 of 1,000 human ones (half of them real errors).",
     examples: &[
         Example::bad("de-DE", "**Roles**: Admin", "**Rollen:** Admin", "**Rollen:**"),
         Example::bad(
