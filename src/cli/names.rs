@@ -122,7 +122,14 @@ fn list(termbase: &Termbase, locale: Option<&str>) -> anyhow::Result<()> {
             }
             None => {
                 let locales: Vec<&str> = name.locales.keys().map(String::as_str).collect();
-                writeln!(out, "{}\t{}\t{}\t{}", name.name, name.kind, name.policy.as_str(), locales.join(" "))?;
+                writeln!(
+                    out,
+                    "{}\t{}\t{}\t{}",
+                    name.name,
+                    name.kind,
+                    name.policy.as_str(),
+                    locales.join(" ")
+                )?;
             }
         }
     }
@@ -160,7 +167,12 @@ fn explain(termbase: &Termbase, text: &str) -> anyhow::Result<()> {
     }
     for (tag, rendering) in &name.locales {
         let forms = rendering.forms.join("; ");
-        writeln!(out, "  {tag}: {}{}{forms}", rendering.policy.as_str(), if forms.is_empty() { "" } else { ": " })?;
+        writeln!(
+            out,
+            "  {tag}: {}{}{forms}",
+            rendering.policy.as_str(),
+            if forms.is_empty() { "" } else { ": " }
+        )?;
         if !rendering.forbidden.is_empty() {
             writeln!(out, "  {tag}: never {}", rendering.forbidden.join("; "))?;
         }
@@ -203,7 +215,8 @@ fn learn(
 fn write(names: &Vec<Name>, out: Option<&PathBuf>) -> anyhow::Result<()> {
     let yaml = serde_yaml::to_string(names)?;
     match out {
-        Some(path) => std::fs::write(path, yaml).with_context(|| format!("{}: cannot be written", path.display())),
+        Some(path) => std::fs::write(path, yaml)
+            .with_context(|| format!("{}: cannot be written", path.display())),
         None => Ok(std::io::stdout().lock().write_all(yaml.as_bytes())?),
     }
 }

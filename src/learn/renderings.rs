@@ -53,8 +53,23 @@ const LOCALIZED: f64 = 0.1;
 
 /// Common nouns that belong to a name they follow (`Azure portal`).
 const HEADS: &[&str] = &[
-    "account", "accounts", "admin center", "app", "console", "hub", "license", "marketplace", "plan", "portal",
-    "program", "reservation", "reservations", "service", "services", "store", "subscription",
+    "account",
+    "accounts",
+    "admin center",
+    "app",
+    "console",
+    "hub",
+    "license",
+    "marketplace",
+    "plan",
+    "portal",
+    "program",
+    "reservation",
+    "reservations",
+    "service",
+    "services",
+    "store",
+    "subscription",
 ];
 
 impl Renderings {
@@ -96,15 +111,25 @@ impl Renderings {
 
     /// The names seen in at least `least` distinct segments of a locale, with what each such locale does with them.
     pub fn learn(&self, least: u32) -> Vec<Name> {
-        let backgrounds: BTreeMap<&LocaleTag, FxHashMap<String, u32>> =
-            self.background.iter().map(|(tag, targets)| (tag, frequencies(targets, Locale::of(tag)))).collect();
+        let backgrounds: BTreeMap<&LocaleTag, FxHashMap<String, u32>> = self
+            .background
+            .iter()
+            .map(|(tag, targets)| (tag, frequencies(targets, Locale::of(tag))))
+            .collect();
         let mut names = Vec::new();
         for (text, locales) in &self.names {
             // A piece of longer names that hardly ever stands by itself is no name.
-            if !self.listed.contains(text) && self.whole.get(text).copied().unwrap_or(0) < least.min(3) {
+            if !self.listed.contains(text)
+                && self.whole.get(text).copied().unwrap_or(0) < least.min(3)
+            {
                 continue;
             }
-            let mut name = Name { name: text.clone(), kind: "name".to_owned(), learned: true, ..Name::default() };
+            let mut name = Name {
+                name: text.clone(),
+                kind: "name".to_owned(),
+                learned: true,
+                ..Name::default()
+            };
             let (mut segments, mut kept, mut kept_somewhere) = (0, 0, false);
             for (tag, sightings) in locales {
                 let all = sightings.human.segments + sightings.other.segments;
@@ -125,17 +150,30 @@ impl Renderings {
                 } else {
                     let size = self.background.get(tag).map_or(0, Vec::len);
                     let common = backgrounds.get(tag);
-                    common.and_then(|b| dominant(sightings, b, size, Locale::of(tag))).into_iter().collect()
+                    common
+                        .and_then(|b| dominant(sightings, b, size, Locale::of(tag)))
+                        .into_iter()
+                        .collect()
                 };
-                name.locales.insert(tag.as_str().to_owned(), Rendering { policy, forms, forbidden: Vec::new() });
+                name.locales.insert(
+                    tag.as_str().to_owned(),
+                    Rendering { policy, forms, forbidden: Vec::new() },
+                );
             }
             if name.locales.is_empty() {
                 continue;
             }
             let keeps = name.locales.values().filter(|r| r.policy == Policy::Keep).count();
             // A locale that was not seen does what most do.
-            name.policy = if 2 * keeps >= name.locales.len() && kept_somewhere { Policy::Keep } else { Policy::Both };
-            name.note = format!("{segments} segments, {:.0} % kept", 100.0 * f64::from(kept) / f64::from(segments.max(1)));
+            name.policy = if 2 * keeps >= name.locales.len() && kept_somewhere {
+                Policy::Keep
+            } else {
+                Policy::Both
+            };
+            name.note = format!(
+                "{segments} segments, {:.0} % kept",
+                100.0 * f64::from(kept) / f64::from(segments.max(1))
+            );
             names.push(name);
         }
         names
@@ -168,7 +206,9 @@ fn candidates(source: &Text<'_>) -> Vec<String> {
     while i < words.len() {
         let range = words[i].range();
         let word = &text[range.clone()];
-        let capital = word.starts_with(char::is_uppercase) && words[i].kind != WordKind::Number && word.is_ascii();
+        let capital = word.starts_with(char::is_uppercase)
+            && words[i].kind != WordKind::Number
+            && word.is_ascii();
         let code = words[i].kind == WordKind::Identifier && word.contains(['_', '.', '-', '/']);
         if !capital || code {
             i += 1;
@@ -179,20 +219,25 @@ fn candidates(source: &Text<'_>) -> Vec<String> {
             let gap = &text[words[last].range().end..next.range().start];
             let word = &text[next.range()];
             let goes_on = word.is_ascii()
-                && (word.starts_with(char::is_uppercase) || next.kind == WordKind::Number && word.len() <= 4);
+                && (word.starts_with(char::is_uppercase)
+                    || next.kind == WordKind::Number && word.len() <= 4);
             if gap != " " || !goes_on {
                 break;
             }
             last += 1;
         }
         // A verb at the beginning of a sentence has its capital from there.
-        let first = if begins_sentence(text, range.start) && !has_inner_capital(word) { i + 1 } else { i };
+        let first =
+            if begins_sentence(text, range.start) && !has_inner_capital(word) { i + 1 } else { i };
         if first <= last {
             let start = words[first].range().start;
             let end = words[last].range().end;
             let name = &text[start..end];
             let single = first == last;
-            if name.len() > 2 && !name.starts_with(|c: char| c.is_ascii_digit()) && (!single || has_inner_capital(name) || name.len() > 3) {
+            if name.len() > 2
+                && !name.starts_with(|c: char| c.is_ascii_digit())
+                && (!single || has_inner_capital(name) || name.len() > 3)
+            {
                 found.push(name.to_owned());
                 for head in HEADS {
                     let rest = &text[end..];
@@ -219,7 +264,9 @@ fn parts(name: &str) -> Vec<&str> {
     for (i, start) in starts.iter().enumerate() {
         for end in &ends[i..] {
             let part = &name[*start..*end];
-            if part.len() < name.len() && !part.starts_with(|c: char| c.is_ascii_digit() || c.is_lowercase()) {
+            if part.len() < name.len()
+                && !part.starts_with(|c: char| c.is_ascii_digit() || c.is_lowercase())
+            {
                 parts.push(part);
             }
         }
@@ -232,7 +279,8 @@ fn has_inner_capital(word: &str) -> bool {
 }
 
 fn begins_sentence(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '"', '“', '(', '[', '*', '-', '–', '—', '•', '>']);
+    let before =
+        text[..at].trim_end_matches([' ', '"', '“', '(', '[', '*', '-', '–', '—', '•', '>']);
     before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '|'])
 }
 
@@ -260,7 +308,12 @@ fn pieces(text: &str, locale: &Locale) -> Vec<Piece> {
     for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
         let script = CharScript::of(c);
         let class = if script == CharScript::Digit { CharScript::Latin } else { script };
-        let joins = c == '\'' || c == '’' || (!c.is_alphanumeric() && !c.is_whitespace() && !c.is_ascii() && script != CharScript::Common);
+        let joins = c == '\''
+            || c == '’'
+            || (!c.is_alphanumeric()
+                && !c.is_whitespace()
+                && !c.is_ascii()
+                && script != CharScript::Common);
         if let Some((start, known)) = open
             && (class != known && !joins || class.is_unspaced())
         {
@@ -310,7 +363,10 @@ fn runs(text: &str, locale: &Locale) -> BTreeMap<String, (usize, usize)> {
         for last in first..pieces.len().min(first + longest(locale)) {
             if last > first {
                 let gap = &text[pieces[last - 1].end..pieces[last].start];
-                if gap.contains(['.', ',', '。', '、', '，', '(', ')', ':', ';', '|', '\u{fffc}', '"', '“', '”', '「', '」']) {
+                if gap.contains([
+                    '.', ',', '。', '、', '，', '(', ')', ':', ';', '|', '\u{fffc}', '"', '“', '”',
+                    '「', '」',
+                ]) {
                     break;
                 }
                 run.push(' ');
@@ -323,7 +379,12 @@ fn runs(text: &str, locale: &Locale) -> BTreeMap<String, (usize, usize)> {
 }
 
 /// The run of words that most targets of a name share and that is rare elsewhere.
-fn dominant(sightings: &Sightings, common: &FxHashMap<String, u32>, size: usize, locale: &Locale) -> Option<String> {
+fn dominant(
+    sightings: &Sightings,
+    common: &FxHashMap<String, u32>,
+    size: usize,
+    locale: &Locale,
+) -> Option<String> {
     let humans = sightings.without.iter().filter(|(_, human)| *human).count();
     let texts: Vec<&str> = sightings
         .without
@@ -348,22 +409,25 @@ fn dominant(sightings: &Sightings, common: &FxHashMap<String, u32>, size: usize,
     for (run, (count, _)) in &counts {
         let share = f64::from(*count) / total;
         let elsewhere = f64::from(common.get(run).copied().unwrap_or(0)) / size.max(1) as f64;
-        let bare = run.split(' ').next().is_some_and(function) || run.split(' ').next_back().is_some_and(function);
+        let bare = run.split(' ').next().is_some_and(function)
+            || run.split(' ').next_back().is_some_and(function);
         if share < 0.4 || elsewhere > 0.4 * share || bare || run.chars().count() < 2 {
             continue;
         }
         let letters = run.chars().count();
         // A longer run that is nearly as frequent says more.
-        let better = best.is_none_or(|(s, l, _)| {
-            share > s * 1.15 || share >= s * 0.85 && letters > l
-        });
+        let better =
+            best.is_none_or(|(s, l, _)| share > s * 1.15 || share >= s * 0.85 && letters > l);
         if better {
             best = Some((share.max(best.map_or(0.0, |(s, ..)| s * 0.95)), letters, run));
         }
     }
     let (_, _, run) = best?;
     let (_, surfaces) = counts.get(run)?;
-    surfaces.iter().max_by_key(|(text, n)| (**n, std::cmp::Reverse(text.len()))).map(|(text, _)| text.clone())
+    surfaces
+        .iter()
+        .max_by_key(|(text, n)| (**n, std::cmp::Reverse(text.len())))
+        .map(|(text, _)| text.clone())
 }
 
 #[cfg(test)]
@@ -395,8 +459,13 @@ mod tests {
                 )
             })
             .collect();
-        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(s, t)| (s.as_str(), t.as_str())).collect();
-        let mut other = page("fr-FR", Origin::Human, &[("See the list of all rules here.", "Consultez la liste.")]);
+        let pairs: Vec<(&str, &str)> =
+            pairs.iter().map(|(s, t)| (s.as_str(), t.as_str())).collect();
+        let mut other = page(
+            "fr-FR",
+            Origin::Human,
+            &[("See the list of all rules here.", "Consultez la liste.")],
+        );
         other.segments.extend((0..20).map(|i| Segment {
             source: format!("A line about thing {i}."),
             target: format!("Une ligne sur la chose {i} de la liste."),
