@@ -206,7 +206,7 @@ impl Case<'_, '_> {
         let repeated = self.is_repeated() || self.part && self.is_inside_another();
         let acronym = !pattern.text.contains(|c: char| c.is_lowercase() || c == ' ');
         if acronym
-            && pattern.text.len() > 2
+            && pattern.text.len() > 3
             && let Some(range) = transliterated(place, content)
         {
             place.claimed.push(range.clone());

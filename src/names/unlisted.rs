@@ -23,6 +23,7 @@ pub(super) fn judge(source: &Text<'_>, target: &Text<'_>, known: &[Range<usize>]
         }
         let shown = &text[range.clone()];
         if let Some(next) = source.words.get(i + 1)
+            && !known.iter().any(|k| k.start < next.range().end && range.start < k.end)
             && let Some(finding) = piece(source, target, range.start..next.range().end, range.end)
         {
             findings.push(finding);
@@ -30,7 +31,10 @@ pub(super) fn judge(source: &Text<'_>, target: &Text<'_>, known: &[Range<usize>]
         let inner_capital = word.kind == WordKind::Identifier
             && shown.starts_with(|c: char| c.is_ascii_uppercase())
             && shown.bytes().all(|b| b.is_ascii_alphabetic())
-            && shown.bytes().any(|b| b.is_ascii_lowercase());
+            && shown.bytes().any(|b| b.is_ascii_lowercase())
+            // Family names are written by sound, and rightly so.
+            && !shown.starts_with("Mc")
+            && !shown.starts_with("Mac");
         if inner_capital
             && shown.len() > 5
             && !target.visible().contains(shown)
