@@ -125,7 +125,7 @@ fn named(files: Vec<(&Path, PathBuf, PathBuf)>) -> Vec<Input> {
         |root, below, path| {
             let folder = if below.as_os_str().is_empty() { path.parent() } else { Some(root) };
             let rest = if below.as_os_str().is_empty() { last(path) } else { below };
-            slashed(&folder.map(last).unwrap_or(Path::new("")).join(rest))
+            slashed(&folder.map_or(Path::new(""), last).join(rest))
         },
         |_, _, path| slashed(path),
     ];

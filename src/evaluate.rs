@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use crate::aggregate::Totals;
-use crate::checks::{CHECKS, Check, PageView, Place, Run, SegmentView};
+use crate::checks::{CHECKS, Check, ON_METADATA, PageView, Place, Run, SegmentView};
 use crate::config::CheckRules;
 use crate::hash;
 use crate::issue::{Issue, Severity};
 use crate::learn::Corpus;
 use crate::locale_metrics::{LocaleMetrics, SegmentScores};
 use crate::names::Termbase;
-use crate::segment::Document;
+use crate::segment::{Document, Segment};
 
 /// All that judges documents; shared by all threads, never changed.
 #[derive(Debug, Default)]
@@ -78,7 +78,7 @@ impl Evaluator {
         let mut found: Vec<(Place, Issue)> = Vec::new();
         let rules = self.rules.for_page(&document.locale, &document.path);
         let suppressed = crate::checks::suppress::Suppressions::of(&document);
-        let views = PageView::segments_of(&document, &self.termbase);
+        let views = PageView::segments_of(&document, &self.termbase, &self.corpus);
         let mut scores = Vec::with_capacity(views.len());
         let mut issues = Vec::new();
         for (index, view) in views.iter().enumerate() {
@@ -123,6 +123,27 @@ impl Evaluator {
             }
         }
         drop(views);
+        let metadata = [
+            (Place::Title, &document.metadata.title),
+            (Place::Description, &document.metadata.description),
+        ];
+        for (place, text) in metadata {
+            let Some(text) = text else { continue };
+            let segment =
+                Segment { target: text.text.clone(), line: text.line, ..Segment::default() };
+            let view = SegmentView::new(&document, &segment, &self.termbase);
+            for (check, rule) in CHECKS.iter().zip(&rules) {
+                if let Run::Segment(run) = check.run
+                    && rule.on
+                    && ON_METADATA.iter().any(|c| c.id == check.id)
+                {
+                    let before = issues.len();
+                    run(&view, &mut issues);
+                    rule.apply(&mut issues[before..]);
+                }
+            }
+            found.extend(issues.drain(..).map(|issue| (place, issue)));
+        }
         let found = resolve(found);
         self.place(document, found, scores, totals)
     }

@@ -207,9 +207,9 @@ fn learn(inputs: &[Input], options: &ReadOptions, progress: Progress<'_>) -> Cor
     let mut corpus = Corpus::default();
     let mut done = 0;
     for batch in batches(inputs) {
-        let documents = read_batch(batch, options, |document| document);
-        for document in documents.iter().flatten().flatten() {
-            corpus.observe(document);
+        let observations = read_batch(batch, options, |document| corpus.prepare(document));
+        for observation in observations.iter().flatten().flatten() {
+            corpus.observe(observation);
         }
         done += batch.len();
         progress(done, 2 * inputs.len());

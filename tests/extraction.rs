@@ -104,10 +104,10 @@ fn a_page_of_more_than_a_megabyte_is_read_whole() {
     while page.len() < 1_300_000 {
         pairs += 1;
         let id = format!("0a1b2-{pairs:04}");
-        write!(
+        writeln!(
             page,
             "| <span data-ttu-id=\"{id}\">Zeile {pairs} der Tabelle mit **Text**</span><span class=\"sxs-lookup\">\
-             <span data-stu-id=\"{id}\">Row {pairs} of the table with **text**</span></span> |\n"
+             <span data-stu-id=\"{id}\">Row {pairs} of the table with **text**</span></span> |"
         )
         .unwrap();
     }

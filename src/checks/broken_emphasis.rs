@@ -6,7 +6,7 @@ use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::locale::{Locale, Script};
 use crate::text::script::CharScript;
-use crate::text::{Emphasis, Text};
+use crate::text::{Emphasis, Text, WordKind};
 
 /// Emphasis of the target that differs from that of the source.
 pub static CHECK: Check = Check {
@@ -161,7 +161,16 @@ fn dropped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     let (had, has) = (strong(source).count(), strong(target).count());
     let quoted = quotes(target.visible()).saturating_sub(quotes(source.visible()));
-    if has + quoted >= had || target.raw.contains("<b>") || target.raw.contains("<strong>") {
+    // Chinese writes labels without bold and often without quotation marks, but keeps bold headings of a line.
+    let heading =
+        strong(source).next().is_some_and(|e| source.raw[..e.range.start].trim().is_empty());
+    let chinese_label =
+        view.locale.language() == "zh" && !(heading && has == 0 && had == 1 && is_heading(source));
+    if chinese_label
+        || has + quoted >= had
+        || target.raw.contains("<b>")
+        || target.raw.contains("<strong>")
+    {
         return;
     }
     let issue =
@@ -180,6 +189,16 @@ fn dropped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         target_span: found,
         ..issue.source(lost.range.clone()).expected(format!("**{label}**"))
     });
+}
+
+/// Whether the first bold stretch is all of the text or ends with a colon.
+fn is_heading(source: &Text<'_>) -> bool {
+    strong(source).next().is_some_and(|e| {
+        let content = source.slice(e.content.clone()).trim_end();
+        covers_all(source, e)
+            || content.ends_with(':')
+            || source.raw[e.range.end..].trim_start().starts_with(':')
+    })
 }
 
 /// Pairs of quotation marks and corner brackets.
@@ -209,6 +228,10 @@ struct Habits {
     function_word: bool,
     /// One covers the whole segment.
     is_whole: bool,
+    /// One holds a bracket without its partner.
+    splits_brackets: bool,
+    /// One begins with a parenthesis.
+    in_parentheses: bool,
 }
 
 fn habits(source: &Text<'_>) -> Habits {
@@ -223,8 +246,10 @@ fn habits(source: &Text<'_>) -> Habits {
         habits.begins_small |=
             content.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
         let (first, last) = edges(content);
-        habits.function_word |= is_function_word(english, first) || is_function_word(english, last);
+        habits.function_word |= is_grammar(english, first) || is_grammar(english, last);
         habits.is_whole |= covers_all(source, e);
+        habits.splits_brackets |= splits_brackets(content);
+        habits.in_parentheses |= content.starts_with('(');
     }
     habits
 }
@@ -254,7 +279,14 @@ fn shifted(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let content = target.slice(e.content.clone()).trim();
         let ends_in_colon = content.ends_with([':', '：']);
         let (first, last) = edges(content);
-        if ends_in_colon && habits.before_colon && !habits.ends_in_colon && language != "ar" {
+        let is_whole = covers_all(target, e);
+        // Bold on a small word of the source is stress, not a label. Korean endings look like words of grammar.
+        let may_shift = !habits.begins_small && language != "ko";
+        if ends_in_colon
+            && habits.before_colon
+            && !habits.ends_in_colon
+            && !matches!(language, "ar" | "ru")
+        {
             put(
                 e.range.clone(),
                 "The colon behind the bold text was taken into it",
@@ -274,7 +306,7 @@ fn shifted(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         } else if content.ends_with(['.', ',', '。', '，', '、', '،', '．'])
             && !content.ends_with("..")
             && !habits.ends_in_mark
-            && !(covers_all(target, e) && (habits.is_whole || language == "ru"))
+            && !(is_whole && (habits.is_whole || language == "ru"))
             && !(language == "ru" && habits.before_colon)
         {
             put(
@@ -283,17 +315,23 @@ fn shifted(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 Severity::Minor,
                 Confidence::High,
             );
-        } else if !habits.function_word && is_function_word(view.locale, last) && last != first {
+        } else if may_shift
+            && !habits.function_word
+            && last != first
+            && is_function_word(view.locale, last)
+            && !is_whole
+        {
             put(
                 e.range.clone(),
                 "The bold ends with a word that belongs to the sentence around it",
                 Severity::Minor,
                 Confidence::High,
             );
-        } else if !habits.function_word
-            && !habits.begins_small
-            && is_function_word(view.locale, first)
+        } else if may_shift
+            && !habits.function_word
             && starts_small(content)
+            && is_function_word(view.locale, first)
+            && !is_whole
         {
             put(
                 e.range.clone(),
@@ -301,10 +339,38 @@ fn shifted(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 Severity::Minor,
                 Confidence::High,
             );
-        } else if begins_too_early(view, &habits, content) {
+        } else if may_shift
+            && !is_whole
+            && (holds_sentence(language, content) || splits_brackets(content))
+            && !habits.splits_brackets
+        {
             put(
                 e.range.clone(),
-                "The bold begins before the label",
+                "The bold takes in words of the sentence around it",
+                Severity::Minor,
+                Confidence::High,
+            );
+        } else if content.starts_with('(') && content.ends_with(')') && !habits.in_parentheses {
+            put(
+                e.range.clone(),
+                "Only what stands in parentheses is bold",
+                Severity::Minor,
+                Confidence::High,
+            );
+        } else if !habits.begins_small
+            && !is_whole
+            && (begins_too_early(view, content) || swallows(source, content))
+        {
+            put(
+                e.range.clone(),
+                "The bold takes in words before or behind the label",
+                Severity::Minor,
+                Confidence::High,
+            );
+        } else if !habits.begins_small && !is_whole && leaves_label(view, e, content) {
+            put(
+                e.range.clone(),
+                "The bold stands on other words than the label",
                 Severity::Minor,
                 Confidence::Medium,
             );
@@ -345,12 +411,40 @@ fn edges(content: &str) -> (&str, &str) {
     (&first[bare(first)], &last[bare(last)])
 }
 
+/// Words of English that a label may begin or end with and that other languages render with a function word.
+fn is_grammar(english: &Locale, word: &str) -> bool {
+    let number = |w: &str| english.number_words.iter().flatten().any(|n| n.eq_ignore_ascii_case(w));
+    let answer = ["yes", "no", "none", "all"].iter().any(|a| a.eq_ignore_ascii_case(word));
+    answer || word.contains(['\'', '’']) || number(word) || is_function_word(english, word)
+}
+
 fn is_function_word(locale: &Locale, word: &str) -> bool {
     !word.is_empty() && {
         let lower = word.to_lowercase();
         // A word in capitals is a label or an acronym: `IN`, `OR`.
         word.chars().skip(1).all(|c| !c.is_uppercase()) && locale.function_words.contains(&lower)
     }
+}
+
+/// Where words are not spaced: beginnings and endings of a sentence's words, which no label has.
+fn holds_sentence(language: &str, content: &str) -> bool {
+    let (begins, ends): (&[&str], &[&str]) = match language {
+        "ja" => (
+            &["を", "]", "］", "について"],
+            &["を", "は", "で", "が", "に", "または", "します", "ください"],
+        ),
+        "th" => {
+            (&["แล้ว", "จากนั้น", "และเลือก", "และคลิก", "ให้เลือก", "ให้คลิก", "เพื่อ"], &["แล้ว", "จากนั้น"])
+        }
+        "zh" => (&["]", "］"], &["，然后", "并"]),
+        _ => return false,
+    };
+    begins.iter().any(|b| content.starts_with(b)) || ends.iter().any(|e| content.ends_with(e))
+}
+
+/// Whether a square bracket stands in it without its partner.
+fn splits_brackets(content: &str) -> bool {
+    content.matches('[').count() != content.matches(']').count()
 }
 
 fn starts_small(content: &str) -> bool {
@@ -372,19 +466,81 @@ fn covers_all(text: &Text<'_>, e: &Emphasis) -> bool {
     bare(&text.raw[..e.range.start]) && bare(&text.raw[e.range.end..])
 }
 
-/// All bold of the source begins with a capital, this one with a small letter, and further on a capital comes that
-/// begins the label. Nouns of German have capitals anyway.
-fn begins_too_early(view: &SegmentView<'_>, habits: &Habits, content: &str) -> bool {
-    if habits.begins_small
-        || view.locale.language() == "de"
+/// The first word has a small letter, the second a capital that begins the label. Nouns of German have capitals anyway.
+fn begins_too_early(view: &SegmentView<'_>, content: &str) -> bool {
+    if view.locale.language() == "de"
         || !matches!(view.locale.script, Script::Latin | Script::Cyrillic)
     {
         return false;
     }
     let mut words = content.split_whitespace();
-    words.next().is_some_and(|first| starts_small(first) && first.chars().all(char::is_alphabetic))
-        && words.clone().all(|w| !w.contains('('))
-        && words.next().is_some_and(|w| w.chars().next().is_some_and(char::is_uppercase))
+    let Some(first) = words.next() else { return false };
+    let small = starts_small(first) && first.chars().all(char::is_alphabetic);
+    let Some(second) = words.next() else { return false };
+    let capital = second.chars().next().is_some_and(char::is_uppercase);
+    // A name in the middle of a label (`**reservas de Azure**` for `**Azure reservations**`) is no beginning.
+    let name = second.trim_matches(|c: char| !c.is_alphanumeric());
+    small && capital && !content.contains('(') && !view.source.raw.contains(name)
+}
+
+/// A label of the source stands in it as it is, with two words or more around it.
+fn swallows(source: &Text<'_>, content: &str) -> bool {
+    strong(source).any(|e| {
+        let label = source.slice(e.content.clone()).trim();
+        let count = |text: &str| text.split_whitespace().count();
+        label.len() >= 4
+            && content.len() > label.len()
+            && content.contains(label)
+            && count(content) >= count(label) + 2
+            && !content.contains('(')
+    })
+}
+
+/// A bold word with a small letter, while a word with a capital further on in the sentence, which the source does
+/// not have, looks like the label.
+fn leaves_label(view: &SegmentView<'_>, e: &Emphasis, content: &str) -> bool {
+    let (source, target) = (&view.source, &view.target);
+    if view.locale.language() == "de"
+        || !matches!(view.locale.script, Script::Latin | Script::Cyrillic)
+        || !starts_small(content)
+        || strong(source).count() < strong(target).count()
+        || source.raw[..strong(source).next().map_or(0, |s| s.range.start)].trim().is_empty()
+    {
+        return false;
+    }
+    let visible = target.visible();
+    let mut after_mark = true;
+    target.words.iter().any(|word| {
+        let range = word.range();
+        let text = &visible[range.clone()];
+        let begins = after_mark
+            || visible[..range.start].trim_end().ends_with([
+                '.', ':', '!', '?', '|', '(', '"', '“', '«', '„', '>', '’', '\'', '\u{fffc}',
+            ]);
+        after_mark = false;
+        let raw = target.raw_range(range);
+        let outside = |e: &Emphasis| raw.end <= e.range.start || e.range.end <= raw.start;
+        let capital = text.chars().next().is_some_and(char::is_uppercase)
+            && text.chars().skip(1).any(char::is_lowercase);
+        capital
+            && !begins
+            && word.kind == WordKind::Plain
+            && (raw.start.abs_diff(e.range.end) < 40 || raw.end.abs_diff(e.range.start) < 40)
+            && target.emphasis.iter().all(outside)
+            && !target.links.iter().any(|l| l.range.start <= raw.start && raw.end <= l.range.end)
+            && !view.names.in_target(&word.range())
+            && !source.visible().contains(text)
+            && !is_name_stem(source, text)
+            && !is_function_word(view.locale, text)
+    })
+}
+
+/// Whether the source has a name that begins as the word does: `Azuru` for `Azure`, `Microsoftu` for `Microsoft`.
+fn is_name_stem(source: &Text<'_>, word: &str) -> bool {
+    let end = word.char_indices().nth(4).map_or(word.len(), |(i, _)| i);
+    let stem = &word[..end];
+    // In a label it is the label's own word (`Seleccionar` for `**Select**`).
+    source.raw.match_indices(stem).any(|(at, _)| !strong(source).any(|e| e.range.contains(&at)))
 }
 
 /// The label at the start of the source (`**Applies to**: …`) of which the target marks only a part.
@@ -451,7 +607,9 @@ fn steps(text: &Text<'_>, mut found: impl FnMut(Range<usize>, bool, bool)) {
             let arrow =
                 ["&gt;", ">", "→", "＞"].iter().any(|a| between.contains(a)) && between.len() < 80;
             let bare = !between.replace("&gt;", "").chars().any(char::is_alphanumeric);
-            found(p.range.start..e.range.end, arrow && bare, arrow);
+            // `**A**] [ > **B**`: the arrow slipped into the bracket of the next step.
+            let slipped = between.trim_end_matches([' ', '>']).ends_with('[') && arrow;
+            found(p.range.start..e.range.end, arrow && bare && !slipped, arrow);
         }
         previous = Some(e);
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::locale::Script;
 use crate::text::script::CharScript;
 use crate::text::{Link, ProtectedKind, Text, find_loose};
 
@@ -47,6 +48,19 @@ pub static CHECK: Check = Check {
             "consultez Gestion des [utilisateurs du portail](a.md).",
             "Gestion des [utilisateurs",
         ),
+        Example::bad(
+            "hu-HU",
+            "see [User management in the old portal](a.md) now.",
+            "lásd: Felhasználókezelés a régi [portálon](a.md) most.",
+            "[portálon]",
+        ),
+        Example::bad(
+            "cs-CZ",
+            "You can review [details for tax exemptions](#a).",
+            "[Můžete zkontrolovat podrobnosti o daňových výjimkách](#a).",
+            "[Můžete zkontrolovat podrobnosti o daňových výjimkách]",
+        ),
+        Example::bad("ko-KR", "click [Support](a.md).", "[지원을](a.md)클릭합니다.", "지원을]"),
         Example::good(
             "fr-FR",
             "See [this](https://a.b/en-us/c).",
@@ -103,8 +117,9 @@ fn targets(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         } else if let Some((place, changed)) = closest(target, used, wanted) {
             used |= 1 << place;
             let given = target.slice(changed.target.clone());
+            let span = if given.is_empty() { &changed.range } else { &changed.target };
             Issue::new(&CHECK, format!("The link leads to “{given}” instead of “{wanted}”"))
-                .target(changed.target.clone())
+                .target(span.clone())
         } else if target.raw.contains(wanted) {
             continue;
         } else {
@@ -242,25 +257,34 @@ fn texts(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             }
             continue;
         }
-        if ends_sentence(target, link)
+        if let Some(message) = label_moved(view, link) {
+            let issue = Issue::new(&CHECK, message).target(link.text.start - 1..link.text.end + 1);
+            issues.push(issue.severity(Severity::Minor));
+        } else if ends_sentence(target, link)
             && !source_ends
             && !source.links.is_empty()
             && !is_whole_sentence(view, link)
         {
-            let word = text.rfind(char::is_whitespace).map_or(0, |i| i + 1);
-            let word = word
-                + text[word..]
-                    .chars()
-                    .take_while(|c| c.is_whitespace())
-                    .map(char::len_utf8)
-                    .sum::<usize>();
-            let span = link.text.start + word..link.text.end + 1;
             let issue = Issue::new(&CHECK, "The end mark of the sentence is part of the link");
-            issues.push(issue.target(span).severity(Severity::Minor));
+            issues.push(issue.target(last_word(target, link)).severity(Severity::Minor));
+        } else if view.locale.language() == "ko" && text.ends_with(['을', '를']) {
+            let issue = Issue::new(&CHECK, "The particle behind the label is part of the link");
+            issues.push(issue.target(last_word(target, link)).severity(Severity::Minor));
         } else if let Some(span) = cut_title(view, link) {
             let issue = Issue::new(&CHECK, "Only the end of the linked title is in the link");
             issues
                 .push(issue.target(span).severity(Severity::Minor).confidence(Confidence::Medium));
+        }
+        if view.locale.language() == "ko"
+            && !source_glued
+            && korean_word_at(target.raw, link.range.end)
+        {
+            let rest = &target.raw[link.range.end..];
+            let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            let issue = Issue::new(&CHECK, "A space is missing behind the link");
+            issues.push(
+                issue.target(link.range.end - 1..link.range.end + len).severity(Severity::Minor),
+            );
         }
         if !may_glue && !source_glued && letter_at(target.raw, link.range.end) {
             let rest = &target.raw[link.range.end..];
@@ -273,6 +297,69 @@ fn texts(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
+/// The last word of a link's text with the bracket behind it.
+fn last_word(target: &Text<'_>, link: &Link) -> Range<usize> {
+    let text = target.slice(link.text.clone());
+    let word = text.trim_end().rfind(char::is_whitespace).map_or(0, |i| i + 1);
+    // Behind a no-break space, whose second byte `i + 1` is.
+    let word = (word..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    link.text.start + word..link.text.end + 1
+}
+
+/// Where the only link of the segment covers far less of the sentence than in the source (half of a title of three words
+/// or more), or all of it although the source has words beside the link.
+fn label_moved(view: &SegmentView<'_>, link: &Link) -> Option<&'static str> {
+    let (source, target) = (&view.source, &view.target);
+    let ([original], [_]) = (source.links.as_slice(), target.links.as_slice()) else { return None };
+    let label = target.slice(link.text.clone()).trim_matches(['*', '_', ' ', '.']);
+    let original_label = source.slice(original.text.clone());
+    // Shares of the visible texts, so that denser scripts compare with English.
+    let share = |text: &Text<'_>, label: &str| {
+        let shown = text.visible().chars().filter(|c| !c.is_whitespace()).count();
+        let label = label.chars().filter(|c| !c.is_whitespace() && *c != '*').count();
+        label as f64 / shown.max(1) as f64
+    };
+    let (before, after) = (share(source, original_label), share(target, label));
+    let words = original_label.split_whitespace().count();
+    let here = HERE.contains(&label.to_lowercase().as_str());
+    let explained = target.raw[link.range.end..].trim_start().starts_with('(');
+    // A Japanese or Chinese sentence says “the page about …” around the link.
+    let asian = matches!(view.locale.script, Script::Han | Script::Japanese);
+    let least = if asian { 0.35 } else { 0.45 };
+    if words >= 3 && after < least * before && !here && !explained {
+        return Some("The link covers only a part of the title that the source links");
+    }
+    let beside = source.visible().split_whitespace().count().saturating_sub(words);
+    (after > 0.97 && beside >= 3)
+        .then_some("The link covers the whole sentence, in the source only a part of it")
+}
+
+/// Words for “here”, which translators put for the title of a page.
+const HERE: &[&str] = &[
+    "aqui",
+    "aquí",
+    "buradan",
+    "burada",
+    "здесь",
+    "hier",
+    "ici",
+    "itt",
+    "qui",
+    "tady",
+    "tutaj",
+    "zde",
+    "här",
+    "هنا",
+    "ที่นี่",
+    "こちら",
+    "ここ",
+    "여기",
+    "此处",
+    "这里",
+    "此處",
+    "這裡",
+];
+
 /// Whether a link's text ends with a full stop.
 fn ends_sentence(text: &Text<'_>, link: &Link) -> bool {
     let text = text.slice(link.text.clone()).trim_end_matches(['*', '_', ' ', '\u{a0}']);
@@ -284,6 +371,15 @@ fn is_whole_sentence(view: &SegmentView<'_>, link: &Link) -> bool {
     let before = view.target.raw[..link.range.start].trim_end_matches([' ', '*', '\u{a0}']);
     view.locale.language() == "ru"
         && (before.is_empty() || before.ends_with(['.', '!', '?', ':', '»', ')']))
+}
+
+/// Whether a Korean word that is no particle or copula stands there.
+fn korean_word_at(raw: &str, at: usize) -> bool {
+    const PARTICLES: &str = "을를이가은는에의와과로으도만까부나처보라입인며고하께서랑든야중및등란용별내외상적형식간당째해했합할한됩된되될";
+    raw[at..]
+        .chars()
+        .next()
+        .is_some_and(|c| CharScript::of(c) == CharScript::Hangul && !PARTICLES.contains(c))
 }
 
 fn letter_at(raw: &str, at: usize) -> bool {
@@ -300,6 +396,10 @@ fn cut_title(view: &SegmentView<'_>, link: &Link) -> Option<Range<usize>> {
     let first = |text: &str| text.chars().find(|c| c.is_alphabetic());
     let text = target.slice(link.text.clone());
     let original_text = source.slice(original.text.clone());
+    // Russian declines names of several words before the link of what belongs to them.
+    if view.locale.language() == "ru" {
+        return None;
+    }
     if !first(original_text)?.is_uppercase()
         || !first(text)?.is_lowercase()
         || !original_text.trim().contains(' ')
@@ -328,7 +428,8 @@ fn cut_title(view: &SegmentView<'_>, link: &Link) -> Option<Range<usize>> {
         if word.chars().next()?.is_uppercase() {
             let begins = previous.is_empty()
                 || previous.ends_with(['.', ':', '!', '?', '"', '“', '«', '|', ')']);
-            let foreign = source.raw.contains(word);
+            let foreign = source.raw.contains(word)
+                || view.locale.function_words.contains(&word.to_lowercase());
             let open = link.text.start + text.split(char::is_whitespace).next().map_or(0, str::len);
             return (!begins && !foreign).then_some(start..open);
         }

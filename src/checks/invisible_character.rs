@@ -2,6 +2,7 @@
 
 use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::text::script::CharScript;
 
 /// Zero-width, direction and byte order marks, soft hyphens and control characters that the source lacks.
 pub static CHECK: Check = Check {
@@ -12,10 +13,10 @@ pub static CHECK: Check = Check {
     confidence: Confidence::High,
     on_by_default: true,
     summary: "An invisible character (zero-width space, byte order mark, direction mark, soft hyphen) breaks words and search",
-    details: "Reports U+00AD, U+200B, U+200E, U+200F, U+202A–U+202E, U+2060, U+2066–U+2069, U+FEFF and control \
+    details: "Reports U+00AD, U+200B–U+200F, U+202A–U+202E, U+2060, U+2066–U+2069, U+FEFF and control \
         characters where the source has none of the same kind. Not reported: direction marks in Arabic and Hebrew, \
-        zero-width spaces in Thai between words (beside a space, a mark or markup), and the joiners U+200C and \
-        U+200D, which some scripts need. One issue a segment.",
+        and the joiners U+200C and U+200D in scripts that need them (Persian, the scripts of India) and between \
+        emoji. One issue a segment.",
     examples: &[
         Example::bad(
             "de-DE",
@@ -34,16 +35,15 @@ pub static CHECK: Check = Check {
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let raw = view.target.raw;
     let rtl = view.locale.right_to_left();
-    // Every one of them is a control character or begins with one of these bytes in UTF-8.
-    if !raw.bytes().any(|b| {
-        matches!(b, 0xc2 | 0xe2 | 0xef) || (b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t'))
-    }) {
-        return;
-    }
-    for (at, c) in raw.char_indices() {
+    let bytes = raw.as_bytes();
+    // What is no ASCII control character begins with one of three bytes in UTF-8.
+    let control = bytes.iter().position(|b| *b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t'));
+    for at in memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes).chain(control) {
+        let Some(c) = raw[at..].chars().next() else { continue };
         let Some(name) = name(c) else { continue };
         let mark = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202c}' | '\u{2066}'..='\u{2069}');
-        if (rtl && mark) || view.source.raw.contains(c) {
+        let joiner = matches!(c, '\u{200c}' | '\u{200d}');
+        if (rtl && mark) || (joiner && needs_joiner(view, at)) || view.source.raw.contains(c) {
             continue;
         }
         let span = at..at + c.len_utf8();
@@ -55,10 +55,24 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
+/// Whether the script around a joiner makes use of it, or emoji are joined.
+fn needs_joiner(view: &SegmentView<'_>, at: usize) -> bool {
+    let around = view.target.raw[..at].chars().next_back();
+    around.is_none_or(|c| match CharScript::of(c) {
+        CharScript::Latin | CharScript::Cyrillic | CharScript::Greek | CharScript::Digit => false,
+        CharScript::Han | CharScript::Kana | CharScript::Hangul | CharScript::Thai => false,
+        // Standard Arabic joins its letters by itself; Persian, Urdu and Kurdish need the non-joiner.
+        CharScript::Arabic => view.locale.language() != "ar",
+        CharScript::Common => !c.is_ascii(),
+        _ => true,
+    })
+}
+
 fn name(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{ad}' => "A soft hyphen",
         '\u{200b}' => "A zero-width space",
+        '\u{200c}' | '\u{200d}' => "A zero-width joiner or non-joiner",
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             "A direction mark"
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::SegmentView;
+use crate::text::script::CharScript;
 use crate::text::{Protected, ProtectedKind, Text, find_loose};
 
 /// A protected stretch of the source that the target does not hold.
@@ -66,7 +67,20 @@ pub(super) fn lost(
             }
         }
         let close = find_loose(target.raw, text);
-        let bare = close.as_ref().is_some_and(|r| &target.raw[r.clone()] == text)
+        // Not the beginning of a longer word: `$tenantId` in `$tenantIdentificação`.
+        let close_is_whole = close.as_ref().is_none_or(|r| {
+            let letter = |c: Option<char>| {
+                c.is_some_and(|c| {
+                    c.is_alphanumeric()
+                        && !CharScript::of(c).is_unspaced()
+                        && !CharScript::of(c).is_cjk()
+                })
+            };
+            !(letter(target.raw[..r.end].chars().next_back())
+                && letter(target.raw[r.end..].chars().next()))
+        });
+        let bare = close_is_whole
+            && close.as_ref().is_some_and(|r| &target.raw[r.clone()] == text)
             && !of_kind(target, kind).any(|p| target.slice(p.content.clone()) == text);
         let close = close.filter(|r| {
             bare || !of_kind(target, kind)
@@ -76,6 +90,15 @@ pub(super) fn lost(
             .enumerate()
             .find(|(place, _)| used & (1 << place) == 0)
             .map(|(place, p)| (place, p.range.clone()));
+        let close = close.map(|r| {
+            let rest = &target.raw[r.end..];
+            let len = if close_is_whole {
+                0
+            } else {
+                rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())
+            };
+            r.start..r.end + len
+        });
         let target = match (close, spare) {
             (Some(range), _) => Some(range),
             (None, Some((place, range))) => {

@@ -30,22 +30,15 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if raw.is_ascii() {
         return;
     }
-    let mut end = 0;
-    for (at, c) in raw.char_indices() {
-        // Lead bytes of two to four byte sequences are U+00C2..=U+00F4 in Windows-1252; all are two bytes here.
-        if at < end || !matches!(c, '\u{c2}'..='\u{f4}' | '\u{fffd}') {
-            continue;
-        }
+    // U+00C2..=U+00F4, which stand for lead bytes, begin with 0xC3 in UTF-8, U+FFFD with 0xEF.
+    for at in memchr::memchr2_iter(0xc3, 0xef, raw.as_bytes()) {
         let Some(len) = garbled(&raw[at..]) else { continue };
         let span = at..at + len;
-        end = span.end;
         if view.source.raw.contains(&raw[span.clone()]) {
             continue;
         }
-        issues.push(
-            Issue::new(&CHECK, format!("“{}” is text in a wrong encoding", &raw[span.clone()]))
-                .target(span),
-        );
+        let message = format!("“{}” is text in a wrong encoding", &raw[span.clone()]);
+        issues.push(Issue::new(&CHECK, message).target(span));
         // One damage, one issue: what follows in the segment has the same cause.
         return;
     }

@@ -229,8 +229,11 @@ fn repeated_characters(text: &Text<'_>) -> Option<Repeat> {
             let between = &text.visible()[gap.clone()];
             let unspaced =
                 (0..size).filter(|k| CharScript::of(chars[start + k].1).is_unspaced()).count();
-            let close =
-                (between.is_empty() && size >= 3) || (size >= 4 && CONJUNCTIONS.contains(&between));
+            // A whole phrase, with one particle between.
+            let phrase = size >= 7 && between.chars().count() == 1 && letter(start + size);
+            let close = (between.is_empty() && size >= 3)
+                || (size >= 4 && CONJUNCTIONS.contains(&between))
+                || phrase;
             if close && unspaced >= 3 && best.as_ref().is_none_or(|b| size > b.size) {
                 best = Some(Repeat {
                     phrase: at(start)..at(start + size),

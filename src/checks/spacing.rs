@@ -174,7 +174,9 @@ fn space_between(
     // Japanese sets labels in bold off with spaces.
     let marked = rest.chars().next().is_some_and(|c| matches!(c, '[' | '*' | '「'))
         || view.target.raw_range(with_before.clone()).len() != with_before.len();
-    if asian && (full_width(before) || opening(before)) && next != ' ' && !marked {
+    // The sentences of a page's description, which has no source, are joined with a space.
+    let joined = source.is_empty() && matches!(before, '。' | '！' | '？');
+    if asian && (full_width(before) || opening(before)) && next != ' ' && !marked && !joined {
         report(view, issues, with_before, "No space stands behind a full-width mark.");
         return;
     }

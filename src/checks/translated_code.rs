@@ -39,6 +39,19 @@ pub static CHECK: Check = Check {
             "Используйте Remove-маркетплейсоффер.",
             "Remove-маркетплейсоффер",
         ),
+        Example::bad("pt-BR", r"the vs\_4\_1 target", r"o destino vs \_ 4 \_ 1", r"vs \_ 4 \_ 1"),
+        Example::bad(
+            "pt-BR",
+            r#"named "\\\\server1"."#,
+            r#"chamado " \\ \\ Server1"."#,
+            r"\\ \\ Server1",
+        ),
+        Example::bad(
+            "de-DE",
+            "Call JetOpenTable(a).",
+            "Rufen Sie JetOpenTable (a) auf.",
+            "JetOpenTable (",
+        ),
         Example::good(
             "fr-FR",
             "Run `az login` in PowerShell.",
@@ -83,6 +96,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         });
     }
     identifiers(view, issues);
+    escaped(view, issues);
 }
 
 /// Names of code that stand in running text.
@@ -90,6 +104,17 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     for word in source.words.iter().filter(|w| w.kind == WordKind::Identifier) {
         let name = source.word(word);
+        // A call: its parenthesis belongs to it.
+        let end = source.raw_range(word.range()).end;
+        if source.raw[end..].starts_with('(') && !is_call(target.raw, name) {
+            let at =
+                target.raw.find(name).filter(|at| target.raw[at + name.len()..].starts_with(" ("));
+            if let Some(at) = at {
+                let issue = Issue::new(&CHECK, format!("“{name}(” of the source was torn apart"));
+                issues.push(issue.target(at..at + name.len() + 2).severity(Severity::Minor));
+                continue;
+            }
+        }
         if !is_code(name) || target.visible().contains(name) || target.raw.contains(name) {
             continue;
         }
@@ -99,6 +124,41 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             Issue::new(&CHECK, message).source(source.raw_range(word.range())).expected(name);
         issues.push(Issue { target_span: span, ..issue });
     }
+}
+
+/// Names with escaped marks (`vs\_4\_1`, `\\\\server`, `\[\]`) that were spaced out.
+fn escaped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if memchr::memchr(b'\\', source.raw.as_bytes()).is_none() || !target.raw.contains('\\') {
+        return;
+    }
+    for token in source.raw.split_ascii_whitespace() {
+        let token =
+            token.trim_matches(['"', '\'', ',', '.', ';', ':', '*', '(', ')', '`', '“', '”']);
+        let marked = ["\\_", "\\[", "\\]", "\\\\"].iter().any(|mark| token.contains(mark));
+        if !marked || token.len() < 4 || token.contains("](") || target.raw.contains(token) {
+            continue;
+        }
+        let Some(span) = find_loose(target.raw, token) else { continue };
+        // The back-slashes before it belong to it.
+        let before = target.raw[..span.start].trim_end_matches(['\\', ' ']);
+        let extra = &target.raw[before.len()..span.start];
+        let span = span.start - extra.trim_start().len()..span.end;
+        let spaced = target.raw[span.clone()].contains(char::is_whitespace);
+        let known = issues
+            .iter()
+            .filter_map(|i| i.target_span.as_ref())
+            .any(|s| s.start < span.end && span.start < s.end);
+        if spaced && !known {
+            let issue = Issue::new(&CHECK, format!("“{token}” of the source was spaced out"));
+            issues.push(issue.target(span).expected(token).severity(Severity::Major));
+        }
+    }
+}
+
+/// Whether the name stands somewhere with a parenthesis directly behind it.
+fn is_call(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| text[at + name.len()..].starts_with('('))
 }
 
 /// Cmdlets, names with underscores, file names; not names of products in mixed case, nor domains.

@@ -19,7 +19,7 @@ pub static CHECK: Check = Check {
     details: "In a segment: each keyword of the source must stand in the target; the case of its letters does not \
         count. Between the segments: what stands in `[!…]` must begin with a known keyword with no space before it, \
         lines that begin with `:::` with a known directive, and the link of a tab heading with `#tab/`. \
-        Issues of lines between segments are placed at the segment that follows.",
+        Issues between segments are placed at their line of the page.",
     examples: &[
         Example::bad("hu-HU", "[!NOTE] Wait.", "[!MEGJEGYZÉS] Várjon.", "[!MEGJEGYZÉS]"),
         Example::bad("th-TH", "[!TIP] Wait.", "[! TIP] รอ", "[! TIP]"),
@@ -83,35 +83,35 @@ const DIRECTIVES: &[&str] = &[
 ];
 
 fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
-    let mut from = 0;
     let text = page.document.text.as_str();
+    let mut from = 0;
+    // The line that `counted` bytes of the page reach to.
+    let (mut line, mut counted) = (1, 0);
+    let mut between = |range: Range<usize>, issues: &mut Vec<PageIssue>| {
+        let Some(part) = text.get(range.clone()) else { return };
+        damaged(part, |span| {
+            let span = range.start + span.start..range.start + span.end;
+            line +=
+                memchr::memchr_iter(b'\n', &text.as_bytes()[counted..span.start]).count() as u32;
+            counted = span.start;
+            let message = format!("“{}” is no keyword of the docs markup", &text[span.clone()]);
+            issues.push(PageIssue {
+                place: Place::Line(line),
+                issue: Issue::new(&CHECK, message).target(span),
+            });
+        });
+    };
     for (i, view) in page.segments.iter().enumerate() {
         in_segment(view, |issue| issues.push(PageIssue { place: Place::Segment(i), issue }));
         let place = &view.segment.place;
         if place.is_empty() || place.start < from {
             continue;
         }
-        if let Some(span) = text.get(from..place.start).and_then(damaged) {
-            let issue = Issue::new(
-                &CHECK,
-                format!(
-                    "“{}” before this segment is no keyword of the markup",
-                    &text[from..][span]
-                ),
-            );
-            issues.push(PageIssue { place: Place::Segment(i), issue });
-        }
+        between(from..place.start, issues);
         from = place.end;
     }
-    let rest = text.get(from..).unwrap_or("");
-    if from > 0
-        && let Some(span) = damaged(rest)
-    {
-        let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..from + span.start]).count();
-        let issue =
-            Issue::new(&CHECK, format!("“{}” is no keyword of the markup", &rest[span.clone()]));
-        let issue = issue.target(from + span.start..from + span.end);
-        issues.push(PageIssue { place: Place::Line(line as u32), issue });
+    if from > 0 {
+        between(from..text.len(), issues);
     }
 }
 
@@ -152,10 +152,10 @@ fn in_brackets(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// The first damaged keyword in the text between two segments.
-fn damaged(between: &str) -> Option<Range<usize>> {
-    if !between.contains(['[', ':']) {
-        return None;
+/// The damaged keywords in the text between two segments.
+fn damaged(between: &str, mut found: impl FnMut(Range<usize>)) {
+    if !between.contains(['[', ':', ']']) {
+        return;
     }
     let mut start = 0;
     let mut fence = false;
@@ -171,10 +171,9 @@ fn damaged(between: &str) -> Option<Range<usize>> {
         }
         let at = at + line.len() - text.len();
         if let Some(range) = in_line(text.trim_end()) {
-            return Some(at + range.start..at + range.end);
+            found(at + range.start..at + range.end);
         }
     }
-    None
 }
 
 fn in_line(line: &str) -> Option<Range<usize>> {
@@ -183,13 +182,14 @@ fn in_line(line: &str) -> Option<Range<usize>> {
         let known = word.is_empty() || DIRECTIVES.binary_search(&word).is_ok();
         return (!known).then(|| 0..line.len());
     }
-    // A tab heading is a heading that is one link.
-    if line.starts_with('#')
+    // A tab heading is a heading that is one link; the pair of its text cuts it in two.
+    let heading = line.starts_with('#') && line.trim_start_matches(['#', ' ']).starts_with('[');
+    if (heading || line.starts_with("](#"))
+        && line.ends_with(')')
         && let Some(at) = line.find("](#")
         && let Some(slash) = line[at + 3..].find('/')
-        && line.ends_with(')')
+        && slash > 0
         && &line[at + 3..at + 3 + slash] != "tab"
-        && line.trim_start_matches(['#', ' ']).starts_with('[')
     {
         return Some(at + 2..line.len() - 1);
     }
@@ -232,9 +232,15 @@ mod tests {
             (":::Spitzname range=\"x\"\n", Some(":::Spitzname range=\"x\"")),
             ("# [Linux](#tab/linux)\n", None),
             ("# [Linux](#Registerkarte/linux)\n", Some("#Registerkarte/linux")),
+            ("](#tab/linux)\n\n", None),
+            ("](#onglet/linux)\n\n", Some("#onglet/linux")),
+            ("](#set-up)\n", None),
             ("```\n[!x]\n```\n", None),
         ] {
-            assert_eq!(damaged(between).map(|r| &between[r]), found, "{between}");
+            let mut spans = Vec::new();
+            damaged(between, |range| spans.push(&between[range]));
+            assert_eq!(spans.first().copied(), found, "{between}");
+            assert!(spans.len() < 2, "{between}");
         }
     }
 }

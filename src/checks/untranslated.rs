@@ -2,6 +2,7 @@
 
 use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::learn::verdict::GrossError;
 use crate::locale::Locale;
 use crate::text::script::CharScript;
 use crate::text::{Text, WordKind};
@@ -19,7 +20,8 @@ pub static CHECK: Check = Check {
               code and names, and at least two are English words of grammar that the locale's language does not \
               have; or when a locale of another script has no letter of that script in a sentence with two English \
               words of grammar. Names, SKUs, menu paths and code are legitimately equal on both sides: people leave \
-              them as often as machines do, so that shorter texts say nothing.",
+              them as often as machines do, so that shorter texts say nothing by themselves; they \
+              count where the run's own pairs teach that such words get translated.",
     examples: &[
         Example::bad(
             "fr-FR",
@@ -61,6 +63,11 @@ const LEAST_GRAMMAR: usize = 2;
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
+    let learned = view.verdict.as_ref().is_some_and(|v| v.error == GrossError::Untranslated);
+    if learned {
+        report(view, issues);
+        return;
+    }
     if view.locale.language() == "en" || target.words.len() < LEAST_WORDS {
         return;
     }
@@ -80,12 +87,16 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         grammar += usize::from(is_english_grammar(target.word(word), view.locale));
     }
     if words >= LEAST_WORDS && grammar >= LEAST_GRAMMAR {
-        let end = target.raw.trim_end().len();
-        let start = target.raw.len() - target.raw.trim_start().len();
-        issues.push(
-            Issue::new(&CHECK, "The sentence is not translated.").target(start..end.max(start)),
-        );
+        report(view, issues);
     }
+}
+
+fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let raw = view.raw_target();
+    let end = raw.trim_end().len();
+    let start = raw.len() - raw.trim_start().len();
+    issues
+        .push(Issue::new(&CHECK, "The sentence is not translated.").target(start..end.max(start)));
 }
 
 fn same_words(source: &Text<'_>, target: &Text<'_>) -> bool {

@@ -20,7 +20,7 @@ impl<'a> SegmentView<'a> {
         let source = Text::new(&segment.source);
         let target = Text::new(&segment.target);
         let names = termbase.find(&source, &target, locale, &document.metadata.no_loc);
-        SegmentView { segment, document, locale, source, target, names }
+        SegmentView { segment, document, locale, source, target, names, verdict: None }
     }
 
     /// The raw target.
@@ -46,12 +46,15 @@ impl<'a> SegmentView<'a> {
 
 impl<'a> PageView<'a> {
     /// The views of a page's segments, which [`PageView::new`] borrows.
-    pub fn segments_of(document: &'a Document, termbase: &Termbase) -> Vec<SegmentView<'a>> {
-        document
-            .segments
-            .iter()
-            .map(|segment| SegmentView::new(document, segment, termbase))
-            .collect()
+    pub fn segments_of(
+        document: &'a Document,
+        termbase: &Termbase,
+        corpus: &Corpus,
+    ) -> Vec<SegmentView<'a>> {
+        let view = |segment| SegmentView::new(document, segment, termbase);
+        let mut views: Vec<_> = document.segments.iter().map(view).collect();
+        corpus.judge(&mut views, &document.locale, Locale::of(&document.locale));
+        views
     }
 
     /// A page for its page checks.

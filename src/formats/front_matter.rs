@@ -6,7 +6,9 @@ use crate::formats::spans;
 use crate::segment::{Located, Metadata};
 
 /// More than this is not handed to the YAML parser; the longest block seen in the field has 16 kB.
-const LONGEST_PARSED: usize = 256 << 10;
+const LONGEST_PARSED: usize = 64 << 10;
+/// More brackets open at once are not either: the parser's time grows with their square.
+const DEEPEST_PARSED: usize = 64;
 
 /// What a page says of itself, and where its body begins.
 #[derive(Debug, Default)]
@@ -32,21 +34,27 @@ pub(super) fn read(text: &str) -> FrontMatter {
     if !block.closed {
         front.problem = Some((1, "The front matter has no closing `---` line.".to_owned()));
     } else if oddity == Oddity::Pairs {
-        let message = "The front matter itself was translated; its keys can't be read.";
+        let message = "A segment pair stands among the keys of the front matter, which then is no valid YAML.";
         front.problem = Some((2, message.to_owned()));
-    } else if oddity != Oddity::None && block.inner.len() <= LONGEST_PARSED {
+    } else if oddity != Oddity::None && is_parsable(block.inner) {
         match serde_yaml::from_str::<serde_yaml::Mapping>(block.inner) {
             Ok(mapping) => take_parsed(&mut entries, &mapping),
             Err(error) => {
                 let line = error.location().map_or(1, |l| l.line()) as u32 + 1;
-                let message = format!("The front matter is no valid YAML: {error}.");
-                front.problem = Some((line, message));
+                let said = error.to_string();
+                // The parser counts lines from the block's beginning.
+                let said = said.split(" at line ").next().unwrap_or(&said);
+                front.problem = Some((line, format!("The front matter is no valid YAML: {said}.")));
             }
         }
         oddity = Oddity::None;
     }
     if oddity == Oddity::Lines && front.problem.is_none() {
-        front.problem = Some((2, "The front matter is too long to be parsed.".to_owned()));
+        front.problem =
+            Some((2, "The front matter is too long or too deep to be parsed.".to_owned()));
+    }
+    if front.problem.is_some() {
+        entries.iter_mut().for_each(Entry::take_raw);
     }
     for entry in entries {
         let (line, key) = (entry.line, entry.key);
@@ -67,10 +75,9 @@ pub(super) fn read_yaml_file(text: &str) -> FrontMatter {
         if top {
             in_metadata = inner.trim_end() == "metadata:";
         }
-        if (top || in_metadata) && inner.starts_with(|c: char| c.is_ascii_lowercase()) {
-            if let Some(entry) = entry(inner, number).filter(|e| is_known(e.key)) {
-                front.put(entry);
-            }
+        let is_entry = top || in_metadata;
+        if let Some(entry) = entry(inner, number).filter(|e| is_entry && is_known(e.key)) {
+            front.put(entry);
         }
     }
     front
@@ -109,7 +116,9 @@ impl FrontMatter {
                 return fresh;
             }
             key => {
-                let Some(value) = entry.value else { return true };
+                let Some(value) = entry.value.filter(|_| entry.items.is_empty()) else {
+                    return true;
+                };
                 if metadata.other.contains_key(key) {
                     return false;
                 }
@@ -124,6 +133,20 @@ impl FrontMatter {
         }
         fresh
     }
+}
+
+/// Whether the YAML parser reads a block in reasonable time.
+fn is_parsable(inner: &str) -> bool {
+    let mut depth = 0_usize;
+    let deep = inner.bytes().any(|b| {
+        match b {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST_PARSED
+    });
+    !deep && inner.len() <= LONGEST_PARSED
 }
 
 fn is_known(key: &str) -> bool {
@@ -163,9 +186,29 @@ fn block(text: &str) -> Option<Block<'_>> {
 struct Entry<'t> {
     key: &'t str,
     line: u32,
+    /// All behind the colon.
+    raw: &'t str,
     /// None if the value is no plain or simply quoted text on one line.
     value: Option<Cow<'t, str>>,
     items: Vec<String>,
+}
+
+impl Entry<'_> {
+    /// Makes do with what stands on the line of the key, where the YAML parser fails.
+    fn take_raw(&mut self) {
+        let marks_block = self.raw.starts_with(['|', '>']);
+        if self.value.is_some() || marks_block {
+            return;
+        }
+        let list = self.raw.strip_prefix('[').and_then(|raw| raw.strip_suffix(']'));
+        if let Some(list) = list {
+            let items = list.split(',').filter_map(|item| scalar(item.trim_ascii()));
+            self.items = items.filter(|i| !i.is_empty()).map(Cow::into_owned).collect();
+        } else {
+            let text = self.raw.trim_matches(['"', '\'']).trim_ascii();
+            self.value = Some(Cow::Owned(text.to_owned()));
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -238,7 +281,8 @@ fn entry(line: &str, number: u32) -> Option<Entry<'_>> {
     if key.bytes().any(|b| b"<>\"'{}[],".contains(&b)) {
         return None;
     }
-    Some(Entry { key, line: number, value: scalar(line[colon + 1..].trim_ascii()), items: vec![] })
+    let raw = line[colon + 1..].trim_ascii();
+    Some(Entry { key, line: number, raw, value: scalar(raw), items: Vec::new() })
 }
 
 /// A plain or quoted value on one line; none if only a YAML parser can tell.
@@ -264,8 +308,10 @@ fn scalar(text: &str) -> Option<Cow<'_, str>> {
             let unquoted = inner.replace("''", "\u{0}");
             (!unquoted.contains('\'')).then(|| Cow::Owned(unquoted.replace('\u{0}', "'")))
         }
-        Some(b'[' | b']' | b'{' | b'}' | b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`')
-        | Some(b',' | b'#') => None,
+        Some(
+            b'[' | b']' | b'{' | b'}' | b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`'
+            | b',' | b'#',
+        ) => None,
         Some(b'-' | b'?' | b':') if text.len() == 1 || text.as_bytes()[1] == b' ' => None,
         Some(_) => {
             let odd = text.contains(": ") || text.ends_with(':') || text.contains(" #");

@@ -26,8 +26,11 @@ pub struct Format {
     /// Whether a file is of this format, by its name or its bytes.
     pub sniff: fn(&Path, &[u8]) -> bool,
     /// Reads a file's bytes.
-    pub read: fn(Vec<u8>, &Input, &ReadOptions) -> Result<Vec<Document>, Problem>,
+    pub read: Read,
 }
+
+/// Turns a file's bytes into documents.
+pub type Read = fn(Vec<u8>, &Input, &ReadOptions) -> Result<Vec<Document>, Problem>;
 
 /// All formats; the first that recognises a file reads it.
 pub const FORMATS: &[&Format] = &[&bilingual_markdown::FORMAT];
@@ -46,14 +49,12 @@ pub struct ReadOptions {
 pub fn read(input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
     let bytes = std::fs::read(&input.path)
         .map_err(|e| unreadable(input, format!("The file can't be read: {e}.")))?;
-    match of(&input.path, &bytes) {
-        Some(format) => (format.read)(bytes, input, options),
-        None => {
-            let known: Vec<_> = FORMATS.iter().map(|f| f.id).collect();
-            let known = known.join(", ");
-            Err(unreadable(input, format!("The file is of no format that is read here ({known}).")))
-        }
+    if let Some(format) = of(&input.path, &bytes) {
+        return (format.read)(bytes, input, options);
     }
+    let known: Vec<_> = FORMATS.iter().map(|f| f.id).collect();
+    let known = known.join(", ");
+    Err(unreadable(input, format!("The file is of no format that is read here ({known}).")))
 }
 
 /// The format of a file, by its name or its bytes.

@@ -69,26 +69,26 @@ pub(super) fn scan(text: &str) -> Scan<'_> {
         let limit = tags.next_start();
         let floor = std::mem::replace(&mut previous_end, tag.end);
         if tag.side == Side::Source {
-            found.alone(waiting.take());
+            found.alone(waiting.take().map(|(tag, _)| tag));
             waiting = found.source(text, tag, floor, limit).map(|source| (tag, source));
             continue;
         }
         if let Some((first, source)) = waiting.take() {
             let between = text.get(source.end..tag.start).unwrap_or("x");
-            if first.id == tag.id && between.trim_ascii().is_empty() {
-                if let Some(close) = closing(text, tag.end, limit) {
-                    found.pairs.push(Pair {
-                        id: tag.id,
-                        at: tag.start,
-                        place: source.start..close.end,
-                        target: tag.end..close.start,
-                        source: source.text,
-                        escaped: tag.escaped,
-                    });
-                    continue;
-                }
+            let belongs = first.id == tag.id && between.trim_ascii().is_empty();
+            let close = if belongs { closing(text, tag.end, limit) } else { None };
+            if let Some(close) = close {
+                found.pairs.push(Pair {
+                    id: tag.id,
+                    at: tag.start,
+                    place: source.start..close.end,
+                    target: tag.end..close.start,
+                    source: source.text,
+                    escaped: tag.escaped,
+                });
+                continue;
             }
-            found.alone(Some((first, source)));
+            found.alone(Some(first));
         }
         let Some(other) = tags.next_source() else {
             found.irregularities.push((tag.start, Irregularity::TargetAlone(tag.id)));
@@ -116,7 +116,7 @@ pub(super) fn scan(text: &str) -> Scan<'_> {
             });
         }
     }
-    found.alone(waiting);
+    found.alone(waiting.map(|(tag, _)| tag));
     found.irregularities.sort_by_key(|(at, _)| *at);
     found
 }
@@ -138,8 +138,8 @@ pub(super) fn targets_only(text: &str) -> Cow<'_, str> {
 }
 
 impl<'t> Scan<'t> {
-    fn alone(&mut self, waiting: Option<(Tag<'t>, Source)>) {
-        if let Some((tag, _)) = waiting {
+    fn alone(&mut self, source: Option<Tag<'t>>) {
+        if let Some(tag) = source {
             self.irregularities.push((tag.start, Irregularity::SourceAlone(tag.id)));
         }
     }
@@ -175,22 +175,19 @@ struct Tags<'t> {
     text: &'t str,
     finder: memmem::Finder<'static>,
     at: usize,
-    peeked: Option<Option<Tag<'t>>>,
+    peeked: Option<Tag<'t>>,
 }
 
 impl<'t> Tags<'t> {
     fn next(&mut self) -> Option<Tag<'t>> {
-        match self.peeked.take() {
-            Some(tag) => tag,
-            None => self.find(),
-        }
+        self.peeked.take().or_else(|| self.find())
     }
 
     fn peek(&mut self) -> Option<Tag<'t>> {
         if self.peeked.is_none() {
-            self.peeked = Some(self.find());
+            self.peeked = self.find();
         }
-        self.peeked.flatten()
+        self.peeked
     }
 
     /// The next tag if it is a source's.
@@ -241,7 +238,7 @@ fn tag(text: &str, floor: usize, name: usize, value: usize) -> Option<Tag<'_>> {
         rest = rest.strip_prefix(quote).unwrap_or(rest);
     }
     let id_start = bytes.len() - rest.len();
-    let id_len = rest.iter().position(|b| b"\"'&\\<> \t\r\n".contains(b)).unwrap_or(rest.len());
+    let id_len = rest.iter().position(|b| ends_id(*b)).unwrap_or(rest.len());
     let behind = &rest[id_len..rest.len().min(id_len + LONGEST_TAG)];
     let end = id_start + id_len + memchr(b'>', behind)? + 1;
     if memchr(b'<', &bytes[id_start..end]).is_some() {
@@ -250,6 +247,10 @@ fn tag(text: &str, floor: usize, name: usize, value: usize) -> Option<Tag<'_>> {
     // All these bounds are beside ASCII bytes.
     let id = text.get(id_start..id_start + id_len)?;
     Some(Tag { side, id, start, end, escaped })
+}
+
+fn ends_id(b: u8) -> bool {
+    matches!(b, b'"' | b'\'' | b'&' | b'\\' | b'<' | b'>' | b' ' | b'\t' | b'\r' | b'\n')
 }
 
 fn opens_span(bytes: &[u8]) -> bool {
@@ -337,5 +338,7 @@ fn wrapper(text: &str, floor: usize, end: usize) -> Option<usize> {
     let earliest = before.len().saturating_sub(LONGEST_TAG);
     let start = earliest + memrchr(b'<', &before[earliest..])?;
     let tag = &before[start..];
-    (opens_span(tag) && memmem::find(tag, b"sxs-lookup").is_some()).then_some(floor + start)
+    let usual = tag == br#"<span class="sxs-lookup">"#;
+    let is_lookup = || opens_span(tag) && memmem::find(tag, b"sxs-lookup").is_some();
+    (usual || is_lookup()).then_some(floor + start)
 }

@@ -1,6 +1,18 @@
 //! What the corpus itself teaches before it is judged: one pass over all documents, then one immutable value.
 
 mod consistency;
+pub mod copied;
+pub mod coverage;
+pub mod languages;
+pub mod lengths;
+pub mod lexicon;
+pub mod model1;
+pub mod plain;
+pub mod sample;
+pub mod sentences;
+mod store;
+pub mod tokens;
+pub mod verdict;
 mod versions;
 
 pub mod renderings;
@@ -9,9 +21,16 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use self::lexicon::Lexicons;
+use self::plain::plain;
+use self::sample::Sample;
+use self::verdict::{GrossError, Verdict};
+use crate::checks::SegmentView;
 use crate::hash;
-use crate::locale::LocaleTag;
+use crate::issue::Confidence;
+use crate::locale::{Locale, LocaleTag};
 use crate::segment::Document;
+use crate::text::Text;
 
 pub use self::consistency::Spread;
 pub use self::versions::Lag;
@@ -21,6 +40,16 @@ pub use self::versions::Lag;
 pub struct Corpus {
     locales: BTreeMap<LocaleTag, LocaleLessons>,
     versions: versions::Versions,
+    samples: BTreeMap<String, Sample>,
+    lexicons: Lexicons,
+}
+
+/// What one document has to teach; made in parallel, taken in one after the other.
+#[derive(Debug)]
+pub struct Observation {
+    document: Document,
+    /// Plain source and target of the pairs that may come into the sample.
+    pairs: Vec<(String, String)>,
 }
 
 /// What was learned of one locale.
@@ -35,8 +64,21 @@ struct LocaleLessons {
 const MAX_PAIRS: usize = 4_000_000;
 
 impl Corpus {
+    /// Cuts the texts of a document that the lexicon may learn from.
+    pub fn prepare(&self, document: Document) -> Observation {
+        let sample = self.samples.get(document.locale.as_str());
+        let cut = |segment: &crate::segment::Segment| {
+            let source = plain(&Text::new(&segment.source));
+            let target = plain(&Text::new(&segment.target));
+            sample.is_none_or(|s| s.wants(&source, &target)).then_some((source, target))
+        };
+        let pairs = document.segments.iter().filter_map(cut).collect();
+        Observation { document, pairs }
+    }
+
     /// Takes in one document. The result does not depend on the order of documents unless a bound is reached.
-    pub fn observe(&mut self, document: &Document) {
+    pub fn observe(&mut self, observation: &Observation) {
+        let document = &observation.document;
         let lessons = self.locales.entry(document.locale.clone()).or_default();
         self.versions.observe(document);
         for segment in &document.segments {
@@ -48,6 +90,12 @@ impl Corpus {
                 lessons.pairs.insert(pair, 1);
             }
         }
+        if !document.locale.is_empty() {
+            let sample = self.samples.entry(document.locale.as_str().to_owned()).or_default();
+            for (source, target) in &observation.pairs {
+                sample.add(source, target);
+            }
+        }
     }
 
     /// Turns what was observed into what checks use.
@@ -56,6 +104,36 @@ impl Corpus {
             lessons.consistency.finish();
         }
         self.versions.finish();
+        self.lexicons = Lexicons::train(&std::mem::take(&mut self.samples));
+    }
+
+    /// Judges the segments of a page by the lexicon: gross errors that no rule of one check can see.
+    pub fn judge(&self, views: &mut [SegmentView<'_>], tag: &LocaleTag, locale: &Locale) {
+        let texts: Vec<(String, String)> =
+            views.iter().map(|v| (plain(&v.source), plain(&v.target))).collect();
+        let mut evidence = Vec::with_capacity(views.len());
+        for (view, (source, target)) in views.iter_mut().zip(&texts) {
+            let coverage = self.lexicons.coverage(tag.as_str(), source, target);
+            view.verdict = coverage.as_ref().and_then(|c| verdict::judge(c, locale));
+            evidence.push(coverage.map(|c| c.evidence));
+        }
+        let Some(lexicon) = self.lexicons.get(tag.as_str()) else { return };
+        for at in 1..views.len() {
+            let (Some(first), Some(second)) = (evidence[at - 1], evidence[at]) else { continue };
+            // Only a pair of which both fit badly can have been exchanged; most do not get here.
+            if !verdict::may_be_swapped(first, second) {
+                continue;
+            }
+            let (a, b) = (&texts[at - 1], &texts[at]);
+            let crossed = (lexicon.pair_score(&a.0, &b.1), lexicon.pair_score(&b.0, &a.1));
+            if verdict::is_swapped((first, second), crossed) {
+                for view in &mut views[at - 1..=at] {
+                    let error = GrossError::Swapped;
+                    view.verdict =
+                        Some(Verdict { error, confidence: Confidence::High, by_length: false });
+                }
+            }
+        }
     }
 
     /// How the targets of a source are spread over the locale; none where all are alike.

@@ -7,6 +7,7 @@ use super::ngrams::{self, Packed, Words};
 use super::number::{Mixed, Number};
 use super::python_text::{Span, lowercase_into, trim_end};
 use super::signature::yes_no;
+use super::tokenizers::Buffers;
 use super::vocabulary::Vocabulary;
 use super::{Metric, Signature, Statistics, Tokenizer};
 
@@ -261,7 +262,7 @@ thread_local! {
 struct Scratch {
     vocabulary: Vocabulary,
     lowered: String,
-    clean: String,
+    buffers: Buffers,
     spans: Vec<Span>,
     hypothesis: Vec<u32>,
     references: Vec<Vec<u32>>,
@@ -316,7 +317,7 @@ impl Scratch {
             trim_end(text)
         };
         self.spans.clear();
-        let text = bleu.tokenizer.split(text, &mut self.clean, &mut self.spans);
+        let text = bleu.tokenizer.split(text, &mut self.buffers, &mut self.spans);
         ids.clear();
         self.vocabulary.number(text, &self.spans, ids);
     }

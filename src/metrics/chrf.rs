@@ -169,6 +169,8 @@ struct Scratch {
     characters: Alphabet,
     packed: Packed,
     vocabulary: Vocabulary,
+    marks: Vec<u32>,
+    words: Vec<Span>,
     spans: Vec<Span>,
     hypothesis: Vec<u32>,
     reference: Vec<u32>,
@@ -199,7 +201,7 @@ impl Scratch {
             {
                 self.spans.clear();
                 ids.clear();
-                split_punctuation(text, &mut self.spans);
+                split_punctuation(text, &mut self.marks, &mut self.words, &mut self.spans);
                 self.vocabulary.number(text, &self.spans, ids);
             }
             self.fill::<Words>(self.vocabulary.len(), words);
@@ -228,38 +230,48 @@ impl Scratch {
 }
 
 /// Appends the spans of the words of `text`, of which an ASCII punctuation mark at the end, or else at the start, is
-/// a word of its own: `(hi)` is `(hi` and `)`.
-fn split_punctuation(text: &str, spans: &mut Vec<Span>) {
-    let from = spans.len();
-    split_words(text, spans);
+/// a word of its own: `(hi)` is `(hi` and `)`. `marks` and `words` are space to work in.
+fn split_punctuation(
+    text: &str,
+    marks: &mut Vec<u32>,
+    words: &mut Vec<Span>,
+    spans: &mut Vec<Span>,
+) {
+    words.clear();
+    split_words(text, marks, words);
     let bytes = text.as_bytes();
     let is_mark = |at: u32| bytes[at as usize].is_ascii_punctuation();
-    let splits = |&(start, end): &Span| {
-        let one_character =
-            end - start < 5 && text[start as usize..end as usize].chars().nth(1).is_none();
-        !one_character && (is_mark(end - 1) || is_mark(start))
-    };
-    if !spans[from..].iter().any(splits) {
-        return;
-    }
-    for word in spans.split_off(from) {
-        let (start, end) = word;
-        if !splits(&word) {
-            spans.push(word);
+    for &(start, end) in &*words {
+        // A mark that is a whole word stays; a mark beside anything else makes two characters or more.
+        if end - start == 1 {
+            spans.push((start, end));
         } else if is_mark(end - 1) {
             spans.extend([(start, end - 1), (end - 1, end)]);
-        } else {
+        } else if is_mark(start) {
             spans.extend([(start, start + 1), (start + 1, end)]);
+        } else {
+            spans.push((start, end));
         }
     }
 }
+
+/// ASCII whitespace.
+const IS_SPACE: [bool; 128] = {
+    let mut is_space = [false; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        is_space[byte] = matches!(byte as u8, 0x09..=0x0D | 0x1C..=0x20);
+        byte += 1;
+    }
+    is_space
+};
 
 /// Dense numbers for the characters of one pair of texts.
 struct Alphabet {
     /// The number of each character of the Basic Multilingual Plane plus the round's base; below it, none.
     numbers: Vec<u32>,
     /// Characters above it: few texts have any.
-    astral: Vec<(char, u32)>,
+    astral: Vec<(u32, u32)>,
     /// Where the numbers of this round start.
     base: u32,
     next: u32,
@@ -289,33 +301,44 @@ impl Alphabet {
 
     /// Replaces `ids` by the number of each character, without whitespace unless it is to count.
     fn number(&mut self, text: &str, whitespace: bool, ids: &mut Vec<u32>) {
-        ids.clear();
-        ids.reserve(text.len());
-        let bytes = text.as_bytes();
-        for (at, c) in text.char_indices() {
-            if !whitespace && space_len(bytes, at) > 0 {
-                continue;
-            }
-            ids.push(self.id(c));
+        if ids.len() < text.len() {
+            ids.resize(text.len(), 0);
         }
+        let bytes = text.as_bytes();
+        let (mut at, mut count) = (0, 0);
+        while at < bytes.len() {
+            let byte = bytes[at];
+            let (code, width, is_space) = match byte {
+                0..0x80 => (u32::from(byte), 1, IS_SPACE[byte as usize]),
+                0xC3..0xE0 => (u32::from(byte & 31) << 6 | u32::from(bytes[at + 1] & 63), 2, false),
+                _ => match text[at..].chars().next() {
+                    Some(c) => (u32::from(c), c.len_utf8(), space_len(bytes, at) > 0),
+                    None => break,
+                },
+            };
+            at += width;
+            // Without a branch, which would be mispredicted at every word: whitespace is overwritten by what follows.
+            ids[count] = self.id(code);
+            count += usize::from(whitespace || !is_space);
+        }
+        ids.truncate(count);
     }
 
     #[inline]
-    fn id(&mut self, c: char) -> u32 {
-        match self.numbers.get_mut(c as usize) {
+    fn id(&mut self, code: u32) -> u32 {
+        match self.numbers.get_mut(code as usize) {
             Some(number) => {
-                if *number < self.base {
-                    *number = self.next;
-                    self.next += 1;
-                }
+                let is_new = *number < self.base;
+                *number = if is_new { self.next } else { *number };
+                self.next += u32::from(is_new);
                 *number - self.base
             }
-            None => match self.astral.iter().find(|(known, _)| *known == c) {
+            None => match self.astral.iter().find(|(known, _)| *known == code) {
                 Some(&(_, id)) => id,
                 None => {
                     let id = self.next - self.base;
                     self.next += 1;
-                    self.astral.push((c, id));
+                    self.astral.push((code, id));
                     id
                 }
             },

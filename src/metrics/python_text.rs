@@ -36,25 +36,54 @@ pub(crate) fn trim_end(text: &str) -> &str {
 /// A part of a text, in bytes.
 pub(crate) type Span = (u32, u32);
 
-/// Appends the spans of `str.split()` to `spans`.
-pub(crate) fn split_words(text: &str, spans: &mut Vec<Span>) {
+/// Bytes that neither are whitespace nor start any.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let whitespace = matches!(byte, 0x09..=0x0D | 0x1C..=0x20);
+        plain[byte] = !whitespace && !matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3);
+        byte += 1;
+    }
+    plain
+};
+
+/// Appends the spans of `str.split()` to `spans`; `marks` is space to work in.
+pub(crate) fn split_words(text: &str, marks: &mut Vec<u32>, spans: &mut Vec<Span>) {
     let bytes = text.as_bytes();
-    let (mut start, mut at) = (0, 0);
-    while at < bytes.len() {
-        match space_len(bytes, at) {
-            0 => at += 1,
-            width => {
-                if start < at {
-                    spans.push((start as u32, at as u32));
-                }
-                at += width;
-                start = at;
+    let mut start = 0;
+    for &mark in find_marks(bytes, &PLAIN, marks) {
+        let width = space_len(bytes, mark as usize) as u32;
+        if width > 0 {
+            if start < mark {
+                spans.push((start, mark));
             }
+            start = mark + width;
         }
     }
-    if start < at {
-        spans.push((start as u32, at as u32));
+    let end = bytes.len() as u32;
+    if start < end {
+        spans.push((start, end));
     }
+}
+
+/// The positions of all bytes that are not plain, in `marks`. Words end at unforeseeable places, so that a loop that
+/// branches at each byte is slow; this one stores every position and keeps those of marks.
+#[inline]
+pub(crate) fn find_marks<'a>(
+    bytes: &[u8],
+    plain: &[bool; 256],
+    marks: &'a mut Vec<u32>,
+) -> &'a [u32] {
+    if marks.len() <= bytes.len() {
+        marks.resize(bytes.len() + 1, 0);
+    }
+    let mut count = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        marks[count] = at as u32;
+        count += usize::from(!plain[byte as usize]);
+    }
+    &marks[..count]
 }
 
 /// Replaces `into` with `text.lower()`.
@@ -100,8 +129,8 @@ mod tests {
 
     #[test]
     fn words_are_split_and_ends_trimmed_as_in_python() {
-        let mut spans = Vec::new();
-        split_words("\u{3000}a\x1cbc  d\u{a0}", &mut spans);
+        let (mut marks, mut spans) = (Vec::new(), Vec::new());
+        split_words("\u{3000}a\x1cbc  d\u{a0}", &mut marks, &mut spans);
         assert_eq!(spans, [(3, 4), (5, 7), (9, 10)]);
         assert_eq!(trim_end("a \u{200b}"), "a \u{200b}");
         assert_eq!(trim_end("é\x1f\u{2028}"), "é");

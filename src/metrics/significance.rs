@@ -253,7 +253,9 @@ impl Resamples {
 
     /// Mean and 95 % interval, the mean rounded once: as sacreBLEU reports for a system on its own.
     pub fn confidence(&self) -> Confidence {
-        Confidence { mean: exact_mean(self.scores()), interval: self.interval() }
+        let mean = exact_mean(self.scores());
+        let mean = if self.is_single() { f64::from(mean as f32) } else { mean };
+        Confidence { mean, interval: self.interval() }
     }
 
     /// Mean and 95 % interval, the mean as numpy computes it: as sacreBLEU reports in paired tests.
@@ -284,19 +286,25 @@ impl Resamples {
         self.scores.iter().all(|score| matches!(score, Mixed::Single(_)))
     }
 
+    /// The mean as numpy adds up the scores in ascending order.
     fn numpy_mean(&self) -> f64 {
+        let scores: Vec<f64> = self.sorted().iter().map(|score| score.to_f64()).collect();
         if self.is_single() {
-            let scores: Vec<f32> = self.scores().map(|score| score as f32).collect();
+            let scores: Vec<f32> = scores.iter().map(|&score| score as f32).collect();
             (pairwise_sum(&scores) / scores.len() as f32).into()
         } else {
-            let scores: Vec<f64> = self.scores().collect();
             pairwise_sum(&scores) / scores.len() as f64
         }
     }
 
-    fn interval(&self) -> f64 {
+    fn sorted(&self) -> Vec<Mixed> {
         let mut sorted = self.scores.clone();
         sorted.sort_by(|a, b| a.to_f64().total_cmp(&b.to_f64()));
+        sorted
+    }
+
+    fn interval(&self) -> f64 {
+        let sorted = self.sorted();
         let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
         let low = sorted.len() / 40;
         (Mixed::constant(0.5) * (sorted[last - low] - sorted[low])).to_f64()
@@ -486,4 +494,92 @@ fn exact_mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     // What the rounded mean leaves over, exactly, gives the last bit.
     let left = (-mean).mul_add(len, sum) + error;
     mean + left / len
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::Signature;
+
+    /// A metric whose score is one of its sums.
+    struct Sum(usize);
+
+    impl Metric for Sum {
+        fn id(&self) -> &'static str {
+            "sum"
+        }
+
+        fn name(&self) -> String {
+            "sum".to_owned()
+        }
+
+        fn signature(&self) -> Signature {
+            Signature::new(Vec::new())
+        }
+
+        fn statistics(&self, _: &str, _: &[&str]) -> Statistics {
+            Statistics::default()
+        }
+
+        fn score(&self, statistics: &Statistics) -> f64 {
+            statistics.values()[self.0]
+        }
+
+        fn resampled_score(&self, sums: &[Mixed]) -> Mixed {
+            sums[self.0]
+        }
+    }
+
+    #[test]
+    fn large_sums_are_rounded_as_numpy_rounds_them() {
+        let segment = |i: usize| [(i * 7919 % 30011) as f64, (i * 104_729 % 29989) as f64];
+        let segments: SegmentStatistics =
+            (0..3000).map(|i| Statistics::from(&segment(i)[..])).collect();
+        let drawn = bootstrap(&[(&Sum(0), &segments), (&Sum(1), &segments)], 3, Seed::default());
+        let scores = |drawn: &Resamples| drawn.scores().collect::<Vec<f64>>();
+        // numpy: segments.astype("float32")[default_rng(12345).choice(3000, (3, 3000))].sum(1)
+        assert_eq!(scores(&drawn[0]), [45_987_080.0, 45_589_148.0, 44_732_304.0]);
+        assert_eq!(scores(&drawn[1]), [45_205_792.0, 44_543_248.0, 46_224_100.0]);
+    }
+
+    #[test]
+    fn coins_fall_as_in_numpy() {
+        // default_rng(7).integers(2, size=(3, 13), dtype=bool)
+        let expected = ["1101000101010", "0101010011110", "0011111001010"];
+        let mut coins = Coins { generator: Generator::new(7), bits: 0, left: 0 };
+        for expected in expected {
+            let mut bytes = [0; 2];
+            coins.fill(&mut bytes, 13);
+            let fallen: String =
+                (0..13).map(|i| if bytes[i / 8] >> (i % 8) & 1 == 1 { '1' } else { '0' }).collect();
+            assert_eq!(fallen, expected);
+        }
+    }
+
+    #[test]
+    fn equal_systems_have_the_least_p_value() {
+        let segments: SegmentStatistics =
+            (0..50).map(|i| Statistics::from(&[f64::from(i), 0.5][..])).collect();
+        let p = randomization(&[(&Sum(0), &segments, &segments)], 200, Seed::Fixed(1));
+        // No made-up difference exceeds that of 0; sacreBLEU has it so.
+        assert_eq!(p, [1.0 / 201.0]);
+    }
+
+    #[test]
+    fn values_of_any_size_are_kept() {
+        let mut segments = SegmentStatistics::default();
+        for value in [1.0, 40_000.0, 0.25] {
+            segments.push(&Statistics::from(&[value][..]));
+        }
+        segments.push(&Statistics::default());
+        assert_eq!((segments.len(), segments.sum().values()), (4, &[40_001.25][..]));
+    }
+
+    #[test]
+    fn means_are_rounded_once_or_as_in_numpy() {
+        assert_eq!(exact_mean([0.1; 10].into_iter()), 0.1);
+        assert_eq!(exact_mean([1e100, 1.0, -1e100, 2.0].into_iter()), 0.75);
+        assert_eq!(pairwise_sum(&[0.1_f64; 3]), 0.1 + 0.1 + 0.1);
+        assert_eq!(pairwise_sum(&(0..1000).map(f64::from).collect::<Vec<_>>()), 499_500.0);
+    }
 }

@@ -1,5 +1,6 @@
 //! TER (Snover et al. 2006): edits and shifts of words that turn the hypothesis into the reference.
 
+mod distance;
 mod edits;
 mod tercom;
 
@@ -111,6 +112,7 @@ thread_local! {
 struct Scratch {
     vocabulary: Vocabulary,
     text: tercom::Buffers,
+    marks: Vec<u32>,
     spans: Vec<Span>,
     hypothesis: Vec<u32>,
     reference: Vec<u32>,
@@ -121,7 +123,7 @@ impl Scratch {
     fn number(&mut self, ter: &Ter, text: &str, ids: &mut Vec<u32>) {
         let text = tercom::tokenize(ter, text, &mut self.text);
         self.spans.clear();
-        split_words(text, &mut self.spans);
+        split_words(text, &mut self.marks, &mut self.spans);
         ids.clear();
         self.vocabulary.number(text, &self.spans, ids);
     }

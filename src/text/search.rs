@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-/// Where `needle` stands in `text` when spaces, invisible characters and the case of ASCII letters do not count.
+/// Where `needle` stands in `text` when spaces, back-slashes, invisible characters and the case of ASCII letters do not count.
 ///
 /// Meant for what was not found verbatim: it costs up to the product of both lengths.
 pub fn find_loose(text: &str, needle: &str) -> Option<Range<usize>> {
-    let skip = |c: &char| !c.is_whitespace() && !super::inline::is_invisible(*c);
+    let skip = |c: &char| !c.is_whitespace() && *c != '\\' && !super::inline::is_invisible(*c);
     let fold = |c: char| c.to_ascii_lowercase();
     let first = needle.chars().find(skip).map(fold)?;
     for (start, _) in text.char_indices().filter(|(_, c)| fold(*c) == first) {
@@ -38,6 +38,7 @@ mod tests {
             ("see https:// a.b/c now", "https://a.b/c", Some("https:// a.b/c")),
             ("führen get-azvm aus", "Get-AzVM", Some("get-azvm")),
             ("の% s を", "%s", Some("% s")),
+            (r"em vs \_ 4 \_ 1", "vs_4_1", Some(r"vs \_ 4 \_ 1")),
             ("aab", "ab", Some("ab")),
             ("nothing", "x y", None),
             ("", "x", None),

@@ -63,7 +63,7 @@ pub(super) struct Lines {
     line: u64,
 }
 
-/// Some lines of a stream, each without whitespace at its end, cut into fields.
+/// Some lines of a stream, without their ends, cut into fields.
 #[derive(Default)]
 pub(super) struct Batch {
     text: String,
@@ -162,12 +162,12 @@ impl Lines {
             Fields::One => 1,
             Fields::Upto(width) | Fields::Exactly(width) => width,
         };
-        let mut start = 0;
-        for line in batch.text.split_inclusive('\n') {
+        let (text, mut start) = (batch.text.as_str(), 0);
+        let unended = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain(unended) {
             self.line += 1;
-            let end = start + line.len();
-            self.cut(trim_end(line), start as u32, &mut batch.spans)?;
-            start = end;
+            self.cut(&text[start..end], start as u32, &mut batch.spans)?;
+            start = end + 1;
         }
         Ok(())
     }
@@ -180,9 +180,12 @@ impl Lines {
             spans.push((start, start + field.len() as u32));
         };
         match self.fields {
-            Fields::One => push(line),
-            Fields::Upto(width) => line.splitn(width, '\t').for_each(push),
-            Fields::Exactly(_) => line.split('\t').for_each(|field| push(trim_end(field))),
+            // Whitespace before the line's end stays: metrics that do not count it drop it themselves.
+            Fields::One => push(line.strip_suffix('\r').unwrap_or(line)),
+            Fields::Upto(width) => trim_end(line).splitn(width, '\t').for_each(push),
+            Fields::Exactly(_) => {
+                trim_end(line).split('\t').for_each(|field| push(trim_end(field)))
+            }
         }
         let found = spans.len() - from;
         match self.fields {

@@ -301,11 +301,17 @@ impl Args {
         }
     }
 
-    /// The metrics asked for, each once, in the order of reports.
+    /// The metrics asked for, each once: in the order of reports, or as given for paired tests.
     pub(super) fn metrics(&self) -> Result<Vec<Box<dyn Metric>>, Failure> {
-        let mut kinds = self.metrics.clone();
-        kinds.sort();
-        kinds.dedup();
+        let mut kinds: Vec<Kind> = Vec::new();
+        for &kind in &self.metrics {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        if !self.is_paired() {
+            kinds.sort();
+        }
         kinds
             .into_iter()
             .map(|kind| -> Result<Box<dyn Metric>, Failure> {
@@ -316,6 +322,11 @@ impl Args {
                 })
             })
             .collect()
+    }
+
+    /// Whether systems are compared to the first one.
+    pub(super) fn is_paired(&self) -> bool {
+        self.tests.paired_bs || self.tests.paired_ar
     }
 
     fn bleu(&self) -> Result<Bleu, Failure> {

@@ -11,6 +11,7 @@ use super::output::{Colors, Style};
 use super::per_segment::PerSegment;
 use super::table::{Cell, Paired, Table, Test};
 use super::{Failure, complain};
+use crate::metrics::python_text::trim_end;
 use crate::metrics::significance::{Seed, SegmentStatistics, bootstrap, randomization};
 use crate::metrics::{Metric, ReferenceCount, Score, Signature, Statistics};
 
@@ -80,7 +81,7 @@ impl Evaluation {
             .map(|name| Lines::open(name, encoding, fields))
             .collect::<Result<Vec<_>, _>>()?;
 
-        let paired = args.tests.paired_bs || args.tests.paired_ar;
+        let paired = args.is_paired();
         let mut names: Vec<String> = Vec::new();
         let systems = match &args.input {
             None => {
@@ -272,9 +273,10 @@ impl Evaluation {
                 kept.push(statistics);
             }
             for (system, lines) in counted.tokenized.iter_mut().enumerate() {
-                *lines += u64::from(segments.hypothesis(segment, system).ends_with(" ."));
+                let hypothesis = trim_end(segments.hypothesis(segment, system));
+                *lines += u64::from(hypothesis.ends_with(" ."));
             }
-            let document = segments.document(segment);
+            let document = segments.document(segment).map(trim_end);
             if let (Some(documents), Some(name)) = (&mut counted.documents, document) {
                 documents.add(name, results);
             }

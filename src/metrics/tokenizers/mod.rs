@@ -14,6 +14,15 @@ use std::str::FromStr;
 use super::python_text::{Span, trim_end};
 use crate::error::Error;
 
+/// Space that is reused from text to text.
+#[derive(Default)]
+pub(crate) struct Buffers {
+    /// A text without what the tokenizer removes.
+    clean: String,
+    /// Where in the text a token may end.
+    marks: Vec<u32>,
+}
+
 /// A tokenizer of sacreBLEU.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tokenizer {
@@ -73,23 +82,23 @@ impl Tokenizer {
     /// assert_eq!(Tokenizer::V13a.tokens("It costs $1,299.95."), ["It", "costs", "$", "1,299.95", "."]);
     /// ```
     pub fn tokens(self, text: &str) -> Vec<String> {
-        let (mut clean, mut spans) = (String::new(), Vec::new());
-        let text = self.split(trim_end(text), &mut clean, &mut spans);
+        let (mut buffers, mut spans) = (Buffers::default(), Vec::new());
+        let text = self.split(trim_end(text), &mut buffers, &mut spans);
         spans.iter().map(|&(start, end)| text[start as usize..end as usize].to_owned()).collect()
     }
 
-    /// Appends the tokens' spans to `spans`; they are of the text returned, which is `text` or a cleaned copy in `clean`.
+    /// Appends the tokens' spans to `spans`; they are of the text returned, which is `text` or a cleaned copy in `buffers`.
     pub(crate) fn split<'a>(
         self,
         text: &'a str,
-        clean: &'a mut String,
+        buffers: &'a mut Buffers,
         spans: &mut Vec<Span>,
     ) -> &'a str {
         match self {
-            Tokenizer::None => none::split(text, spans),
-            Tokenizer::V13a => return v13a::split(text, clean, spans),
-            Tokenizer::Intl => intl::split(text, spans),
-            Tokenizer::Zh => return zh::split(text, spans),
+            Tokenizer::None => none::split(text, &mut buffers.marks, spans),
+            Tokenizer::V13a => return v13a::split(text, buffers, spans),
+            Tokenizer::Intl => intl::split(text, &mut buffers.marks, spans),
+            Tokenizer::Zh => return zh::split(text, &mut buffers.marks, spans),
             Tokenizer::Char => character::split(text, spans),
         }
         text

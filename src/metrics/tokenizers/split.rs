@@ -10,7 +10,7 @@
 //! * else each point is a token of its own, but the last one of the run stays with A if A is a digit and
 //!   either B is a digit and the run's length odd, or B is none and the length even.
 
-use crate::metrics::python_text::Span;
+use crate::metrics::python_text::{Span, find_marks};
 
 /// What a character is to the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,42 +27,46 @@ pub(super) enum Class {
     Point,
     /// A token of its own after a digit.
     Dash,
-    /// No character: before the first one and after the last one of a text that is not padded.
-    Edge,
 }
 
-impl Class {
-    fn holds_points(self) -> bool {
-        matches!(self, Class::Digit | Class::Edge)
-    }
+/// A tokenizer's view of characters.
+pub(super) trait Rules {
+    /// Whether the text counts as padded with spaces.
+    const PADDED: bool;
+    /// The class and the length in bytes of the character that starts at byte `at`.
+    fn classify(bytes: &[u8], at: usize) -> (Class, usize);
+    /// Whether the character that ends before byte `at`, which is not 0, is a digit.
+    fn digit_before(bytes: &[u8], at: usize) -> bool;
+    /// Bytes that are in the middle of a word whatever is around them.
+    const PLAIN: [bool; 256];
 }
 
-/// Appends the spans of `text`'s tokens. `classify` gives the class and the length in bytes of the character that
-/// starts at a byte; `edge` is what the text's two ends count as.
+/// Appends the spans of `text`'s tokens.
 #[inline]
-pub(super) fn split_by(
-    text: &str,
-    edge: Class,
-    classify: impl Fn(&[u8], usize) -> (Class, usize),
-    spans: &mut Vec<Span>,
-) {
+pub(super) fn split_by<R: Rules>(text: &str, marks: &mut Vec<u32>, spans: &mut Vec<Span>) {
     let bytes = text.as_bytes();
+    let marks = find_marks(bytes, &R::PLAIN, marks);
     let mut close = |start: usize, end: usize| {
         if start < end {
             spans.push((start as u32, end as u32));
         }
     };
-    let (mut start, mut at, mut before) = (0, 0, edge);
-    while at < bytes.len() {
-        let (class, width) = classify(bytes, at);
+    let (mut start, mut at) = (0, 0);
+    for &mark in marks {
+        // Marks inside what a longer character or a run of points has taken are done with.
+        if (mark as usize) < at {
+            continue;
+        }
+        at = mark as usize;
+        let (class, width) = R::classify(bytes, at);
         match class {
-            Class::Word | Class::Digit | Class::Edge => at += width,
+            Class::Word | Class::Digit => at += width,
             Class::Space => {
                 close(start, at);
                 at += width;
                 start = at;
             }
-            Class::Dash if before != Class::Digit => at += width,
+            Class::Dash if at == 0 || !R::digit_before(bytes, at) => at += width,
             Class::Symbol | Class::Dash => {
                 close(start, at);
                 close(at, at + width);
@@ -71,19 +75,25 @@ pub(super) fn split_by(
             }
             Class::Point => {
                 let run = at;
-                let (mut count, mut last, mut after) = (0_u32, at, class);
-                while after == Class::Point {
+                let held_before = if at == 0 { !R::PADDED } else { R::digit_before(bytes, at) };
+                let (mut count, mut last, mut after) = (0_u32, at, (class, width));
+                while after.0 == Class::Point {
                     last = at;
-                    at += if count == 0 { width } else { classify(bytes, last).1 };
+                    at += after.1;
                     count += 1;
-                    after = if at < bytes.len() { classify(bytes, at).0 } else { edge };
+                    if at == bytes.len() {
+                        let edge = if R::PADDED { Class::Space } else { Class::Digit };
+                        after = (edge, 0);
+                        break;
+                    }
+                    after = R::classify(bytes, at);
                 }
-                let (held_before, held_after) = (before.holds_points(), after.holds_points());
+                let held_after = after.0 == Class::Digit;
                 if !(count == 1 && held_before && held_after) {
                     close(start, run);
                     let mut point = run;
                     while point < last {
-                        let next = point + classify(bytes, point).1;
+                        let next = point + R::classify(bytes, point).1;
                         close(point, next);
                         point = next;
                     }
@@ -96,7 +106,6 @@ pub(super) fn split_by(
                 }
             }
         }
-        before = class;
     }
     close(start, bytes.len());
 }

@@ -2,14 +2,15 @@
 
 use memchr::memchr3;
 
-use super::split::{Class, split_by};
+use super::Buffers;
+use super::split::{Class, Rules, split_by};
 use crate::metrics::python_text::{Span, space_len};
 
-/// The class of each byte; of the bytes above ASCII, those that may start whitespace are `Edge`, as a mark.
+/// The class of each byte, for lack of any other that of a word.
 const CLASSES: [Class; 256] = {
     let mut classes = [Class::Word; 256];
     let mut byte = 0;
-    while byte < 256 {
+    while byte < 128 {
         classes[byte] = match byte as u8 {
             b'0'..=b'9' => Class::Digit,
             b'.' | b',' => Class::Point,
@@ -18,7 +19,6 @@ const CLASSES: [Class; 256] = {
             0x21..=0x26 | 0x28..=0x2B | 0x2F | 0x3A..=0x40 | 0x5B..=0x60 | 0x7B..=0x7E => {
                 Class::Symbol
             }
-            0xC2 | 0xE1 | 0xE2 | 0xE3 => Class::Edge,
             _ => Class::Word,
         };
         byte += 1;
@@ -26,20 +26,52 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// The class and length of the character, or of the byte of a longer one, at `at`.
-#[inline]
-pub(super) fn classify(bytes: &[u8], at: usize) -> (Class, usize) {
-    match CLASSES[bytes[at] as usize] {
-        Class::Edge => match space_len(bytes, at) {
-            0 => (Class::Word, 1),
-            width => (Class::Space, width),
-        },
-        class => (class, 1),
+/// Bytes that are in the middle of a word whatever is around them; those of which longer whitespace starts are not.
+pub(super) const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let whitespace = matches!(byte as u8, 0xC2 | 0xE1 | 0xE2 | 0xE3);
+        plain[byte] = matches!(CLASSES[byte], Class::Word | Class::Digit) && !whitespace;
+        byte += 1;
+    }
+    plain
+};
+
+/// The classes of 13a, by byte.
+struct V13a;
+
+impl Rules for V13a {
+    const PADDED: bool = true;
+    const PLAIN: [bool; 256] = PLAIN;
+
+    #[inline]
+    fn classify(bytes: &[u8], at: usize) -> (Class, usize) {
+        classify(bytes, at)
+    }
+
+    #[inline]
+    fn digit_before(bytes: &[u8], at: usize) -> bool {
+        bytes[at - 1].is_ascii_digit()
     }
 }
 
-/// Appends the tokens' spans in the text returned: `text`, or its copy in `clean` without what mteval removes.
-pub(super) fn split<'a>(text: &'a str, clean: &'a mut String, spans: &mut Vec<Span>) -> &'a str {
+/// The class and length of the character, or of the byte of a longer one, at `at`.
+#[inline]
+pub(super) fn classify(bytes: &[u8], at: usize) -> (Class, usize) {
+    let byte = bytes[at];
+    if byte < 0x80 {
+        return (CLASSES[byte as usize], 1);
+    }
+    match space_len(bytes, at) {
+        0 => (Class::Word, 1),
+        width => (Class::Space, width),
+    }
+}
+
+/// Appends the tokens' spans in the text returned: `text`, or its copy in `buffers` without what mteval removes.
+pub(super) fn split<'a>(text: &'a str, buffers: &'a mut Buffers, spans: &mut Vec<Span>) -> &'a str {
+    let Buffers { clean, marks } = buffers;
     let text = match memchr3(b'&', b'<', b'\n', text.as_bytes()) {
         Some(_) if needs_cleaning(text) => {
             *clean = cleaned(text);
@@ -47,7 +79,7 @@ pub(super) fn split<'a>(text: &'a str, clean: &'a mut String, spans: &mut Vec<Sp
         }
         _ => text,
     };
-    split_by(text, Class::Space, classify, spans);
+    split_by::<V13a>(text, marks, spans);
     text
 }
 

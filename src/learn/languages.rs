@@ -1,0 +1,332 @@
+//! Letter profiles of languages: hashed letter n-grams, learned from the run's own locales.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::sample::Sample;
+use super::tokens::{Shape, StableHash, Token, lower, tokens};
+use crate::locale::Locale;
+use crate::text::script::CharScript;
+
+/// Buckets that n-grams are hashed into.
+const BUCKETS: usize = 1 << 14;
+/// One n-gram says no more than this, in nats.
+const CAP: f32 = 2.5;
+/// Neighbouring n-grams share letters; each counts as this much of an independent one.
+const INDEPENDENCE: f32 = 0.4;
+/// N-grams from which on a profile is believed.
+const MIN_NGRAMS: u64 = 4_000;
+/// Evidence of one word of grammar, in nats.
+const WORD_NATS: f64 = 2.0;
+
+/// N-gram counts of one language.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Profile {
+    counts: Vec<u32>,
+    total: u64,
+}
+
+impl Profile {
+    /// The profile of a sample's targets, without the words that they share with their sources.
+    pub fn of_targets(sample: &Sample) -> Profile {
+        let mut profile = Profile::empty();
+        for (_, source, target) in sample.iter() {
+            if source != target {
+                let target_tokens = tokens(target);
+                let words: FxHashSet<u64> = tokens(source).iter().map(|t| t.word).collect();
+                for token in fresh(&target_tokens, |at| words.contains(&target_tokens[at].word)) {
+                    profile.add(target, &token);
+                }
+            }
+        }
+        profile
+    }
+
+    /// The profile of a sample's sources.
+    pub fn of_sources(sample: &Sample) -> Profile {
+        let mut profile = Profile::empty();
+        for (_, source, _) in sample.iter() {
+            for token in tokens(source) {
+                profile.add(source, &token);
+            }
+        }
+        profile
+    }
+
+    /// Takes in another profile of the same language.
+    pub fn merge(&mut self, other: &Profile) {
+        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+            *count += more;
+        }
+        self.total += other.total;
+    }
+
+    /// Number of n-grams seen.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// Whether a profile that was read has the form that this version learns.
+    pub fn is_sound(&self) -> bool {
+        self.counts.len() == BUCKETS
+    }
+
+    /// No n-grams yet.
+    pub fn empty() -> Profile {
+        Profile { counts: vec![0; BUCKETS], total: 0 }
+    }
+
+    fn add(&mut self, text: &str, token: &Token) {
+        ngrams(text, token, |bucket| {
+            self.counts[bucket] += 1;
+            self.total += 1;
+        });
+    }
+}
+
+/// How much more a text looks like another language than like its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guess {
+    /// Tag of the other language's locale.
+    pub locale: String,
+    /// Log-likelihood ratio against the locale's own profile, in nats.
+    pub margin: f64,
+}
+
+/// The profiles of a run's locales and of its sources, side by side.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Languages {
+    tags: Vec<String>,
+    /// Whether a profile has seen enough to be believed.
+    learned: Vec<bool>,
+    /// Log-probability of each bucket in each language; the languages of one bucket side by side.
+    logs: Vec<f32>,
+}
+
+impl Languages {
+    /// Lays profiles side by side; the keys are locale tags.
+    pub fn new(profiles: &BTreeMap<String, &Profile>) -> Languages {
+        let count = profiles.len();
+        let mut logs = vec![0.0; BUCKETS * count];
+        for (at, profile) in profiles.values().enumerate() {
+            let all = (profile.total as f64 + 0.5 * BUCKETS as f64).ln();
+            for (bucket, &n) in profile.counts.iter().enumerate() {
+                logs[bucket * count + at] = ((f64::from(n) + 0.5).ln() - all) as f32;
+            }
+        }
+        Languages {
+            tags: profiles.keys().cloned().collect(),
+            learned: profiles.values().map(|p| p.total >= MIN_NGRAMS).collect(),
+            logs,
+        }
+    }
+
+    /// The other language that fits a target's [`fresh`] words best, with its margin over the locale's own; locales of
+    /// the same language are left out. By letters where the locale's are learned, else by words of grammar; `None` where
+    /// neither tells anything.
+    pub fn guess(&self, locale: &str, text: &str, fresh: &[Token]) -> Option<Guess> {
+        let own = self.tags.iter().position(|tag| tag == locale).filter(|&at| self.learned[at]);
+        let Some(own) = own else {
+            return guess_by_words(locale, fresh);
+        };
+        let count = self.tags.len();
+        let mut margins = vec![0.0_f32; count];
+        for token in fresh {
+            ngrams(text, token, |bucket| {
+                let logs = &self.logs[bucket * count..(bucket + 1) * count];
+                for (margin, log) in margins.iter_mut().zip(logs) {
+                    *margin += (log - logs[own]).clamp(-CAP, CAP);
+                }
+            });
+        }
+        (0..count)
+            .filter(|&at| self.learned[at] && language(&self.tags[at]) != language(locale))
+            .max_by(|&a, &b| margins[a].total_cmp(&margins[b]))
+            .map(|at| Guess {
+                locale: self.tags[at].clone(),
+                margin: f64::from(margins[at] * INDEPENDENCE),
+            })
+    }
+}
+
+/// Which of the shipped locales have a word among their words of grammar, by the word's hash.
+static FUNCTION_WORDS: LazyLock<FxHashMap<u64, Vec<u8>>> = LazyLock::new(|| {
+    let mut words: FxHashMap<u64, Vec<u8>> = FxHashMap::default();
+    for (at, locale) in Locale::all().iter().enumerate() {
+        for word in &locale.function_words {
+            if let [token] = tokens(word)[..] {
+                let locales = words.entry(token.word).or_default();
+                if !locales.contains(&(at as u8)) {
+                    locales.push(at as u8);
+                }
+            }
+        }
+    }
+    words
+});
+
+/// Guesses by words of grammar: those of another language against those of the locale's own.
+fn guess_by_words(locale: &str, fresh: &[Token]) -> Option<Guess> {
+    let own: Vec<usize> = (0..Locale::all().len())
+        .filter(|&at| Locale::all()[at].language() == language(locale))
+        .collect();
+    if own.iter().all(|&at| Locale::all()[at].function_words.is_empty()) {
+        return None;
+    }
+    let mut seen: Vec<u64> = Vec::new();
+    let mut margins = vec![0.0; Locale::all().len()];
+    for token in fresh {
+        let Some(locales) = FUNCTION_WORDS.get(&token.word) else { continue };
+        if seen.contains(&token.word) {
+            continue;
+        }
+        seen.push(token.word);
+        let is_own = own.iter().any(|&at| locales.contains(&(at as u8)));
+        for (at, margin) in margins.iter_mut().enumerate() {
+            match (is_own, locales.contains(&(at as u8))) {
+                (false, true) => *margin += WORD_NATS,
+                (true, false) => *margin -= 2.0 * WORD_NATS,
+                _ => {}
+            }
+        }
+    }
+    (0..margins.len())
+        .filter(|at| !own.contains(at))
+        .max_by(|&a, &b| f64::total_cmp(&margins[a], &margins[b]))
+        .filter(|&at| margins[at] > 0.0)
+        .map(|at| Guess { locale: Locale::all()[at].tag.clone(), margin: margins[at] })
+}
+
+fn language(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or("")
+}
+
+/// The words of a target that its source does not hold, names and numbers left out.
+pub fn fresh(target: &[Token], is_kept: impl Fn(usize) -> bool) -> Vec<Token> {
+    let is_name = |token: &Token| matches!(token.shape, Shape::Number | Shape::Name);
+    (0..target.len())
+        .filter(|&at| !is_name(&target[at]) && !is_kept(at))
+        .map(|at| target[at])
+        .collect()
+}
+
+/// Calls `see` with the bucket of each n-gram: trigrams of a word with its borders, or the bigram that a token is.
+fn ngrams(text: &str, token: &Token, mut see: impl FnMut(usize)) {
+    if token.shape == Shape::Number {
+        return;
+    }
+    let bucket = |hash: u64| (hash % BUCKETS as u64) as usize;
+    if token.shape == Shape::Bigram {
+        see(bucket(token.stem));
+        // A single character tells kana from characters where bigrams are new.
+        if let Some(first) = text[token.span()].chars().next() {
+            let mut hash = StableHash::default();
+            hash.push('1');
+            hash.push(first);
+            see(bucket(hash.finish()));
+        }
+        return;
+    }
+    let (mut a, mut b) = ('^', '^');
+    let word = text[token.span()].chars().map(lower);
+    for c in word.chain(std::iter::once('$')) {
+        if b != '^' || c != '$' {
+            let mut hash = StableHash::default();
+            hash.push(a);
+            hash.push(b);
+            hash.push(c);
+            see(bucket(hash.finish()));
+        }
+        (a, b) = (b, c);
+    }
+}
+
+/// What a text holds of one script.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScriptShare {
+    /// The script.
+    pub script: CharScript,
+    /// Number of letters.
+    pub letters: usize,
+    /// From the first of its words to the last.
+    pub span: Range<usize>,
+}
+
+/// The scripts of a text's [`fresh`] words, most letters first.
+pub fn scripts(text: &str, fresh: &[Token]) -> Vec<ScriptShare> {
+    let mut shares: Vec<ScriptShare> = Vec::new();
+    for token in fresh {
+        // Bigrams overlap; their first characters make the text.
+        let letters =
+            if token.shape == Shape::Bigram { 1 } else { text[token.span()].chars().count() };
+        match shares.iter_mut().find(|share| share.script == token.script) {
+            Some(share) => {
+                share.letters += letters;
+                share.span.end = token.end as usize;
+            }
+            None => shares.push(ScriptShare { script: token.script, letters, span: token.span() }),
+        }
+    }
+    shares.sort_by_key(|share| (std::cmp::Reverse(share.letters), share.script));
+    shares
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GERMAN: &str = "Sie können die Rechnung des letzten Monats im Portal sehen und herunterladen wenn Sie die \
+                          Berechtigung dafür haben und der Kunde das nicht bestritten hat";
+    const SPANISH: &str = "Puede ver la factura del último mes en el portal y descargarla si tiene permiso para \
+                           ello y el cliente no la ha rechazado";
+
+    fn languages() -> Languages {
+        let profile = |text: &str| {
+            let mut profile = Profile::empty();
+            let mut sample = Sample::default();
+            sample.add("x", text);
+            for _ in 0..40 {
+                profile.merge(&Profile::of_targets(&sample));
+            }
+            profile
+        };
+        let (german, spanish) = (profile(GERMAN), profile(SPANISH));
+        let profiles = [("de-DE", &german), ("es-ES", &spanish)];
+        Languages::new(&profiles.map(|(tag, p)| (tag.to_owned(), p)).into_iter().collect())
+    }
+
+    #[test]
+    fn a_text_in_another_language_looks_like_it() {
+        let languages = languages();
+        let of = |target: &str| languages.guess("de-DE", target, &tokens(target)).unwrap();
+        let spanish = of("la factura del cliente y el permiso");
+        assert_eq!(spanish.locale, "es-ES");
+        assert!(spanish.margin > 5.0, "{spanish:?}");
+        assert!(of("die Rechnung des Kunden und die Berechtigung").margin < -5.0);
+    }
+
+    #[test]
+    fn names_numbers_and_kept_words_are_not_fresh() {
+        let target = tokens("OneDrive la factura 12");
+        let fresh = fresh(&target, |at| at == 1);
+        assert_eq!(fresh, [target[2]]);
+    }
+
+    #[test]
+    fn words_of_grammar_stand_in_where_no_letters_were_learned() {
+        let none = Languages::default();
+        let of = |target: &str| none.guess("fr-FR", target, &tokens(target));
+        let german =
+            of("Die Rechnung ist nicht für den Kunden und wird auch bei der Suche nicht gezeigt")
+                .unwrap();
+        assert_eq!(german.locale, "de-DE");
+        assert!(german.margin > 8.0);
+        assert_eq!(
+            of("La facture est dans le portail et vous pouvez la voir avec un compte"),
+            None
+        );
+    }
+}

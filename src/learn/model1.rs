@@ -1,0 +1,485 @@
+//! IBM Model 1 in both directions: how often each source word is translated by each target word.
+//!
+//! Brown et al. 1993, "The Mathematics of Statistical Machine Translation", section 4.1. Rows of the table are split
+//! into a fixed number of shards whose sums are added in order, so the result has the same bits at any thread count.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+/// The empty word that words without counterpart align to; first in every vocabulary.
+pub const NULL: u32 = 0;
+/// Fixed, so that no sum depends on the number of threads.
+const SHARDS: usize = 8;
+/// Entries under this probability in both directions are dropped after training.
+const KEEP: f32 = 0.02;
+/// Probabilities are kept as sixteen-bit fractions of one.
+const SCALE: f32 = 65_535.0;
+
+/// One side of the sentence pairs as word ids.
+#[derive(Debug, Default)]
+pub struct Side {
+    ids: Vec<u32>,
+    starts: Vec<u32>,
+    /// Number of words in the vocabulary, the empty word among them.
+    pub vocabulary: usize,
+}
+
+impl Side {
+    /// No sentences yet, over a vocabulary of that many words.
+    pub fn new(vocabulary: usize) -> Self {
+        Side { ids: Vec::new(), starts: vec![0], vocabulary }
+    }
+
+    /// Adds a sentence; ids must be below the vocabulary's size.
+    pub fn push(&mut self, ids: impl Iterator<Item = u32>) {
+        self.ids.extend(ids);
+        self.starts.push(self.ids.len() as u32);
+    }
+
+    fn range(&self, sentence: usize) -> Range<usize> {
+        self.starts[sentence] as usize..self.starts[sentence + 1] as usize
+    }
+
+    /// The ids of a sentence.
+    pub fn sentence(&self, sentence: usize) -> &[u32] {
+        &self.ids[self.range(sentence)]
+    }
+
+    /// Number of sentences.
+    pub fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Whether there are no sentences.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A trained and pruned table of translation probabilities, by source word.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Table {
+    rows: Vec<u32>,
+    columns: Vec<u32>,
+    forward: Vec<u16>,
+    backward: Vec<u16>,
+    source_totals: Vec<u32>,
+    target_totals: Vec<u32>,
+}
+
+/// The entries of one source word, by target word.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    columns: &'a [u32],
+    forward: &'a [u16],
+    backward: &'a [u16],
+}
+
+impl Row<'_> {
+    /// All entries.
+    pub fn iter(&self) -> impl Iterator<Item = Entry> {
+        (0..self.columns.len()).map(|place| self.entry(place))
+    }
+
+    /// Calls `found` with each of the ascending target words (with their counts) that has an entry, and its place among
+    /// them; `filter` has [`filter_bit`] set for each of them.
+    pub fn join(
+        &self,
+        targets: &[(u32, u32)],
+        filter: &[u64; 16],
+        mut found: impl FnMut(usize, Entry),
+    ) {
+        // Rows of words of grammar are long, those of others about as long as a sentence.
+        if self.columns.len() > targets.len() * 8 {
+            let mut place = 0;
+            for (at, (target, _)) in targets.iter().enumerate() {
+                place += self.columns[place..].partition_point(|column| column < target);
+                if self.columns.get(place) == Some(target) {
+                    found(at, self.entry(place));
+                }
+            }
+            return;
+        }
+        for (place, column) in self.columns.iter().enumerate() {
+            let (word, bit) = filter_bit(*column);
+            if filter[word] & bit != 0
+                && let Ok(at) = targets.binary_search_by_key(column, |(id, _)| *id)
+            {
+                found(at, self.entry(place));
+            }
+        }
+    }
+
+    /// The entry of the empty target word, if it has one.
+    pub fn null(&self) -> Option<Entry> {
+        (self.columns.first() == Some(&NULL)).then(|| self.entry(0))
+    }
+
+    fn entry(&self, place: usize) -> Entry {
+        Entry {
+            target: self.columns[place],
+            forward: f32::from(self.forward[place]) / SCALE,
+            backward: f32::from(self.backward[place]) / SCALE,
+        }
+    }
+}
+
+/// Word and bit of an id in a filter of 1,024 bits, which spares most searches.
+pub fn filter_bit(id: u32) -> (usize, u64) {
+    ((id >> 6) as usize % 16, 1 << (id % 64))
+}
+
+/// An entry of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The target word.
+    pub target: u32,
+    /// Probability that the source word is translated by it.
+    pub forward: f32,
+    /// Probability that it is translated by the source word.
+    pub backward: f32,
+}
+
+impl Table {
+    /// Trains on sentence pairs, of which both sides hold as many sentences; ids start at 1, [`NULL`] is added here.
+    pub fn train(source: &Side, target: &Side, iterations: usize) -> Table {
+        let mut shards = shards(source, target);
+        let mut target_totals = vec![0.0; target.vocabulary];
+        for _ in 0..iterations {
+            let denominators = sum(shards
+                .par_iter_mut()
+                .map(|shard| shard.forward_denominators(target))
+                .collect());
+            let columns = sum(shards
+                .par_iter_mut()
+                .map(|shard| shard.reestimate(target, &denominators))
+                .collect());
+            shards.par_iter_mut().for_each(|shard| shard.normalise_columns(&columns));
+            target_totals = columns;
+        }
+        collect(&shards, source.vocabulary, &target_totals)
+    }
+
+    /// The entries of a source word, by target word.
+    pub fn row(&self, source: u32) -> Row<'_> {
+        let range = self.range(source);
+        Row {
+            columns: &self.columns[range.clone()],
+            forward: &self.forward[range.clone()],
+            backward: &self.backward[range],
+        }
+    }
+
+    /// Expected number of target words that a source word was aligned to.
+    pub fn source_total(&self, source: u32) -> f32 {
+        self.source_totals[source as usize] as f32 / 16.0
+    }
+
+    /// Expected number of source words that a target word was aligned to.
+    pub fn target_total(&self, target: u32) -> f32 {
+        self.target_totals[target as usize] as f32 / 16.0
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Whether it knows nothing.
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// Whether the parts of a table that was read fit together, for vocabularies of these sizes.
+    pub fn is_sound(&self, source_vocabulary: usize, target_vocabulary: usize) -> bool {
+        self.rows.len() == source_vocabulary + 1
+            && self.source_totals.len() == source_vocabulary
+            && self.target_totals.len() == target_vocabulary
+            && self.rows.is_sorted()
+            && self.rows.first() == Some(&0)
+            && self.rows.last().is_some_and(|&n| n as usize == self.columns.len())
+            && self.forward.len() == self.columns.len()
+            && self.backward.len() == self.columns.len()
+            && self.columns.iter().all(|&c| (c as usize) < target_vocabulary)
+    }
+
+    fn range(&self, source: u32) -> Range<usize> {
+        self.rows[source as usize] as usize..self.rows[source as usize + 1] as usize
+    }
+}
+
+/// Some consecutive rows of the table while it is trained.
+struct Shard {
+    first: u32,
+    /// Sentence of each occurrence of each row's word, by row.
+    occurrences: Vec<u32>,
+    occurrence_starts: Vec<u32>,
+    row_starts: Vec<u32>,
+    columns: Vec<u32>,
+    forward: Vec<f32>,
+    backward: Vec<f32>,
+    totals: Vec<f32>,
+    /// Place in the current row of each target word, or `ABSENT`.
+    places: Vec<u32>,
+}
+
+const ABSENT: u32 = u32::MAX;
+
+impl Shard {
+    fn rows(&self) -> usize {
+        self.row_starts.len() - 1
+    }
+
+    fn enter_row(&mut self, row: usize) -> Range<usize> {
+        let range = self.row_starts[row] as usize..self.row_starts[row + 1] as usize;
+        for at in range.clone() {
+            self.places[self.columns[at] as usize] = at as u32;
+        }
+        range
+    }
+
+    fn sentences(&self, row: usize) -> Range<usize> {
+        self.occurrence_starts[row] as usize..self.occurrence_starts[row + 1] as usize
+    }
+
+    /// This shard's part of Σ over source words of t(target|source), for each target position.
+    fn forward_denominators(&mut self, target: &Side) -> Vec<f32> {
+        let mut sums = vec![0.0; target.ids.len()];
+        for row in 0..self.rows() {
+            self.enter_row(row);
+            for k in self.sentences(row) {
+                for j in target.range(self.occurrences[k] as usize) {
+                    sums[j] += self.forward[self.places[target.ids[j] as usize] as usize];
+                }
+            }
+        }
+        sums
+    }
+
+    /// One E-step and, for the rows, M-step; returns this shard's part of the expected counts by target word.
+    fn reestimate(&mut self, target: &Side, denominators: &[f32]) -> Vec<f32> {
+        let mut column_sums = vec![0.0; target.vocabulary];
+        let (mut forward, mut backward) = (Vec::new(), Vec::new());
+        for row in 0..self.rows() {
+            let range = self.enter_row(row);
+            let is_null = self.first as usize + row == NULL as usize;
+            forward.clear();
+            forward.resize(range.len(), 0.0_f64);
+            backward.clear();
+            backward.resize(range.len(), 0.0_f64);
+            let null_place = self.places[NULL as usize] as usize;
+            for k in self.sentences(row) {
+                let positions = target.range(self.occurrences[k] as usize);
+                let mut sum = self.backward[null_place];
+                for j in positions.clone() {
+                    let at = self.places[target.ids[j] as usize] as usize;
+                    forward[at - range.start] += f64::from(self.forward[at] / denominators[j]);
+                    sum += self.backward[at];
+                }
+                if !is_null {
+                    for j in positions {
+                        let at = self.places[target.ids[j] as usize] as usize;
+                        backward[at - range.start] += f64::from(self.backward[at] / sum);
+                    }
+                    backward[null_place - range.start] +=
+                        f64::from(self.backward[null_place] / sum);
+                }
+            }
+            let total: f64 = forward.iter().sum();
+            self.totals[row] = total as f32;
+            for (offset, at) in range.enumerate() {
+                self.forward[at] = (forward[offset] / total.max(f64::MIN_POSITIVE)) as f32;
+                self.backward[at] = backward[offset] as f32;
+                column_sums[self.columns[at] as usize] += self.backward[at];
+            }
+        }
+        column_sums
+    }
+
+    fn normalise_columns(&mut self, sums: &[f32]) {
+        for (value, &column) in self.backward.iter_mut().zip(&self.columns) {
+            *value /= sums[column as usize].max(f32::MIN_POSITIVE);
+        }
+    }
+}
+
+/// Splits the source vocabulary into runs of rows with about equal work.
+fn shards(source: &Side, target: &Side) -> Vec<Shard> {
+    let mut counts = vec![0_u32; source.vocabulary];
+    counts[NULL as usize] = source.len() as u32;
+    for &id in &source.ids {
+        counts[id as usize] += 1;
+    }
+    let mut starts = vec![0_u32];
+    for &count in &counts {
+        starts.push(starts[starts.len() - 1] + count);
+    }
+    let mut next = starts.clone();
+    let mut occurrences = vec![0_u32; starts[source.vocabulary] as usize];
+    for sentence in 0..source.len() {
+        for &id in std::iter::once(&NULL).chain(source.sentence(sentence)) {
+            occurrences[next[id as usize] as usize] = sentence as u32;
+            next[id as usize] += 1;
+        }
+    }
+    let share = occurrences.len() / SHARDS + 1;
+    let mut bounds = vec![0];
+    for row in 0..source.vocabulary {
+        if starts[row + 1] as usize >= share * bounds.len() {
+            bounds.push(row + 1);
+        }
+    }
+    if bounds[bounds.len() - 1] < source.vocabulary {
+        bounds.push(source.vocabulary);
+    }
+    bounds
+        .par_windows(2)
+        .map(|bound| {
+            let all = starts[bound[0]] as usize..starts[bound[1]] as usize;
+            let starts = starts[bound[0]..=bound[1]].iter().map(|&s| s - all.start as u32);
+            shard(bound[0] as u32, occurrences[all.clone()].to_vec(), starts.collect(), target)
+        })
+        .collect()
+}
+
+/// Lists for each row the target words that its word occurs with, all equally likely.
+fn shard(first: u32, occurrences: Vec<u32>, occurrence_starts: Vec<u32>, target: &Side) -> Shard {
+    let rows = occurrence_starts.len() - 1;
+    let mut shard = Shard {
+        first,
+        occurrences,
+        occurrence_starts,
+        row_starts: vec![0],
+        columns: Vec::new(),
+        forward: Vec::new(),
+        backward: Vec::new(),
+        totals: vec![0.0; rows],
+        places: vec![ABSENT; target.vocabulary],
+    };
+    for row in 0..rows {
+        let begin = shard.columns.len() as u32;
+        let mut see = |id: u32, columns: &mut Vec<u32>| {
+            let place = &mut shard.places[id as usize];
+            if *place == ABSENT || *place < begin {
+                *place = columns.len() as u32;
+                columns.push(id);
+            }
+        };
+        see(NULL, &mut shard.columns);
+        for k in shard.occurrence_starts[row]..shard.occurrence_starts[row + 1] {
+            for &id in target.sentence(shard.occurrences[k as usize] as usize) {
+                see(id, &mut shard.columns);
+            }
+        }
+        shard.row_starts.push(shard.columns.len() as u32);
+    }
+    // The empty target word stands for nothing in the forward direction.
+    shard.forward = shard.columns.iter().map(|&c| if c == NULL { 0.0 } else { 1.0 }).collect();
+    shard.backward = vec![1.0; shard.columns.len()];
+    shard
+}
+
+/// Adds the shards' parts in the order of the shards.
+fn sum(parts: Vec<Vec<f32>>) -> Vec<f32> {
+    let mut parts = parts.into_iter();
+    let mut total = parts.next().unwrap_or_default();
+    for part in parts {
+        for (sum, value) in total.iter_mut().zip(part) {
+            *sum += value;
+        }
+    }
+    total
+}
+
+fn collect(shards: &[Shard], vocabulary: usize, target_totals: &[f32]) -> Table {
+    let sixteenth = |total: &f32| (total * 16.0).round() as u32;
+    let mut table = Table { rows: vec![0], ..Table::default() };
+    let mut row_entries: Vec<(u32, u16, u16)> = Vec::new();
+    for shard in shards {
+        table.source_totals.extend(shard.totals.iter().map(sixteenth));
+        for row in 0..shard.rows() {
+            row_entries.clear();
+            for at in shard.row_starts[row] as usize..shard.row_starts[row + 1] as usize {
+                let (f, b) = (shard.forward[at], shard.backward[at]);
+                if f >= KEEP || b >= KEEP {
+                    let fraction = |p: f32| (p * SCALE).round().clamp(0.0, SCALE) as u16;
+                    row_entries.push((shard.columns[at], fraction(f), fraction(b)));
+                }
+            }
+            row_entries.sort_unstable();
+            for &(column, f, b) in &row_entries {
+                table.columns.push(column);
+                table.forward.push(f);
+                table.backward.push(b);
+            }
+            table.rows.push(table.columns.len() as u32);
+        }
+    }
+    table.rows.resize(vocabulary + 1, table.columns.len() as u32);
+    table.source_totals.resize(vocabulary, 0);
+    table.target_totals = target_totals.iter().map(sixteenth).collect();
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sentences over the words 1, 2, 3, translated by 11, 12, 13 less ten, in another order.
+    fn bitext() -> (Side, Side) {
+        let (mut source, mut target) = (Side::new(4), Side::new(4));
+        for sentence in [&[1, 2][..], &[2, 3], &[1, 3], &[1], &[1, 2, 3], &[3, 2]] {
+            source.push(sentence.iter().copied());
+            target.push(sentence.iter().rev().copied());
+        }
+        (source, target)
+    }
+
+    fn best(table: &Table, source: u32) -> Entry {
+        table.row(source).iter().max_by(|a, b| a.forward.total_cmp(&b.forward)).unwrap()
+    }
+
+    #[test]
+    fn words_find_their_translations() {
+        let (source, target) = bitext();
+        let table = Table::train(&source, &target, 5);
+        for word in 1..4 {
+            let best = best(&table, word);
+            assert_eq!(best.target, word);
+            assert!(best.forward > 0.6 && best.backward > 0.5, "{best:?}");
+        }
+        assert!(table.is_sound(4, 4));
+        assert!(!table.is_sound(4, 3));
+    }
+
+    #[test]
+    fn probabilities_of_a_row_do_not_exceed_one() {
+        let (source, target) = bitext();
+        let table = Table::train(&source, &target, 5);
+        for word in 0..4 {
+            let sum: f32 = table.row(word).iter().map(|e| e.forward).sum();
+            assert!(sum <= 1.001, "{word}: {sum}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_threads_does_not_change_a_bit() {
+        let (mut source, mut target) = (Side::new(200), Side::new(300));
+        for i in 0..500_u32 {
+            source.push((0..=i % 17).map(|k| (i * 7 + k * k * 13) % 199 + 1));
+            target.push((0..=i % 19).map(|k| (i * 11 + k * k * 29) % 299 + 1));
+        }
+        let train = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| Table::train(&source, &target, 5))
+        };
+        assert_eq!(train(1), train(5));
+    }
+
+    #[test]
+    fn nothing_to_learn_from_gives_an_empty_table() {
+        let table = Table::train(&Side::new(1), &Side::new(1), 5);
+        assert!(table.is_empty() && table.is_sound(1, 1));
+    }
+}
