@@ -111,7 +111,9 @@ pub(super) fn issue(check: &'static Check, view: &SegmentView<'_>, finding: &Fin
 fn misplaced(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let text = view.target.visible();
     for mention in &view.names.mentions {
-        let Some(range) = mention.target.clone().filter(|_| mention.fate == Fate::Kept) else {
+        let Some(range) =
+            mention.target.clone().filter(|_| matches!(mention.fate, Fate::Kept | Fate::Localized))
+        else {
             continue;
         };
         if !inside_word(text, &range, view) || !spaces_latin_words(view) {
@@ -134,6 +136,11 @@ fn misplaced(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 /// Whether a Latin name follows a character of a word without a space, and a word or the end follows it.
 fn inside_word(text: &str, range: &Range<usize>, view: &SegmentView<'_>) -> bool {
     let Some(before) = text[..range.start].chars().next_back() else { return false };
+    let katakana = |c: char| ('\u{30a1}'..='\u{30fc}').contains(&c);
+    if text[range.clone()].starts_with(katakana) {
+        // Two katakana words run into each other.
+        return katakana(before);
+    }
     if !text[range.clone()].starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return false;
     }
@@ -145,7 +152,7 @@ fn inside_word(text: &str, range: &Range<usize>, view: &SegmentView<'_>) -> bool
     match CharScript::of(before) {
         CharScript::Han => true,
         // Hiragana before a name is mostly a particle; katakana is a noun.
-        CharScript::Kana => ('\u{30a1}'..='\u{30fc}').contains(&before),
+        CharScript::Kana => katakana(before),
         _ => false,
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn judge(
                 continue;
             }
             let judgement =
-                damage::explain(i, hits, &found, source, &mut place, local(hits[i].pattern));
+                damage::explain(i, hits, &found, source, &mut place, local(hits[i].pattern), false);
             match judgement {
                 Judgement::Is(verdict, finding) => {
                     found[i] = Some(verdict);
@@ -137,10 +137,11 @@ fn judge_parts(
         let claimed = place.claim_accepted(part.pattern, local);
         all.push(part);
         known.push(claimed.map(|(range, fate)| (Some(range), fate)));
-        if known[i].is_some() {
+        if let Some((Some(range), _)) = &known[i] {
+            findings.extend(damage::doubled(&all[i], range, source, place));
             continue;
         }
-        match damage::explain(i, &all, &known, source, place, local) {
+        match damage::explain(i, &all, &known, source, place, local, true) {
             Judgement::Is(verdict, finding) => {
                 findings.extend(finding);
                 known[i] = Some(verdict);

@@ -10,6 +10,10 @@ pub(super) fn makes_a_name(source: &Text<'_>, word: &Range<usize>, names: &[Rang
     if text[..word.start].ends_with("Microsoft ") {
         return true;
     }
+    // Behind another name it is a part of a longer one that no list holds (`Azure SQL Edge`).
+    if names.iter().any(|n| n.end + 1 == word.start && text.as_bytes()[n.end] == b' ') {
+        return false;
+    }
     if is_label(source, word) {
         return false;
     }
@@ -22,7 +26,7 @@ pub(super) fn makes_a_name(source: &Text<'_>, word: &Range<usize>, names: &[Rang
         let range = w.range();
         if w.kind == WordKind::Number
             || range.len() < 4
-            || range.start == word.start
+            || range.start >= word.start && range.end <= word.end
             || names.iter().any(|n| n.start <= range.start && range.end <= n.end)
             || begins_sentence(text, range.start)
         {
@@ -31,7 +35,9 @@ pub(super) fn makes_a_name(source: &Text<'_>, word: &Range<usize>, names: &[Rang
         if text[range].starts_with(char::is_uppercase) { upper += 1 } else { lower += 1 }
     }
     // In a heading in title case a capital says nothing.
-    lower > 0 && upper <= 2 * lower
+    // Two capitals in a row where nothing else has one or could have (`About Color Picker`).
+    let several = text[word.clone()].contains(' ') && upper == 0;
+    several || lower > 0 && upper <= 2 * lower
 }
 
 /// Whether a sentence, cell or label begins at a byte.

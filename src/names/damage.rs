@@ -23,8 +23,9 @@ pub(super) fn explain(
     source: &Text<'_>,
     place: &mut Target<'_>,
     local: &Local,
+    part: bool,
 ) -> Judgement {
-    let case = Case { at, hits, found, source, local, pattern: hits[at].pattern };
+    let case = Case { at, hits, found, source, local, pattern: hits[at].pattern, part };
     case.decide(place)
 }
 
@@ -35,6 +36,8 @@ struct Case<'c, 't> {
     source: &'c Text<'c>,
     local: &'c Local,
     pattern: &'t Pattern,
+    /// Whether it is a name inside a longer one.
+    part: bool,
 }
 
 const IMPLIED: Judgement = Judgement::Is((None, Fate::Implied), None);
@@ -108,6 +111,30 @@ impl Case<'_, '_> {
         self.by_words(place, &content, &free, window)
     }
 
+    /// The words of a form of the locale, all there and side by side, in another order.
+    fn scrambled_form(&self, place: &Target<'_>) -> Option<Range<usize>> {
+        self.local.forms.iter().find_map(|form| {
+            let words: Vec<&str> = form.text.split_whitespace().collect();
+            if words.len() < 2 || form.text.contains("Microsoft") && words.len() < 3 {
+                return None;
+            }
+            let mut ranges = Vec::with_capacity(words.len());
+            for word in &words {
+                let at = memchr::memmem::find_iter(place.text.as_bytes(), word.as_bytes())
+                    .map(|i| i..i + word.len())
+                    .find(|r| {
+                        place.is_free(r)
+                            && !ranges
+                                .iter()
+                                .any(|o: &Range<usize>| o.start < r.end && r.start < o.end)
+                    })?;
+                ranges.push(at);
+            }
+            let range = hull(&ranges);
+            (range.len() <= form.text.len() + 1).then_some(range)
+        })
+    }
+
     /// The letters of the name in another case, with native digits or without its gaps.
     fn same_letters(&self, place: &mut Target<'_>) -> Option<(Range<usize>, Problem)> {
         let pattern = self.pattern;
@@ -170,12 +197,25 @@ impl Case<'_, '_> {
         free: &[Vec<Range<usize>>],
         window: Option<Vec<Range<usize>>>,
     ) -> Judgement {
+        let pattern = self.pattern;
         let local = self.local;
         let left = free.iter().filter(|f| !f.is_empty()).count();
         let elsewhere = |t: &Token| place.occurrences(&t.form, closeness(t)).next().is_some();
         let missing: Vec<&&Token> =
             content.iter().zip(free).filter(|(_, f)| f.is_empty()).map(|(t, _)| t).collect();
-        let repeated = self.is_repeated();
+        let repeated = self.is_repeated() || self.part && self.is_inside_another();
+        let acronym = !pattern.text.contains(|c: char| c.is_lowercase() || c == ' ');
+        if acronym
+            && pattern.text.len() > 3
+            && let Some(range) = transliterated(place, content)
+        {
+            place.claimed.push(range.clone());
+            return self.mangled(Problem::Transliterated, Some(range), Confidence::Medium);
+        }
+        if let Some(range) = self.scrambled_form(place) {
+            place.claimed.push(range.clone());
+            return self.mangled(Problem::Scrambled, Some(range), Confidence::Medium);
+        }
         if let Some(window) = window
             && content.len() > 1
         {
@@ -246,7 +286,10 @@ impl Case<'_, '_> {
             place.claimed.push(range.clone());
             return self.mangled(Problem::Transliterated, Some(range), Confidence::High);
         }
-        if repeated || self.has_counterpart() || self.pattern.company {
+        if self.has_counterpart() && !self.part {
+            return Judgement::Unknown(None);
+        }
+        if repeated || self.pattern.company {
             return IMPLIED;
         }
         if content.iter().all(|t| t.soft) && !content.is_empty() {

@@ -14,6 +14,7 @@ pub mod load;
 pub mod name;
 mod termbase;
 pub mod translit;
+mod unlisted;
 
 use std::ops::Range;
 

@@ -11,9 +11,10 @@ use super::claims;
 use super::context;
 use super::form::Form;
 use super::name::{Casing, Name, Policy};
+use super::unlisted;
 use crate::error::{Error, Result};
 use crate::issue::Severity;
-use crate::locale::Locale;
+use crate::locale::{Locale, Script};
 use crate::text::Text;
 use crate::text::script::is_word_boundary;
 
@@ -21,6 +22,7 @@ use crate::text::script::is_word_boundary;
 const SHIPPED: &[(&str, &str)] = &[
     ("microsoft.yaml", include_str!("../../data/names/microsoft.yaml")),
     ("technology.yaml", include_str!("../../data/names/technology.yaml")),
+    ("phrases.yaml", include_str!("../../data/names/phrases.yaml")),
 ];
 
 /// All names that a run knows; cheap to clone.
@@ -401,15 +403,25 @@ impl Termbase {
             no_loc.iter().filter(|w| !w.trim().is_empty()).map(|w| keep(w)).collect();
         let mut hits = self.hits(source.visible());
         add_page_words(&mut hits, &page, source.visible());
-        if hits.is_empty() {
-            return NameView::default();
-        }
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
+        let unlisted = if locale.script == Script::Latin {
+            Vec::new()
+        } else {
+            unlisted::judge(source, target, &ranges)
+        };
+        if hits.is_empty() {
+            return NameView { findings: unlisted, ..NameView::default() };
+        }
         for hit in &mut hits {
             hit.weak =
                 hit.pattern.common_word && !context::makes_a_name(source, &hit.range, &ranges);
         }
-        claims::judge(self, &hits, source, target, locale)
+        let mut view = claims::judge(self, &hits, source, target, locale);
+        if !unlisted.is_empty() {
+            view.findings.extend(unlisted);
+            view.findings.sort_by_key(|f| f.source.start);
+        }
+        view
     }
 
     /// The listed names that a source mentions, also inside longer ones, as their lists write them.

@@ -43,7 +43,9 @@ pub fn find(text: &str, name: &str) -> Option<Range<usize>> {
                 if skeleton.len() > wanted.len() + 2 {
                     break;
                 }
-                if letters < 2 {
+                // One syllable of Korean may hold two consonants.
+                let syllable = CharScript::of(c) == CharScript::Hangul && skeleton.len() > 1;
+                if letters < 2 && !syllable {
                     continue;
                 }
                 let end = start + i + c.len_utf8();

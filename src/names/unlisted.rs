@@ -1,0 +1,119 @@
+//! Names that no list holds, judged only where the target itself proves the damage.
+
+use std::ops::Range;
+
+use super::claims::is_native;
+use super::translit;
+use super::{Finding, Problem};
+use crate::issue::Confidence;
+use crate::text::{Text, WordKind};
+
+/// Words of the source that came through in pieces (`Co-op` as `совместной op`) or by sound (`PowerRename` as
+/// `Поверренаме`), in targets of another script. `known` are the names that lists judge already.
+pub(super) fn judge(source: &Text<'_>, target: &Text<'_>, known: &[Range<usize>]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if !is_native(target.visible()) {
+        return findings;
+    }
+    let text = source.visible();
+    for (i, word) in source.words.iter().enumerate() {
+        let range = word.range();
+        if known.iter().any(|k| k.start < range.end && range.start < k.end) {
+            continue;
+        }
+        let shown = &text[range.clone()];
+        if let Some(next) = source.words.get(i + 1)
+            && !known.iter().any(|k| k.start < next.range().end && range.start < k.end)
+            && let Some(finding) = piece(source, target, range.start..next.range().end, range.end)
+        {
+            findings.push(finding);
+        }
+        let inner_capital = word.kind == WordKind::Identifier
+            && shown.starts_with(|c: char| c.is_ascii_uppercase())
+            && shown.bytes().all(|b| b.is_ascii_alphabetic())
+            && shown.bytes().any(|b| b.is_ascii_lowercase())
+            // Family names are written by sound, and rightly so.
+            && !shown.starts_with("Mc")
+            && !shown.starts_with("Mac");
+        if inner_capital
+            && shown.len() > 5
+            && !target.visible().contains(shown)
+            && let Some(heard) = translit::find(target.visible(), shown)
+        {
+            findings.push(finding(Problem::Transliterated, range, heard, shown));
+        }
+    }
+    findings
+}
+
+/// A hyphenated word of which only one half stands in the target.
+fn piece(
+    source: &Text<'_>,
+    target: &Text<'_>,
+    range: Range<usize>,
+    hyphen: usize,
+) -> Option<Finding> {
+    let text = source.visible();
+    let whole = &text[range.clone()];
+    let (first, second) = (&text[range.start..hyphen], text.get(hyphen + 1..range.end)?);
+    let short =
+        |part: &str| (2..=5).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
+    if text.as_bytes().get(hyphen) != Some(&b'-') || !short(first) || !short(second) {
+        return None;
+    }
+    let shown = target.visible();
+    let joined = format!("{first}{second}");
+    let lower = shown.to_ascii_lowercase();
+    if lower.contains(&whole.to_ascii_lowercase()) || lower.contains(&joined.to_ascii_lowercase()) {
+        return None;
+    }
+    let stands = |part: &str| {
+        let alone = source
+            .words
+            .iter()
+            .filter(|w| w.range().start != range.start && w.range().end != range.end);
+        let elsewhere = alone.clone().any(|w| source.word(w).eq_ignore_ascii_case(part));
+        let found = target.words.iter().find(|w| target.word(w).eq_ignore_ascii_case(part));
+        found.filter(|_| !elsewhere).map(|w| w.range())
+    };
+    let left = match (stands(first), stands(second)) {
+        (Some(found), None) | (None, Some(found)) => found,
+        _ => return None,
+    };
+    Some(finding(Problem::PartlyTranslated, range.clone(), left, whole))
+}
+
+fn finding(problem: Problem, source: Range<usize>, target: Range<usize>, name: &str) -> Finding {
+    Finding {
+        problem,
+        source,
+        target: Some(target),
+        name: name.to_owned(),
+        expected: name.to_owned(),
+        severity: None,
+        confidence: Confidence::Medium,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_and_sounds_are_found_and_whole_words_are_not() {
+        let of = |source: &str, target: &str| {
+            let (s, t) = (Text::new(source), Text::new(target));
+            let found = judge(&s, &t, &[]);
+            found.first().map(|f| (f.problem, t.visible()[f.target.clone().unwrap()].to_owned()))
+        };
+        let half = Some((Problem::PartlyTranslated, "Op".to_owned()));
+        assert_eq!(of("Select Co-op management.", "Управление совместной Op."), half);
+        assert_eq!(of("Select Co-op management.", "Управление Co-op."), None);
+        assert_eq!(of("A pay-in plan in full", "План in"), None);
+        assert_eq!(
+            of("The FileSorter tool", "Средство Филесортер").map(|(p, _)| p),
+            Some(Problem::Transliterated)
+        );
+        assert_eq!(of("The FileSorter tool", "Средство сортировки"), None);
+    }
+}
