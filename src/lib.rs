@@ -11,6 +11,7 @@
 //! alone: [`formats::read`] gives [`segment::Document`]s, [`evaluate::Evaluator`] judges one.
 
 pub mod aggregate;
+pub mod baseline;
 pub mod checks;
 pub mod cli;
 pub mod config;

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use crate::aggregate::Totals;
+use crate::baseline::Baseline;
 use crate::config::{CheckRules, MinScore};
 use crate::discover::{self, Input};
 use crate::error::{Error, Result};
-use crate::evaluate::{Evaluation, Evaluator};
+use crate::evaluate::{Evaluation, Evaluator, Status};
 use crate::formats::{self, ReadOptions};
 use crate::issue::Severity;
 use crate::learn::Corpus;
@@ -34,6 +35,8 @@ pub struct ScoreOptions {
     pub locale: Option<LocaleTag>,
     /// Which checks run where.
     pub rules: CheckRules,
+    /// What reviewers have decided; gates count new issues only.
+    pub baseline: Baseline,
     /// Ids of report formats.
     pub formats: Vec<String>,
     /// How reports are written.
@@ -53,6 +56,8 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// The reports written.
     pub reports: Vec<PathBuf>,
+    /// How many issues each decision of the baseline met, by fingerprint; a decision that is not here met none.
+    pub decisions_met: BTreeMap<u64, u64>,
 }
 
 /// What a run found of one locale.
@@ -99,7 +104,12 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
     }
     let references = load_references(&options, &inputs, &read_options, &mut outcome.problems)?;
     let corpus = learn(&inputs, &read_options, progress);
-    let evaluator = Evaluator { termbase: options.termbase, corpus, rules: options.rules };
+    let evaluator = Evaluator {
+        termbase: options.termbase,
+        corpus,
+        rules: options.rules,
+        baseline: options.baseline,
+    };
     let mut writers = reports::begin(&options.formats, &options.report)?;
 
     let mut waiting: Vec<Evaluation> = Vec::new();
@@ -165,9 +175,9 @@ fn gate(totals: &Totals, fail_on: Option<Severity>, min_score: Option<f64>) -> O
         [Severity::Minor, Severity::Major, Severity::Critical]
             .into_iter()
             .filter(|s| *s >= least)
-            .all(|s| totals.issues_of(s) == 0)
+            .all(|s| totals.new_issues_of(s) == 0)
     });
-    let good = min_score.map(|least| totals.quality_score().is_none_or(|score| score >= least));
+    let good = min_score.map(|least| totals.new_quality_score().is_none_or(|score| score >= least));
     match (severe, good) {
         (None, None) => None,
         (a, b) => Some(a.unwrap_or(true) && b.unwrap_or(true)),
@@ -263,8 +273,12 @@ fn write(
 ) -> Result<()> {
     for page in pages {
         outcome.problems.extend(page.document.problems.iter().cloned());
-        if page.document.segments.is_empty() && page.issues.is_empty() {
+        if page.document.segments.is_empty() && page.issues.is_empty() && page.dropped.is_empty() {
             continue;
+        }
+        let known = page.issues.iter().filter(|i| i.status == Status::Known).map(|i| i.fingerprint);
+        for fingerprint in known.chain(page.dropped.iter().copied()) {
+            *outcome.decisions_met.entry(fingerprint).or_default() += 1;
         }
         for writer in &mut *writers {
             writer.page(page)?;

@@ -1,11 +1,10 @@
 //! The CSV reports: a summary, and per locale pages, segments and issues; `problems.csv` beside them.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::{PendingFile, Report, ReportOptions, ReportWriter};
+use super::{PendingFile, Report, ReportOptions, ReportWriter, file_name, neutralise};
 use crate::checks::Place;
 use crate::error::{Error, Result};
 use crate::evaluate::{Evaluation, PlacedIssue, span_text, texts_at};
@@ -176,11 +175,6 @@ impl ReportWriter for CsvReport {
     }
 }
 
-/// `und` for pages of no known locale.
-fn file_name(locale: &LocaleTag) -> &str {
-    if locale.is_empty() { "und" } else { locale.as_str() }
-}
-
 fn write_summary(table: &mut Table, outcome: &Outcome) -> Result<()> {
     for (locale, found) in &outcome.locales {
         let t = &found.totals;
@@ -309,7 +303,7 @@ fn write_issue(table: &mut Table, page: &Evaluation, placed: &PlacedIssue) -> Re
     table.cell(issue.check.category.as_str())?;
     table.cell(issue.severity.as_str())?;
     table.cell(issue.confidence.as_str())?;
-    table.cell("new")?;
+    table.cell(placed.status.as_str())?;
     table.text(issue.source_span.clone().and_then(|s| source.get(s)).unwrap_or(""))?;
     table.text(span_text(d, placed.place, issue))?;
     let span = issue.target_span.as_ref();
@@ -384,27 +378,5 @@ impl Table {
 
     fn error(&self, error: csv::Error) -> Error {
         Error::io(&self.path, error.into())
-    }
-}
-
-/// A leading `'` where a spreadsheet would take the text for a formula.
-fn neutralise(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_neutralised() {
-        for text in ["=1+1", "+1", "-x", "@a", "\tx", "\rx"] {
-            assert_eq!(neutralise(text), format!("'{text}"));
-        }
-        assert_eq!(neutralise("a=1"), "a=1");
     }
 }

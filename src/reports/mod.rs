@@ -1,14 +1,18 @@
 //! Reports: what a run found, written page by page and in order. One file a format; this one holds the type and the table.
 
 mod csv;
+mod html;
+mod row;
 pub mod table;
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
+use crate::locale::LocaleTag;
 use crate::pipeline::Outcome;
 
 /// A report format.
@@ -47,7 +51,7 @@ pub trait ReportWriter: Send {
 }
 
 /// All report formats.
-pub const REPORTS: &[&Report] = &[&csv::REPORT];
+pub const REPORTS: &[&Report] = &[&csv::REPORT, &html::REPORT];
 
 /// Begins the reports with these ids; none means CSV.
 ///
@@ -126,5 +130,32 @@ impl Drop for PendingFile {
             // The run failed: what was begun is of no use, and that it stays behind is no further harm.
             let _ = fs::remove_file(&self.temporary);
         }
+    }
+}
+
+/// The name of a locale in files: its tag, or `und` where no locale is known.
+pub fn file_name(locale: &LocaleTag) -> &str {
+    if locale.is_empty() { "und" } else { locale.as_str() }
+}
+
+/// A leading `'` where a spreadsheet would take the text for a formula.
+pub fn neutralise(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_neutralised() {
+        for text in ["=1+1", "+1", "-x", "@a", "\tx", "\rx"] {
+            assert_eq!(neutralise(text), format!("'{text}"));
+        }
+        assert_eq!(neutralise("a=1"), "a=1");
     }
 }

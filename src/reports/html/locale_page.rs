@@ -1,0 +1,317 @@
+//! The page of one locale: facts, filters and the list of issues, whose texts lie in compressed blocks that are written
+//! as soon as they are full.
+
+use std::io::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use rustc_hash::FxHashMap;
+use serde_json::json;
+
+use super::{count, escape, locale_name, score, shell};
+use crate::aggregate::Totals;
+use crate::checks::{CHECKS, Check};
+use crate::error::{Error, Result};
+use crate::evaluate::Evaluation;
+use crate::hash;
+use crate::issue::Severity;
+use crate::locale::{Locale, LocaleTag};
+use crate::reports::row::IssueRow;
+use crate::reports::{PendingFile, ReportOptions, file_name};
+
+const SCRIPT: &str = include_str!("locale.js");
+
+/// Issues of a block: few enough that showing one row unpacks little.
+const BLOCK_ISSUES: usize = 256;
+/// Bytes of a block before compression, for long segments.
+const BLOCK_BYTES: usize = 512 << 10;
+
+/// A locale's page being written. In memory stay some forty bytes an issue; the texts go to the file.
+pub(super) struct LocalePage {
+    locale: LocaleTag,
+    file: PendingFile,
+    path: std::path::PathBuf,
+    index: Index,
+    /// Distinct texts by their hash.
+    known: FxHashMap<u64, u32>,
+    block: Block,
+    references: bool,
+}
+
+/// What filters need, a column a property.
+#[derive(Default)]
+struct Index {
+    checks: Vec<&'static Check>,
+    pages: Vec<serde_json::Value>,
+    check: Vec<u32>,
+    severity: Vec<u32>,
+    confidence: Vec<u32>,
+    status: Vec<u32>,
+    page: Vec<u32>,
+    segment: Vec<u32>,
+    occurrences: Vec<u64>,
+    fingerprints: Vec<u64>,
+    issue_blocks: Vec<usize>,
+    segment_blocks: Vec<usize>,
+}
+
+/// Texts that are not written yet, as JSON.
+#[derive(Default)]
+struct Block {
+    segments: Vec<u8>,
+    issues: Vec<u8>,
+    count: usize,
+}
+
+impl LocalePage {
+    /// Begins the page.
+    pub(super) fn begin(options: &ReportOptions, locale: &LocaleTag) -> Result<LocalePage> {
+        let name = format!("{}.html", file_name(locale));
+        let mut file = PendingFile::create(&options.out, &name)?;
+        let path = options.out.join(&name);
+        let mut head = String::new();
+        shell::begin(&mut head, &format!("{} · glossator", locale_name(locale)), SCRIPT);
+        file.write_all(head.as_bytes()).map_err(|e| Error::io(&path, e))?;
+        let index = Index { issue_blocks: vec![0], segment_blocks: vec![0], ..Index::default() };
+        Ok(LocalePage {
+            locale: locale.clone(),
+            file,
+            path,
+            index,
+            known: FxHashMap::default(),
+            block: Block::default(),
+            references: false,
+        })
+    }
+
+    /// Takes in a page's issues.
+    pub(super) fn add(&mut self, page: &Evaluation) -> Result<()> {
+        let number = self.index.pages.len() as u32;
+        let totals = &page.totals;
+        let title = page.document.metadata.title.as_ref().map_or("", |t| t.text.as_str());
+        self.index.pages.push(json!([
+            page.document.path,
+            title,
+            page.document.origin.as_str(),
+            totals.quality_score().map(|s| (s * 100.0).round() / 100.0),
+            totals.segments,
+            totals.issues_of(Severity::Critical),
+            totals.issues_of(Severity::Major),
+            totals.issues_of(Severity::Minor),
+        ]));
+        for placed in &page.issues {
+            let row = IssueRow::of(page, placed);
+            self.add_issue(&row, number)?;
+        }
+        Ok(())
+    }
+
+    fn add_issue(&mut self, row: &IssueRow<'_>, page: u32) -> Result<()> {
+        let placed = row.placed;
+        let issue = &placed.issue;
+        let check = CHECKS.iter().position(|c| std::ptr::eq(*c, issue.check)).unwrap_or_default();
+        let listed = self.index.checks.iter().position(|c| std::ptr::eq(*c, CHECKS[check]));
+        let check = listed.unwrap_or_else(|| {
+            self.index.checks.push(CHECKS[check]);
+            self.index.checks.len() - 1
+        });
+        let texts = hash::texts(&[row.source, row.target, row.reference.unwrap_or("\u{0}")]);
+        let next = self.known.len() as u32;
+        let segment = *self.known.entry(texts).or_insert(next);
+        if segment == next {
+            self.references |= row.reference.is_some();
+            self.block.segment(row);
+        }
+        self.block.issue(row);
+        let index = &mut self.index;
+        index.check.push(check as u32);
+        index.severity.push(issue.severity as u32);
+        index.confidence.push(issue.confidence as u32);
+        index.status.push(placed.status as u32);
+        index.page.push(page);
+        index.segment.push(segment);
+        index.occurrences.push(placed.occurrences);
+        index.fingerprints.push(placed.fingerprint);
+        if self.block.count == BLOCK_ISSUES || self.block.bytes() > BLOCK_BYTES {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Writes the block.
+    fn flush(&mut self) -> Result<()> {
+        if self.block.count == 0 {
+            return Ok(());
+        }
+        let packed =
+            std::mem::take(&mut self.block).pack().map_err(|e| Error::io(&self.path, e))?;
+        writeln!(self.file, "<script type=\"text/plain\" class=\"block\">{packed}</script>")
+            .map_err(|e| Error::io(&self.path, e))?;
+        self.index.issue_blocks.push(self.index.check.len());
+        self.index.segment_blocks.push(self.known.len());
+        Ok(())
+    }
+
+    /// Writes the rest; the caller puts the file in its place.
+    pub(super) fn finish(
+        mut self,
+        locales: &[LocaleTag],
+        totals: Option<&Totals>,
+    ) -> Result<PendingFile> {
+        self.flush()?;
+        // The ends of the last blocks begin no others.
+        self.index.issue_blocks.pop();
+        self.index.segment_blocks.pop();
+        let mut html = String::new();
+        self.body(&mut html, locales, totals);
+        html.push_str("<script type=\"application/json\" id=\"data\">");
+        escape::json(&mut html, &self.index_json());
+        html.push_str("</script>\n");
+        shell::end(&mut html, SCRIPT);
+        self.file.write_all(html.as_bytes()).map_err(|e| Error::io(&self.path, e))?;
+        Ok(self.file)
+    }
+
+    fn index_json(&self) -> String {
+        let index = &self.index;
+        let mut order: Vec<u32> = (0..index.check.len() as u32).collect();
+        // Triage: the worst and surest first, then what occurs most often.
+        order.sort_by_key(|i| {
+            let i = *i as usize;
+            std::cmp::Reverse((index.severity[i], index.confidence[i], index.occurrences[i]))
+        });
+        let mut first: FxHashMap<(u64, u32), u32> = FxHashMap::default();
+        let keys = index.fingerprints.iter().zip(&index.segment);
+        let group: Vec<u32> = keys
+            .enumerate()
+            .map(|(i, (f, s))| *first.entry((*f, *s)).or_insert(i as u32))
+            .collect();
+        let checks: Vec<_> =
+            index.checks.iter().map(|c| json!([c.id, c.category.as_str(), c.summary])).collect();
+        let fingerprints: String = index.fingerprints.iter().map(|f| format!("{f:016x}")).collect();
+        let known = Locale::of(&self.locale);
+        json!({
+            "locale": file_name(&self.locale),
+            "direction": if known.right_to_left() { "rtl" } else { "auto" },
+            "references": self.references,
+            "checks": checks,
+            "pages": index.pages,
+            "order": order,
+            "check": index.check,
+            "severity": index.severity,
+            "confidence": index.confidence,
+            "status": index.status,
+            "page": index.page,
+            "segment": index.segment,
+            "group": group,
+            "occurrences": index.occurrences,
+            "fingerprints": fingerprints,
+            "issueBlocks": index.issue_blocks,
+            "segmentBlocks": index.segment_blocks,
+            "since": null,
+        })
+        .to_string()
+    }
+
+    fn body(&self, out: &mut String, locales: &[LocaleTag], totals: Option<&Totals>) {
+        out.push_str(
+            "<a class=\"skip\" href=\"#list\">To the issues</a>\n<header class=\"top\">\n<h1>",
+        );
+        escape::text(out, &locale_name(&self.locale));
+        out.push_str("</h1>\n<a href=\"index.html\">All locales</a>\n<label><span class=\"hidden-label\">Other locale</span><select id=\"other-locale\">");
+        for locale in locales {
+            let chosen = if *locale == self.locale { " selected" } else { "" };
+            out.push_str(&format!("<option value=\"{}\"{chosen}>", file_name(locale)));
+            escape::text(out, &locale_name(locale));
+            out.push_str("</option>");
+        }
+        out.push_str("</select></label>\n<span class=\"space\"></span>\n");
+        out.push_str("<span id=\"note\" role=\"status\"></span>\n<button type=\"button\" id=\"export\">Export verdicts</button>\n<button type=\"button\" id=\"help-button\">Keys <kbd>?</kbd></button>\n<button type=\"button\" id=\"theme\">Theme</button>\n</header>\n<main>\n");
+        if let Some(t) = totals {
+            facts(out, t);
+        }
+        out.push_str(include_str!("locale_body.html"));
+    }
+}
+
+fn facts(out: &mut String, t: &Totals) {
+    out.push_str("<div class=\"facts\">");
+    let mut fact = |value: &str, name: &str| {
+        out.push_str("<div class=\"fact\"><b>");
+        escape::text(out, value);
+        out.push_str("</b><span>");
+        escape::text(out, name);
+        out.push_str("</span></div>");
+    };
+    fact(&score(t.quality_score()), "quality score");
+    fact(&score(t.penalty_per_1000_words()), "penalty per 1,000 words");
+    fact(&count(t.issues_of(Severity::Critical)), "critical");
+    fact(&count(t.issues_of(Severity::Major)), "major");
+    fact(&count(t.issues_of(Severity::Minor)), "minor");
+    fact(&format!("{} %", score(t.clean_segments_percent())), "segments without an issue");
+    if t.names.expected > 0 {
+        let right = t.names.kept + t.names.localized;
+        fact(&format!("{} of {}", count(right), count(t.names.expected)), "names right");
+    }
+    fact(&format!("{} / {}", count(t.pages), count(t.segments)), "pages / segments");
+    out.push_str(
+        "<div class=\"fact\"><b id=\"decided\">–</b><span>decided here</span></div></div>\n",
+    );
+}
+
+impl Block {
+    fn bytes(&self) -> usize {
+        self.segments.len() + self.issues.len()
+    }
+
+    fn segment(&mut self, row: &IssueRow<'_>) {
+        push(&mut self.segments, &(row.source, row.target, row.reference));
+    }
+
+    fn issue(&mut self, row: &IssueRow<'_>) {
+        let issue = &row.placed.issue;
+        let (source_start, source_end) = utf16(row.source, row.source_span.clone());
+        let (target_start, target_end) = utf16(row.target, row.target_span.clone());
+        let entry = (
+            &issue.message,
+            issue.expected.as_deref().unwrap_or(""),
+            source_start,
+            source_end,
+            target_start,
+            target_end,
+            row.placed.line,
+            row.segment_id,
+        );
+        push(&mut self.issues, &entry);
+        self.count += 1;
+    }
+
+    /// Raw deflate in base64: browsers unpack it without a library, and nothing in it means anything in HTML.
+    fn pack(self) -> std::io::Result<String> {
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
+        for part in [&b"{\"s\":["[..], &self.segments, b"],\"i\":[", &self.issues, b"]}"] {
+            encoder.write_all(part)?;
+        }
+        Ok(STANDARD.encode(encoder.finish()?))
+    }
+}
+
+/// Adds a value to the elements of a JSON array.
+fn push(out: &mut Vec<u8>, value: &impl serde::Serialize) {
+    if !out.is_empty() {
+        out.push(b',');
+    }
+    // Strings and numbers always have a JSON form, and a Vec takes all bytes.
+    let _ = serde_json::to_writer(out, value);
+}
+
+/// A span of bytes in the UTF-16 units that browsers count; -1 where there is none.
+fn utf16(text: &str, span: Option<std::ops::Range<usize>>) -> (i64, i64) {
+    let units = |text: &str| text.encode_utf16().count() as i64;
+    match span.and_then(|s| Some((text.get(..s.start)?, text.get(s)?))) {
+        Some((before, words)) => (units(before), units(before) + units(words)),
+        None => (-1, -1),
+    }
+}
