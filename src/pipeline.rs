@@ -56,6 +56,8 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// The reports written.
     pub reports: Vec<PathBuf>,
+    /// What reviewers had decided before.
+    pub baseline: Baseline,
     /// How many issues each decision of the baseline met, by fingerprint; a decision that is not here met none.
     pub decisions_met: BTreeMap<u64, u64>,
 }
@@ -153,6 +155,7 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
             options.min_score.as_ref().and_then(|m| m.of(locale)),
         );
     }
+    outcome.baseline = evaluator.baseline;
     let mut files = Vec::new();
     for writer in writers {
         files.extend(writer.finish(&outcome)?);

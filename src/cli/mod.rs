@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+mod baseline;
 mod checks;
 mod metrics;
 mod names;
@@ -30,6 +31,8 @@ enum Command {
     Checks(checks::Args),
     /// Product names: list, explain, convert, learn from pages
     Names(names::Args),
+    /// Take reviewers' verdicts, so that later runs know them
+    Baseline(baseline::Args),
 }
 
 /// Runs the command line; the process ends with what it returns.
@@ -48,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Metrics(args) => return metrics::run(&args),
         Command::Checks(args) => checks::run(&args),
         Command::Names(args) => names::run(&args),
+        Command::Baseline(args) => baseline::run(&args),
     };
     done.unwrap_or_else(|error| {
         if is_broken_pipe(&error) {

@@ -51,6 +51,9 @@ pub(super) struct Args {
     /// Fail with exit code 1 if a locale's quality score is lower, 0 to 100
     #[arg(long, value_name = "N")]
     min_score: Option<f64>,
+    /// Decisions of reviewers: decided issues are `known` and gates pass them over, false positives are dropped
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     /// Threads [default: one for each core]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -118,6 +121,7 @@ fn options(
         report: ReportOptions {
             out: args.out.clone().or(config.out).unwrap_or_else(|| PathBuf::from("reports")),
             excel: args.excel,
+            ..ReportOptions::default()
         },
         fail_on: match args.fail_on.as_deref() {
             Some("critical") => Some(Severity::Critical),
@@ -142,7 +146,11 @@ fn options(
         })?;
         options.locale = Some(parsed);
     }
+    if let Some(file) = args.baseline.as_deref().or(config.baseline.as_deref()) {
+        options.baseline.read(file)?;
+    }
     options.termbase = Termbase::load(&or(&args.names, config.names))?;
+    options.report.roots.clone_from(&options.paths);
     let mut sample = None;
     if options.paths.is_empty() {
         let unpacked = sample::unpack()?;
@@ -178,6 +186,16 @@ fn report(outcome: &Outcome, out: &Path) -> anyhow::Result<()> {
     for problem in outcome.problems.iter().filter(|p| p.kind.is_loss()).take(SHOWN_PROBLEMS) {
         let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
         eprintln!("glossator: {}{line}: {}", problem.path, problem.message);
+    }
+    if !outcome.baseline.is_empty() {
+        let all = outcome.baseline.len();
+        let met = outcome.decisions_met.len();
+        writeln!(
+            stdout,
+            "\n{all} decisions of reviewers; {} of them match no issue of this run (decisions.csv has all).\n",
+            all - met
+        )?;
+        write!(stdout, "{}", super::baseline::precision(&outcome.baseline))?;
     }
     let all = outcome.problems.len();
     if all > 0 {

@@ -122,6 +122,18 @@ pub(super) const ISSUES: &[&str] = &[
 /// Columns of `problems.csv`.
 pub(super) const PROBLEMS: &[&str] = &["path", "line", "kind", "message"];
 
+/// Columns of `decisions.csv`.
+pub(super) const DECISIONS: &[&str] = &[
+    "fingerprint",
+    "verdict",
+    "locale",
+    "check",
+    "path",
+    "target_span",
+    "comment",
+    "issues",
+];
+
 struct CsvReport {
     options: ReportOptions,
     locales: BTreeMap<LocaleTag, LocaleFiles>,
@@ -171,6 +183,11 @@ impl ReportWriter for CsvReport {
             problems.end_row()?;
         }
         tables.push(problems);
+        if !outcome.baseline.is_empty() {
+            let mut decisions = Table::create(&self.options, "decisions.csv", DECISIONS)?;
+            write_decisions(&mut decisions, outcome)?;
+            tables.push(decisions);
+        }
         tables.into_iter().map(Table::commit).collect()
     }
 }
@@ -216,6 +233,22 @@ fn write_summary(table: &mut Table, outcome: &Outcome) -> Result<()> {
         for signature in metrics.signatures() {
             table.cell(if referenced { &signature } else { "" })?;
         }
+        table.end_row()?;
+    }
+    Ok(())
+}
+
+fn write_decisions(table: &mut Table, outcome: &Outcome) -> Result<()> {
+    for (fingerprint, decision) in outcome.baseline.decisions() {
+        table.cell(&format!("{fingerprint:016x}"))?;
+        table.cell(decision.verdict.as_str())?;
+        table.text(&decision.locale)?;
+        table.text(&decision.check)?;
+        for text in [&decision.path, &decision.target_span, &decision.comment] {
+            table.text(text)?;
+        }
+        let met = outcome.decisions_met.get(&fingerprint).copied().unwrap_or(0);
+        table.cell(&met.to_string())?;
         table.end_row()?;
     }
     Ok(())

@@ -1,8 +1,13 @@
 //! Reports: what a run found, written page by page and in order. One file a format; this one holds the type and the table.
 
 mod csv;
+mod github;
 mod html;
+mod jsonl;
+mod junit;
+mod markdown;
 mod row;
+mod sarif;
 pub mod table;
 
 use std::borrow::Cow;
@@ -33,6 +38,28 @@ pub struct ReportOptions {
     pub out: PathBuf,
     /// Whether CSV files begin with a byte order mark, for Excel.
     pub excel: bool,
+    /// The files and folders that are scored, for reports whose readers need paths from the current folder.
+    pub roots: Vec<PathBuf>,
+}
+
+impl ReportOptions {
+    /// A page's path from the current folder, as far as it lies below it; else its path as in all reports.
+    pub fn path_from_here(&self, path: &str) -> String {
+        let one = self.roots.len() == 1;
+        let root = self.roots.iter().find(|r| one || r.is_file() || r.join(path).exists());
+        let Some(root) = root else { return path.to_owned() };
+        let here = std::env::current_dir().unwrap_or_default();
+        let root_below = root.strip_prefix(&here).unwrap_or(root);
+        if root_below.is_absolute() || root_below.starts_with("..") {
+            return path.to_owned();
+        }
+        let full = if root.is_file() { root_below.to_owned() } else { root_below.join(path) };
+        let parts = full.components().filter_map(|c| match c {
+            std::path::Component::Normal(part) => Some(part.to_string_lossy()),
+            _ => None,
+        });
+        parts.collect::<Vec<_>>().join("/")
+    }
 }
 
 /// A report being written.
@@ -51,7 +78,15 @@ pub trait ReportWriter: Send {
 }
 
 /// All report formats.
-pub const REPORTS: &[&Report] = &[&csv::REPORT, &html::REPORT];
+pub const REPORTS: &[&Report] = &[
+    &csv::REPORT,
+    &html::REPORT,
+    &jsonl::REPORT,
+    &sarif::REPORT,
+    &junit::REPORT,
+    &github::REPORT,
+    &markdown::REPORT,
+];
 
 /// Begins the reports with these ids; none means CSV.
 ///
