@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
+use calamine::{Reader, Xlsx};
+
 use crate::error::{Error, Result};
 
 /// What a reviewer says of an issue.
@@ -144,7 +146,38 @@ impl Baseline {
     /// it may not, with the line.
     pub fn read(&mut self, path: &Path) -> Result<usize> {
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
-        self.read_csv(path, &bytes)
+        // A workbook is a ZIP archive.
+        if bytes.starts_with(b"PK\x03\x04") { self.read_xlsx(path, bytes) } else { self.read_csv(path, &bytes) }
+    }
+
+    /// Reads the first sheet that has the columns.
+    fn read_xlsx(&mut self, path: &Path, bytes: Vec<u8>) -> Result<usize> {
+        let malformed = |e: calamine::XlsxError| {
+            Error::malformed(path, None, format!("{e}; save the workbook again as XLSX"))
+        };
+        let mut workbook: Xlsx<_> =
+            calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).map_err(malformed)?;
+        let mut missing = None;
+        for name in workbook.sheet_names() {
+            let range = workbook.worksheet_range(&name).map_err(malformed)?;
+            let mut rows = range.rows().map(|row| row.iter().map(ToString::to_string));
+            let Some(header) = rows.next().map(Iterator::collect::<Vec<String>>) else { continue };
+            let columns = match Columns::find(path, header.iter().map(String::as_str)) {
+                Ok(columns) => columns,
+                Err(error) => {
+                    missing = Some(error);
+                    continue;
+                }
+            };
+            let mut taken = 0;
+            for (index, row) in rows.enumerate() {
+                let cells: Vec<String> = row.collect();
+                let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+                taken += usize::from(self.take(path, index as u64 + 2, &columns, &cells)?);
+            }
+            return Ok(taken);
+        }
+        Err(missing.unwrap_or_else(|| Error::malformed(path, None, "the workbook is empty")))
     }
 
     fn read_csv(&mut self, path: &Path, bytes: &[u8]) -> Result<usize> {

@@ -9,6 +9,7 @@ mod markdown;
 mod row;
 mod sarif;
 pub mod table;
+mod xlsx;
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -81,6 +82,7 @@ pub trait ReportWriter: Send {
 pub const REPORTS: &[&Report] = &[
     &csv::REPORT,
     &html::REPORT,
+    &xlsx::REPORT,
     &jsonl::REPORT,
     &sarif::REPORT,
     &junit::REPORT,

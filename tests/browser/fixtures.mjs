@@ -31,7 +31,7 @@ export const HOSTILE = [
 /** A folder with a few pages that are awkward to show. */
 export function awkward(folder) {
   write(folder, 'de-DE/hostile.md', page('de-DE', `<b>Titel</b> "x" </title><script>1</script>`,
-    HOSTILE.map((target) => [target, 'Page with <script>markup</script> & "quotes".'])));
+    HOSTILE.map((target, i) => [target, `Page ${i} with markup & "quotes".`])));
   write(folder, 'de-DE/<img src=x onerror=alert(1)>.md', page('de-DE', 'Ein Name', [['Die Datei Datei fehlt.', 'The file is missing.']]));
   write(folder, 'de-DE/human.md', page('de-DE', 'Von Menschen', [['Öffnen Sie die Seite.', 'Open the page.']], 'HT'));
   write(folder, 'de-DE/again.md', page('de-DE', 'Noch einmal', [['Die Datei Datei fehlt.', 'The file is missing.']]));

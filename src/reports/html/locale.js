@@ -6,7 +6,7 @@
   const CONFIDENCES = ['low', 'medium', 'high'];
   const VERDICTS = { a: 'accepted', r: 'rejected', f: 'false-positive' };
   const VERDICT_NAMES = { accepted: 'Accept', rejected: 'Reject', 'false-positive': 'False positive' };
-  const { order, check, severity, confidence, page, segment, status, group, occurrences, since } = data;
+  const { order, check, severity, confidence, page, segment, status, group, decision, occurrences, since } = data;
   const root = document.documentElement;
   const fingerprint = (i) => data.fingerprints.slice(16 * i, 16 * i + 16);
 
@@ -78,11 +78,21 @@
   }
   function note(text) { byId('note').textContent = text; }
   const verdict = (i) => verdicts.get(fingerprint(i))?.[0] ?? '';
-  const first = new Map();
-  for (let i = check.length - 1; i >= 0; i--) first.set(fingerprint(i), i);
+  // The first issue with a fingerprint; none where no issue has it any more.
+  function first(name) {
+    for (let at = data.fingerprints.indexOf(name); at >= 0; at = data.fingerprints.indexOf(name, at + 1)) {
+      if (at % 16 === 0) return at / 16;
+    }
+    return -1;
+  }
+  const distinct = decision.reduce((sum, d, i) => sum + (d === i ? 1 : 0), 0);
+  const found = new Map();
   const decided = () => {
     let count = 0;
-    for (const [name, [said]] of verdicts) if (said && first.has(name)) count++;
+    for (const [name, [said]] of verdicts) {
+      if (!found.has(name)) found.set(name, first(name));
+      if (said && found.get(name) >= 0) count++;
+    }
     return count;
   };
   function decide(i, said) {
@@ -91,7 +101,7 @@
     const now = before === said ? '' : said;
     if (now || comment) verdicts.set(name, [now, comment]); else verdicts.delete(name);
     keep();
-    for (const [at, element] of shown) if (fingerprint(view[at]) === name) paintVerdict(element, view[at]);
+    for (const [at, element] of shown) if (decision[view[at]] === decision[i]) paintVerdict(element, view[at]);
     progress();
   }
   function say(i, comment) {
@@ -101,7 +111,7 @@
     keep();
   }
   function progress() {
-    byId('decided').textContent = `${decided().toLocaleString('en')} of ${first.size.toLocaleString('en')}`;
+    byId('decided').textContent = `${decided().toLocaleString('en')} of ${distinct.toLocaleString('en')}`;
   }
 
   // ---- Filters.
@@ -426,7 +436,7 @@
     if (rest < words.length) parent.append(words.slice(rest));
   }
   // Words of one text that the other lacks: a longest common subsequence of words, or of characters where no spaces part words.
-  const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]\p{M}*|[\p{L}\p{M}\p{N}_]+|[^\s]/gu;
+  const WORD = /[\p{Script=Katakana}ー]+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}]\p{M}*|[\p{L}\p{M}\p{N}_]+|[^\s]/gu;
   const MOST = 400000;
   function differences(a, b) {
     const cut = (text) => [...text.matchAll(WORD)].map((m) => [m[0], m.index]);
@@ -550,13 +560,12 @@
       return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     };
     const rows = [columns];
-    for (const [name, [said, comment]] of [...verdicts].sort((x, y) => (first.get(x[0]) ?? 0) - (first.get(y[0]) ?? 0))) {
-      const i = first.get(name);
-      if (!said || i === undefined) continue;
+    const said = [...verdicts].filter(([, [verdict]]) => verdict).map(([name, words]) => [first(name), name, ...words]);
+    for (const [i, name, verdict, comment] of said.filter(([i]) => i >= 0).sort((x, y) => x[0] - y[0])) {
       const d = details(i);
       const [id, category] = data.checks[check[i]];
       rows.push([data.locale, data.pages[page[i]][0], d.line, d.id, id, category, SEVERITIES[severity[i]],
-        d.targetStart >= 0 ? d.target.slice(d.targetStart, d.targetEnd) : '', d.message, d.source, d.target, name, said, comment]);
+        d.targetStart >= 0 ? d.target.slice(d.targetStart, d.targetEnd) : '', d.message, d.source, d.target, name, verdict, comment]);
     }
     const csv = rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
     const link = make('a');
@@ -628,7 +637,12 @@
     let b = 0;
     const idle = window.requestIdleCallback ?? ((f) => setTimeout(f, 20));
     const next = async () => {
-      for (let n = 0; n < 8 && b < packed.length; n++) await load(b++);
+      for (let n = 0; n < 4 && b < packed.length; n++) {
+        await load(b);
+        const end = data.issueBlocks[b + 1] ?? check.length;
+        for (let i = data.issueBlocks[b]; i < end; i++) haystack(i);
+        b++;
+      }
       if (b < packed.length) idle(next); else root.dataset.loaded = 'yes';
     };
     idle(next);

@@ -188,6 +188,10 @@ impl LocalePage {
             .enumerate()
             .map(|(i, (f, s))| *first.entry((*f, *s)).or_insert(i as u32))
             .collect();
+        let mut same: FxHashMap<u64, u32> = FxHashMap::default();
+        let fingerprints = index.fingerprints.iter().enumerate();
+        let decision: Vec<u32> =
+            fingerprints.map(|(i, f)| *same.entry(*f).or_insert(i as u32)).collect();
         let checks: Vec<_> =
             index.checks.iter().map(|c| json!([c.id, c.category.as_str(), c.summary])).collect();
         let fingerprints: String = index.fingerprints.iter().map(|f| format!("{f:016x}")).collect();
@@ -206,6 +210,7 @@ impl LocalePage {
             "page": index.page,
             "segment": index.segment,
             "group": group,
+            "decision": decision,
             "occurrences": index.occurrences,
             "fingerprints": fingerprints,
             "issueBlocks": index.issue_blocks,
