@@ -307,7 +307,7 @@ impl Columns {
 }
 
 /// Text of a cell without the mark that keeps spreadsheets from running it.
-fn plain(cell: &str) -> &str {
+pub(crate) fn plain(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
         _ => cell,

@@ -32,5 +32,6 @@ pub mod reports;
 pub mod sample;
 pub mod segment;
 pub mod text;
+pub mod trend;
 
 pub use error::{Error, Result};

@@ -5,6 +5,7 @@ mod checks;
 mod metrics;
 mod names;
 mod score;
+mod trend;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,8 @@ enum Command {
     Names(names::Args),
     /// Take reviewers' verdicts, so that later runs know them
     Baseline(baseline::Args),
+    /// Compare the reports of two runs
+    Trend(trend::Args),
 }
 
 /// Runs the command line; the process ends with what it returns.
@@ -52,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Checks(args) => checks::run(&args),
         Command::Names(args) => names::run(&args),
         Command::Baseline(args) => baseline::run(&args),
+        Command::Trend(args) => trend::run(&args),
     };
     done.unwrap_or_else(|error| {
         if is_broken_pipe(&error) {

@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -15,6 +16,7 @@ use crate::names::Termbase;
 use crate::pipeline::{self, Outcome, ScoreOptions};
 use crate::reports::{ReportOptions, table};
 use crate::sample;
+use crate::trend::Run;
 
 /// Options of `glossator score`.
 #[derive(Debug, clap::Args)]
@@ -54,6 +56,9 @@ pub(super) struct Args {
     /// Decisions of reviewers: decided issues are `known` and gates pass them over, false positives are dropped
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    /// Reports of an earlier run (format csv): write trend.csv, and show the change in the HTML
+    #[arg(long, value_name = "FOLDER")]
+    previous: Option<PathBuf>,
     /// Threads [default: one for each core]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -148,6 +153,9 @@ fn options(
     }
     if let Some(file) = args.baseline.as_deref().or(config.baseline.as_deref()) {
         options.baseline.read(file)?;
+    }
+    if let Some(folder) = &args.previous {
+        options.report.previous = Some(Arc::new(Run::read(folder)?));
     }
     options.termbase = Termbase::load(&or(&args.names, config.names))?;
     options.report.roots.clone_from(&options.paths);

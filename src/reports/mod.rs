@@ -9,17 +9,20 @@ mod markdown;
 mod row;
 mod sarif;
 pub mod table;
+mod trend;
 mod xlsx;
 
 use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::locale::LocaleTag;
 use crate::pipeline::Outcome;
+use crate::trend::Run;
 
 /// A report format.
 #[derive(Debug)]
@@ -41,6 +44,8 @@ pub struct ReportOptions {
     pub excel: bool,
     /// The files and folders that are scored, for reports whose readers need paths from the current folder.
     pub roots: Vec<PathBuf>,
+    /// An earlier run to compare with.
+    pub previous: Option<Arc<Run>>,
 }
 
 impl ReportOptions {
@@ -112,7 +117,11 @@ pub fn begin(ids: &[String], options: &ReportOptions) -> Result<Vec<Box<dyn Repo
     if chosen.is_empty() {
         chosen.push(&csv::REPORT);
     }
-    chosen.iter().map(|report| (report.begin)(options)).collect()
+    let mut writers = chosen.iter().map(|r| (r.begin)(options)).collect::<Result<Vec<_>>>()?;
+    if let Some(previous) = &options.previous {
+        writers.push(Box::new(trend::Trend::begin(options, previous)));
+    }
+    Ok(writers)
 }
 
 /// A file that appears under its name only when it is whole; dropped before that, it leaves nothing.

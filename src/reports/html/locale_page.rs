@@ -2,6 +2,7 @@
 //! as soon as they are full.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -20,6 +21,7 @@ use crate::issue::Severity;
 use crate::locale::{Locale, LocaleTag};
 use crate::reports::row::IssueRow;
 use crate::reports::{PendingFile, ReportOptions, file_name};
+use crate::trend::{self, IssueChange, Run};
 
 const SCRIPT: &str = include_str!("locale.js");
 
@@ -38,6 +40,7 @@ pub(super) struct LocalePage {
     known: FxHashMap<u64, u32>,
     block: Block,
     references: bool,
+    previous: Option<Arc<Run>>,
 }
 
 /// What filters need, a column a property.
@@ -83,6 +86,7 @@ impl LocalePage {
             known: FxHashMap::default(),
             block: Block::default(),
             references: false,
+            previous: options.previous.clone(),
         })
     }
 
@@ -154,6 +158,15 @@ impl LocalePage {
         Ok(())
     }
 
+    /// What changed since the earlier run, where one is named: its score, and the issues.
+    pub(super) fn change(&self) -> Option<(Option<f64>, IssueChange)> {
+        let run = self.previous.as_ref()?;
+        let name = file_name(&self.locale);
+        let mut after = self.index.fingerprints.clone();
+        after.sort_unstable();
+        Some((run.quality_score(name), trend::compare_issues(&run.fingerprints(name), &after)))
+    }
+
     /// Writes the rest; the caller puts the file in its place.
     pub(super) fn finish(
         mut self,
@@ -192,6 +205,11 @@ impl LocalePage {
         let fingerprints = index.fingerprints.iter().enumerate();
         let decision: Vec<u32> =
             fingerprints.map(|(i, f)| *same.entry(*f).or_insert(i as u32)).collect();
+        let before = self.previous.as_ref().map(|run| run.fingerprints(file_name(&self.locale)));
+        let since: Option<Vec<u8>> = before.map(|before| {
+            let came = |f| u8::from(before.binary_search(f).is_err());
+            index.fingerprints.iter().map(came).collect()
+        });
         let checks: Vec<_> =
             index.checks.iter().map(|c| json!([c.id, c.category.as_str(), c.summary])).collect();
         let fingerprints: String = index.fingerprints.iter().map(|f| format!("{f:016x}")).collect();
@@ -215,7 +233,7 @@ impl LocalePage {
             "fingerprints": fingerprints,
             "issueBlocks": index.issue_blocks,
             "segmentBlocks": index.segment_blocks,
-            "since": null,
+            "since": since,
         })
         .to_string()
     }

@@ -55,15 +55,19 @@ impl ReportWriter for HtmlReport {
     fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<PathBuf>> {
         let names: Vec<LocaleTag> = self.locales.keys().cloned().collect();
         let mut origins = BTreeMap::new();
+        let mut changes = BTreeMap::new();
         let mut pending = Vec::new();
         for (locale, report) in self.locales {
             let totals = outcome.locales.get(&locale).map(|l| &l.totals);
+            if let Some(change) = report.page.change() {
+                changes.insert(locale.clone(), change);
+            }
             pending.push(report.page.finish(&names, totals)?);
             origins.insert(locale, report.origins);
         }
         let path = self.options.out.join("index.html");
         let mut index = PendingFile::create(&self.options.out, "index.html")?;
-        let html = overview::render(outcome, &origins);
+        let html = overview::render(outcome, &origins, &changes);
         index.write_all(html.as_bytes()).map_err(|e| Error::io(&path, e))?;
         pending.insert(0, index);
         pending.into_iter().map(PendingFile::commit).collect()

@@ -12,6 +12,7 @@ use crate::locale_metrics::LocaleMetrics;
 use crate::pipeline::{LocaleOutcome, Outcome};
 use crate::reports::file_name;
 use crate::segment::Origin;
+use crate::trend::IssueChange;
 
 const SCRIPT: &str = include_str!("overview.js");
 
@@ -27,10 +28,12 @@ const CATEGORIES: [Category; 7] = [
     Category::Page,
 ];
 
+/// By locale: the earlier quality score, and what became of its issues.
+type Changes = BTreeMap<LocaleTag, (Option<f64>, IssueChange)>;
 type Origins = BTreeMap<LocaleTag, BTreeMap<Origin, Totals>>;
 
 /// The overview page.
-pub(super) fn render(outcome: &Outcome, origins: &Origins) -> String {
+pub(super) fn render(outcome: &Outcome, origins: &Origins, changes: &Changes) -> String {
     let mut out = String::new();
     shell::begin(&mut out, "Translation quality · glossator", SCRIPT);
     out.push_str("<header class=\"top\"><h1>Translation quality</h1><span class=\"space\"></span><button type=\"button\" id=\"theme\">Theme</button></header>\n<main>\n");
@@ -38,7 +41,7 @@ pub(super) fn render(outcome: &Outcome, origins: &Origins) -> String {
     let quality = |l: &LocaleOutcome| l.totals.quality_score().unwrap_or(f64::INFINITY);
     locales.sort_by(|a, b| quality(a.1).total_cmp(&quality(b.1)).then(a.0.cmp(b.0)));
     facts(&mut out, outcome);
-    locale_table(&mut out, &locales);
+    locale_table(&mut out, &locales, changes);
     origin_table(&mut out, &locales, origins);
     check_table(&mut out, &locales);
     if !outcome.problems.is_empty() {
@@ -83,7 +86,11 @@ fn facts(out: &mut String, outcome: &Outcome) {
     out.push_str("</div>\n");
 }
 
-fn locale_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)]) {
+fn locale_table(
+    out: &mut String,
+    locales: &[(&LocaleTag, &LocaleOutcome)],
+    changes: &Changes,
+) {
     let referenced = locales.iter().any(|(_, l)| l.totals.referenced_segments > 0);
     let names = locales.iter().any(|(_, l)| l.totals.names.expected > 0);
     let gated = locales.iter().any(|(_, l)| l.pass.is_some());
@@ -96,6 +103,9 @@ fn locale_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)]) {
     head(out, &["Locale", "Quality", "Penalty per 1,000 words", "Clean segments"]);
     if names {
         head(out, &["Names right"]);
+    }
+    if !changes.is_empty() {
+        head(out, &["Change", "New", "Fixed"]);
     }
     head(out, &["Issues"]);
     out.push_str("<th scope=\"col\" class=\"name\">by severity</th><th scope=\"col\" class=\"name\">by category</th>");
@@ -126,6 +136,21 @@ fn locale_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)]) {
                 t.names.kept, t.names.localized, t.names.mangled
             );
             let _ = write!(out, "<td title=\"{title}\">{} %</td>", score(share));
+        }
+        if !changes.is_empty() {
+            let change = changes.get(locale);
+            let rise = change.and_then(|(before, _)| Some(t.quality_score()? - (*before)?));
+            match rise {
+                Some(rise) if rise.abs() >= 0.05 => {
+                    let class = if rise > 0.0 { "better" } else { "worse" };
+                    let _ = write!(out, "<td class=\"{class}\">{rise:+.1}</td>");
+                }
+                Some(_) => cell(out, "±0.0"),
+                None => cell(out, "–"),
+            }
+            let issues = change.map(|c| c.1).unwrap_or_default();
+            cell(out, &count(issues.new));
+            cell(out, &count(issues.fixed));
         }
         let _ = write!(out, "<td data-value=\"{}\">{}</td>", t.issues(), count(t.issues()));
         let severities = SEVERITIES.map(|s| (s.as_str(), t.issues_of(s)));
