@@ -12,6 +12,7 @@
 
 pub mod aggregate;
 pub mod baseline;
+pub mod changed;
 pub mod checks;
 pub mod cli;
 pub mod config;

@@ -1,6 +1,6 @@
 //! The whole main job: discover → read → attach references → evaluate → aggregate → report, in ordered batches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -25,6 +25,8 @@ use crate::segment::{Document, Problem};
 pub struct ScoreOptions {
     /// Files and folders to score.
     pub paths: Vec<PathBuf>,
+    /// The files to score below the paths, canonical; all when none.
+    pub only: Option<BTreeSet<PathBuf>>,
     /// Files and folders of reference translations.
     pub references: Vec<PathBuf>,
     /// Whether pages that people translated serve as references for the others.
@@ -100,8 +102,11 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
     let found = discover::discover(&options.paths)?;
     let mut outcome = Outcome { problems: found.problems, ..Outcome::default() };
     let read_options = ReadOptions { locale: options.locale.clone() };
-    let inputs = found.inputs;
-    if inputs.is_empty() && outcome.problems.is_empty() {
+    let mut inputs = found.inputs;
+    if let Some(only) = &options.only {
+        inputs.retain(|input| input.path.canonicalize().is_ok_and(|path| only.contains(&path)));
+    }
+    if inputs.is_empty() && options.only.is_none() && outcome.problems.is_empty() {
         return Err(nothing_to_score(&options.paths));
     }
     let references = load_references(&options, &inputs, &read_options, &mut outcome.problems)?;
@@ -140,7 +145,7 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
         progress(inputs.len() + done, 2 * inputs.len());
     }
     write(&mut writers, &mut outcome, &waiting)?;
-    if segments == 0 && outcome.problems.iter().all(|p| !p.kind.is_loss()) {
+    if segments == 0 && options.only.is_none() && outcome.problems.iter().all(|p| !p.kind.is_loss()) {
         return Err(Error::usage(format!(
             "{}: no segment pair in {} file(s); glossator reads bilingual pages (the localized repository's `live-sxs` branch has them)",
             list(&options.paths),

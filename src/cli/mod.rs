@@ -4,12 +4,14 @@ mod baseline;
 mod checks;
 mod metrics;
 mod names;
+mod completions;
+mod man;
 mod score;
 mod trend;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Scores localized documentation: metrics against references, checks that need none, per-locale CSV reports.
 #[derive(Debug, Parser)]
@@ -36,6 +38,10 @@ enum Command {
     Baseline(baseline::Args),
     /// Compare the reports of two runs
     Trend(trend::Args),
+    /// Print completions for a shell
+    Completions(completions::Args),
+    /// Print the manual page
+    Man,
 }
 
 /// Runs the command line; the process ends with what it returns.
@@ -56,6 +62,8 @@ pub fn run() -> ExitCode {
         Command::Names(args) => names::run(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Trend(args) => trend::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man => man::run(Cli::command()),
     };
     done.unwrap_or_else(|error| {
         if is_broken_pipe(&error) {

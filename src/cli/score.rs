@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::changed;
 use crate::config::{CheckRules, Config, MinScore};
 use crate::error::Error;
 use crate::issue::Severity;
@@ -59,6 +60,9 @@ pub(super) struct Args {
     /// Reports of an earlier run (format csv): write trend.csv, and show the change in the HTML
     #[arg(long, value_name = "FOLDER")]
     previous: Option<PathBuf>,
+    /// Score only files that differ from this git revision
+    #[arg(long, value_name = "GIT_REV")]
+    changed_since: Option<String>,
     /// Threads [default: one for each core]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -155,10 +159,20 @@ fn options(
         options.baseline.read(file)?;
     }
     if let Some(folder) = &args.previous {
+        if args.changed_since.is_some() {
+            let message = "--previous compares whole runs: leave --changed-since out";
+            return Err(Error::usage(message).into());
+        }
         options.report.previous = Some(Arc::new(Run::read(folder)?));
     }
     options.termbase = Termbase::load(&or(&args.names, config.names))?;
     options.report.roots.clone_from(&options.paths);
+    if let Some(revision) = &args.changed_since {
+        if options.paths.is_empty() {
+            return Err(Error::usage("--changed-since: name the folder with the pages").into());
+        }
+        options.only = Some(changed::since(revision, &options.paths)?);
+    }
     let mut sample = None;
     if options.paths.is_empty() {
         let unpacked = sample::unpack()?;
@@ -197,11 +211,10 @@ fn report(outcome: &Outcome, out: &Path) -> anyhow::Result<()> {
     }
     if !outcome.baseline.is_empty() {
         let all = outcome.baseline.len();
-        let met = outcome.decisions_met.len();
+        let stale = all - outcome.decisions_met.len();
         writeln!(
             stdout,
-            "\n{all} decisions of reviewers; {} of them match no issue of this run (decisions.csv has all).\n",
-            all - met
+            "\n{all} decisions of reviewers, {stale} of which match no issue of this run (format csv lists them in decisions.csv).\n"
         )?;
         write!(stdout, "{}", super::baseline::precision(&outcome.baseline))?;
     }

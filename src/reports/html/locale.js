@@ -85,7 +85,8 @@
     }
     return -1;
   }
-  const distinct = decision.reduce((sum, d, i) => sum + (d === i ? 1 : 0), 0);
+  let distinct = 0;
+  for (let i = 0; i < decision.length; i++) if (decision[i] === i) distinct++;
   const found = new Map();
   const decided = () => {
     let count = 0;
@@ -126,13 +127,16 @@
     select.append(o);
   };
   {
-    const counts = new Map(), categories = new Map(), severities = [0, 0, 0, 0];
+    const perCheck = new Array(data.checks.length).fill(0), severities = [0, 0, 0, 0];
     for (let i = 0; i < check.length; i++) {
-      const [id, category] = data.checks[check[i]];
-      counts.set(id, (counts.get(id) ?? 0) + 1);
-      categories.set(category, (categories.get(category) ?? 0) + 1);
+      perCheck[check[i]]++;
       severities[severity[i]]++;
     }
+    const counts = new Map(), categories = new Map();
+    data.checks.forEach(([id, category], k) => {
+      counts.set(id, perCheck[k]);
+      categories.set(category, (categories.get(category) ?? 0) + perCheck[k]);
+    });
     const listed = (select, entries) => {
       for (const [id, n] of entries) option(select, id, `${id} (${n.toLocaleString('en')})`);
     };
@@ -577,8 +581,10 @@
   });
 
   // ---- Pages, other locales.
-  {
+  byId('other-locale').addEventListener('change', (event) => { location.href = `${event.target.value}.html`; });
+  byId('page-table').addEventListener('toggle', () => {
     const body = byId('pages');
+    if (body.rows.length) { render(); return; }
     const worst = data.pages.map((_, i) => i)
       .sort((x, y) => (data.pages[x][3] ?? 101) - (data.pages[y][3] ?? 101) || x - y).slice(0, 200);
     for (const i of worst) {
@@ -597,8 +603,8 @@
       for (const count of counts) tr.append(make('td', '', count.toLocaleString('en')));
       body.append(tr);
     }
-    byId('other-locale').addEventListener('change', (event) => { location.href = `${event.target.value}.html`; });
-  }
+    render();
+  });
   let typing = 0;
   function changed() { toAddress(); return filter(); }
   for (const control of controls) {

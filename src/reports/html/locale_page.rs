@@ -313,7 +313,7 @@ impl Block {
 
     /// Raw deflate in base64: browsers unpack it without a library, and nothing in it means anything in HTML.
     fn pack(self) -> std::io::Result<String> {
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(4));
         for part in [&b"{\"s\":["[..], &self.segments, b"],\"i\":[", &self.issues, b"]}"] {
             encoder.write_all(part)?;
         }
