@@ -147,7 +147,11 @@ impl Baseline {
     pub fn read(&mut self, path: &Path) -> Result<usize> {
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
         // A workbook is a ZIP archive.
-        if bytes.starts_with(b"PK\x03\x04") { self.read_xlsx(path, bytes) } else { self.read_csv(path, &bytes) }
+        if bytes.starts_with(b"PK\x03\x04") {
+            self.read_xlsx(path, bytes)
+        } else {
+            self.read_csv(path, &bytes)
+        }
     }
 
     /// Reads the first sheet that has the columns.

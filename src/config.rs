@@ -140,7 +140,9 @@ impl Config {
         }
         let folder = path.parent().unwrap_or(Path::new(""));
         let lists = [&mut config.paths, &mut config.references, &mut config.names];
-        for file in lists.into_iter().flatten().chain(config.out.as_mut()).chain(config.baseline.as_mut()) {
+        for file in
+            lists.into_iter().flatten().chain(config.out.as_mut()).chain(config.baseline.as_mut())
+        {
             *file = folder.join(&*file);
         }
         Ok(config)

@@ -145,7 +145,8 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
         progress(inputs.len() + done, 2 * inputs.len());
     }
     write(&mut writers, &mut outcome, &waiting)?;
-    if segments == 0 && options.only.is_none() && outcome.problems.iter().all(|p| !p.kind.is_loss()) {
+    if segments == 0 && options.only.is_none() && outcome.problems.iter().all(|p| !p.kind.is_loss())
+    {
         return Err(Error::usage(format!(
             "{}: no segment pair in {} file(s); glossator reads bilingual pages (the localized repository's `live-sxs` branch has them)",
             list(&options.paths),

@@ -90,7 +90,8 @@ impl Run {
             let issues = folder.join(format!("{locale}.issues.csv"));
             rows(&issues, ["path", "fingerprint"], |line, [path, name]| {
                 let fingerprint = u64::from_str_radix(name, 16).map_err(|_| {
-                    let message = format!("the fingerprint {name:?} is not hexadecimal; score again");
+                    let message =
+                        format!("the fingerprint {name:?} is not hexadecimal; score again");
                     Error::malformed(&issues, line, message)
                 })?;
                 known.page(baseline::plain(path)).fingerprints.push(fingerprint);
@@ -293,8 +294,7 @@ mod tests {
 
     fn run(score: f64, pages: &[(&str, f64, &[u64])]) -> Run {
         let pages = pages.iter().map(|(path, score, fingerprints)| {
-            let page =
-                RunPage { quality_score: Some(*score), fingerprints: fingerprints.to_vec() };
+            let page = RunPage { quality_score: Some(*score), fingerprints: fingerprints.to_vec() };
             ((*path).to_owned(), page)
         });
         let locale = RunLocale { quality_score: Some(score), pages: pages.collect() };
@@ -312,12 +312,16 @@ mod tests {
 
     #[test]
     fn a_moved_issue_remains_in_its_locale() {
-        let before = run(80.0, &[("a.md", 70.0, &[1, 2]), ("b.md", 90.0, &[]), ("c.md", 99.0, &[5])]);
-        let after = run(85.0, &[("a.md", 90.0, &[2]), ("b.md", 80.0, &[1, 3]), ("c.md", 99.0, &[5])]);
+        let before =
+            run(80.0, &[("a.md", 70.0, &[1, 2]), ("b.md", 90.0, &[]), ("c.md", 99.0, &[5])]);
+        let after =
+            run(85.0, &[("a.md", 90.0, &[2]), ("b.md", 80.0, &[1, 3]), ("c.md", 99.0, &[5])]);
         let changes = compare(&before, &after);
         let found: Vec<_> = changes
             .iter()
-            .map(|c| (c.path.as_deref(), c.rise(), c.issues.new, c.issues.fixed, c.issues.remaining))
+            .map(|c| {
+                (c.path.as_deref(), c.rise(), c.issues.new, c.issues.fixed, c.issues.remaining)
+            })
             .collect();
         assert_eq!(
             found,

@@ -2,10 +2,10 @@
 
 mod baseline;
 mod checks;
-mod metrics;
-mod names;
 mod completions;
 mod man;
+mod metrics;
+mod names;
 mod score;
 mod trend;
 

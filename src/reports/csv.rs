@@ -123,16 +123,8 @@ pub(super) const ISSUES: &[&str] = &[
 pub(super) const PROBLEMS: &[&str] = &["path", "line", "kind", "message"];
 
 /// Columns of `decisions.csv`.
-pub(super) const DECISIONS: &[&str] = &[
-    "fingerprint",
-    "verdict",
-    "locale",
-    "check",
-    "path",
-    "target_span",
-    "comment",
-    "issues",
-];
+pub(super) const DECISIONS: &[&str] =
+    &["fingerprint", "verdict", "locale", "check", "path", "target_span", "comment", "issues"];
 
 struct CsvReport {
     options: ReportOptions,

@@ -13,7 +13,9 @@ use crate::pipeline::Outcome;
 pub(super) static REPORT: Report = Report {
     id: "github",
     summary: "annotations.txt: new issues as workflow commands of GitHub Actions",
-    begin: |options| Ok(Box::new(Annotations { options: options.clone(), lines: Default::default() })),
+    begin: |options| {
+        Ok(Box::new(Annotations { options: options.clone(), lines: Default::default() }))
+    },
 };
 
 const NAME: &str = "annotations.txt";
@@ -40,9 +42,8 @@ impl ReportWriter for Annotations {
             if self.lines[list].len() == MOST {
                 continue;
             }
-            let file = file.get_or_insert_with(|| {
-                property(&self.options.path_from_here(&page.document.path))
-            });
+            let file = file
+                .get_or_insert_with(|| property(&self.options.path_from_here(&page.document.path)));
             let title = property(&format!("{} ({})", issue.check.id, page.document.locale));
             let line = format!(
                 "::{command} file={file},line={},title={title}::{}",

@@ -29,8 +29,10 @@ impl Junit {
     fn begin(options: &ReportOptions) -> Result<Junit> {
         let path = options.out.join(NAME);
         let mut file = PendingFile::create(&options.out, NAME)?;
-        file.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"glossator\">\n")
-            .map_err(|e| Error::io(&path, e))?;
+        file.write_all(
+            b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"glossator\">\n",
+        )
+        .map_err(|e| Error::io(&path, e))?;
         Ok(Junit { file, path })
     }
 }
@@ -41,18 +43,23 @@ impl ReportWriter for Junit {
         for placed in &page.issues {
             checks.entry(placed.issue.check.id).or_default().push(placed);
         }
-        let fails = |i: &&&PlacedIssue| i.status == Status::New && i.issue.severity >= Severity::Major;
+        let fails =
+            |i: &&&PlacedIssue| i.status == Status::New && i.issue.severity >= Severity::Major;
         let failures = checks.values().filter(|issues| issues.iter().any(|i| fails(&i))).count();
         let locale = escape(file_name(&page.document.locale));
         let path = escape(&page.document.path);
         let tests = checks.len().max(1);
         let mut out = String::new();
-        let _ = writeln!(out, "<testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">");
+        let _ = writeln!(
+            out,
+            "<testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">"
+        );
         if checks.is_empty() {
             let _ = writeln!(out, "<testcase classname=\"{locale}\" name=\"{path}\"/>");
         }
         for (check, issues) in checks {
-            let _ = writeln!(out, "<testcase classname=\"{locale}.{check}\" name=\"{path}: {check}\">");
+            let _ =
+                writeln!(out, "<testcase classname=\"{locale}.{check}\" name=\"{path}: {check}\">");
             let failing: Vec<_> = issues.iter().filter(fails).collect();
             if let Some(first) = failing.first() {
                 let _ = writeln!(

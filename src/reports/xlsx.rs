@@ -253,11 +253,7 @@ enum Value {
     Text(String),
 }
 
-fn summary(
-    locale: &LocaleTag,
-    found: &LocaleOutcome,
-    left_out: u64,
-) -> Vec<(&'static str, Value)> {
+fn summary(locale: &LocaleTag, found: &LocaleOutcome, left_out: u64) -> Vec<(&'static str, Value)> {
     let t: &Totals = &found.totals;
     let mut rows = Vec::new();
     let scores = LocaleMetrics::of(locale).scores(&t.metrics, t.referenced_segments);
@@ -348,7 +344,11 @@ impl Formats {
                 .set_background_color(Color::RGB(ground))
         };
         Formats {
-            head: top.clone().set_bold().set_text_wrap().set_background_color(Color::RGB(0xE8_EB_F0)),
+            head: top
+                .clone()
+                .set_bold()
+                .set_text_wrap()
+                .set_background_color(Color::RGB(0xE8_EB_F0)),
             // The prefix keeps a text that looks like a formula a text when somebody edits the cell.
             text: top.clone().set_text_wrap().set_quote_prefix(),
             score: top.clone().set_num_format("0.0"),

@@ -86,11 +86,7 @@ fn facts(out: &mut String, outcome: &Outcome) {
     out.push_str("</div>\n");
 }
 
-fn locale_table(
-    out: &mut String,
-    locales: &[(&LocaleTag, &LocaleOutcome)],
-    changes: &Changes,
-) {
+fn locale_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)], changes: &Changes) {
     let referenced = locales.iter().any(|(_, l)| l.totals.referenced_segments > 0);
     let names = locales.iter().any(|(_, l)| l.totals.names.expected > 0);
     let gated = locales.iter().any(|(_, l)| l.pass.is_some());
