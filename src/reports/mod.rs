@@ -144,6 +144,15 @@ impl PendingFile {
         Ok(PendingFile { path, temporary, writer: Some(BufWriter::with_capacity(1 << 16, file)) })
     }
 
+    /// Reads what was written so far, from the start.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub fn reopen(&mut self) -> std::io::Result<File> {
+        self.flush()?;
+        File::open(&self.temporary)
+    }
+
     /// Puts the file in its place.
     ///
     /// # Errors

@@ -6,13 +6,36 @@
   const CONFIDENCES = ['low', 'medium', 'high'];
   const VERDICTS = { a: 'accepted', r: 'rejected', f: 'false-positive' };
   const VERDICT_NAMES = { accepted: 'Accept', rejected: 'Reject', 'false-positive': 'False positive' };
-  const { order, check, severity, confidence, page, segment, status, group, decision, occurrences, since } = data;
+  const { check, severity, confidence, status, occurrences, since } = data;
+  // Columns that mostly repeat or count up come as differences.
+  const page = data.page, group = data.group, decision = data.decision, segment = data.segment;
+  for (let i = 0, texts = 0; i < check.length; i++) {
+    if (i > 0) page[i] += page[i - 1];
+    group[i] = i - group[i];
+    decision[i] = i - decision[i];
+    segment[i] = segment[i] === 0 ? texts++ : texts - segment[i];
+  }
+  // Triage: the worst and surest first, then what occurs most often, then as on the pages.
+  const order = [];
+  {
+    const levels = Array.from({ length: SEVERITIES.length * CONFIDENCES.length }, () => []);
+    for (let i = 0; i < check.length; i++) levels[severity[i] * CONFIDENCES.length + confidence[i]].push(i);
+    for (const level of levels.reverse()) {
+      if (level.some((i) => occurrences[i] !== occurrences[level[0]])) level.sort((x, y) => occurrences[y] - occurrences[x] || x - y);
+      for (const i of level) order.push(i);
+    }
+  }
   const root = document.documentElement;
   const fingerprint = (i) => data.fingerprints.slice(16 * i, 16 * i + 16);
 
-  // ---- Texts: blocks of compressed JSON, read when a row or a search needs them.
-  const packed = [...document.querySelectorAll('script.block')];
-  const blocks = new Array(packed.length);
+  // ---- Texts: blocks of compressed JSON behind this script, read when a row or a search needs them. Those of the
+  // first rows stand in the data, so that the list shows before the browser has seen the blocks.
+  const early = new Map(data.early.map(([i, issue, texts]) => [i, [issue, texts]]));
+  const blocks = new Array(check.length ? data.issueBlocks.length : 0).fill(null);
+  const parsed = new Promise((done) => {
+    if (document.readyState === 'loading') addEventListener('DOMContentLoaded', done); else done();
+  });
+  let packed = null;
   const blockOf = (starts, at) => {
     let low = 0, high = starts.length - 1;
     while (low < high) {
@@ -30,6 +53,8 @@
     return loading.get(b);
   };
   async function unpack(b) {
+    await parsed;
+    packed ??= [...document.querySelectorAll('script.block')];
     const text = atob(packed[b].textContent);
     const bytes = new Uint8Array(text.length);
     for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
@@ -40,13 +65,15 @@
     loading.delete(b);
     return block;
   }
-  const loadAll = () => Promise.all(packed.map((_, b) => load(b)));
+  const loadAll = () => Promise.all(blocks.map((_, b) => load(b)));
+  const allLoaded = () => blocks.every((block) => block !== null);
+  const present = (i) => early.has(i) || (blocks[issueBlock(i)] && blocks[segmentBlock(i)]);
   const details = (i) => {
-    const b = issueBlock(i);
-    const [message, expected, sourceStart, sourceEnd, targetStart, targetEnd, line, id] =
-      blocks[b].i[i - data.issueBlocks[b]];
-    const s = segmentBlock(i);
-    const [source, target, reference] = blocks[s].s[segment[i] - data.segmentBlocks[s]];
+    const b = issueBlock(i), s = segmentBlock(i);
+    const [issue, texts] = early.get(i)
+      ?? [blocks[b].i[i - data.issueBlocks[b]], blocks[s].s[segment[i] - data.segmentBlocks[s]]];
+    const [message, expected, sourceStart, sourceEnd, targetStart, targetEnd, line, id] = issue;
+    const [source, target, reference] = texts;
     return { message, expected, sourceStart, sourceEnd, targetStart, targetEnd, line, id, source, target, reference };
   };
   const haystacks = new Map();
@@ -166,7 +193,7 @@
     const turn = ++asked;
     const begun = performance.now();
     const words = bySearch.value.trim().toLowerCase();
-    if (words && packed.some((_, b) => !blocks[b])) {
+    if (words && !allLoaded()) {
       byId('count').textContent = 'Reading…';
       await loadAll();
       if (turn !== asked) return;
@@ -263,8 +290,9 @@
         : view.length ? rowAt(Math.max(0, top + innerHeight + BEYOND)) + 1 : 0;
       const needed = new Set();
       for (let at = from; at < to; at++) {
-        if (!blocks[issueBlock(view[at])]) needed.add(issueBlock(view[at]));
-        if (!blocks[segmentBlock(view[at])]) needed.add(segmentBlock(view[at]));
+        if (present(view[at])) continue;
+        needed.add(issueBlock(view[at]));
+        needed.add(segmentBlock(view[at]));
       }
       if (needed.size) {
         await Promise.all([...needed].map(load));
@@ -630,7 +658,7 @@
   });
   const PRINTED = 500;
   addEventListener('beforeprint', () => {
-    if (packed.every((_, b) => blocks[b])) render(PRINTED);
+    if (allLoaded()) render(PRINTED);
   });
   addEventListener('afterprint', () => render());
   addEventListener('hashchange', () => { fromAddress(); filter(); });
@@ -643,14 +671,14 @@
     let b = 0;
     const idle = window.requestIdleCallback ?? ((f) => setTimeout(f, 20));
     const next = async () => {
-      for (let n = 0; n < 4 && b < packed.length; n++) {
+      for (let n = 0; n < 4 && b < blocks.length; n++) {
         await load(b);
         const end = data.issueBlocks[b + 1] ?? check.length;
         for (let i = data.issueBlocks[b]; i < end; i++) haystack(i);
         b++;
       }
-      if (b < packed.length) idle(next); else root.dataset.loaded = 'yes';
+      if (b < blocks.length) idle(next); else root.dataset.loaded = 'yes';
     };
-    idle(next);
+    parsed.then(() => idle(next));
   });
 })();

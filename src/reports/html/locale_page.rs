@@ -1,6 +1,8 @@
 //! The page of one locale: facts, filters and the list of issues, whose texts lie in compressed blocks that are written
 //! as soon as they are full.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -30,14 +32,27 @@ const BLOCK_ISSUES: usize = 256;
 /// Bytes of a block before compression, for long segments.
 const BLOCK_BYTES: usize = 512 << 10;
 
+/// Rows whose texts stand before the blocks: some more than a large screen shows.
+const EARLY_ROWS: usize = 30;
+
+/// Order of triage: severity, confidence, occurrences, and the earlier issue first.
+type Rank = (u32, u32, u64, Reverse<u32>);
+/// An issue and its segment, as in their blocks.
+type Early = (serde_json::Value, serde_json::Value);
+
 /// A locale's page being written. In memory stay some forty bytes an issue; the texts go to the file.
 pub(super) struct LocalePage {
     locale: LocaleTag,
     file: PendingFile,
+    /// The blocks, until they follow what must stand before them.
+    spill: PendingFile,
     path: std::path::PathBuf,
     index: Index,
+    early: BTreeMap<Rank, Early>,
     /// Distinct texts by their hash.
     known: FxHashMap<u64, u32>,
+    /// The first issue with a fingerprint and texts.
+    groups: FxHashMap<(u64, u32), u32>,
     block: Block,
     references: bool,
     previous: Option<Arc<Run>>,
@@ -56,6 +71,8 @@ struct Index {
     segment: Vec<u32>,
     occurrences: Vec<u64>,
     fingerprints: Vec<u64>,
+    /// How far back the first issue of its group is.
+    group: Vec<u32>,
     issue_blocks: Vec<usize>,
     segment_blocks: Vec<usize>,
 }
@@ -73,6 +90,7 @@ impl LocalePage {
     pub(super) fn begin(options: &ReportOptions, locale: &LocaleTag) -> Result<LocalePage> {
         let name = format!("{}.html", file_name(locale));
         let mut file = PendingFile::create(&options.out, &name)?;
+        let spill = PendingFile::create(&options.out, &format!("{name}.blocks"))?;
         let path = options.out.join(&name);
         let mut head = String::new();
         shell::begin(&mut head, &format!("{} · glossator", locale_name(locale)), SCRIPT);
@@ -81,8 +99,11 @@ impl LocalePage {
         Ok(LocalePage {
             locale: locale.clone(),
             file,
+            spill,
             path,
             index,
+            early: BTreeMap::new(),
+            groups: FxHashMap::default(),
             known: FxHashMap::default(),
             block: Block::default(),
             references: false,
@@ -129,6 +150,7 @@ impl LocalePage {
             self.block.segment(row);
         }
         self.block.issue(row);
+        self.rank(row, segment);
         let index = &mut self.index;
         index.check.push(check as u32);
         index.severity.push(issue.severity as u32);
@@ -138,10 +160,33 @@ impl LocalePage {
         index.segment.push(segment);
         index.occurrences.push(placed.occurrences);
         index.fingerprints.push(placed.fingerprint);
+        let group = self.groups[&(placed.fingerprint, segment)];
+        index.group.push(index.check.len() as u32 - 1 - group);
         if self.block.count == BLOCK_ISSUES || self.block.bytes() > BLOCK_BYTES {
             self.flush()?;
         }
         Ok(())
+    }
+
+    /// Keeps the issue at hand for the start of the list, if it belongs there.
+    fn rank(&mut self, row: &IssueRow<'_>, segment: u32) {
+        let placed = row.placed;
+        let at = self.index.check.len() as u32;
+        if *self.groups.entry((placed.fingerprint, segment)).or_insert(at) != at {
+            return;
+        }
+        let issue = &placed.issue;
+        let rank =
+            (issue.severity as u32, issue.confidence as u32, placed.occurrences, Reverse(at));
+        let full = self.early.len() == EARLY_ROWS;
+        if full && self.early.first_key_value().is_some_and(|(least, _)| rank < *least) {
+            return;
+        }
+        let entry = (json!(issue_entry(row)), json!(segment_entry(row)));
+        self.early.insert(rank, entry);
+        if full {
+            self.early.pop_first();
+        }
     }
 
     /// Writes the block.
@@ -151,7 +196,7 @@ impl LocalePage {
         }
         let packed =
             std::mem::take(&mut self.block).pack().map_err(|e| Error::io(&self.path, e))?;
-        writeln!(self.file, "<script type=\"text/plain\" class=\"block\">{packed}</script>")
+        writeln!(self.spill, "<script type=\"text/plain\" class=\"block\">{packed}</script>")
             .map_err(|e| Error::io(&self.path, e))?;
         self.index.issue_blocks.push(self.index.check.len());
         self.index.segment_blocks.push(self.known.len());
@@ -182,29 +227,23 @@ impl LocalePage {
         html.push_str("<script type=\"application/json\" id=\"data\">");
         escape::json(&mut html, &self.index_json());
         html.push_str("</script>\n");
-        shell::end(&mut html, SCRIPT);
-        self.file.write_all(html.as_bytes()).map_err(|e| Error::io(&self.path, e))?;
+        shell::script(&mut html, SCRIPT);
+        let write = |file: &mut PendingFile, spill: &mut PendingFile| {
+            file.write_all(html.as_bytes())?;
+            std::io::copy(&mut spill.reopen()?, file)?;
+            file.write_all(shell::END.as_bytes())
+        };
+        write(&mut self.file, &mut self.spill).map_err(|e| Error::io(&self.path, e))?;
         Ok(self.file)
     }
 
     fn index_json(&self) -> String {
         let index = &self.index;
-        let mut order: Vec<u32> = (0..index.check.len() as u32).collect();
-        // Triage: the worst and surest first, then what occurs most often.
-        order.sort_by_key(|i| {
-            let i = *i as usize;
-            std::cmp::Reverse((index.severity[i], index.confidence[i], index.occurrences[i]))
-        });
-        let mut first: FxHashMap<(u64, u32), u32> = FxHashMap::default();
-        let keys = index.fingerprints.iter().zip(&index.segment);
-        let group: Vec<u32> = keys
-            .enumerate()
-            .map(|(i, (f, s))| *first.entry((*f, *s)).or_insert(i as u32))
-            .collect();
         let mut same: FxHashMap<u64, u32> = FxHashMap::default();
         let fingerprints = index.fingerprints.iter().enumerate();
         let decision: Vec<u32> =
-            fingerprints.map(|(i, f)| *same.entry(*f).or_insert(i as u32)).collect();
+            fingerprints.map(|(i, f)| i as u32 - *same.entry(*f).or_insert(i as u32)).collect();
+        let early: Vec<_> = self.early.iter().map(|(rank, (issue, texts))| json!([rank.3.0, issue, texts])).collect();
         let before = self.previous.as_ref().map(|run| run.fingerprints(file_name(&self.locale)));
         let since: Option<Vec<u8>> = before.map(|before| {
             let came = |f| u8::from(before.binary_search(f).is_err());
@@ -220,20 +259,20 @@ impl LocalePage {
             "references": self.references,
             "checks": checks,
             "pages": index.pages,
-            "order": order,
             "check": index.check,
             "severity": index.severity,
             "confidence": index.confidence,
             "status": index.status,
-            "page": index.page,
-            "segment": index.segment,
-            "group": group,
+            "page": differences(&index.page),
+            "segment": firsts(&index.segment),
+            "group": index.group,
             "decision": decision,
             "occurrences": index.occurrences,
             "fingerprints": fingerprints,
             "issueBlocks": index.issue_blocks,
             "segmentBlocks": index.segment_blocks,
             "since": since,
+            "early": early,
         })
         .to_string()
     }
@@ -290,24 +329,11 @@ impl Block {
     }
 
     fn segment(&mut self, row: &IssueRow<'_>) {
-        push(&mut self.segments, &(row.source, row.target, row.reference));
+        push(&mut self.segments, &segment_entry(row));
     }
 
     fn issue(&mut self, row: &IssueRow<'_>) {
-        let issue = &row.placed.issue;
-        let (source_start, source_end) = utf16(row.source, row.source_span.clone());
-        let (target_start, target_end) = utf16(row.target, row.target_span.clone());
-        let entry = (
-            &issue.message,
-            issue.expected.as_deref().unwrap_or(""),
-            source_start,
-            source_end,
-            target_start,
-            target_end,
-            row.placed.line,
-            row.segment_id,
-        );
-        push(&mut self.issues, &entry);
+        push(&mut self.issues, &issue_entry(row));
         self.count += 1;
     }
 
@@ -319,6 +345,49 @@ impl Block {
         }
         Ok(STANDARD.encode(encoder.finish()?))
     }
+}
+
+fn segment_entry<'r>(row: &IssueRow<'r>) -> (&'r str, &'r str, Option<&'r str>) {
+    (row.source, row.target, row.reference)
+}
+
+/// Message, what is expected, spans of source and target, line, segment id.
+fn issue_entry<'r>(
+    row: &IssueRow<'r>,
+) -> (&'r str, &'r str, i64, i64, i64, i64, u32, &'r str) {
+    let issue = &row.placed.issue;
+    let (source_start, source_end) = utf16(row.source, row.source_span.clone());
+    let (target_start, target_end) = utf16(row.target, row.target_span.clone());
+    (
+        &issue.message,
+        issue.expected.as_deref().unwrap_or(""),
+        source_start,
+        source_end,
+        target_start,
+        target_end,
+        row.placed.line,
+        row.segment_id,
+    )
+}
+
+/// Each number less the one before: pages count up.
+fn differences(numbers: &[u32]) -> Vec<u32> {
+    let before = std::iter::once(0).chain(numbers.iter().copied());
+    numbers.iter().zip(before).map(|(n, before)| n - before).collect()
+}
+
+/// 0 for texts that are new, else how far back they are counted from the next new ones.
+fn firsts(segments: &[u32]) -> Vec<u32> {
+    let mut next = 0;
+    let far = |segment: &u32| {
+        if *segment == next {
+            next += 1;
+            0
+        } else {
+            next - segment
+        }
+    };
+    segments.iter().map(far).collect()
 }
 
 /// Adds a value to the elements of a JSON array.

@@ -52,7 +52,8 @@ pub(super) fn render(outcome: &Outcome, origins: &Origins, changes: &Changes) ->
         );
     }
     out.push_str("<p class=\"soft\">Quality score: 100 × (1 − penalty / source words), not below 0. Penalty points: critical 25, major 5, minor 1, typography a tenth. An issue is what a check found; it is an error once a person has confirmed it.</p>\n</main>\n");
-    shell::end(&mut out, SCRIPT);
+    shell::script(&mut out, SCRIPT);
+    out.push_str(shell::END);
     out
 }
 

@@ -36,9 +36,12 @@ pub(super) fn begin(out: &mut String, title: &str, script: &str) {
     out.push_str("</script>\n</head>\n<body>\n");
 }
 
-/// The script and the end of a page.
-pub(super) fn end(out: &mut String, script: &str) {
+/// The script of a page.
+pub(super) fn script(out: &mut String, script: &str) {
     out.push_str("<script>");
     out.push_str(script);
-    out.push_str("</script>\n</body>\n</html>\n");
+    out.push_str("</script>\n");
 }
+
+/// The end of a page.
+pub(super) const END: &str = "</body>\n</html>\n";
