@@ -100,6 +100,7 @@ test('the overview sorts by its heads', async () => {
 
 test('hostile text stays text', async () => {
   const { page, complaints } = await open(address('out', 'de-DE.html'));
+  await page.setViewportSize({ width: 1366, height: 6000 });
   await page.locator('#page-table summary').click();
   await page.locator('#group').uncheck();
   const all = await found(page);
