@@ -7,7 +7,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::{Tag, Text};
 
 /// `<a name="…">` and `id="…"` of the source that the target does not hold as they are.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "broken-anchor",
     category: Category::Markup,
     severity: Severity::Major,

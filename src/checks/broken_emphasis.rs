@@ -9,7 +9,7 @@ use crate::text::script::CharScript;
 use crate::text::{Emphasis, Text, WordKind};
 
 /// Emphasis of the target that differs from that of the source.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "broken-emphasis",
     category: Category::Markup,
     severity: Severity::Minor,

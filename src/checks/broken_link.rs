@@ -9,7 +9,7 @@ use crate::text::script::CharScript;
 use crate::text::{Link, ProtectedKind, Text, find_loose};
 
 /// Links of the target that differ from those of the source.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "broken-link",
     category: Category::Markup,
     severity: Severity::Critical,

@@ -6,7 +6,7 @@ use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
 
 /// Lost or empty items of a list with bars, and list markers glued to their text.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "broken-list",
     category: Category::Markup,
     severity: Severity::Major,

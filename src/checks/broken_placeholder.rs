@@ -6,7 +6,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::ProtectedKind;
 
 /// A placeholder of the source that the target does not hold as it is.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "broken-placeholder",
     category: Category::Markup,
     severity: Severity::Critical,

@@ -7,7 +7,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::{ProtectedKind, Tag, TagKind, Text, find_loose};
 
 /// Tags of the target that differ from those of the source.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "broken-tag",
     category: Category::Markup,
     severity: Severity::Major,

@@ -5,7 +5,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::OBJECT;
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "colon-spacing",
     category: Category::Locale,
     severity: Severity::Minor,

@@ -5,7 +5,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::OBJECT;
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "end-punctuation",
     category: Category::Linguistic,
     severity: Severity::Neutral,
@@ -56,15 +56,13 @@ enum End {
 }
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    if view.locale.language() == "th"
-        || view.source.words.len() < LEAST_WORDS
-        || view.target.words.is_empty()
-    {
+    if view.source.words.len() < LEAST_WORDS || view.target.words.is_empty() {
         return;
     }
     let (source, _) = end(view.source.visible());
     let (target, at) = end(view.target.visible());
-    if source == target || source == End::Other || target == End::Other {
+    let unknown = matches!(source, End::Other | End::Comma) || target == End::Other;
+    if source == target || unknown || is_usual(view.locale.language(), source, target) {
         return;
     }
     let visible = view.target.visible();

@@ -5,7 +5,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::script::CharScript;
 
 /// Zero-width, direction and byte order marks, soft hyphens and control characters that the source lacks.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "invisible-character",
     category: Category::Encoding,
     severity: Severity::Minor,

@@ -7,7 +7,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::{OBJECT, Text};
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "label-case",
     category: Category::Linguistic,
     severity: Severity::Neutral,

@@ -5,7 +5,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::script::CharScript;
 
 /// A word in which letters of two alphabets stand side by side.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "mixed-scripts",
     category: Category::Encoding,
     severity: Severity::Minor,

@@ -264,7 +264,7 @@ mod tests {
                 continue;
             }
             let text = std::fs::read_to_string(format!("src/checks/{name}")).unwrap();
-            if text.contains("pub static CHECK: Check") {
+            if text.contains("static CHECK: Check") {
                 let id = name.trim_end_matches(".rs").replace('_', "-");
                 assert!(find(&id).is_some(), "{id} is not in CHECKS");
             }

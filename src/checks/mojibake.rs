@@ -4,7 +4,7 @@ use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
 
 /// Replacement characters and UTF-8 read as Latin-1 or Windows-1252.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "mojibake",
     category: Category::Encoding,
     severity: Severity::Critical,

@@ -6,7 +6,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::{ProtectedKind, WordKind, find_loose};
 
 /// Code of the source that the target does not hold as it is.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "translated-code",
     category: Category::Terminology,
     severity: Severity::Critical,

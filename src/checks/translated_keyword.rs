@@ -8,7 +8,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::ProtectedKind;
 
 /// `[!NOTE]`, `[!INCLUDE …]`, `:::moniker` and the like that the publishing system no longer knows.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "translated-keyword",
     category: Category::Markup,
     severity: Severity::Critical,

@@ -4,7 +4,7 @@ use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "unbalanced-brackets",
     category: Category::Linguistic,
     severity: Severity::Minor,

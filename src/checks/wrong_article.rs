@@ -5,7 +5,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::WordKind;
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "wrong-article",
     category: Category::Linguistic,
     severity: Severity::Minor,

@@ -7,7 +7,7 @@ use crate::text::numbers::{Number, numbers};
 use crate::text::{Text, WordKind};
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "wrong-number",
     category: Category::Accuracy,
     severity: Severity::Critical,
@@ -111,7 +111,7 @@ fn words_and_months(text: &Text<'_>, locale: &Locale) -> Vec<String> {
             }
         }
         for (month, forms) in locale.months.iter().enumerate() {
-            if forms.iter().any(|f| *f == lower) {
+            if forms.contains(&lower) {
                 values.push((month + 1).to_string());
             }
         }

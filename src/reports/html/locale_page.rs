@@ -243,7 +243,11 @@ impl LocalePage {
         let fingerprints = index.fingerprints.iter().enumerate();
         let decision: Vec<u32> =
             fingerprints.map(|(i, f)| i as u32 - *same.entry(*f).or_insert(i as u32)).collect();
-        let early: Vec<_> = self.early.iter().map(|(rank, (issue, texts))| json!([rank.3.0, issue, texts])).collect();
+        let early: Vec<_> = self
+            .early
+            .iter()
+            .map(|(rank, (issue, texts))| json!([rank.3.0, issue, texts]))
+            .collect();
         let before = self.previous.as_ref().map(|run| run.fingerprints(file_name(&self.locale)));
         let since: Option<Vec<u8>> = before.map(|before| {
             let came = |f| u8::from(before.binary_search(f).is_err());
@@ -352,9 +356,7 @@ fn segment_entry<'r>(row: &IssueRow<'r>) -> (&'r str, &'r str, Option<&'r str>) 
 }
 
 /// Message, what is expected, spans of source and target, line, segment id.
-fn issue_entry<'r>(
-    row: &IssueRow<'r>,
-) -> (&'r str, &'r str, i64, i64, i64, i64, u32, &'r str) {
+fn issue_entry<'r>(row: &IssueRow<'r>) -> (&'r str, &'r str, i64, i64, i64, i64, u32, &'r str) {
     let issue = &row.placed.issue;
     let (source_start, source_end) = utf16(row.source, row.source_span.clone());
     let (target_start, target_end) = utf16(row.target, row.target_span.clone());
