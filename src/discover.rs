@@ -30,7 +30,7 @@ pub struct Discovered {
 }
 
 /// Finds the inputs below the given paths. A folder is searched for files whose extension a format has, hidden and
-/// ignored ones too, but no link is followed and `.git` is left out; a file that is given counts whatever its name.
+/// ignored ones too, but no link to a folder is followed and `.git` is left out; a file that is given counts whatever its name.
 ///
 /// # Errors
 /// A path that does not exist.
@@ -73,7 +73,10 @@ fn walk(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     for entry in walker.build() {
         match entry {
             Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                let is_file = entry.file_type().is_some_and(|kind| {
+                    // A link to a file is the file; one that leads nowhere is read, so that reading reports it.
+                    kind.is_file() || (kind.is_symlink() && !entry.path().is_dir())
+                });
                 if is_file && is_input(entry.path()) {
                     files.push(entry.into_path());
                 }
