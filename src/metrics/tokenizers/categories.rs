@@ -6,8 +6,20 @@ use std::sync::LazyLock;
 
 use super::split::Class;
 
+/// Numbers, punctuation and symbols, which are apart.
+const RANGES: [(Class, &[(u32, u32)]); 3] =
+    [(Class::Digit, NUMBERS), (Class::Point, PUNCTUATION), (Class::Symbol, SYMBOLS)];
+
 /// The class of every code point of the Basic Multilingual Plane, spread out once from the ranges.
-static BASIC: LazyLock<Box<[Class]>> = LazyLock::new(|| (0..0x1_0000).map(search).collect());
+static BASIC: LazyLock<Box<[Class]>> = LazyLock::new(|| {
+    let mut classes = vec![Class::Word; 0x1_0000];
+    for (class, ranges) in RANGES {
+        for &(first, last) in ranges.iter().take_while(|(_, last)| *last <= 0xFFFF) {
+            classes[first as usize..=last as usize].fill(class);
+        }
+    }
+    classes.into_boxed_slice()
+});
 
 /// The class of a code point to the tokenizer: number, punctuation, symbol or none of these.
 pub(super) fn category_class(code: u32) -> Class {
@@ -22,15 +34,8 @@ fn search(code: u32) -> Class {
         let after = ranges.partition_point(|&(first, _)| first <= code);
         after > 0 && code <= ranges[after - 1].1
     };
-    if within(PUNCTUATION) {
-        Class::Point
-    } else if within(SYMBOLS) {
-        Class::Symbol
-    } else if within(NUMBERS) {
-        Class::Digit
-    } else {
-        Class::Word
-    }
+    let found = RANGES.iter().find(|(_, ranges)| within(ranges));
+    found.map_or(Class::Word, |(class, _)| *class)
 }
 
 /// `General_Category` N.
@@ -171,6 +176,13 @@ mod tests {
         for ranges in [NUMBERS, PUNCTUATION, SYMBOLS] {
             assert!(ranges.iter().all(|(first, last)| first <= last));
             assert!(ranges.windows(2).all(|pair| pair[0].1 + 1 < pair[1].0));
+        }
+    }
+
+    #[test]
+    fn the_table_and_the_search_agree() {
+        for code in 0..0x1_0000 {
+            assert_eq!(category_class(code), search(code), "U+{code:04X}");
         }
     }
 
