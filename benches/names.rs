@@ -15,16 +15,43 @@ fn main() {
 
 /// Pairs of the usual mix: most name nothing or one product, some several, a few are damaged.
 const PAIRS: &[(&str, &str)] = &[
-    ("Select the customer that you want to manage.", "Wählen Sie den Kunden aus, den Sie verwalten möchten."),
-    ("Sign in to Partner Center with your work account.", "Melden Sie sich mit Ihrem Geschäftskonto bei Partner Center an."),
-    ("The invoice is ready on the 5th of each month.", "Die Rechnung steht am 5. jedes Monats bereit."),
-    ("Azure Active Directory (Azure AD) protects your tenant.", "Azure Active Directory (Azure AD) schützt Ihren Mandanten."),
-    ("On the **Settings** page, choose [Billing](billing.md).", "Wählen Sie auf der Seite **Einstellungen** die Option [Abrechnung](billing.md) aus."),
-    ("You need a Microsoft 365 or Office 365 subscription to use Microsoft Teams.", "Sie benötigen ein Microsoft 365- oder Office 365-Abonnement, um Microsoft Teams zu verwenden."),
-    ("For more information, see the following article.", "Weitere Informationen finden Sie im folgenden Artikel."),
+    (
+        "Select the customer that you want to manage.",
+        "Wählen Sie den Kunden aus, den Sie verwalten möchten.",
+    ),
+    (
+        "Sign in to Partner Center with your work account.",
+        "Melden Sie sich mit Ihrem Geschäftskonto bei Partner Center an.",
+    ),
+    (
+        "The invoice is ready on the 5th of each month.",
+        "Die Rechnung steht am 5. jedes Monats bereit.",
+    ),
+    (
+        "Azure Active Directory (Azure AD) protects your tenant.",
+        "Azure Active Directory (Azure AD) schützt Ihren Mandanten.",
+    ),
+    (
+        "On the **Settings** page, choose [Billing](billing.md).",
+        "Wählen Sie auf der Seite **Einstellungen** die Option [Abrechnung](billing.md) aus.",
+    ),
+    (
+        "You need a Microsoft 365 or Office 365 subscription to use Microsoft Teams.",
+        "Sie benötigen ein Microsoft 365- oder Office 365-Abonnement, um Microsoft Teams zu verwenden.",
+    ),
+    (
+        "For more information, see the following article.",
+        "Weitere Informationen finden Sie im folgenden Artikel.",
+    ),
     ("Open the report in Power BI.", "Öffnen Sie den Bericht in Leistung BI."),
-    ("If the problem persists, contact your administrator.", "Wenn das Problem weiterhin besteht, wenden Sie sich an Ihren Administrator."),
-    ("Install PowerShell on Windows 10 before you run the script.", "Installieren Sie PowerShell unter Windows 10, bevor Sie das Skript ausführen."),
+    (
+        "If the problem persists, contact your administrator.",
+        "Wenn das Problem weiterhin besteht, wenden Sie sich an Ihren Administrator.",
+    ),
+    (
+        "Install PowerShell on Windows 10 before you run the script.",
+        "Installieren Sie PowerShell unter Windows 10, bevor Sie das Skript ausführen.",
+    ),
 ];
 
 /// The shipped names, filled up to this many.

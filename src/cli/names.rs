@@ -83,7 +83,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 all.extend(load::read(file)?);
             }
             // Reports doubles and empty names.
-            write(&Termbase::new(all)?.names().to_vec(), out.as_ref())?;
+            write(Termbase::new(all)?.names(), out.as_ref())?;
         }
         Command::Learn { paths, out, names, without_shipped, least, locale } => {
             let termbase = match (without_shipped, names.is_empty()) {
@@ -212,7 +212,7 @@ fn learn(
     Ok(if lost > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 
-fn write(names: &Vec<Name>, out: Option<&PathBuf>) -> anyhow::Result<()> {
+fn write(names: &[Name], out: Option<&PathBuf>) -> anyhow::Result<()> {
     let yaml = serde_yaml::to_string(names)?;
     match out {
         Some(path) => std::fs::write(path, yaml)
