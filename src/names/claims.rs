@@ -89,6 +89,7 @@ pub(super) fn judge(
             view.findings.extend(damage::doubled(hit, range, source, &place));
         }
         if hit.weak && *fate != Fate::Mangled {
+            view.findings.extend(damage::taken_for_product(hit, range.as_ref(), source, &place));
             continue;
         }
         if termbase.forbids() {

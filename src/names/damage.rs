@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::claims::{BLEMISH, Judgement, Target, Verdict, expected, is_native};
 use super::form::{Closeness, begins, fold};
-use super::name::Policy;
+use super::name::{Matching, Policy};
 use super::termbase::{Hit, Kind, Local, Pattern, Token};
 use super::translit;
 use super::{Fate, Finding, Problem};
@@ -237,7 +237,7 @@ impl Case<'_, '_> {
             return Judgement::Unknown(None);
         }
         if left > 0 && left < content.len() {
-            if !local.listed && self.is_feature(&missing, content, free) {
+            if !local.listed && Self::is_feature(&missing, content, free) {
                 return Judgement::Unknown(None);
             }
             let kept: Vec<Range<usize>> = cluster(free);
@@ -300,7 +300,8 @@ impl Case<'_, '_> {
         if !self.local.listed && self.pattern.name.is_some() {
             return IMPLIED;
         }
-        if self.pattern.fuzzy && self.local.forms.iter().any(|form| is_like(place.text, &form.text))
+        if self.pattern.matching == Matching::Fuzzy
+            && self.local.forms.iter().any(|form| is_like(place.text, &form.text))
         {
             return Judgement::Is((None, Fate::Localized), None);
         }
@@ -320,12 +321,7 @@ impl Case<'_, '_> {
     }
 
     /// Whether the product is kept and what the feature does is translated: `assistência remota do Dynamics 365`.
-    fn is_feature(
-        &self,
-        missing: &[&&Token],
-        content: &[&Token],
-        free: &[Vec<Range<usize>>],
-    ) -> bool {
+    fn is_feature(missing: &[&&Token], content: &[&Token], free: &[Vec<Range<usize>>]) -> bool {
         let product = free.iter().take_while(|f| !f.is_empty()).count();
         let vendor_only = product == 1 && content[0].form.text == "Microsoft";
         product > 0
@@ -835,6 +831,28 @@ pub(super) fn doubled(
         expected: name.clone(),
         severity: Some(BLEMISH),
         confidence: Confidence::High,
+    })
+}
+
+/// A common word that the target makes the vendor's product: `Edge devices` as `Microsoft Edge` devices.
+pub(super) fn taken_for_product(
+    hit: &Hit<'_>,
+    range: Option<&Range<usize>>,
+    source: &Text<'_>,
+    place: &Target<'_>,
+) -> Option<Finding> {
+    const VENDOR: &str = "Microsoft ";
+    let range = range?;
+    let added = place.text[..range.start].ends_with(VENDOR)
+        && !source.visible().contains(VENDOR.trim_end());
+    added.then(|| Finding {
+        problem: Problem::Misplaced,
+        source: hit.range.clone(),
+        target: Some(range.start - VENDOR.len()..range.end),
+        name: hit.pattern.text.clone(),
+        expected: hit.pattern.text.clone(),
+        severity: None,
+        confidence: Confidence::Medium,
     })
 }
 

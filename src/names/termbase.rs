@@ -61,7 +61,7 @@ pub(super) struct Pattern {
     pub(super) common_word: bool,
     pub(super) free_case: bool,
     pub(super) kind: Kind,
-    pub(super) fuzzy: bool,
+    pub(super) matching: Matching,
     pub(super) learned: bool,
     pub(super) severity: Option<Severity>,
 }
@@ -677,11 +677,10 @@ fn pattern(text: &str, at: usize, name: &Name, role: Role) -> Pattern {
         stand_ins: stand_ins.into_iter().map(Form::fixed).collect(),
         former,
         // An alias of several letters and capitals is no common word even if the name is one.
-        common_word: name.common_word && role == Role::Name
-            || role != Role::Name && is_plain_word(text) && name.common_word,
+        common_word: name.common_word && (role == Role::Name || is_plain_word(text)),
         free_case: name.case == Casing::Free || name.is_term(),
         kind: Kind::of(name),
-        fuzzy: name.matching == Matching::Fuzzy,
+        matching: name.matching,
         learned: name.learned,
         severity: name.severity,
         name: Some(at),
@@ -701,7 +700,7 @@ fn keep(text: &str) -> Pattern {
         common_word: false,
         free_case: false,
         kind: Kind::Name,
-        fuzzy: false,
+        matching: Matching::Inflected,
         learned: false,
         severity: None,
         name: None,
