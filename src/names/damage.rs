@@ -234,7 +234,18 @@ impl Case<'_, '_> {
         // A locale that has forms of its own varies them, and of a locale that is not listed nothing is known: only
         // the names inside can be judged.
         if local.policy == Policy::Localized || local.policy == Policy::Both {
-            return Judgement::Unknown(None);
+            let neither = local.policy == Policy::Both
+                && pattern.kind == Kind::Name
+                && local.listed
+                && !local.forms.is_empty()
+                && left == 0
+                && !repeated
+                && !self.part
+                && !self.has_counterpart()
+                && has_room(self.source, place.text);
+            return Judgement::Unknown(
+                neither.then(|| self.finding(Problem::Translated, None, Confidence::Medium)),
+            );
         }
         if left > 0 && left < content.len() {
             if !local.listed && Self::is_feature(&missing, content, free) {

@@ -73,6 +73,8 @@ pub(super) enum Kind {
     Name,
     /// A company, whose name a translation may leave out where it is the subject.
     Company,
+    /// An agreement, role, program or certificate, whose name is a description that locales vary.
+    Description,
     /// A term that is no name.
     Term,
     /// A phrase that holds a name's word and is none (`Out of Office`): it only keeps the name from being found.
@@ -83,6 +85,7 @@ impl Kind {
     fn of(name: &Name) -> Kind {
         match name.kind.as_str() {
             "company" => Kind::Company,
+            "agreement" | "role" | "program" | "certification" => Kind::Description,
             "term" => Kind::Term,
             "phrase" => Kind::Phrase,
             _ => Kind::Name,
