@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::evaluate::Status;
 use crate::issue::{Issue, Severity};
 use crate::metrics::Statistics;
 use crate::segment::Origin;
@@ -30,6 +31,10 @@ pub struct Totals {
     pub severities: [u64; 4],
     /// Penalty points in thousandths.
     pub penalty: u64,
+    /// Of the issues, those that a reviewer has decided on, by severity.
+    pub known_severities: [u64; 4],
+    /// Of the penalty points, those of issues that a reviewer has decided on, in thousandths.
+    pub known_penalty: u64,
     /// Segments without any issue above neutral.
     pub clean_segments: u64,
     /// Product names that the sources name.
@@ -75,9 +80,14 @@ impl Totals {
     }
 
     /// Counts an issue.
-    pub fn add_issue(&mut self, issue: &Issue) {
+    pub fn add_issue(&mut self, issue: &Issue, status: Status) {
+        let penalty = (issue.penalty() * PENALTY_UNIT).round() as u64;
         self.severities[issue.severity as usize] += 1;
-        self.penalty += (issue.penalty() * PENALTY_UNIT).round() as u64;
+        self.penalty += penalty;
+        if status == Status::Known {
+            self.known_severities[issue.severity as usize] += 1;
+            self.known_penalty += penalty;
+        }
         *self.checks.entry(issue.check.id).or_default() += 1;
     }
 
@@ -102,6 +112,10 @@ impl Totals {
             *mine += theirs;
         }
         self.penalty += other.penalty;
+        for (mine, theirs) in self.known_severities.iter_mut().zip(other.known_severities) {
+            *mine += theirs;
+        }
+        self.known_penalty += other.known_penalty;
         self.clean_segments += other.clean_segments;
         self.names += other.names;
         for (check, count) in &other.checks {
@@ -112,6 +126,11 @@ impl Totals {
     /// Issues of one severity.
     pub fn issues_of(&self, severity: Severity) -> u64 {
         self.severities[severity as usize]
+    }
+
+    /// Issues of one severity that no reviewer has decided on: what gates count.
+    pub fn new_issues_of(&self, severity: Severity) -> u64 {
+        self.severities[severity as usize] - self.known_severities[severity as usize]
     }
 
     /// All issues.
@@ -133,6 +152,13 @@ impl Totals {
     pub fn quality_score(&self) -> Option<f64> {
         (self.source_words > 0)
             .then(|| (100.0 * (1.0 - self.penalty() / self.source_words as f64)).max(0.0))
+    }
+
+    /// The quality score if only issues counted that no reviewer has decided on: what gates look at.
+    pub fn new_quality_score(&self) -> Option<f64> {
+        let penalty = (self.penalty - self.known_penalty) as f64 / PENALTY_UNIT;
+        (self.source_words > 0)
+            .then(|| (100.0 * (1.0 - penalty / self.source_words as f64)).max(0.0))
     }
 
     /// Mean similarity to the references, 0..1; none without references.

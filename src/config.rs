@@ -33,6 +33,8 @@ pub struct Config {
     pub fail_on: Option<Severity>,
     /// Least quality score of a locale: one number, or one for each locale and `default`.
     pub min_score: Option<MinScore>,
+    /// Decisions of reviewers.
+    pub baseline: Option<PathBuf>,
     /// Threads.
     pub jobs: Option<usize>,
     /// Settings of checks, by id.
@@ -138,7 +140,9 @@ impl Config {
         }
         let folder = path.parent().unwrap_or(Path::new(""));
         let lists = [&mut config.paths, &mut config.references, &mut config.names];
-        for file in lists.into_iter().flatten().chain(config.out.as_mut()) {
+        for file in
+            lists.into_iter().flatten().chain(config.out.as_mut()).chain(config.baseline.as_mut())
+        {
             *file = folder.join(&*file);
         }
         Ok(config)

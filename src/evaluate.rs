@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::aggregate::Totals;
+use crate::baseline::{Baseline, Verdict};
 use crate::checks::{CHECKS, Check, ON_METADATA, PageView, Place, Run, SegmentView};
 use crate::config::CheckRules;
 use crate::hash;
@@ -21,6 +22,8 @@ pub struct Evaluator {
     pub corpus: Corpus,
     /// Which checks run where, and how severe they are.
     pub rules: CheckRules,
+    /// What reviewers have decided.
+    pub baseline: Baseline,
 }
 
 /// A document with its scores and issues.
@@ -34,6 +37,8 @@ pub struct Evaluation {
     pub issues: Vec<PlacedIssue>,
     /// Sums over the page.
     pub totals: Totals,
+    /// Fingerprints of the issues that were dropped because a reviewer called them false positives.
+    pub dropped: Vec<u64>,
 }
 
 /// What was found of one segment.
@@ -65,8 +70,30 @@ pub struct PlacedIssue {
     pub issue: Issue,
     /// How often this source with this target occurs in the locale.
     pub occurrences: u64,
-    /// Hash of locale, check, normalised source and target span: survives moved lines.
+    /// Hash of locale, check, normalised source and target span: survives moved lines. An issue outside the segments
+    /// has its page's path for a source, one without a target span its source span.
     pub fingerprint: u64,
+    /// Whether a reviewer has seen it.
+    pub status: Status,
+}
+
+/// Whether an issue is in the baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// No reviewer has decided on it.
+    New,
+    /// A reviewer has, and gates no longer count it.
+    Known,
+}
+
+impl Status {
+    /// As reports write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::New => "new",
+            Status::Known => "known",
+        }
+    }
 }
 
 impl Evaluator {
@@ -156,24 +183,24 @@ impl Evaluator {
         scores: Vec<Option<SegmentScores>>,
         mut totals: Totals,
     ) -> Evaluation {
-        let locale = document.locale.as_str();
-        let mut issues: Vec<PlacedIssue> = found
-            .into_iter()
-            .map(|(place, issue)| {
-                totals.add_issue(&issue);
-                let (source, target) = texts_at(&document, place);
-                let span = span_text(&document, place, &issue);
-                let fingerprint = hash::texts(&[
-                    locale,
-                    issue.check.id,
-                    &hash::normalise(source),
-                    &hash::normalise(span),
-                ]);
-                let line = line_at(&document, place);
-                let occurrences = self.corpus.occurrences(&document.locale, source, target).max(1);
-                PlacedIssue { place, line, issue, occurrences, fingerprint }
-            })
-            .collect();
+        let mut dropped = Vec::new();
+        let mut issues: Vec<PlacedIssue> = Vec::with_capacity(found.len());
+        for (place, issue) in found {
+            let fingerprint = fingerprint(&document, place, &issue);
+            let status = match self.baseline.verdict(fingerprint) {
+                Some(Verdict::FalsePositive) => {
+                    dropped.push(fingerprint);
+                    continue;
+                }
+                Some(Verdict::Accepted | Verdict::Rejected) => Status::Known,
+                None => Status::New,
+            };
+            totals.add_issue(&issue, status);
+            let (source, target) = texts_at(&document, place);
+            let line = line_at(&document, place);
+            let occurrences = self.corpus.occurrences(&document.locale, source, target).max(1);
+            issues.push(PlacedIssue { place, line, issue, occurrences, fingerprint, status });
+        }
         issues.sort_by_key(|i| {
             let span = i.issue.target_span.as_ref().map_or(0, |s| s.start);
             (order(i.place), span, precedence(i.issue.check))
@@ -190,7 +217,7 @@ impl Evaluator {
             totals.clean_segments += u64::from(clean);
             segments.push(SegmentEvaluation { scores, issues: start..at, penalty });
         }
-        Evaluation { document, segments, issues, totals }
+        Evaluation { document, segments, issues, totals, dropped }
     }
 }
 
@@ -220,6 +247,24 @@ fn resolve(mut found: Vec<(Place, Issue)>) -> Vec<(Place, Issue)> {
         }
     }
     kept
+}
+
+/// What names an issue across runs.
+fn fingerprint(document: &Document, place: Place, issue: &Issue) -> u64 {
+    let source = match place {
+        Place::Segment(_) => texts_at(document, place).0,
+        _ => &document.path,
+    };
+    let mut span = span_text(document, place, issue);
+    if span.is_empty() {
+        span = issue.source_span.clone().and_then(|span| source.get(span)).unwrap_or("");
+    }
+    hash::texts(&[
+        document.locale.as_str(),
+        issue.check.id,
+        &hash::normalise(source),
+        &hash::normalise(span),
+    ])
 }
 
 fn precedence(check: &Check) -> usize {

@@ -11,6 +11,8 @@
 //! alone: [`formats::read`] gives [`segment::Document`]s, [`evaluate::Evaluator`] judges one.
 
 pub mod aggregate;
+pub mod baseline;
+pub mod changed;
 pub mod checks;
 pub mod cli;
 pub mod config;
@@ -31,5 +33,6 @@ pub mod reports;
 pub mod sample;
 pub mod segment;
 pub mod text;
+pub mod trend;
 
 pub use error::{Error, Result};

@@ -1,15 +1,16 @@
 //! The whole main job: discover → read → attach references → evaluate → aggregate → report, in ordered batches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
 use crate::aggregate::Totals;
+use crate::baseline::Baseline;
 use crate::config::{CheckRules, MinScore};
 use crate::discover::{self, Input};
 use crate::error::{Error, Result};
-use crate::evaluate::{Evaluation, Evaluator};
+use crate::evaluate::{Evaluation, Evaluator, Status};
 use crate::formats::{self, ReadOptions};
 use crate::issue::Severity;
 use crate::learn::Corpus;
@@ -24,6 +25,8 @@ use crate::segment::{Document, Problem};
 pub struct ScoreOptions {
     /// Files and folders to score.
     pub paths: Vec<PathBuf>,
+    /// The files to score below the paths, canonical; all when none.
+    pub only: Option<BTreeSet<PathBuf>>,
     /// Files and folders of reference translations.
     pub references: Vec<PathBuf>,
     /// Whether pages that people translated serve as references for the others.
@@ -34,6 +37,8 @@ pub struct ScoreOptions {
     pub locale: Option<LocaleTag>,
     /// Which checks run where.
     pub rules: CheckRules,
+    /// What reviewers have decided; gates count new issues only.
+    pub baseline: Baseline,
     /// Ids of report formats.
     pub formats: Vec<String>,
     /// How reports are written.
@@ -53,6 +58,10 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// The reports written.
     pub reports: Vec<PathBuf>,
+    /// What reviewers had decided before.
+    pub baseline: Baseline,
+    /// How many issues each decision of the baseline met, by fingerprint; a decision that is not here met none.
+    pub decisions_met: BTreeMap<u64, u64>,
 }
 
 /// What a run found of one locale.
@@ -93,13 +102,21 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
     let found = discover::discover(&options.paths)?;
     let mut outcome = Outcome { problems: found.problems, ..Outcome::default() };
     let read_options = ReadOptions { locale: options.locale.clone() };
-    let inputs = found.inputs;
-    if inputs.is_empty() && outcome.problems.is_empty() {
+    let mut inputs = found.inputs;
+    if let Some(only) = &options.only {
+        inputs.retain(|input| input.path.canonicalize().is_ok_and(|path| only.contains(&path)));
+    }
+    if inputs.is_empty() && options.only.is_none() && outcome.problems.is_empty() {
         return Err(nothing_to_score(&options.paths));
     }
     let references = load_references(&options, &inputs, &read_options, &mut outcome.problems)?;
     let corpus = learn(&inputs, &read_options, progress);
-    let evaluator = Evaluator { termbase: options.termbase, corpus, rules: options.rules };
+    let evaluator = Evaluator {
+        termbase: options.termbase,
+        corpus,
+        rules: options.rules,
+        baseline: options.baseline,
+    };
     let mut writers = reports::begin(&options.formats, &options.report)?;
 
     let mut waiting: Vec<Evaluation> = Vec::new();
@@ -128,7 +145,8 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
         progress(inputs.len() + done, 2 * inputs.len());
     }
     write(&mut writers, &mut outcome, &waiting)?;
-    if segments == 0 && outcome.problems.iter().all(|p| !p.kind.is_loss()) {
+    if segments == 0 && options.only.is_none() && outcome.problems.iter().all(|p| !p.kind.is_loss())
+    {
         return Err(Error::usage(format!(
             "{}: no segment pair in {} file(s); glossator reads bilingual pages (the localized repository's `live-sxs` branch has them)",
             list(&options.paths),
@@ -143,6 +161,7 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
             options.min_score.as_ref().and_then(|m| m.of(locale)),
         );
     }
+    outcome.baseline = evaluator.baseline;
     let mut files = Vec::new();
     for writer in writers {
         files.extend(writer.finish(&outcome)?);
@@ -165,9 +184,9 @@ fn gate(totals: &Totals, fail_on: Option<Severity>, min_score: Option<f64>) -> O
         [Severity::Minor, Severity::Major, Severity::Critical]
             .into_iter()
             .filter(|s| *s >= least)
-            .all(|s| totals.issues_of(s) == 0)
+            .all(|s| totals.new_issues_of(s) == 0)
     });
-    let good = min_score.map(|least| totals.quality_score().is_none_or(|score| score >= least));
+    let good = min_score.map(|least| totals.new_quality_score().is_none_or(|score| score >= least));
     match (severe, good) {
         (None, None) => None,
         (a, b) => Some(a.unwrap_or(true) && b.unwrap_or(true)),
@@ -263,8 +282,12 @@ fn write(
 ) -> Result<()> {
     for page in pages {
         outcome.problems.extend(page.document.problems.iter().cloned());
-        if page.document.segments.is_empty() && page.issues.is_empty() {
+        if page.document.segments.is_empty() && page.issues.is_empty() && page.dropped.is_empty() {
             continue;
+        }
+        let known = page.issues.iter().filter(|i| i.status == Status::Known).map(|i| i.fingerprint);
+        for fingerprint in known.chain(page.dropped.iter().copied()) {
+            *outcome.decisions_met.entry(fingerprint).or_default() += 1;
         }
         for writer in &mut *writers {
             writer.page(page)?;

@@ -155,7 +155,8 @@ mod fixtures {
                     let or_dash =
                         |line: String| if line.is_empty() { "-".to_owned() } else { line };
                     let pairs = lines("a.txt").into_iter().zip(lines("b.txt"));
-                    pairs.map(|(a, b)| format!("{}\t{}\n", or_dash(a), or_dash(b))).collect()
+                    let pairs = pairs.map(|(a, b)| format!("{}\t{}", or_dash(a), or_dash(b)));
+                    pairs.collect::<Vec<_>>().join("\n") + "\n"
                 }
             });
             for jobs in ["1", "3"] {
@@ -210,9 +211,8 @@ mod command {
     }
 
     fn many_lines(count: usize) -> String {
-        (0..count)
-            .map(|i| format!("line {} of a text, {} words\n", i * 7919 % 1000, i % 13))
-            .collect()
+        let line = |i| format!("line {} of a text, {} words\n", i * 7919 % 1000, i % 13);
+        (0..count).map(line).collect::<Vec<_>>().concat()
     }
 
     #[test]
@@ -455,7 +455,10 @@ mod recorded {
 
     use std::path::{Path, PathBuf};
 
-    use glossator::metrics::{ReferenceCount, Statistics, Tokenizer};
+    use glossator::metrics::significance::{Seed, SegmentStatistics, bootstrap, randomization};
+    use glossator::metrics::{
+        Bleu, Chrf, Confidence, Metric, ReferenceCount, Statistics, Ter, Tokenizer,
+    };
     use serde_json::Value;
 
     use super::support::{floats, metric, strings};
@@ -525,6 +528,70 @@ mod recorded {
             }
         }
         eprintln!("{count} recorded configurations are equal");
+    }
+
+    #[test]
+    fn resamples_are_equal() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/golden/significance");
+        if !root.exists() {
+            eprintln!("SKIPPED: no recordings in {}", root.display());
+            return;
+        }
+        let lines = |name: &str| -> Vec<String> {
+            let text = std::fs::read_to_string(root.join(name)).unwrap();
+            text.split_terminator('\n').map(|line| line.trim_end().to_owned()).collect()
+        };
+        let references = lines("ref.txt");
+        let systems = ["sys1.txt", "sys2.txt", "sys3.txt"].map(lines);
+        let metrics: [(&str, &dyn Metric); 4] = [
+            ("BLEU", &Bleu::default()),
+            ("chrF2", &Chrf::default()),
+            ("chrF2++", &Chrf::plus_plus()),
+            ("TER", &Ter::default()),
+        ];
+        let tables: Vec<[SegmentStatistics; 3]> = metrics
+            .iter()
+            .map(|(_, metric)| {
+                systems.each_ref().map(|system| {
+                    let pairs = system.iter().zip(&references);
+                    pairs
+                        .map(|(hypothesis, reference)| metric.statistics(hypothesis, &[reference]))
+                        .collect()
+                })
+            })
+            .collect();
+        let expected = json(&root.join("expected.json"));
+        for case in expected["ci"].as_array().unwrap() {
+            let name = case["text"].as_str().unwrap().split('|').next().unwrap();
+            let i = metrics.iter().position(|(known, _)| *known == name).unwrap();
+            let samples = case["n"].as_u64().unwrap() as usize;
+            let drawn = bootstrap(&[(metrics[i].1, &tables[i][0])], samples, Seed::default());
+            let Confidence { mean, interval } = drawn[0].confidence();
+            assert!((mean - case["mean"].as_f64().unwrap()).abs() < 1e-9, "{case} {mean}");
+            assert!((interval - case["ci"].as_f64().unwrap()).abs() < 1e-9, "{case} {interval}");
+        }
+        for case in expected["paired"].as_array().unwrap() {
+            let samples = case["n"].as_u64().unwrap() as usize;
+            for ((name, metric), table) in metrics.iter().zip(&tables) {
+                let Some(results) = case["scores"].get(name) else { continue };
+                let p_values: Vec<f64> = if case["test"] == "bs" {
+                    let tables = table.each_ref().map(|segments| (*metric, segments));
+                    let drawn = bootstrap(&tables, samples, Seed::default());
+                    let score = |i: usize| metric.score(&table[i].sum());
+                    (1..3)
+                        .map(|i| drawn[i].p_value(&drawn[0], (score(0) - score(i)).abs()))
+                        .collect()
+                } else {
+                    let pairs = [1, 2].map(|i| (*metric, &table[0], &table[i]));
+                    randomization(&pairs, samples, Seed::default())
+                };
+                for (p, result) in p_values.iter().zip(&results.as_array().unwrap()[1..]) {
+                    // The last bit is lost in reading the recording.
+                    let expected = result["p_value"].as_f64().unwrap();
+                    assert!((p - expected).abs() < 1e-15, "{name} {p} {result}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Anchors whose names were changed.
 
+use std::ops::Range;
+
 use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::{Tag, Text};
 
 /// `<a name="…">` and `id="…"` of the source that the target does not hold as they are.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "broken-anchor",
     category: Category::Markup,
     severity: Severity::Major,
@@ -63,13 +65,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
-/// The value of a tag's `name` or `id`, quoted.
-fn name(text: &Text<'_>, tag: &Tag) -> Option<std::ops::Range<usize>> {
-    let attributes = &text.raw[tag.name.end..tag.range.end];
-    [" name=\"", " id=\""].iter().find_map(|key| {
-        let start = attributes.find(key)? + key.len();
-        let len = attributes[start..].find('"')?;
-        let start = tag.name.end + start;
-        (len > 0).then_some(start..start + len)
-    })
+/// The value of a tag's `name` or `id`.
+fn name(text: &Text<'_>, tag: &Tag) -> Option<Range<usize>> {
+    ["name", "id"].iter().find_map(|key| text.attribute(tag, key)).filter(|value| !value.is_empty())
 }

@@ -9,7 +9,7 @@ use crate::text::script::CharScript;
 use crate::text::{Emphasis, Text, WordKind};
 
 /// Emphasis of the target that differs from that of the source.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "broken-emphasis",
     category: Category::Markup,
     severity: Severity::Minor,
@@ -24,7 +24,9 @@ pub static CHECK: Check = Check {
         it covers the colon and words behind it; the label at the start of the source is no longer at the start; \
         a name that is bold in the source stands in the target without; the steps of a menu path (`**A** > **B**`) \
         are torn apart; a small first letter and a capital inside show that it begins too early. \
-        Russian keeps a full stop in bold labels; Arabic moves the colon inside by custom.",
+        Russian keeps a full stop in bold labels; Arabic and Russian move the colon \
+        inside by custom; in Chinese only lost bold of a whole line or of a heading before a colon is reported. \
+        Measured on real pages: 56 of 1,000 machine segments, 1.4 of 1,000 human ones (half of them real errors).",
     examples: &[
         Example::bad("de-DE", "**Roles**: Admin", "**Rollen:** Admin", "**Rollen:**"),
         Example::bad(
@@ -166,28 +168,32 @@ fn dropped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         strong(source).next().is_some_and(|e| source.raw[..e.range.start].trim().is_empty());
     let chinese_label =
         view.locale.language() == "zh" && !(heading && has == 0 && had == 1 && is_heading(source));
+    let (all_had, all_has) = (source.emphasis.len(), target.emphasis.len());
     if chinese_label
-        || has + quoted >= had
+        || (has + quoted >= had && all_has + quoted >= all_had)
         || target.raw.contains("<b>")
         || target.raw.contains("<strong>")
     {
         return;
     }
-    let issue =
-        Issue::new(&CHECK, format!("The source has {had} bold stretches, the translation {has}"));
-    let lost = strong(source).find(|e| {
-        !strong(target).any(|t| target.slice(t.content.clone()) == source.slice(e.content.clone()))
+    let message =
+        format!("The source has {all_had} emphasised stretches, the translation {all_has}");
+    let issue = Issue::new(&CHECK, message);
+    let content = |text: &Text<'_>, e: &Emphasis| text.raw[e.content.clone()].trim().to_owned();
+    let lost = source.emphasis.iter().find(|e| {
+        let label = content(source, e);
+        !target.emphasis.iter().any(|t| content(target, t) == label)
     });
     let Some(lost) = lost else {
         issues.push(issue);
         return;
     };
-    let label = source.slice(lost.content.clone()).trim();
-    // A name kept as it is shows where the bold belongs.
-    let found = target.raw.find(label).filter(|_| label.len() > 2).map(|at| at..at + label.len());
-    issues.push(Issue {
-        target_span: found,
-        ..issue.source(lost.range.clone()).expected(format!("**{label}**"))
+    let label = content(source, lost);
+    let issue = issue.source(lost.range.clone());
+    // A name kept as it is shows where the emphasis belongs.
+    issues.push(match target.raw.find(&label).filter(|_| label.len() > 2) {
+        Some(at) => issue.target(at..at + label.len()).expected(&source.raw[lost.range.clone()]),
+        None => issue,
     });
 }
 
@@ -213,6 +219,7 @@ fn quotes(text: &str) -> usize {
 
 /// What the bold of the source looks like, for comparison.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent habits, not states")]
 struct Habits {
     /// One ends with a full stop, comma, question mark …
     ends_in_mark: bool,
@@ -259,6 +266,9 @@ fn shifted(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     if strong(source).next().is_none() {
         suffixed(view, issues);
+        if let Some(span) = bare_name(source, target).filter(|_| issues.is_empty()) {
+            issues.push(Issue::new(&CHECK, "This is emphasised in the source").target(span));
+        }
         return;
     }
     let habits = habits(source);
@@ -617,7 +627,7 @@ fn steps(text: &Text<'_>, mut found: impl FnMut(Range<usize>, bool, bool)) {
 
 /// A name that is bold in the source and stands in the target as it is, but outside all bold.
 fn bare_name(source: &Text<'_>, target: &Text<'_>) -> Option<Range<usize>> {
-    strong(source).find_map(|e| {
+    source.emphasis.iter().find_map(|e| {
         let label = source.slice(e.content.clone()).trim();
         if label.len() < 4
             || label.contains(['[', '*', '`', '<', '&'])

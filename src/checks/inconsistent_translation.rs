@@ -5,7 +5,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::learn::Corpus;
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "inconsistent-translation",
     category: Category::Terminology,
     severity: Severity::Minor,

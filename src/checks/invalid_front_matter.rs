@@ -5,7 +5,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::segment::ProblemKind;
 
 /// Front matter that the publishing system cannot read.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "invalid-front-matter",
     category: Category::Page,
     severity: Severity::Major,

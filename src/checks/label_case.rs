@@ -7,10 +7,10 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::{OBJECT, Text};
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "label-case",
     category: Category::Linguistic,
-    severity: Severity::Minor,
+    severity: Severity::Neutral,
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
@@ -19,7 +19,8 @@ pub static CHECK: Check = Check {
               of them begin with a capital: the user interface shows it capitalised. Only in scripts with capitals. Lists behind a colon are not judged: the languages differ. Machine 30, human 9 of 1,000 \
               segments on pages of which part of the human ones are old machine text. Excused: words that the source has in the same form, whole \
               sentences in bold, and labels behind an article or preposition that was taken into the bold stretch \
-              (that is `broken-emphasis`).",
+              (that is `broken-emphasis`). Neutral: pages \
+              that people translated long ago write labels small too.",
     examples: &[
         Example::bad(
             "pt-BR",

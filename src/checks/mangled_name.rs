@@ -9,7 +9,7 @@ use crate::names::{Fate, Finding, Problem};
 use crate::text::script::CharScript;
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "mangled-name",
     category: Category::Terminology,
     severity: Severity::Major,

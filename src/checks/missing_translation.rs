@@ -4,7 +4,7 @@ use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "missing-translation",
     category: Category::Accuracy,
     severity: Severity::Critical,

@@ -7,6 +7,8 @@ mod broken_link;
 mod broken_list;
 mod broken_placeholder;
 mod broken_tag;
+mod colon_spacing;
+mod end_punctuation;
 mod forbidden_term;
 mod inconsistent_translation;
 mod invalid_front_matter;
@@ -23,16 +25,20 @@ mod partly_untranslated;
 mod repeated_text;
 mod repeated_word;
 mod spacing;
+mod split_syllables;
 mod stale_translation;
 pub mod suppress;
 mod swapped_segments;
 mod term_case;
 mod translated_code;
 mod translated_keyword;
+mod unbalanced_brackets;
 mod untranslated;
 mod untranslated_metadata;
 mod view;
+mod wrong_article;
 mod wrong_language;
+mod wrong_number;
 mod wrong_script;
 mod wrong_term;
 
@@ -172,21 +178,22 @@ pub const CHECKS: &[&Check] = &[
     &wrong_script::CHECK,
     &wrong_language::CHECK,
     &untranslated::CHECK,
+    &translated_code::CHECK,
+    &broken_placeholder::CHECK,
+    &translated_keyword::CHECK,
+    &broken_tag::CHECK,
+    &broken_anchor::CHECK,
     &omission::CHECK,
     &addition::CHECK,
     &partly_untranslated::CHECK,
+    &wrong_number::CHECK,
     &mangled_name::CHECK,
     &forbidden_term::CHECK,
     &wrong_term::CHECK,
     &outdated_name::CHECK,
     &term_case::CHECK,
     &repeated_text::CHECK,
-    &translated_code::CHECK,
-    &broken_placeholder::CHECK,
-    &translated_keyword::CHECK,
     &broken_link::CHECK,
-    &broken_tag::CHECK,
-    &broken_anchor::CHECK,
     &broken_list::CHECK,
     &broken_emphasis::CHECK,
     &label_case::CHECK,
@@ -197,6 +204,11 @@ pub const CHECKS: &[&Check] = &[
     &untranslated_metadata::CHECK,
     &stale_translation::CHECK,
     &inconsistent_translation::CHECK,
+    &unbalanced_brackets::CHECK,
+    &wrong_article::CHECK,
+    &split_syllables::CHECK,
+    &colon_spacing::CHECK,
+    &end_punctuation::CHECK,
     &spacing::CHECK,
 ];
 
@@ -252,7 +264,7 @@ mod tests {
                 continue;
             }
             let text = std::fs::read_to_string(format!("src/checks/{name}")).unwrap();
-            if text.contains("pub static CHECK: Check") {
+            if text.contains("static CHECK: Check") {
                 let id = name.trim_end_matches(".rs").replace('_', "-");
                 assert!(find(&id).is_some(), "{id} is not in CHECKS");
             }

@@ -6,7 +6,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::names::Problem;
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "outdated-name",
     category: Category::Terminology,
     severity: Severity::Minor,

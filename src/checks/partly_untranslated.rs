@@ -5,7 +5,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::learn::verdict::GrossError;
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "partly-untranslated",
     category: Category::Accuracy,
     severity: Severity::Major,

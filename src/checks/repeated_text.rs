@@ -8,7 +8,7 @@ use crate::text::script::CharScript;
 use crate::text::{Text, Word, WordKind};
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "repeated-text",
     category: Category::Accuracy,
     severity: Severity::Major,

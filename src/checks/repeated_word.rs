@@ -6,7 +6,7 @@ use crate::text::script::CharScript;
 use crate::text::{Text, Word, WordKind};
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "repeated-word",
     category: Category::Linguistic,
     severity: Severity::Minor,

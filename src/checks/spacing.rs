@@ -9,7 +9,7 @@ use crate::text::script::CharScript;
 use crate::text::{OBJECT, WordKind};
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "spacing",
     category: Category::Linguistic,
     severity: Severity::Minor,

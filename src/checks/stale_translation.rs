@@ -4,7 +4,7 @@ use super::{Check, Example, PageIssue, PageView, Place, Run};
 use crate::issue::{Category, Confidence, Issue, Severity};
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "stale-translation",
     category: Category::Page,
     severity: Severity::Minor,

@@ -6,7 +6,7 @@ use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::{ProtectedKind, WordKind, find_loose};
 
 /// Code of the source that the target does not hold as it is.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "translated-code",
     category: Category::Terminology,
     severity: Severity::Critical,
@@ -17,7 +17,10 @@ pub static CHECK: Check = Check {
     details: "Compares code spans, file paths and e-mail addresses, and in running text cmdlets (`Get-AzVM`), \
         names with underscores and file names, with the target, byte by byte. A code span that lost its back-ticks \
         but not its text is a minor issue. Hints in angle brackets inside code may be translated. \
-        Names in mixed case alone (`PowerShell`) are left to the checks of names.",
+        Names in mixed case alone (`PowerShell`) are left to the checks of names. \
+        Also reported: calls torn from their parenthesis, and names with escaped marks that were spaced out \
+        (`vs \\_ 4`). Measured on real pages: 1.5 of 1,000 machine segments; of human ones only those of win32 pages \
+        of raw machine text that call themselves human.",
     examples: &[
         Example::bad(
             "de-DE",

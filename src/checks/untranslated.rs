@@ -8,7 +8,7 @@ use crate::text::script::CharScript;
 use crate::text::{Text, WordKind};
 
 /// The check.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "untranslated",
     category: Category::Accuracy,
     severity: Severity::Critical,

@@ -8,7 +8,7 @@ use crate::text::script::CharScript;
 use crate::text::{Text, WordKind};
 
 /// A title or description in the front matter that is English.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     id: "untranslated-metadata",
     category: Category::Page,
     severity: Severity::Major,

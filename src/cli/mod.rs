@@ -1,13 +1,17 @@
 //! The command line: one file a subcommand.
 
+mod baseline;
 mod checks;
+mod completions;
+mod man;
 mod metrics;
 mod names;
 mod score;
+mod trend;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Scores localized documentation: metrics against references, checks that need none, per-locale CSV reports.
 #[derive(Debug, Parser)]
@@ -30,6 +34,14 @@ enum Command {
     Checks(checks::Args),
     /// Product names: list, explain, convert, learn from pages
     Names(names::Args),
+    /// Take reviewers' verdicts, so that later runs know them
+    Baseline(baseline::Args),
+    /// Compare the reports of two runs
+    Trend(trend::Args),
+    /// Print completions for a shell
+    Completions(completions::Args),
+    /// Print the manual page
+    Man,
 }
 
 /// Runs the command line; the process ends with what it returns.
@@ -48,6 +60,10 @@ pub fn run() -> ExitCode {
         Command::Metrics(args) => return metrics::run(&args),
         Command::Checks(args) => checks::run(&args),
         Command::Names(args) => names::run(&args),
+        Command::Baseline(args) => baseline::run(&args),
+        Command::Trend(args) => trend::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man => man::run(Cli::command()),
     };
     done.unwrap_or_else(|error| {
         if is_broken_pipe(&error) {

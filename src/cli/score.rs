@@ -3,10 +3,12 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::changed;
 use crate::config::{CheckRules, Config, MinScore};
 use crate::error::Error;
 use crate::issue::Severity;
@@ -15,6 +17,7 @@ use crate::names::Termbase;
 use crate::pipeline::{self, Outcome, ScoreOptions};
 use crate::reports::{ReportOptions, table};
 use crate::sample;
+use crate::trend::Run;
 
 /// Options of `glossator score`.
 #[derive(Debug, clap::Args)]
@@ -51,6 +54,15 @@ pub(super) struct Args {
     /// Fail with exit code 1 if a locale's quality score is lower, 0 to 100
     #[arg(long, value_name = "N")]
     min_score: Option<f64>,
+    /// Decisions of reviewers: decided issues are `known` and gates pass them over, false positives are dropped
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Reports of an earlier run (format csv): write trend.csv, and show the change in the HTML
+    #[arg(long, value_name = "FOLDER")]
+    previous: Option<PathBuf>,
+    /// Score only files that differ from this git revision
+    #[arg(long, value_name = "GIT_REV")]
+    changed_since: Option<String>,
     /// Threads [default: one for each core]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -118,6 +130,7 @@ fn options(
         report: ReportOptions {
             out: args.out.clone().or(config.out).unwrap_or_else(|| PathBuf::from("reports")),
             excel: args.excel,
+            ..ReportOptions::default()
         },
         fail_on: match args.fail_on.as_deref() {
             Some("critical") => Some(Severity::Critical),
@@ -142,7 +155,24 @@ fn options(
         })?;
         options.locale = Some(parsed);
     }
+    if let Some(file) = args.baseline.as_deref().or(config.baseline.as_deref()) {
+        options.baseline.read(file)?;
+    }
+    if let Some(folder) = &args.previous {
+        if args.changed_since.is_some() {
+            let message = "--previous compares whole runs: leave --changed-since out";
+            return Err(Error::usage(message).into());
+        }
+        options.report.previous = Some(Arc::new(Run::read(folder)?));
+    }
     options.termbase = Termbase::load(&or(&args.names, config.names))?;
+    options.report.roots.clone_from(&options.paths);
+    if let Some(revision) = &args.changed_since {
+        if options.paths.is_empty() {
+            return Err(Error::usage("--changed-since: name the folder with the pages").into());
+        }
+        options.only = Some(changed::since(revision, &options.paths)?);
+    }
     let mut sample = None;
     if options.paths.is_empty() {
         let unpacked = sample::unpack()?;
@@ -178,6 +208,15 @@ fn report(outcome: &Outcome, out: &Path) -> anyhow::Result<()> {
     for problem in outcome.problems.iter().filter(|p| p.kind.is_loss()).take(SHOWN_PROBLEMS) {
         let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
         eprintln!("glossator: {}{line}: {}", problem.path, problem.message);
+    }
+    if !outcome.baseline.is_empty() {
+        let all = outcome.baseline.len();
+        let stale = all - outcome.decisions_met.len();
+        writeln!(
+            stdout,
+            "\n{all} decisions of reviewers, {stale} of which match no issue of this run (format csv lists them in decisions.csv).\n"
+        )?;
+        write!(stdout, "{}", super::baseline::precision(&outcome.baseline))?;
     }
     let all = outcome.problems.len();
     if all > 0 {

@@ -19,7 +19,8 @@ pub struct CopiedRun {
     pub words: usize,
     /// Words in it that translations do not keep: in lower case, no part of an address or a compound name.
     pub plain_words: usize,
-    /// Whether it is all that stands between brackets, quotation or emphasis marks: a label or a title that was kept.
+    /// Whether it is all that stands between brackets, quotation or emphasis marks: a label or a title that was kept. Not
+    /// looked at where the weight is below 4.
     pub enclosed: bool,
 }
 
@@ -39,6 +40,8 @@ const NEW_WORD: f64 = -3.0;
 const NEW_BIGRAM: f64 = -1.5;
 /// A capitalised word may be a name and says no more than this.
 const CAPITALISED: f64 = 1.5;
+/// Evidence below which a stretch is of no interest.
+const NOTABLE: f64 = 4.0;
 /// Words kept more often than this are no plain words.
 const PLAIN_RATE: f64 = 0.15;
 /// Marks that join parts of an address, a path or a compound name.
@@ -86,7 +89,7 @@ pub(super) fn copied(source: &Cut, target: (&str, &Cut), copies: &Copies, own: b
         weight: run.weight,
         words: tokens[run.range.clone()].iter().filter(|t| t.shape != Shape::Number).count(),
         plain_words: plain[run.range].iter().filter(|p| **p).count(),
-        enclosed: is_enclosed(target.0, &run.span),
+        enclosed: run.weight >= NOTABLE && is_enclosed(target.0, &run.span),
         span: run.span,
     });
     Copied { rate: f64::from(same) / f64::from(words.max(1)), evidence, run }

@@ -67,7 +67,13 @@ impl Corpus {
     /// Cuts the texts of a document that the lexicon may learn from.
     pub fn prepare(&self, document: Document) -> Observation {
         let sample = self.samples.get(document.locale.as_str());
+        let lessons = self.locales.get(&document.locale);
         let cut = |segment: &crate::segment::Segment| {
+            // A pair that was seen is in the sample already, or was not wanted.
+            let pair = hash::texts(&[&segment.source, &segment.target]);
+            if lessons.is_some_and(|l| l.pairs.contains_key(&pair)) {
+                return None;
+            }
             let source = plain(&Text::new(&segment.source));
             let target = plain(&Text::new(&segment.target));
             sample.is_none_or(|s| s.wants(&source, &target)).then_some((source, target))

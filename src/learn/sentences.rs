@@ -24,13 +24,18 @@ pub struct Surplus {
 /// Splits a text into sentences: at a full stop, question or exclamation mark that closes a word and is followed by a
 /// blank and something that can begin a sentence, or by nothing. Returns byte ranges that cover the text.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    // Most segments are one sentence: their only mark is the last character.
+    let inner = text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at);
+    if !text[..inner].contains(ends_sentence) {
+        return std::iter::once(0..text.len()).collect();
+    }
     let mut found = Vec::new();
     let mut start = 0;
     let mut word_letters = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((_, c)) = chars.next() {
-        let wide = matches!(c, '。' | '！' | '？' | '｡');
-        if !wide && !matches!(c, '.' | '!' | '?' | '؟' | '۔' | '…' | '।') {
+        let wide = is_wide(c);
+        if !ends_sentence(c) {
             word_letters = if c.is_alphabetic() { word_letters + 1 } else { 0 };
             continue;
         }
@@ -77,6 +82,15 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         last.end = text.len();
     }
     found
+}
+
+fn ends_sentence(c: char) -> bool {
+    is_wide(c) || matches!(c, '.' | '!' | '?' | '؟' | '۔' | '…' | '।')
+}
+
+/// Whether a mark ends a sentence even without a blank behind it.
+fn is_wide(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '｡')
 }
 
 impl Lexicon {

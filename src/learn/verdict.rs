@@ -1,8 +1,8 @@
 //! Verdicts on gross errors: what a pair's features add up to.
 //!
 //! All weights are log-likelihood ratios that the run's own segments taught, locale by locale, and lengths are measured in
-//! the locale's own spreads; so one set of thresholds serves every locale, seen before or not. They are set so that of
-//! 1,000 clean human segments fewer than one in two is flagged by each rule.
+//! the locale's own spreads; so one set of thresholds serves every locale, seen before or not. They are set so that each
+//! rule flags fewer than 0.5 of 1,000 clean human segments.
 
 use std::ops::Range;
 

@@ -17,8 +17,8 @@ const EPSILON: f64 = 1e-16;
 /// (0 if the reference has none), those of the reference, and the matches. Of several references the one with the best
 /// score of the segment counts.
 ///
-/// Popović 2015, ["chrF: character n-gram F-score for automatic MT evaluation"](https://aclanthology.org/W15-3049);
-/// Popović 2017, ["chrF++: words helping character n-grams"](https://aclanthology.org/W17-4770).
+/// Popović 2015, [chrF: character n-gram F-score for automatic MT evaluation](https://aclanthology.org/W15-3049);
+/// Popović 2017, [chrF++: words helping character n-grams](https://aclanthology.org/W17-4770).
 ///
 /// ```
 /// use glossator::metrics::{Chrf, Metric};
@@ -333,15 +333,16 @@ impl Alphabet {
                 self.next += u32::from(is_new);
                 *number - self.base
             }
-            None => match self.astral.iter().find(|(known, _)| *known == code) {
-                Some(&(_, id)) => id,
-                None => {
+            None => {
+                if let Some(&(_, id)) = self.astral.iter().find(|(known, _)| *known == code) {
+                    id
+                } else {
                     let id = self.next - self.base;
                     self.next += 1;
                     self.astral.push((code, id));
                     id
                 }
-            },
+            }
         }
     }
 }

@@ -131,7 +131,7 @@ impl Packed {
             }
             let tag = (key & ((1 << P::TAG) - 1)) as usize;
             if let Some(count) = counts.get_mut(tag) {
-                count.iter_mut().for_each(|count| *count += 1);
+                *count = count.map(|count| count + 1);
             }
             previous = key;
         }
@@ -172,7 +172,8 @@ fn shared<P: Packing>(a: u64, b: u64) -> usize {
 fn finish<P: Packing>(matches: [i16; LANES], common_suffix: usize) -> Matches {
     let mut out = [0; LANES];
     for lane in 0..P::ORDER {
-        out[lane] = (i32::from(matches[lane]) - common_suffix.min(lane) as i32) as u32;
+        out[lane] =
+            u32::from(matches[lane].unsigned_abs()).saturating_sub(common_suffix.min(lane) as u32);
     }
     out
 }

@@ -29,7 +29,9 @@ impl<T: References + ?Sized> References for &T {
 
 impl<T: References> References for [T] {
     fn append_to<'a>(&'a self, texts: &mut Vec<&'a str>) {
-        self.iter().for_each(|reference| reference.append_to(texts));
+        for reference in self {
+            reference.append_to(texts);
+        }
     }
 }
 
@@ -47,6 +49,8 @@ impl<T: References> References for Vec<T> {
 
 impl<T: References> References for Option<T> {
     fn append_to<'a>(&'a self, texts: &mut Vec<&'a str>) {
-        self.iter().for_each(|reference| reference.append_to(texts));
+        if let Some(reference) = self {
+            reference.append_to(texts);
+        }
     }
 }

@@ -31,6 +31,7 @@ use super::{Metric, Signature, Statistics};
 /// );
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // Tercom has four independent switches.
 pub struct Ter {
     /// Whether punctuation is set apart, and entities resolved, before words are compared.
     pub normalized: bool,

@@ -1,11 +1,10 @@
 //! The CSV reports: a summary, and per locale pages, segments and issues; `problems.csv` beside them.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::{PendingFile, Report, ReportOptions, ReportWriter};
+use super::{PendingFile, Report, ReportOptions, ReportWriter, file_name, neutralise};
 use crate::checks::Place;
 use crate::error::{Error, Result};
 use crate::evaluate::{Evaluation, PlacedIssue, span_text, texts_at};
@@ -123,6 +122,10 @@ pub(super) const ISSUES: &[&str] = &[
 /// Columns of `problems.csv`.
 pub(super) const PROBLEMS: &[&str] = &["path", "line", "kind", "message"];
 
+/// Columns of `decisions.csv`.
+pub(super) const DECISIONS: &[&str] =
+    &["fingerprint", "verdict", "locale", "check", "path", "target_span", "comment", "issues"];
+
 struct CsvReport {
     options: ReportOptions,
     locales: BTreeMap<LocaleTag, LocaleFiles>,
@@ -172,13 +175,13 @@ impl ReportWriter for CsvReport {
             problems.end_row()?;
         }
         tables.push(problems);
+        if !outcome.baseline.is_empty() {
+            let mut decisions = Table::create(&self.options, "decisions.csv", DECISIONS)?;
+            write_decisions(&mut decisions, outcome)?;
+            tables.push(decisions);
+        }
         tables.into_iter().map(Table::commit).collect()
     }
-}
-
-/// `und` for pages of no known locale.
-fn file_name(locale: &LocaleTag) -> &str {
-    if locale.is_empty() { "und" } else { locale.as_str() }
 }
 
 fn write_summary(table: &mut Table, outcome: &Outcome) -> Result<()> {
@@ -222,6 +225,22 @@ fn write_summary(table: &mut Table, outcome: &Outcome) -> Result<()> {
         for signature in metrics.signatures() {
             table.cell(if referenced { &signature } else { "" })?;
         }
+        table.end_row()?;
+    }
+    Ok(())
+}
+
+fn write_decisions(table: &mut Table, outcome: &Outcome) -> Result<()> {
+    for (fingerprint, decision) in outcome.baseline.decisions() {
+        table.cell(&format!("{fingerprint:016x}"))?;
+        table.cell(decision.verdict.as_str())?;
+        table.text(&decision.locale)?;
+        table.text(&decision.check)?;
+        for text in [&decision.path, &decision.target_span, &decision.comment] {
+            table.text(text)?;
+        }
+        let met = outcome.decisions_met.get(&fingerprint).copied().unwrap_or(0);
+        table.cell(&met.to_string())?;
         table.end_row()?;
     }
     Ok(())
@@ -309,7 +328,7 @@ fn write_issue(table: &mut Table, page: &Evaluation, placed: &PlacedIssue) -> Re
     table.cell(issue.check.category.as_str())?;
     table.cell(issue.severity.as_str())?;
     table.cell(issue.confidence.as_str())?;
-    table.cell("new")?;
+    table.cell(placed.status.as_str())?;
     table.text(issue.source_span.clone().and_then(|s| source.get(s)).unwrap_or(""))?;
     table.text(span_text(d, placed.place, issue))?;
     let span = issue.target_span.as_ref();
@@ -384,27 +403,5 @@ impl Table {
 
     fn error(&self, error: csv::Error) -> Error {
         Error::io(&self.path, error.into())
-    }
-}
-
-/// A leading `'` where a spreadsheet would take the text for a formula.
-fn neutralise(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_neutralised() {
-        for text in ["=1+1", "+1", "-x", "@a", "\tx", "\rx"] {
-            assert_eq!(neutralise(text), format!("'{text}"));
-        }
-        assert_eq!(neutralise("a=1"), "a=1");
     }
 }

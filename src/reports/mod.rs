@@ -1,15 +1,28 @@
 //! Reports: what a run found, written page by page and in order. One file a format; this one holds the type and the table.
 
 mod csv;
+mod github;
+mod html;
+mod jsonl;
+mod junit;
+mod markdown;
+mod row;
+mod sarif;
 pub mod table;
+mod trend;
+mod xlsx;
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
+use crate::locale::LocaleTag;
 use crate::pipeline::Outcome;
+use crate::trend::Run;
 
 /// A report format.
 #[derive(Debug)]
@@ -29,6 +42,30 @@ pub struct ReportOptions {
     pub out: PathBuf,
     /// Whether CSV files begin with a byte order mark, for Excel.
     pub excel: bool,
+    /// The files and folders that are scored, for reports whose readers need paths from the current folder.
+    pub roots: Vec<PathBuf>,
+    /// An earlier run to compare with.
+    pub previous: Option<Arc<Run>>,
+}
+
+impl ReportOptions {
+    /// A page's path from the current folder, as far as it lies below it; else its path as in all reports.
+    pub fn path_from_here(&self, path: &str) -> String {
+        let one = self.roots.len() == 1;
+        let root = self.roots.iter().find(|r| one || r.is_file() || r.join(path).exists());
+        let Some(root) = root else { return path.to_owned() };
+        let here = std::env::current_dir().unwrap_or_default();
+        let root_below = root.strip_prefix(&here).unwrap_or(root);
+        if root_below.is_absolute() || root_below.starts_with("..") {
+            return path.to_owned();
+        }
+        let full = if root.is_file() { root_below.to_owned() } else { root_below.join(path) };
+        let parts = full.components().filter_map(|c| match c {
+            std::path::Component::Normal(part) => Some(part.to_string_lossy()),
+            _ => None,
+        });
+        parts.collect::<Vec<_>>().join("/")
+    }
 }
 
 /// A report being written.
@@ -47,7 +84,16 @@ pub trait ReportWriter: Send {
 }
 
 /// All report formats.
-pub const REPORTS: &[&Report] = &[&csv::REPORT];
+pub const REPORTS: &[&Report] = &[
+    &csv::REPORT,
+    &html::REPORT,
+    &xlsx::REPORT,
+    &jsonl::REPORT,
+    &sarif::REPORT,
+    &junit::REPORT,
+    &github::REPORT,
+    &markdown::REPORT,
+];
 
 /// Begins the reports with these ids; none means CSV.
 ///
@@ -71,7 +117,11 @@ pub fn begin(ids: &[String], options: &ReportOptions) -> Result<Vec<Box<dyn Repo
     if chosen.is_empty() {
         chosen.push(&csv::REPORT);
     }
-    chosen.iter().map(|report| (report.begin)(options)).collect()
+    let mut writers = chosen.iter().map(|r| (r.begin)(options)).collect::<Result<Vec<_>>>()?;
+    if let Some(previous) = &options.previous {
+        writers.push(Box::new(trend::Trend::begin(options, previous)));
+    }
+    Ok(writers)
 }
 
 /// A file that appears under its name only when it is whole; dropped before that, it leaves nothing.
@@ -92,6 +142,15 @@ impl PendingFile {
         let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
         let file = File::create(&temporary).map_err(|e| Error::io(&temporary, e))?;
         Ok(PendingFile { path, temporary, writer: Some(BufWriter::with_capacity(1 << 16, file)) })
+    }
+
+    /// Reads what was written so far, from the start.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub fn reopen(&mut self) -> std::io::Result<File> {
+        self.flush()?;
+        File::open(&self.temporary)
     }
 
     /// Puts the file in its place.
@@ -126,5 +185,32 @@ impl Drop for PendingFile {
             // The run failed: what was begun is of no use, and that it stays behind is no further harm.
             let _ = fs::remove_file(&self.temporary);
         }
+    }
+}
+
+/// The name of a locale in files: its tag, or `und` where no locale is known.
+pub fn file_name(locale: &LocaleTag) -> &str {
+    if locale.is_empty() { "und" } else { locale.as_str() }
+}
+
+/// A leading `'` where a spreadsheet would take the text for a formula.
+pub fn neutralise(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_neutralised() {
+        for text in ["=1+1", "+1", "-x", "@a", "\tx", "\rx"] {
+            assert_eq!(neutralise(text), format!("'{text}"));
+        }
+        assert_eq!(neutralise("a=1"), "a=1");
     }
 }

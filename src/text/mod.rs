@@ -11,6 +11,7 @@
 
 mod emphasis;
 mod inline;
+pub mod numbers;
 pub mod script;
 mod search;
 mod words;
@@ -173,6 +174,19 @@ impl<'a> Text<'a> {
         self.protected.iter().filter(move |p| p.kind == kind).map(|p| &self.raw[p.content.clone()])
     }
 
+    /// The value of a tag's attribute, without its quotation marks; none if the tag has no such attribute in quotes.
+    pub fn attribute(&self, tag: &Tag, name: &str) -> Option<Range<usize>> {
+        let attributes = &self.raw[tag.name.end..tag.range.end];
+        attributes.match_indices(name).find_map(|(at, _)| {
+            let stands_alone = attributes[..at].ends_with([' ', '\n', '\t']);
+            let value = attributes[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+            let quote = value.chars().next().filter(|c| stands_alone && matches!(c, '"' | '\''))?;
+            let start = tag.range.end - value.len() + 1;
+            let len = value[1..].find(quote)?;
+            Some(start..start + len)
+        })
+    }
+
     /// A word of the visible text.
     pub fn word(&self, word: &Word) -> &str {
         &self.visible[word.range()]
@@ -286,6 +300,13 @@ mod tests {
             assert_eq!(text.visible().matches(OBJECT).count(), 1, "{raw}");
         }
         assert!(Text::new("100 %-os and/or 50% dans $5 or $US, &lt; 5 &gt;").protected.is_empty());
+    }
+
+    #[test]
+    fn attributes_are_read_in_quotes() {
+        let text = Text::new("<a data-name=\"x\" name = 'y' href=\"z\">");
+        let value = |name| text.attribute(&text.tags[0], name).map(|r| &text.raw[r]);
+        assert_eq!((value("name"), value("href"), value("id")), (Some("y"), Some("z"), None));
     }
 
     #[test]

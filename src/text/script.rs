@@ -62,7 +62,6 @@ impl CharScript {
             '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => S::Han,
             '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => S::Han,
             c if c.is_alphabetic() => S::OtherLetter,
-            c if c.is_numeric() && c.is_digit(10) => S::Digit,
             _ => S::Common,
         }
     }

@@ -18,13 +18,12 @@ pub(super) struct Documents {
 impl Documents {
     /// Adds a segment's statistics by system and metric to its document.
     pub(super) fn add(&mut self, name: &str, statistics: &[Statistics]) {
-        let number = match self.numbers.get(name) {
-            Some(&number) => number,
-            None => {
-                self.numbers.insert(name.to_owned(), self.all.len());
-                self.all.push((name.to_owned(), 0, vec![Statistics::default(); statistics.len()]));
-                self.all.len() - 1
-            }
+        let number = if let Some(&number) = self.numbers.get(name) {
+            number
+        } else {
+            self.numbers.insert(name.to_owned(), self.all.len());
+            self.all.push((name.to_owned(), 0, vec![Statistics::default(); statistics.len()]));
+            self.all.len() - 1
         };
         let (_, segments, sums) = &mut self.all[number];
         *segments += 1;

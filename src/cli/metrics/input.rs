@@ -184,7 +184,7 @@ impl Lines {
             Fields::One => push(line.strip_suffix('\r').unwrap_or(line)),
             Fields::Upto(width) => trim_end(line).splitn(width, '\t').for_each(push),
             Fields::Exactly(_) => {
-                trim_end(line).split('\t').for_each(|field| push(trim_end(field)))
+                trim_end(line).split('\t').for_each(|field| push(trim_end(field)));
             }
         }
         let found = spans.len() - from;

@@ -95,7 +95,7 @@ pub(super) struct BleuArgs {
     #[arg(long, value_name = "NAME", value_parser = TOKENIZERS, hide_possible_values = true)]
     tokenize: Option<String>,
 
-    /// A SentencePiece model for the tokenizers spm, flores101, flores200 and spBLEU-1K (not offered yet)
+    /// A `SentencePiece` model for the tokenizers spm, flores101, flores200 and spBLEU-1K (not offered yet)
     #[arg(long, value_name = "FILE")]
     spm_model: Option<PathBuf>,
 

@@ -1,5 +1,6 @@
 //! From the options to the output: reads batches, counts them on all threads, sums them in order.
 
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use rayon::prelude::*;
@@ -311,7 +312,7 @@ impl Evaluation {
                 let mut lines = String::new();
                 for statistics in results {
                     if score_only {
-                        lines += &format!("{:.width$}\n", metric.score(statistics));
+                        let _ = writeln!(lines, "{:.width$}", metric.score(statistics));
                     } else {
                         let score = score(metric, statistics, parameters.clone());
                         lines += &score.line(width, Some(&signature));
@@ -400,7 +401,9 @@ impl Evaluation {
                     }
                     Test::Randomization(_) => chances[i - metrics],
                 }),
-                confidence: drawn.get(i).map(|drawn| drawn.paired_confidence()),
+                confidence: drawn
+                    .get(i)
+                    .map(crate::metrics::significance::Resamples::paired_confidence),
             });
             Cell { score: scores[i], paired }
         };

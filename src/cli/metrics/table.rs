@@ -52,9 +52,9 @@ impl Table {
         }
         let columns = self.columns(format, width, colors);
         if format == Format::Text {
-            grid(&columns, out)?
+            grid(&columns, out)?;
         } else {
-            booktabs(&columns, out)?
+            booktabs(&columns, out)?;
         }
         writeln!(out)?;
         if let Some(test) = self.test {
@@ -92,7 +92,8 @@ impl Table {
 
     /// Headers and cells as text; of a cell, its lines.
     fn columns(&self, format: Format, width: usize, colors: Colors) -> Vec<Column> {
-        let baseline = self.systems.first().filter(|name| name.starts_with("Baseline:")).is_some();
+        let baseline =
+            self.systems.first().as_ref().is_some_and(|name| name.starts_with("Baseline:"));
         let highlight = |row: usize, text: String| {
             if row == 0 && baseline { colors.yellow(&text) } else { text }
         };
@@ -114,7 +115,7 @@ impl Table {
                 let mut text = format!("{:.width$}", cell.score);
                 let Some(Paired { p_value, confidence }) = &cell.paired else { return vec![text] };
                 if let Some(Confidence { mean, interval }) = confidence {
-                    text += &format!(" ({mean:.width$} ± {interval:.width$})");
+                    text = format!("{text} ({mean:.width$} ± {interval:.width$})");
                 }
                 let Some(p_value) = p_value else { return vec![highlight(row, text)] };
                 let p_text = format!("(p = {p_value:.4})");

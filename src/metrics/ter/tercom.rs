@@ -32,7 +32,7 @@ pub(super) fn tokenize<'a>(ter: &Ter, text: &'a str, buffers: &'a mut Buffers) -
         }
     }
     if ter.no_punctuation {
-        current.retain(|c| !is_mark(c) && !(ter.asian_support && is_asian_mark(c)));
+        current.retain(|c| !(is_mark(c) || ter.asian_support && is_asian_mark(c)));
     }
     current
 }

@@ -1,6 +1,6 @@
 //! Which characters Unicode calls numbers, punctuation and symbols, for the tokenizer `intl`.
 //!
-//! Ranges of General_Category N, P and S as of Unicode 17.0 (DerivedGeneralCategory.txt), in code point order.
+//! Ranges of `General_Category` N, P and S as of Unicode 17.0 (`DerivedGeneralCategory.txt`), in code point order.
 
 use std::sync::LazyLock;
 
@@ -33,7 +33,7 @@ fn search(code: u32) -> Class {
     }
 }
 
-/// General_Category N.
+/// `General_Category` N.
 #[rustfmt::skip]
 const NUMBERS: &[(u32, u32)] = &[
     (0x30, 0x39), (0xB2, 0xB3), (0xB9, 0xB9), (0xBC, 0xBE), (0x660, 0x669), (0x6F0, 0x6F9), (0x7C0, 0x7C9),
@@ -67,7 +67,7 @@ const NUMBERS: &[(u32, u32)] = &[
     (0x1ED2F, 0x1ED3D), (0x1F100, 0x1F10C), (0x1FBF0, 0x1FBF9),
 ];
 
-/// General_Category P.
+/// `General_Category` P.
 #[rustfmt::skip]
 const PUNCTUATION: &[(u32, u32)] = &[
     (0x21, 0x23), (0x25, 0x2A), (0x2C, 0x2F), (0x3A, 0x3B), (0x3F, 0x40), (0x5B, 0x5D), (0x5F, 0x5F),
@@ -110,7 +110,7 @@ const PUNCTUATION: &[(u32, u32)] = &[
     (0x16FE2, 0x16FE2), (0x1BC9F, 0x1BC9F), (0x1DA87, 0x1DA8B), (0x1E5FF, 0x1E5FF), (0x1E95E, 0x1E95F),
 ];
 
-/// General_Category S.
+/// `General_Category` S.
 #[rustfmt::skip]
 const SYMBOLS: &[(u32, u32)] = &[
     (0x24, 0x24), (0x2B, 0x2B), (0x3C, 0x3E), (0x5E, 0x5E), (0x60, 0x60), (0x7C, 0x7C), (0x7E, 0x7E),

@@ -1,0 +1,141 @@
+//! `end-punctuation`: the sentence ends with another mark than the source's.
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::text::OBJECT;
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    id: "end-punctuation",
+    category: Category::Linguistic,
+    severity: Severity::Neutral,
+    weight: 0.1,
+    confidence: Confidence::Medium,
+    on_by_default: true,
+    summary: "the segment ends with another mark than the source",
+    details: "Compares the last visible mark, the scripts' own stops counting alike (`.`, `。`, `؟` and so on). Fires \
+              where the source ends a sentence of three or more words with a full stop, question mark, exclamation \
+              mark or colon and the target ends with none or with another kind; and where a heading-like source \
+              without any mark got a full stop. Thai writes no stops; only a lost colon counts there. Excused: abbreviations such \
+              as `г.`, ellipses, closing quotes and brackets, and code at the end. Neutral: people change the \
+              marks of headings and table cells as often as machines do (17 and 11 of 1,000 segments).",
+    examples: &[
+        Example::bad(
+            "de-DE",
+            "Do you want to open the page?",
+            "Möchten Sie die Seite öffnen.",
+            ".",
+        ),
+        Example::bad(
+            "es-ES",
+            "Select the page and then close it.",
+            "Seleccione la página y luego ciérrela",
+            "ciérrela",
+        ),
+        Example::bad("ja-JP", "How to open a page", "ページを開く方法です。", "。"),
+        Example::good("zh-CN", "Select the page and close it.", "选择页面，然后关闭它。"),
+        Example::good("ru-RU", "Updated in the year 2020", "Обновлено в 2020 г."),
+        Example::good("th-TH", "Select the page and close it.", "เลือกหน้าแล้วปิด"),
+        Example::good("hu-HU", "On June 1", "Június 1."),
+    ],
+    run: Run::Segment(run),
+};
+
+/// Words that a sentence has at least.
+const LEAST_WORDS: usize = 3;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Stop,
+    Question,
+    Exclamation,
+    Colon,
+    Comma,
+    Open,
+    Other,
+}
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    if view.source.words.len() < LEAST_WORDS || view.target.words.is_empty() {
+        return;
+    }
+    let (source, _) = end(view.source.visible());
+    let (target, at) = end(view.target.visible());
+    let unknown = matches!(source, End::Other | End::Comma) || target == End::Other;
+    if source == target || unknown || is_usual(view.locale.language(), source, target) {
+        return;
+    }
+    let visible = view.target.visible();
+    match (source, target) {
+        (End::Open, End::Stop) => {
+            let before = visible[..at].chars().next_back();
+            let word = visible[..at].chars().rev().take_while(|c| c.is_alphabetic()).count();
+            // `г.`, `etc.`, `1.`: the stop belongs to the word.
+            let abbreviation = before.is_none_or(|c| c.is_ascii_digit() || !c.is_alphanumeric())
+                || word <= 3 && visible.is_char_boundary(at) && visible[at..].starts_with('.');
+            if !abbreviation {
+                report(view, issues, at, "The source ends without a full stop.");
+            }
+        }
+        (End::Stop | End::Question | End::Exclamation | End::Colon, End::Open) => {
+            let last = visible.trim_end();
+            let from = last
+                .rfind(|c: char| !c.is_alphanumeric())
+                .map_or(0, |i| i + last[i..].chars().next().map_or(1, char::len_utf8));
+            if from < last.len()
+                && !crate::text::script::CharScript::of(last[from..].chars().next().unwrap_or(' '))
+                    .is_unspaced()
+            {
+                let span = view.target_span(from..last.len());
+                issues.push(Issue::new(&CHECK, "The mark at the end is missing.").target(span));
+            } else if from < last.len() {
+                let last_char = last.char_indices().next_back().map_or(0, |c| c.0);
+                let span = view.target_span(last_char..last.len());
+                issues.push(Issue::new(&CHECK, "The mark at the end is missing.").target(span));
+            }
+        }
+        (End::Stop | End::Question | End::Exclamation | End::Colon, _) => {
+            report(view, issues, at, "The source ends with another mark.");
+        }
+        _ => {}
+    }
+}
+
+/// What a language does as a rule: Thai writes no stops, East Asian sentences before a list end in a stop, and people
+/// everywhere calm an exclamation down.
+fn is_usual(language: &str, source: End, target: End) -> bool {
+    match language {
+        "th" if source != End::Colon => true,
+        "ja" | "ko" | "zh" if source == End::Colon && target == End::Stop => true,
+        _ => source == End::Exclamation && target == End::Stop,
+    }
+}
+
+fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>, at: usize, message: &str) {
+    let len = view.target.visible()[at..].chars().next().map_or(0, char::len_utf8);
+    issues.push(Issue::new(&CHECK, message).target(view.target_span(at..at + len)));
+}
+
+/// How a text ends, and where its last mark is.
+fn end(visible: &str) -> (End, usize) {
+    let trimmed = visible.trim_end().trim_end_matches(['"', '”', '»', '*', '\'', '’']).trim_end();
+    let Some((at, last)) = trimmed.char_indices().next_back() else { return (End::Other, 0) };
+    let kind = match last {
+        '…' => End::Other,
+        '.' | '。' | '۔' | '।' | '．' => {
+            if trimmed.ends_with("..") {
+                End::Other
+            } else {
+                End::Stop
+            }
+        }
+        '?' | '？' | '؟' => End::Question,
+        '!' | '！' => End::Exclamation,
+        ':' | '：' => End::Colon,
+        OBJECT => End::Other,
+        ',' | ';' | '，' | '、' | '；' | '،' | '؛' => End::Comma,
+        c if c.is_alphanumeric() => End::Open,
+        _ => End::Other,
+    };
+    (kind, at)
+}

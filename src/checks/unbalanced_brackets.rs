@@ -1,0 +1,96 @@
+//! `unbalanced-brackets`: a bracket without its partner, or with nothing in it.
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    id: "unbalanced-brackets",
+    category: Category::Linguistic,
+    severity: Severity::Minor,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "a bracket has no partner or nothing in it",
+    details: "Compares round, square and full-width brackets of the visible text, code and links apart. Fires where the \
+              source's brackets are balanced and the target's are not, and on brackets with nothing or only a comma \
+              at an end in them where the source has none such. Half- and full-width brackets may pair. Excused: `a)` \
+              of lists, smileys, and sources that are unbalanced themselves.",
+    examples: &[
+        Example::bad("de-DE", "Open it (the page).", "Öffnen Sie sie (die Seite.", "(die"),
+        Example::bad(
+            "es-ES",
+            "Cloud Solution Provider (CSP)",
+            "Proveedor () de soluciones en la nube",
+            "()",
+        ),
+        Example::bad("zh-CN", "Users (for example admins)", "用户（，例如管理员）", "（，"),
+        Example::good("ja-JP", "Open it (now).", "開く (今すぐ)。"),
+        Example::good("fr-FR", "a) first, b) second", "a) premier, b) second"),
+        Example::good("zh-CN", "Provider (CSP)", "提供商（CSP)"),
+    ],
+    run: Run::Segment(run),
+};
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let target = view.target.visible();
+    if !target.contains(['(', ')', '（', '）', '[', ']', '【', '】']) {
+        return;
+    }
+    let source = view.source.visible();
+    for (open, close) in [("(（", ")）"), ("[【", "]】")] {
+        if let Some(at) = odd(target, open, close)
+            && odd(source, open, close).is_none()
+        {
+            let rest = &target[at..];
+            let word = rest
+                .char_indices()
+                .skip(1)
+                .find(|(_, c)| !c.is_alphanumeric())
+                .map_or(rest.len(), |(i, _)| i);
+            let bracket = rest.chars().next().map_or(0, char::len_utf8);
+            let closing = rest.starts_with([')', '）', ']', '】']);
+            let span = at..at + if closing { bracket } else { word.max(bracket) };
+            let message = "The bracket has no partner.";
+            issues.push(Issue::new(&CHECK, message).target(view.target_span(span)));
+        }
+    }
+    for (open, first) in target.match_indices(['(', '（']) {
+        let inner = target[open + first.len()..].trim_start();
+        let empty = inner.starts_with([')', '）']);
+        let begins = inner.starts_with([',', '，', '、', '。', ';', '；']);
+        if (empty && !is_empty_in(source)) || begins {
+            let end = target.len() - inner.len() + inner.chars().next().map_or(0, char::len_utf8);
+            let message = "Nothing stands behind the opening bracket.";
+            issues.push(
+                Issue::new(&CHECK, message)
+                    .target(view.target_span(open..end))
+                    .severity(Severity::Major),
+            );
+        }
+    }
+}
+
+fn is_empty_in(source: &str) -> bool {
+    source.match_indices('(').any(|(i, _)| source[i + 1..].trim_start().starts_with(')'))
+}
+
+/// The first bracket without a partner.
+fn odd(text: &str, open: &str, close: &str) -> Option<usize> {
+    let mut opened = Vec::new();
+    for (at, c) in text.char_indices() {
+        if open.contains(c) {
+            opened.push(at);
+        } else if close.contains(c) && opened.pop().is_none() {
+            // `a)`, `1)`: the mark of a list item; `:)` a smiley.
+            let before: Vec<char> = text[..at].chars().rev().take(3).collect();
+            let item = matches!(before.as_slice(), [c] | [c, ' ' | '\n' , ..] if c.is_alphanumeric())
+                || matches!(before.as_slice(), [a, b] | [a, b, ' '] if a.is_ascii_digit() && b.is_ascii_digit())
+                || matches!(before.first(), Some(':' | ';' | '-'));
+            if !item {
+                return Some(at);
+            }
+        }
+    }
+    opened.first().copied()
+}

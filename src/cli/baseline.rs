@@ -1,0 +1,106 @@
+//! `glossator baseline`: takes reviewers' verdicts into a file that later runs go by.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Subcommand;
+
+use crate::baseline::Baseline;
+use crate::error::Error;
+use crate::reports::PendingFile;
+
+/// Options of `glossator baseline`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Take the verdicts of reviewed reports into a baseline
+    ///
+    /// A verdict is `accepted` (an error), `rejected` (no error worth mending) or `false-positive` (the check is
+    /// wrong). Later runs with `--baseline` mark the first two `known` and drop the third; gates count new issues only.
+    Accept {
+        /// issues.csv files with verdicts filled in, XLSX reports, or what the HTML report exported; later ones win
+        #[arg(required = true, value_name = "REPORT")]
+        reports: Vec<PathBuf>,
+        /// The baseline; decisions that it holds already stay
+        #[arg(long, value_name = "FILE", default_value = "glossator-baseline.csv")]
+        out: PathBuf,
+    },
+    /// Show how often each check was right, as far as reviewers decided
+    Show {
+        /// The baseline
+        #[arg(default_value = "glossator-baseline.csv")]
+        file: PathBuf,
+    },
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    match &args.command {
+        Command::Accept { reports, out } => accept(reports, out)?,
+        Command::Show { file } => {
+            let mut baseline = Baseline::default();
+            baseline.read(file)?;
+            write!(std::io::stdout(), "{}", precision(&baseline))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn accept(reports: &[PathBuf], out: &Path) -> anyhow::Result<()> {
+    let mut baseline = Baseline::default();
+    if out.exists() {
+        baseline.read(out)?;
+    }
+    let before = baseline.len();
+    let mut taken = 0;
+    for report in reports {
+        taken += baseline.read(report)?;
+    }
+    if taken == 0 {
+        return Err(Error::usage(
+            "no row has a verdict: write accepted, rejected or false-positive into that column",
+        )
+        .into());
+    }
+    let folder = match out.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let name = out.file_name().context("--out names no file")?.to_string_lossy().into_owned();
+    let mut file = PendingFile::create(folder, &name)?;
+    baseline.write(&mut file).map_err(|e| Error::io(out, e))?;
+    file.commit()?;
+    let mut stdout = std::io::stdout().lock();
+    writeln!(
+        stdout,
+        "{taken} verdicts taken; {} holds {} decisions, {} of them new.",
+        out.display(),
+        baseline.len(),
+        baseline.len() - before
+    )?;
+    write!(stdout, "\n{}", precision(&baseline))?;
+    Ok(())
+}
+
+/// A table: each check with its verdicts, and the share of errors among them.
+pub(super) fn precision(baseline: &Baseline) -> String {
+    let mut out = format!(
+        "{:<24} {:>8} {:>8} {:>14} {:>9}\n",
+        "check", "accepted", "rejected", "false-positive", "precision"
+    );
+    for (check, p) in baseline.precision() {
+        let share = p.value().map_or_else(String::new, |v| format!("{:.0} %", 100.0 * v));
+        out.push_str(&format!(
+            "{check:<24} {:>8} {:>8} {:>14} {share:>9}\n",
+            p.accepted, p.rejected, p.false_positives
+        ));
+    }
+    out
+}

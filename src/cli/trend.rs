@@ -1,0 +1,62 @@
+//! `glossator trend`: what changed between two runs.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use crate::error::Error;
+use crate::reports::PendingFile;
+use crate::trend::{self, Change, Run};
+
+/// Options of `glossator trend`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Folder with the CSV reports of the earlier run
+    old: PathBuf,
+    /// Folder with the CSV reports of the later run
+    new: PathBuf,
+    /// The CSV file to write [default: trend.csv in NEW]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let changes = trend::compare(&Run::read(&args.old)?, &Run::read(&args.new)?);
+    let out = args.out.clone().unwrap_or_else(|| args.new.join("trend.csv"));
+    let folder = match out.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let name = out.file_name().context("--out names no file")?.to_string_lossy().into_owned();
+    let mut file = PendingFile::create(folder, &name)?;
+    trend::write(&changes, &mut file).map_err(|e| Error::io(&out, e))?;
+    file.commit()?;
+    let mut stdout = std::io::stdout().lock();
+    write!(stdout, "{}", table(&changes))?;
+    writeln!(stdout, "\n{} has the pages.", out.display())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn table(changes: &[Change]) -> String {
+    let mut out = format!(
+        "{:<10} {:>8} {:>8} {:>7} {:>7} {:>7} {:>9}\n",
+        "locale", "before", "after", "change", "new", "fixed", "remaining"
+    );
+    let score = |s: Option<f64>| s.map_or_else(|| "-".to_owned(), |s| format!("{s:.1}"));
+    for c in changes.iter().filter(|c| c.path.is_none()) {
+        let rise = c.rise().map_or_else(|| "-".to_owned(), |r| format!("{r:+.1}"));
+        out.push_str(&format!(
+            "{:<10} {:>8} {:>8} {rise:>7} {:>7} {:>7} {:>9}\n",
+            c.locale,
+            score(c.before),
+            score(c.after),
+            c.issues.new,
+            c.issues.fixed,
+            c.issues.remaining
+        ));
+    }
+    out
+}

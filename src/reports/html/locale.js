@@ -1,0 +1,684 @@
+'use strict';
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const data = JSON.parse(byId('data').textContent);
+  const SEVERITIES = ['neutral', 'minor', 'major', 'critical'];
+  const CONFIDENCES = ['low', 'medium', 'high'];
+  const VERDICTS = { a: 'accepted', r: 'rejected', f: 'false-positive' };
+  const VERDICT_NAMES = { accepted: 'Accept', rejected: 'Reject', 'false-positive': 'False positive' };
+  const { check, severity, confidence, status, occurrences, since } = data;
+  // Columns that mostly repeat or count up come as differences.
+  const page = data.page, group = data.group, decision = data.decision, segment = data.segment;
+  for (let i = 0, texts = 0; i < check.length; i++) {
+    if (i > 0) page[i] += page[i - 1];
+    group[i] = i - group[i];
+    decision[i] = i - decision[i];
+    segment[i] = segment[i] === 0 ? texts++ : texts - segment[i];
+  }
+  // Triage: the worst and surest first, then what occurs most often, then as on the pages.
+  const order = [];
+  {
+    const levels = Array.from({ length: SEVERITIES.length * CONFIDENCES.length }, () => []);
+    for (let i = 0; i < check.length; i++) levels[severity[i] * CONFIDENCES.length + confidence[i]].push(i);
+    for (const level of levels.reverse()) {
+      if (level.some((i) => occurrences[i] !== occurrences[level[0]])) level.sort((x, y) => occurrences[y] - occurrences[x] || x - y);
+      for (const i of level) order.push(i);
+    }
+  }
+  const root = document.documentElement;
+  const fingerprint = (i) => data.fingerprints.slice(16 * i, 16 * i + 16);
+
+  // ---- Texts: blocks of compressed JSON behind this script, read when a row or a search needs them. Those of the
+  // first rows stand in the data, so that the list shows before the browser has seen the blocks.
+  const early = new Map(data.early.map(([i, issue, texts]) => [i, [issue, texts]]));
+  const blocks = new Array(check.length ? data.issueBlocks.length : 0).fill(null);
+  const parsed = new Promise((done) => {
+    if (document.readyState === 'loading') addEventListener('DOMContentLoaded', done); else done();
+  });
+  let packed = null;
+  const blockOf = (starts, at) => {
+    let low = 0, high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= at) low = middle; else high = middle - 1;
+    }
+    return low;
+  };
+  const issueBlock = (i) => blockOf(data.issueBlocks, i);
+  const segmentBlock = (i) => blockOf(data.segmentBlocks, segment[i]);
+  const loading = new Map();
+  const load = (b) => {
+    if (blocks[b]) return blocks[b];
+    if (!loading.has(b)) loading.set(b, unpack(b));
+    return loading.get(b);
+  };
+  async function unpack(b) {
+    await parsed;
+    packed ??= [...document.querySelectorAll('script.block')];
+    const text = atob(packed[b].textContent);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    const block = await new Response(stream).json();
+    packed[b].textContent = '';
+    blocks[b] = block;
+    loading.delete(b);
+    return block;
+  }
+  const loadAll = () => Promise.all(blocks.map((_, b) => load(b)));
+  const allLoaded = () => blocks.every((block) => block !== null);
+  const present = (i) => early.has(i) || (blocks[issueBlock(i)] && blocks[segmentBlock(i)]);
+  const details = (i) => {
+    const b = issueBlock(i), s = segmentBlock(i);
+    const [issue, texts] = early.get(i)
+      ?? [blocks[b].i[i - data.issueBlocks[b]], blocks[s].s[segment[i] - data.segmentBlocks[s]]];
+    const [message, expected, sourceStart, sourceEnd, targetStart, targetEnd, line, id] = issue;
+    const [source, target, reference] = texts;
+    return { message, expected, sourceStart, sourceEnd, targetStart, targetEnd, line, id, source, target, reference };
+  };
+  const haystacks = new Map();
+  const haystack = (i) => {
+    let texts = haystacks.get(segment[i]);
+    if (texts === undefined) {
+      const { source, target, reference } = details(i);
+      texts = `${source}\n${target}\n${reference ?? ''}`.toLowerCase();
+      haystacks.set(segment[i], texts);
+    }
+    return texts;
+  };
+  const says = (i, words) => {
+    const b = issueBlock(i);
+    const issue = blocks[b].i[i - data.issueBlocks[b]];
+    return haystack(i).includes(words) || issue[0].toLowerCase().includes(words) || issue[7].toLowerCase() === words;
+  };
+
+  // ---- Verdicts: kept in this browser, by fingerprint.
+  const key = `glossator:verdicts:${data.locale}`;
+  let verdicts = new Map();
+  try {
+    verdicts = new Map(Object.entries(JSON.parse(localStorage.getItem(key) ?? '{}')));
+  } catch { note('Verdicts of earlier visits could not be read.'); }
+  function keep() {
+    try {
+      localStorage.setItem(key, JSON.stringify(Object.fromEntries(verdicts)));
+    } catch { note('This browser keeps no verdicts: export them before you close the page.'); }
+  }
+  function note(text) { byId('note').textContent = text; }
+  const verdict = (i) => verdicts.get(fingerprint(i))?.[0] ?? '';
+  // The first issue with a fingerprint; none where no issue has it any more.
+  function first(name) {
+    for (let at = data.fingerprints.indexOf(name); at >= 0; at = data.fingerprints.indexOf(name, at + 1)) {
+      if (at % 16 === 0) return at / 16;
+    }
+    return -1;
+  }
+  let distinct = 0;
+  for (let i = 0; i < decision.length; i++) if (decision[i] === i) distinct++;
+  const found = new Map();
+  const decided = () => {
+    let count = 0;
+    for (const [name, [said]] of verdicts) {
+      if (!found.has(name)) found.set(name, first(name));
+      if (said && found.get(name) >= 0) count++;
+    }
+    return count;
+  };
+  function decide(i, said) {
+    const name = fingerprint(i);
+    const [before, comment] = verdicts.get(name) ?? ['', ''];
+    const now = before === said ? '' : said;
+    if (now || comment) verdicts.set(name, [now, comment]); else verdicts.delete(name);
+    keep();
+    for (const [at, element] of shown) if (decision[view[at]] === decision[i]) paintVerdict(element, view[at]);
+    progress();
+  }
+  function say(i, comment) {
+    const name = fingerprint(i);
+    const said = verdicts.get(name)?.[0] ?? '';
+    if (said || comment) verdicts.set(name, [said, comment]); else verdicts.delete(name);
+    keep();
+  }
+  function progress() {
+    byId('decided').textContent = `${decided().toLocaleString('en')} of ${distinct.toLocaleString('en')}`;
+  }
+
+  // ---- Filters.
+  const controls = ['severity', 'category', 'check', 'status', 'verdict', 'page', 'search', 'group'].map(byId);
+  const [bySeverity, byCategory, byCheck, byStatus, byVerdict, byPage, bySearch, grouped] = controls;
+  let view = new Int32Array(0);
+  let copies = new Int32Array(check.length);
+  const option = (select, value, text) => {
+    const o = document.createElement('option');
+    o.value = value;
+    o.textContent = text;
+    select.append(o);
+  };
+  {
+    const perCheck = new Array(data.checks.length).fill(0), severities = [0, 0, 0, 0];
+    for (let i = 0; i < check.length; i++) {
+      perCheck[check[i]]++;
+      severities[severity[i]]++;
+    }
+    const counts = new Map(), categories = new Map();
+    data.checks.forEach(([id, category], k) => {
+      counts.set(id, perCheck[k]);
+      categories.set(category, (categories.get(category) ?? 0) + perCheck[k]);
+    });
+    const listed = (select, entries) => {
+      for (const [id, n] of entries) option(select, id, `${id} (${n.toLocaleString('en')})`);
+    };
+    const most = (map) => [...map].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1));
+    listed(byCheck, most(counts));
+    listed(byCategory, most(categories));
+    listed(bySeverity, [3, 2, 1, 0].filter((s) => severities[s]).map((s) => [SEVERITIES[s], severities[s]]));
+  }
+  function fromAddress() {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    for (const control of controls) {
+      if (control === grouped) continue;
+      control.value = asked.get(control.id) ?? '';
+      if (control.selectedIndex === -1) control.selectedIndex = 0;
+    }
+  }
+  function toAddress() {
+    const asked = new URLSearchParams();
+    for (const control of controls) {
+      if (control !== grouped && control.value) asked.set(control.id, control.value);
+    }
+    const text = asked.toString();
+    try { history.replaceState(null, '', text ? `#${text}` : location.pathname); } catch { /* the list is right all the same */ }
+  }
+  let asked = 0;
+  async function filter() {
+    const turn = ++asked;
+    const begun = performance.now();
+    const words = bySearch.value.trim().toLowerCase();
+    if (words && !allLoaded()) {
+      byId('count').textContent = 'Reading…';
+      await loadAll();
+      if (turn !== asked) return;
+    }
+    const wantedSeverity = SEVERITIES.indexOf(bySeverity.value);
+    const wantedChecks = data.checks.map(([id, category]) =>
+      (!byCheck.value || byCheck.value === id) && (!byCategory.value || byCategory.value === category));
+    const wantedPath = byPage.value.trim().toLowerCase();
+    const wantedPages = data.pages.map(([path, title]) =>
+      !wantedPath || path.toLowerCase().includes(wantedPath) || title.toLowerCase().includes(wantedPath));
+    const found = [];
+    for (const i of order) {
+      if (wantedSeverity >= 0 && severity[i] !== wantedSeverity) continue;
+      if (!wantedChecks[check[i]] || !wantedPages[page[i]]) continue;
+      if (byStatus.value === 'new' && status[i] !== 0) continue;
+      if (byStatus.value === 'known' && status[i] !== 1) continue;
+      if (byStatus.value === 'since' && since && since[i] !== 1) continue;
+      if (byVerdict.value) {
+        const said = verdict(i);
+        if (byVerdict.value === 'none' ? said : byVerdict.value !== said) continue;
+      }
+      if (words && !says(i, words)) continue;
+      found.push(i);
+    }
+    const issues = found.length;
+    copies = new Int32Array(check.length);
+    if (grouped.checked) {
+      view = new Int32Array(issues);
+      let n = 0;
+      for (const i of found) if (copies[group[i]]++ === 0) view[n++] = i;
+      view = view.slice(0, n);
+    } else {
+      view = Int32Array.from(found);
+    }
+    const s = (n, word) => `${n.toLocaleString('en')} ${word}${n === 1 ? '' : 's'}`;
+    byId('count').textContent = grouped.checked && view.length < issues
+      ? `${s(issues, 'issue')} in ${s(view.length, 'group')}` : s(issues, 'issue');
+    byId('nothing').hidden = issues > 0;
+    lay();
+    await render();
+    root.dataset.filterMs = (performance.now() - begun).toFixed(1);
+    root.dataset.found = String(issues);
+    root.dataset.rows = String(view.length);
+  }
+
+  // ---- The list: only the rows in sight are in the document; sums of heights in a Fenwick tree.
+  const list = byId('list');
+  const GUESS = 190, BEYOND = 500;
+  let heights = new Float64Array(0), tree = new Float64Array(1);
+  const shown = new Map();
+  let current = -1;
+  const opened = new Set();
+  function lay() {
+    for (const element of shown.values()) element.remove();
+    shown.clear();
+    current = -1;
+    heights = new Float64Array(view.length).fill(GUESS);
+    tree = new Float64Array(view.length + 1);
+    for (let i = 1; i <= view.length; i++) {
+      tree[i] += GUESS;
+      const next = i + (i & -i);
+      if (next <= view.length) tree[next] += tree[i];
+    }
+    list.style.height = `${offset(view.length)}px`;
+    if (scrollY > listTop()) scrollTo(0, listTop() - byId('filters').offsetHeight);
+  }
+  function offset(at) {
+    let sum = 0;
+    for (let i = at; i > 0; i -= i & -i) sum += tree[i];
+    return sum;
+  }
+  function measure(at, height) {
+    const change = height - heights[at];
+    heights[at] = height;
+    for (let i = at + 1; i <= view.length; i += i & -i) tree[i] += change;
+    return change;
+  }
+  function rowAt(y) {
+    let low = 0, high = Math.max(0, view.length - 1);
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (offset(middle) <= y) low = middle; else high = middle - 1;
+    }
+    return low;
+  }
+  const listTop = () => list.getBoundingClientRect().top + scrollY;
+  let rendering = 0;
+  async function render(everything) {
+    const turn = ++rendering;
+    for (let pass = 0; pass < 5; pass++) {
+      const top = scrollY - listTop();
+      const from = everything ? 0 : rowAt(Math.max(0, top - BEYOND));
+      const to = everything ? Math.min(view.length, everything)
+        : view.length ? rowAt(Math.max(0, top + innerHeight + BEYOND)) + 1 : 0;
+      const needed = new Set();
+      for (let at = from; at < to; at++) {
+        if (present(view[at])) continue;
+        needed.add(issueBlock(view[at]));
+        needed.add(segmentBlock(view[at]));
+      }
+      if (needed.size) {
+        await Promise.all([...needed].map(load));
+        if (turn !== rendering) return;
+      }
+      for (const [at, element] of shown) {
+        if ((at < from || at >= to) && at !== current) { element.remove(); shown.delete(at); }
+      }
+      const fresh = [];
+      for (let at = from; at < to; at++) {
+        if (shown.has(at)) continue;
+        const element = row(at);
+        shown.set(at, element);
+        fresh.push([at, element]);
+      }
+      if (fresh.length) {
+        const all = [...shown].sort((x, y) => x[0] - y[0]);
+        let before = null;
+        for (let k = all.length - 1; k >= 0; k--) {
+          if (!all[k][1].isConnected) list.insertBefore(all[k][1], before);
+          before = all[k][1];
+        }
+      }
+      let above = 0;
+      for (const [at, element] of fresh) {
+        const start = offset(at);
+        const change = measure(at, element.offsetHeight);
+        if (start < top) above += change;
+      }
+      list.style.height = `${offset(view.length)}px`;
+      for (const [at, element] of shown) element.style.transform = `translateY(${offset(at)}px)`;
+      if (above && top > 0) scrollBy(0, above);
+      if (!fresh.length) return;
+    }
+  }
+  function remeasure(at) {
+    const element = shown.get(at);
+    if (!element) return;
+    measure(at, element.offsetHeight);
+    list.style.height = `${offset(view.length)}px`;
+    for (const [other, e] of shown) e.style.transform = `translateY(${offset(other)}px)`;
+    render();
+  }
+
+  // ---- One row. Text from pages goes into text nodes only.
+  const make = (name, className, text) => {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  };
+  function row(at) {
+    const i = view[at];
+    const d = details(i);
+    const [id, , summary] = data.checks[check[i]];
+    const level = SEVERITIES[severity[i]];
+    const element = make('div', `row tone-${level}`);
+    element.setAttribute('role', 'listitem');
+    element.setAttribute('aria-posinset', at + 1);
+    element.setAttribute('aria-setsize', view.length);
+    element.tabIndex = at === Math.max(0, current) ? 0 : -1;
+    const issue = make('div', 'issue');
+    const heading = make('div', 'heading');
+    const name = make('span', 'check', id);
+    name.title = summary;
+    heading.append(make('span', 'badge', level), name);
+    signed(heading.appendChild(make('span', 'message')), d.message, false);
+    heading.lastChild.dir = 'auto';
+    const meta = make('div', 'meta');
+    const path = make('button', '', `${data.pages[page[i]][0]}:${d.line}`);
+    path.type = 'button';
+    path.title = 'Show the issues of this page';
+    path.addEventListener('click', () => { byPage.value = data.pages[page[i]][0]; changed(); });
+    meta.append(path, make('span', '', d.id), make('span', '', `${CONFIDENCES[confidence[i]]} confidence`));
+    if (status[i]) meta.append(make('span', '', 'known'));
+    if (since && since[i]) meta.append(make('span', '', 'new since the last run'));
+    const here = copies[group[i]];
+    if (here > 1) {
+      const times = make('button', 'times', `× ${here.toLocaleString('en')}`);
+      times.type = 'button';
+      times.title = 'Where it occurs';
+      times.addEventListener('click', () => { select(at); toggle(at); });
+      meta.append(times);
+    } else if (occurrences[i] > 1) {
+      meta.append(make('span', 'times', `segment occurs ${occurrences[i].toLocaleString('en')} times`));
+    }
+    const texts = make('div', 'texts');
+    texts.style.setProperty('--columns', data.references ? 3 : 2);
+    const [targetOnly, referenceOnly] = d.reference === null ? [[], []] : differences(d.target, d.reference);
+    text(texts, 'Source', 'en', 'auto', d.source, [d.sourceStart, d.sourceEnd], [], '');
+    text(texts, 'Target', data.locale, data.direction, d.target, [d.targetStart, d.targetEnd], targetOnly, 'only');
+    if (data.references) {
+      if (d.reference === null) texts.append(make('div'));
+      else text(texts, 'Reference', data.locale, data.direction, d.reference, [-1, -1], referenceOnly, 'other');
+    }
+    issue.append(heading, meta, texts);
+    if (d.expected) {
+      const expected = make('div', 'meta', 'Expected: ');
+      const wanted = make('span', '');
+      wanted.dir = 'auto';
+      wanted.lang = data.locale;
+      signed(wanted, d.expected, false);
+      expected.append(wanted);
+      issue.append(expected);
+    }
+    const buttons = make('div', 'decide');
+    for (const [letter, said] of Object.entries(VERDICTS)) {
+      const button = make('button', '', VERDICT_NAMES[said]);
+      button.type = 'button';
+      button.dataset.verdict = said;
+      button.title = `Key ${letter}`;
+      button.addEventListener('click', () => { select(at); decide(i, said); });
+      buttons.append(button);
+    }
+    const comment = make('input');
+    comment.placeholder = 'Comment';
+    comment.setAttribute('aria-label', 'Comment');
+    comment.value = verdicts.get(fingerprint(i))?.[1] ?? '';
+    comment.dir = 'auto';
+    comment.addEventListener('change', () => say(i, comment.value));
+    buttons.append(comment);
+    issue.append(buttons);
+    element.append(issue);
+    element.addEventListener('focusin', () => { if (current !== at) select(at, true); });
+    if (opened.has(i)) open(element, i);
+    if (at === current) element.classList.add('current');
+    paintVerdict(element, i);
+    return element;
+  }
+  function paintVerdict(element, i) {
+    const said = verdict(i);
+    element.classList.toggle('decided', said !== '');
+    for (const button of element.querySelectorAll('.decide button')) {
+      button.setAttribute('aria-pressed', String(button.dataset.verdict === said));
+    }
+  }
+  function text(parent, title, lang, dir, words, [start, end], ranges, className) {
+    const cell = make('div');
+    cell.append(make('h3', '', title));
+    const p = make('p');
+    p.lang = lang;
+    p.dir = dir;
+    const cuts = new Set([0, words.length]);
+    if (start >= 0) { cuts.add(start); cuts.add(end); }
+    for (const [a, b] of ranges) { cuts.add(a); cuts.add(b); }
+    const points = [...cuts].sort((x, y) => x - y);
+    for (let k = 0; k < points.length; k++) {
+      if (start >= 0 && start === end && points[k] === start) p.append(make('mark', 'empty'));
+      if (k + 1 === points.length) break;
+      const [from, to] = [points[k], points[k + 1]];
+      let parent = p;
+      const marked = start <= from && to <= end && start >= 0;
+      if (marked) parent = parent.appendChild(make('mark'));
+      if (ranges.some(([a, b]) => a <= from && to <= b)) parent = parent.appendChild(make('span', className));
+      signed(parent, words.slice(from, to), marked);
+    }
+    cell.append(p);
+    parent.append(cell);
+  }
+  // Marks that turn the text are always shown by name, other invisible ones where they are what is wrong.
+  const TURNING = /[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f]/;
+  const UNSEEN = /[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u00a0\u00ad\u200b-\u200f\u2028\u2029\u202f\u2060\ufeff]/;
+  function signed(parent, words, marked) {
+    const pattern = marked ? UNSEEN : TURNING;
+    let rest = 0;
+    for (let k = 0; k < words.length; k++) {
+      if (!pattern.test(words[k])) continue;
+      if (k > rest) parent.append(words.slice(rest, k));
+      const code = words.charCodeAt(k).toString(16).toUpperCase().padStart(4, '0');
+      parent.append(make('span', 'sign', `U+${code}`));
+      rest = k + 1;
+    }
+    if (rest < words.length) parent.append(words.slice(rest));
+  }
+  // Words of one text that the other lacks: a longest common subsequence of words, or of characters where no spaces part words.
+  const WORD = /[\p{Script=Katakana}ー]+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}]\p{M}*|[\p{L}\p{M}\p{N}_]+|[^\s]/gu;
+  const MOST = 400000;
+  function differences(a, b) {
+    const cut = (text) => [...text.matchAll(WORD)].map((m) => [m[0], m.index]);
+    const x = cut(a), y = cut(b);
+    let from = 0, endX = x.length, endY = y.length;
+    while (from < endX && from < endY && x[from][0] === y[from][0]) from++;
+    while (endX > from && endY > from && x[endX - 1][0] === y[endY - 1][0]) { endX--; endY--; }
+    const n = endX - from, m = endY - from;
+    if (n * m > MOST) return [[], []];
+    const width = m + 1;
+    const longest = new Uint16Array((n + 1) * width);
+    for (let i = n - 1; i >= 0; i--) {
+      for (let j = m - 1; j >= 0; j--) {
+        longest[i * width + j] = x[from + i][0] === y[from + j][0]
+          ? longest[(i + 1) * width + j + 1] + 1
+          : Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
+      }
+    }
+    const onlyX = [], onlyY = [];
+    const add = (ranges, [word, at], text) => {
+      const last = ranges[ranges.length - 1];
+      // Neighbours become one stretch.
+      if (last && text.slice(last[1], at).trim() === '') last[1] = at + word.length;
+      else ranges.push([at, at + word.length]);
+    };
+    let i = 0, j = 0;
+    while (i < n || j < m) {
+      if (i < n && j < m && x[from + i][0] === y[from + j][0]) { i++; j++; }
+      else if (j >= m || (i < n && longest[(i + 1) * width + j] >= longest[i * width + j + 1])) add(onlyX, x[from + i++], a);
+      else add(onlyY, y[from + j++], b);
+    }
+    return [onlyX, onlyY];
+  }
+  const PLACES = 40;
+  function open(element, i) {
+    element.classList.add('open');
+    element.querySelector('.places')?.remove();
+    const others = [];
+    for (let k = 0; k < check.length; k++) if (group[k] === group[i] && k !== i) others.push(k);
+    if (!others.length) return;
+    const pages = [...new Set(others.map((k) => data.pages[page[k]][0]))];
+    const more = pages.length > PLACES ? ` and ${pages.length - PLACES} more pages` : '';
+    element.querySelector('.texts').after(make('div', 'meta places', `Also in: ${pages.slice(0, PLACES).join(' · ')}${more}`));
+  }
+  function toggle(at) {
+    const i = view[at], element = shown.get(at);
+    if (!element) return;
+    if (opened.delete(i)) {
+      element.classList.remove('open');
+      element.querySelector('.places')?.remove();
+    } else {
+      opened.add(i);
+      open(element, i);
+    }
+    remeasure(at);
+  }
+
+  // ---- Selection and keys.
+  function select(at, focused) {
+    const before = shown.get(current);
+    if (before) { before.classList.remove('current'); before.tabIndex = -1; before.removeAttribute('aria-current'); }
+    current = at;
+    const element = shown.get(at);
+    if (!element) return;
+    element.classList.add('current');
+    element.tabIndex = 0;
+    element.setAttribute('aria-current', 'true');
+    if (!focused) element.focus({ preventScroll: true });
+  }
+  async function go(at) {
+    if (at < 0 || at >= view.length) return;
+    const head = getComputedStyle(byId('filters')).position === 'sticky' ? byId('filters').offsetHeight : 0;
+    const seen = () => {
+      const top = listTop() + offset(at);
+      if (top < scrollY + head) scrollTo(0, top - head - 4);
+      else if (top + heights[at] > scrollY + innerHeight) scrollTo(0, Math.min(top - head - 4, top + heights[at] - innerHeight + 8));
+    };
+    seen();
+    await render();
+    select(at);
+    seen();
+    await render();
+  }
+  const help = byId('help');
+  byId('help-button').addEventListener('click', () => help.showModal());
+  addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    const inside = event.target.closest?.('input, select, textarea');
+    if (inside && inside.type !== 'checkbox') {
+      if (event.key === 'Escape' || (event.key === 'Enter' && inside.closest('.row'))) {
+        inside.blur();
+        if (current >= 0) shown.get(current)?.focus({ preventScroll: true });
+      }
+      return;
+    }
+    const done = () => event.preventDefault();
+    if (event.key === 'j') { done(); go(Math.min(current + 1, view.length - 1)); }
+    else if (event.key === 'k') { done(); go(Math.max(current - 1, 0)); }
+    else if (VERDICTS[event.key] && current >= 0) {
+      done();
+      const said = VERDICTS[event.key];
+      const sets = verdict(view[current]) !== said;
+      decide(view[current], said);
+      if (sets) go(current + 1);
+    }
+    else if (event.key === 'o' && current >= 0) { done(); toggle(current); }
+    else if (event.key === 'c' && current >= 0) { done(); shown.get(current)?.querySelector('.decide input').focus(); }
+    else if (event.key === 'g') { done(); grouped.checked = !grouped.checked; changed(); }
+    else if (event.key === '/') { done(); bySearch.focus(); bySearch.select(); }
+    else if (event.key === '?') { done(); help.showModal(); }
+  });
+
+  // ---- Export, in the columns that `glossator baseline accept` reads.
+  byId('export').addEventListener('click', async () => {
+    await loadAll();
+    const columns = ['locale', 'path', 'line', 'segment_id', 'check', 'category', 'severity', 'target_span', 'message',
+      'source', 'target', 'fingerprint', 'verdict', 'comment'];
+    const cell = (value) => {
+      const plain = String(value);
+      const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
+      return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    };
+    const rows = [columns];
+    const said = [...verdicts].filter(([, [verdict]]) => verdict).map(([name, words]) => [first(name), name, ...words]);
+    for (const [i, name, verdict, comment] of said.filter(([i]) => i >= 0).sort((x, y) => x[0] - y[0])) {
+      const d = details(i);
+      const [id, category] = data.checks[check[i]];
+      rows.push([data.locale, data.pages[page[i]][0], d.line, d.id, id, category, SEVERITIES[severity[i]],
+        d.targetStart >= 0 ? d.target.slice(d.targetStart, d.targetEnd) : '', d.message, d.source, d.target, name, verdict, comment]);
+    }
+    const csv = rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+    const link = make('a');
+    link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+    link.download = `${data.locale}.verdicts.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    note(rows.length === 1 ? 'There is no verdict to export yet.' : '');
+  });
+
+  // ---- Pages, other locales.
+  byId('other-locale').addEventListener('change', (event) => { location.href = `${event.target.value}.html`; });
+  byId('page-table').addEventListener('toggle', () => {
+    const body = byId('pages');
+    if (body.rows.length) { render(); return; }
+    const worst = data.pages.map((_, i) => i)
+      .sort((x, y) => (data.pages[x][3] ?? 101) - (data.pages[y][3] ?? 101) || x - y).slice(0, 200);
+    for (const i of worst) {
+      const [path, title, origin, score, ...counts] = data.pages[i];
+      const tr = make('tr');
+      const name = make('td', 'wide name');
+      const button = make('button', '', path);
+      button.type = 'button';
+      button.addEventListener('click', () => { byPage.value = path; changed(); byId('filters').scrollIntoView(); });
+      name.append(button, ' ');
+      const label = name.appendChild(make('span', 'soft'));
+      label.dir = 'auto';
+      label.lang = data.locale;
+      signed(label, title, false);
+      tr.append(name, make('td', '', origin), make('td', '', score === null ? '' : score.toFixed(1)));
+      for (const count of counts) tr.append(make('td', '', count.toLocaleString('en')));
+      body.append(tr);
+    }
+    render();
+  });
+  let typing = 0;
+  function changed() { toAddress(); return filter(); }
+  for (const control of controls) {
+    const typed = control.type === 'search';
+    control.addEventListener(typed ? 'input' : 'change', () => {
+      clearTimeout(typing);
+      typing = setTimeout(changed, typed ? 120 : 0);
+    });
+  }
+  byId('clear').addEventListener('click', () => {
+    for (const control of controls) if (control !== grouped) control.value = '';
+    changed();
+  });
+  let frame = 0;
+  addEventListener('scroll', () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => render());
+  }, { passive: true });
+  let width = innerWidth;
+  addEventListener('resize', () => {
+    if (innerWidth !== width) { width = innerWidth; lay(); }
+    render();
+  });
+  const PRINTED = 500;
+  addEventListener('beforeprint', () => {
+    if (allLoaded()) render(PRINTED);
+  });
+  addEventListener('afterprint', () => render());
+  addEventListener('hashchange', () => { fromAddress(); filter(); });
+  byStatus.querySelector('[value="since"]').hidden = !since;
+  progress();
+  fromAddress();
+  filter().then(() => {
+    root.dataset.readyMs = performance.now().toFixed(1);
+    // The rest is read while nobody waits, so that the first search is quick.
+    let b = 0;
+    const idle = window.requestIdleCallback ?? ((f) => setTimeout(f, 20));
+    const next = async () => {
+      for (let n = 0; n < 4 && b < blocks.length; n++) {
+        await load(b);
+        const end = data.issueBlocks[b + 1] ?? check.length;
+        for (let i = data.issueBlocks[b]; i < end; i++) haystack(i);
+        b++;
+      }
+      if (b < blocks.length) idle(next); else root.dataset.loaded = 'yes';
+    };
+    parsed.then(() => idle(next));
+  });
+})();

@@ -1,0 +1,111 @@
+//! The HTML report: `index.html` and a page per locale, each one file that needs no network and runs nothing from pages.
+
+mod escape;
+mod locale_page;
+mod overview;
+mod shell;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::{PendingFile, Report, ReportOptions, ReportWriter, file_name};
+use crate::aggregate::Totals;
+use crate::error::{Error, Result};
+use crate::evaluate::Evaluation;
+use crate::locale::LocaleTag;
+use crate::pipeline::Outcome;
+use crate::segment::Origin;
+use locale_page::LocalePage;
+
+/// The HTML report.
+pub(super) static REPORT: Report = Report {
+    id: "html",
+    summary: "index.html and a page per locale to review in the browser",
+    begin: |options| {
+        Ok(Box::new(HtmlReport { options: options.clone(), locales: BTreeMap::new() }))
+    },
+};
+
+struct HtmlReport {
+    options: ReportOptions,
+    locales: BTreeMap<LocaleTag, LocaleReport>,
+}
+
+struct LocaleReport {
+    page: LocalePage,
+    origins: BTreeMap<Origin, Totals>,
+}
+
+impl ReportWriter for HtmlReport {
+    fn page(&mut self, page: &Evaluation) -> Result<()> {
+        let locale = &page.document.locale;
+        if !self.locales.contains_key(locale) {
+            let new = LocaleReport {
+                page: LocalePage::begin(&self.options, locale)?,
+                origins: BTreeMap::new(),
+            };
+            self.locales.insert(locale.clone(), new);
+        }
+        let Some(report) = self.locales.get_mut(locale) else { return Ok(()) };
+        report.origins.entry(page.document.origin).or_default().merge(&page.totals);
+        report.page.add(page)
+    }
+
+    fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<PathBuf>> {
+        let names: Vec<LocaleTag> = self.locales.keys().cloned().collect();
+        let mut origins = BTreeMap::new();
+        let mut changes = BTreeMap::new();
+        let mut pending = Vec::new();
+        for (locale, report) in self.locales {
+            let totals = outcome.locales.get(&locale).map(|l| &l.totals);
+            if let Some(change) = report.page.change() {
+                changes.insert(locale.clone(), change);
+            }
+            pending.push(report.page.finish(&names, totals)?);
+            origins.insert(locale, report.origins);
+        }
+        let path = self.options.out.join("index.html");
+        let mut index = PendingFile::create(&self.options.out, "index.html")?;
+        let html = overview::render(outcome, &origins, &changes);
+        index.write_all(html.as_bytes()).map_err(|e| Error::io(&path, e))?;
+        pending.insert(0, index);
+        pending.into_iter().map(PendingFile::commit).collect()
+    }
+}
+
+/// What a locale is called: its English name and its tag.
+fn locale_name(locale: &LocaleTag) -> String {
+    let known = crate::locale::Locale::of(locale);
+    if locale.is_empty() || known.tag != locale.as_str() || known.name.is_empty() {
+        file_name(locale).to_owned()
+    } else {
+        format!("{} ({locale})", known.name)
+    }
+}
+
+/// A count with commas between thousands.
+fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A score with one decimal; a dash where there is none.
+fn score(score: Option<f64>) -> String {
+    score.map_or_else(|| "–".to_owned(), |s| format!("{s:.1}"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn counts_have_commas() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(super::count), ["0", "999", "1,000", "1,234,567"]);
+    }
+}

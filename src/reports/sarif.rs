@@ -1,0 +1,142 @@
+//! SARIF 2.1.0 (OASIS, 2020): `issues.sarif`, for code scanning and editors.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::row::IssueRow;
+use super::{PendingFile, Report, ReportOptions, ReportWriter, file_name};
+use crate::checks::CHECKS;
+use crate::error::{Error, Result};
+use crate::evaluate::{Evaluation, Status};
+use crate::issue::Severity;
+use crate::pipeline::Outcome;
+
+/// The SARIF report.
+pub(super) static REPORT: Report = Report {
+    id: "sarif",
+    summary: "issues.sarif (SARIF 2.1.0), for code scanning",
+    begin: |options| Ok(Box::new(Sarif::begin(options)?)),
+};
+
+const NAME: &str = "issues.sarif";
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+struct Sarif {
+    file: PendingFile,
+    path: PathBuf,
+    options: ReportOptions,
+    first: bool,
+}
+
+impl Sarif {
+    fn begin(options: &ReportOptions) -> Result<Sarif> {
+        let mut file = PendingFile::create(&options.out, NAME)?;
+        let path = options.out.join(NAME);
+        let rules: Vec<Value> = CHECKS
+            .iter()
+            .map(|check| {
+                json!({
+                    "id": check.id,
+                    "shortDescription": { "text": check.summary },
+                    "fullDescription": { "text": check.details },
+                    "defaultConfiguration": { "level": level(check.severity) },
+                    "properties": { "tags": [check.category.as_str()], "precision": check.confidence.as_str() },
+                })
+            })
+            .collect();
+        let driver = json!({
+            "name": "glossator",
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": rules,
+        });
+        // Results are written as they come; what stands around them is written by hand.
+        write!(
+            file,
+            "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{{\"driver\":{driver}}},\"results\":["
+        )
+        .map_err(|e| Error::io(&path, e))?;
+        Ok(Sarif { file, path, options: options.clone(), first: true })
+    }
+}
+
+impl ReportWriter for Sarif {
+    fn page(&mut self, page: &Evaluation) -> Result<()> {
+        let uri = match page.issues.is_empty() {
+            true => return Ok(()),
+            false => uri(&self.options.path_from_here(&page.document.path)),
+        };
+        for placed in &page.issues {
+            let row = IssueRow::of(page, placed);
+            let issue = &placed.issue;
+            let rule = CHECKS.iter().position(|c| std::ptr::eq(*c, issue.check));
+            let result = json!({
+                "ruleId": issue.check.id,
+                "ruleIndex": rule,
+                "level": level(issue.severity),
+                "message": { "text": issue.message },
+                "locations": [{
+                    "physicalLocation": {
+                        "artifactLocation": { "uri": uri },
+                        "region": { "startLine": placed.line.max(1) },
+                    }
+                }],
+                "partialFingerprints": { "glossator/v1": format!("{:016x}", placed.fingerprint) },
+                "baselineState": match placed.status {
+                    Status::New => "new",
+                    Status::Known => "unchanged",
+                },
+                "properties": {
+                    "locale": file_name(&page.document.locale),
+                    "segmentId": row.segment_id,
+                    "severity": issue.severity.as_str(),
+                    "confidence": issue.confidence.as_str(),
+                    "source": row.source,
+                    "target": row.target,
+                    "targetSpan": row.target_words(),
+                    "expected": issue.expected,
+                },
+            });
+            let comma = if self.first { "" } else { "," };
+            self.first = false;
+            write!(self.file, "{comma}\n{result}").map_err(|e| Error::io(&self.path, e))?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>, _: &Outcome) -> Result<Vec<PathBuf>> {
+        self.file.write_all(b"\n]}]}\n").map_err(|e| Error::io(&self.path, e))?;
+        Ok(vec![self.file.commit()?])
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical | Severity::Major => "error",
+        Severity::Minor => "warning",
+        Severity::Neutral => "note",
+    }
+}
+
+/// A path as a relative reference of RFC 3986.
+fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn paths_become_uris() {
+        assert_eq!(super::uri("de-DE/a b:c/é.md"), "de-DE/a%20b%3Ac/%C3%A9.md");
+    }
+}

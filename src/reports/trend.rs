@@ -1,0 +1,46 @@
+//! `trend.csv`: the change since an earlier run; written whenever one is named.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{PendingFile, ReportOptions, ReportWriter, file_name};
+use crate::error::{Error, Result};
+use crate::evaluate::Evaluation;
+use crate::pipeline::Outcome;
+use crate::trend::{self, Run};
+
+/// Its name in the folder of reports.
+pub(crate) const NAME: &str = "trend.csv";
+
+/// The change since an earlier run.
+pub(super) struct Trend {
+    options: ReportOptions,
+    before: Arc<Run>,
+    after: Run,
+}
+
+impl Trend {
+    /// Begins the report.
+    pub(super) fn begin(options: &ReportOptions, before: &Arc<Run>) -> Trend {
+        Trend { options: options.clone(), before: Arc::clone(before), after: Run::default() }
+    }
+}
+
+impl ReportWriter for Trend {
+    fn page(&mut self, page: &Evaluation) -> Result<()> {
+        self.after.add(page);
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>, outcome: &Outcome) -> Result<Vec<PathBuf>> {
+        for (locale, found) in &outcome.locales {
+            self.after.set_score(file_name(locale), found.totals.quality_score());
+        }
+        self.after.complete();
+        let changes = trend::compare(&self.before, &self.after);
+        let mut file = PendingFile::create(&self.options.out, NAME)?;
+        let path = self.options.out.join(NAME);
+        trend::write(&changes, &mut file).map_err(|e| Error::io(&path, e))?;
+        Ok(vec![file.commit()?])
+    }
+}

@@ -1,0 +1,195 @@
+//! Numbers as people write them: grouped, decimal, native digits, words, months, and what each may stand for.
+
+use std::ops::Range;
+
+use super::{Text, WordKind};
+use crate::locale::Locale;
+
+/// A number of a visible text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Number {
+    /// Its bytes in the visible text.
+    pub range: Range<usize>,
+    /// Its digits with decimal point, without grouping and leading zeros; several readings where it is ambiguous.
+    pub readings: Vec<String>,
+}
+
+/// The numbers of a text outside code, identifiers and words, in order. Dates and times give one number each part.
+pub fn numbers(text: &Text<'_>, locale: &Locale) -> Vec<Number> {
+    let visible = text.visible();
+    let mut found = Vec::new();
+    if !visible.chars().any(|c| digit(c).is_some()) {
+        return found;
+    }
+    let chars: Vec<(usize, char)> = visible.char_indices().collect();
+    let mut i = 0;
+    while i < chars.len() {
+        if digit(chars[i].1).is_none() {
+            i += 1;
+            continue;
+        }
+        let end = end_of_number(&chars, i, locale);
+        let at = |i: usize| chars.get(i).map_or(visible.len(), |c| c.0);
+        let range = at(i)..at(end);
+        let in_word = i > 0 && (chars[i - 1].1.is_ascii_alphabetic() || chars[i - 1].1 == '_');
+        let in_code = text.words.iter().any(|w| {
+            w.kind == WordKind::Identifier
+                && w.start as usize <= range.start
+                && range.start < w.end as usize
+        });
+        if !in_word && !in_code {
+            let suffix = chars.get(end).map_or(' ', |c| c.1);
+            let after = chars.get(end + 1).map_or(' ', |c| c.1);
+            let mut readings = readings(&chars[i..end], suffix, after);
+            // `.50`: the zero before the mark was left away.
+            let bare =
+                i > 0 && matches!(chars[i - 1].1, '.' | ',') && (i < 2 || chars[i - 2].1 == ' ');
+            if bare && let Some(digits) = readings.first() {
+                readings.push(format!("0.{}", digits.trim_end_matches('0')));
+            }
+            let rest = &visible[range.end..];
+            if let Some((_, zeros)) = SCALES.iter().find(|(word, _)| rest.starts_with(word)) {
+                let scaled: Vec<String> =
+                    readings.iter().filter_map(|r| scaled(r, *zeros)).collect();
+                readings.extend(scaled);
+            }
+            found.push(Number { readings, range });
+        }
+        i = end;
+    }
+    found
+}
+
+/// English words behind a number that multiply it, with their zeros.
+const SCALES: &[(&str, usize)] = &[(" thousand", 3), (" million", 6), (" billion", 9)];
+
+/// The value of a decimal digit of the scripts that documentation is written in.
+pub fn digit(c: char) -> Option<u32> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        '\u{966}'..='\u{96f}' => '\u{966}',
+        '\u{e50}'..='\u{e59}' => '\u{e50}',
+        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
+        _ => return None,
+    };
+    Some(c as u32 - zero as u32)
+}
+
+/// Index behind a number: marks and grouping spaces inside it belong to it.
+fn end_of_number(chars: &[(usize, char)], start: usize, locale: &Locale) -> usize {
+    let is_digit = |i: usize| chars.get(i).is_some_and(|c| digit(c.1).is_some());
+    let mut end = start;
+    loop {
+        while is_digit(end) {
+            end += 1;
+        }
+        let Some(mark) = chars.get(end).map(|c| c.1) else { return end };
+        let three =
+            is_digit(end + 1) && is_digit(end + 2) && is_digit(end + 3) && !is_digit(end + 4);
+        let point = matches!(mark, '.' | ',' | '٫' | '٬' | '，');
+        // A space groups only where the locale groups by spaces, and only groups of three behind at most three.
+        let space = mark == ' ' && groups_by_space(locale) && three && end - start <= 3;
+        let space = space
+            || (mark == ' '
+                && three
+                && groups_by_space(locale)
+                && chars[start..end].iter().any(|c| c.1 == ' '));
+        let apostrophe = matches!(mark, '\'' | '’') && three;
+        if (point && is_digit(end + 1)) || space || apostrophe {
+            end += 1;
+        } else {
+            return end;
+        }
+    }
+}
+
+fn groups_by_space(locale: &Locale) -> bool {
+    locale.grouping_marks.iter().any(|m| m.is_whitespace())
+}
+
+/// What a written number may stand for.
+fn readings(chars: &[(usize, char)], suffix: char, after: char) -> Vec<String> {
+    let mut parts: Vec<String> = vec![String::new()];
+    for (_, c) in chars {
+        match digit(*c) {
+            Some(value) => {
+                if let Some(part) = parts.last_mut() {
+                    part.push(char::from(b'0' + value as u8));
+                }
+            }
+            None => parts.push(String::new()),
+        }
+    }
+    let mut readings = Vec::new();
+    let whole = parts.concat();
+    if parts.len() == 1 {
+        readings.push(trim_zeros(&whole));
+    } else if parts.len() == 2 || parts[1..parts.len() - 1].iter().all(|p| p.len() == 3) {
+        if parts[1..].iter().all(|p| p.len() == 3) {
+            readings.push(trim_zeros(&whole));
+        }
+        let (fraction, head) = match parts.split_last() {
+            Some((fraction, head)) => (fraction.trim_end_matches('0'), head.concat()),
+            None => ("", String::new()),
+        };
+        let head = trim_zeros(&head);
+        readings.push(if fraction.is_empty() { head } else { format!("{head}.{fraction}") });
+    } else {
+        readings.push(parts.join("."));
+    }
+    let scale = match suffix {
+        'K' | 'k' if !after.is_alphabetic() => 3,
+        'M' if !after.is_alphabetic() => 6,
+        '千' => 3,
+        '万' | '萬' | '만' => 4,
+        '億' | '亿' | '억' => 8,
+        _ => 0,
+    };
+    if scale > 0 {
+        let scaled: Vec<String> = readings.iter().filter_map(|r| scaled(r, scale)).collect();
+        readings.extend(scaled);
+    }
+    readings
+}
+
+fn scaled(reading: &str, zeros: usize) -> Option<String> {
+    let (head, fraction) = reading.split_once('.').unwrap_or((reading, ""));
+    (fraction.len() <= zeros)
+        .then(|| format!("{head}{fraction}{}", "0".repeat(zeros - fraction.len())))
+}
+
+fn trim_zeros(digits: &str) -> String {
+    let trimmed = digits.trim_start_matches('0');
+    if trimmed.is_empty() { "0".to_owned() } else { trimmed.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::LocaleTag;
+
+    fn read(locale: &str, raw: &str) -> Vec<String> {
+        let locale = Locale::of(&LocaleTag::parse(locale).unwrap());
+        numbers(&Text::new(raw), locale).into_iter().map(|n| n.readings.join("|")).collect()
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        assert_eq!(
+            read("en-US", "1,234.50 and 2.5 or 10K, 007"),
+            ["1234.5", "2.5", "10|10000", "7"]
+        );
+        assert_eq!(read("de-DE", "1.234,50 und 1.000"), ["1234.5", "1000|1"]);
+        assert_eq!(read("fr-FR", "10 000 pages"), ["10000|10"]);
+        assert_eq!(read("en-US", "in 2020 200 pages"), ["2020", "200"]);
+        assert_eq!(read("th-TH", "๓๖๕"), ["365"]);
+        assert_eq!(read("zh-CN", "1.5万 次"), ["1.5|15000"]);
+        assert_eq!(
+            read("en-US", "version 1.2.3 on 1/13/2018 at 12:30"),
+            ["1.2.3", "1", "13", "2018", "12", "30"]
+        );
+        assert_eq!(read("en-US", "Get-Az2 v2_1 `5`"), [""; 0]);
+    }
+}
