@@ -83,7 +83,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 all.extend(load::read(file)?);
             }
             // Reports doubles and empty names.
-            write(&Termbase::new(all)?.names().to_vec(), out.as_ref())?;
+            write(Termbase::new(all)?.names(), out.as_ref())?;
         }
         Command::Learn { paths, out, names, without_shipped, least, locale } => {
             let termbase = match (without_shipped, names.is_empty()) {
@@ -113,25 +113,15 @@ fn list(termbase: &Termbase, locale: Option<&str>) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     let locale = locale.map(parse_locale).transpose()?;
     for name in termbase.names() {
-        match &locale {
-            Some(tag) => {
-                let rendering = name.rendering(crate::locale::Locale::of(tag));
-                let policy = rendering.map_or(name.policy, |r| r.policy);
-                let forms = rendering.map(|r| r.forms.join("; ")).unwrap_or_default();
-                writeln!(out, "{}\t{}\t{}\t{forms}", name.name, name.kind, policy.as_str())?;
-            }
-            None => {
-                let locales: Vec<&str> = name.locales.keys().map(String::as_str).collect();
-                writeln!(
-                    out,
-                    "{}\t{}\t{}\t{}",
-                    name.name,
-                    name.kind,
-                    name.policy.as_str(),
-                    locales.join(" ")
-                )?;
-            }
-        }
+        let (policy, rest) = if let Some(tag) = &locale {
+            let rendering = name.rendering(crate::locale::Locale::of(tag));
+            let forms = rendering.map(|r| r.forms.join("; ")).unwrap_or_default();
+            (rendering.map_or(name.policy, |r| r.policy), forms)
+        } else {
+            let tags: Vec<&str> = name.locales.keys().map(String::as_str).collect();
+            (name.policy, tags.join(" "))
+        };
+        writeln!(out, "{}\t{}\t{}\t{rest}", name.name, name.kind, policy.as_str())?;
     }
     Ok(())
 }
@@ -212,7 +202,7 @@ fn learn(
     Ok(if lost > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 
-fn write(names: &Vec<Name>, out: Option<&PathBuf>) -> anyhow::Result<()> {
+fn write(names: &[Name], out: Option<&PathBuf>) -> anyhow::Result<()> {
     let yaml = serde_yaml::to_string(names)?;
     match out {
         Some(path) => std::fs::write(path, yaml)

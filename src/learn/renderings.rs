@@ -21,6 +21,8 @@ pub struct Renderings {
     seen: FxHashSet<u64>,
     /// Names of the termbase that were seen.
     listed: BTreeSet<String>,
+    /// How often words stood in lower case, which tells common words from names.
+    lower: FxHashMap<String, u32>,
     /// In how many segments a candidate stood by itself rather than inside a longer one.
     whole: BTreeMap<String, u32>,
 }
@@ -92,6 +94,12 @@ impl Renderings {
                 termbase.mentioned(&source).into_iter().map(str::to_owned).collect();
             self.listed.extend(mentioned.iter().cloned());
             mentioned.extend(whole.iter().flat_map(|name| parts(name)).map(str::to_owned));
+            for word in source.words.iter().filter(|w| w.kind == WordKind::Plain) {
+                let word = source.word(word);
+                if word.is_ascii() && word.starts_with(char::is_lowercase) {
+                    *self.lower.entry(word.to_owned()).or_default() += 1;
+                }
+            }
             for name in &whole {
                 *self.whole.entry(name.clone()).or_default() += 1;
             }
@@ -124,10 +132,15 @@ impl Renderings {
             {
                 continue;
             }
+            let single = !text.contains(' ') && !has_inner_capital(text);
+            if single && !self.listed.contains(text) && self.is_common(text) {
+                continue;
+            }
             let mut name = Name {
                 name: text.clone(),
                 kind: "name".to_owned(),
                 learned: true,
+                common_word: single && text.chars().any(char::is_lowercase),
                 ..Name::default()
             };
             let (mut segments, mut kept, mut kept_somewhere) = (0, 0, false);
@@ -177,6 +190,18 @@ impl Renderings {
             names.push(name);
         }
         names
+    }
+}
+
+impl Renderings {
+    /// Whether a word stands in lower case too, more than once in ten times.
+    fn is_common(&self, word: &str) -> bool {
+        let lower = self.lower.get(&word.to_lowercase()).copied().unwrap_or(0);
+        let plural = word.to_lowercase();
+        let singular =
+            plural.strip_suffix('s').and_then(|w| self.lower.get(w)).copied().unwrap_or(0);
+        let upper = self.whole.get(word).copied().unwrap_or(0);
+        10 * (lower + singular) > upper
     }
 }
 
@@ -265,6 +290,7 @@ fn parts(name: &str) -> Vec<&str> {
         for end in &ends[i..] {
             let part = &name[*start..*end];
             if part.len() < name.len()
+                && part.contains(' ')
                 && !part.starts_with(|c: char| c.is_ascii_digit() || c.is_lowercase())
             {
                 parts.push(part);
@@ -333,7 +359,7 @@ fn key(word: &str, locale: &Locale) -> String {
     let lower = word.to_lowercase();
     match locale.language() {
         "cs" | "sk" | "pl" | "ru" | "uk" | "hu" | "tr" | "fi" | "de" if letters > 4 => {
-            lower.chars().take((letters - 2).max(4).min(8)).collect()
+            lower.chars().take((letters - 2).clamp(4, 8)).collect()
         }
         _ => lower,
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::damage;
 use super::form::{Closeness, Form, begins, fold, inflected_end};
 use super::name::Policy;
-use super::termbase::{Hit, Local, Pattern, Role, Termbase};
+use super::termbase::{Hit, Kind, Local, Pattern, Role, Termbase};
 use super::{Fate, Finding, Mention, NameView, Problem};
 use crate::issue::{Confidence, Severity};
 use crate::locale::{Locale, Script};
@@ -89,6 +89,7 @@ pub(super) fn judge(
             view.findings.extend(damage::doubled(hit, range, source, &place));
         }
         if hit.weak && *fate != Fate::Mangled {
+            view.findings.extend(damage::taken_for_product(hit, range.as_ref(), source, &place));
             continue;
         }
         if termbase.forbids() {
@@ -99,7 +100,7 @@ pub(super) fn judge(
             source: hit.range.clone(),
             target: range.clone(),
             fate: *fate,
-            term: hit.pattern.term,
+            term: hit.pattern.kind == Kind::Term,
         });
     }
     view.target = view
@@ -148,7 +149,7 @@ fn judge_parts(
             }
             // Each part is shorter than its whole, so this ends.
             Judgement::Unknown(_) => {
-                findings.extend(judge_parts(termbase, i, &all, &known, source, place, locals))
+                findings.extend(judge_parts(termbase, i, &all, &known, source, place, locals));
             }
         }
     }

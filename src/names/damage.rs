@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::claims::{BLEMISH, Judgement, Target, Verdict, expected, is_native};
 use super::form::{Closeness, begins, fold};
-use super::name::Policy;
-use super::termbase::{Hit, Local, Pattern, Token};
+use super::name::{Matching, Policy};
+use super::termbase::{Hit, Kind, Local, Pattern, Token};
 use super::translit;
 use super::{Fate, Finding, Problem};
 use crate::issue::{Confidence, Severity};
@@ -56,7 +56,7 @@ impl Case<'_, '_> {
             })
             .collect();
         let window = window(&free);
-        if !pattern.term
+        if pattern.kind != Kind::Term
             && let Some(window) = &window
             && content.len() > 1
         {
@@ -105,7 +105,7 @@ impl Case<'_, '_> {
                 self.finding(Problem::OutdatedName, Some(range.clone()), Confidence::High);
             return Judgement::Is((Some(range), Fate::Kept), Some(finding));
         }
-        if pattern.term {
+        if pattern.kind == Kind::Term {
             return self.wrong_term(place);
         }
         self.by_words(place, &content, &free, window)
@@ -141,12 +141,12 @@ impl Case<'_, '_> {
         for form in &self.local.forms {
             if let Some(range) = place.claim(form, Closeness::Folded) {
                 let problem =
-                    self.folded(&form.text, &place.text[range.clone()], Problem::TermCase);
+                    folded(self.pattern, &form.text, &place.text[range.clone()], Problem::TermCase);
                 return Some((range, problem));
             }
         }
         if let Some(range) = place.claim(&pattern.form, Closeness::Folded) {
-            let problem = self.folded(&pattern.text, &place.text[range.clone()], Problem::Case);
+            let problem = folded(pattern, &pattern.text, &place.text[range.clone()], Problem::Case);
             return Some((range, problem));
         }
         for form in std::iter::once(&pattern.form).chain(&self.local.forms) {
@@ -157,21 +157,6 @@ impl Case<'_, '_> {
             }
         }
         self.glued_to_neighbour(place).map(|range| (range, Problem::Glued))
-    }
-
-    /// What differs between a form and a place that is the same but for case and digits.
-    fn folded(&self, form: &str, found: &str, otherwise: Problem) -> Problem {
-        if found.chars().any(|c| !c.is_ascii() && CharScript::of(c) == CharScript::Digit) {
-            return Problem::NativeDigits;
-        }
-        // The case of an English word of the name, not of the locale's own words.
-        let english = self
-            .pattern
-            .tokens
-            .iter()
-            .map(|t| t.form.text.as_str())
-            .any(|t| form.contains(t) && !found.contains(t));
-        if english { Problem::Case } else { otherwise }
     }
 
     /// The name inside a longer word of letters: `MPNAzure`, `Azureportal`.
@@ -249,14 +234,25 @@ impl Case<'_, '_> {
         // A locale that has forms of its own varies them, and of a locale that is not listed nothing is known: only
         // the names inside can be judged.
         if local.policy == Policy::Localized || local.policy == Policy::Both {
-            return Judgement::Unknown(None);
+            let neither = local.policy == Policy::Both
+                && pattern.kind == Kind::Name
+                && local.listed
+                && !local.forms.is_empty()
+                && left == 0
+                && !repeated
+                && !self.part
+                && !self.has_counterpart()
+                && has_room(self.source, place.text);
+            return Judgement::Unknown(
+                neither.then(|| self.finding(Problem::Translated, None, Confidence::Medium)),
+            );
         }
         if left > 0 && left < content.len() {
-            if !local.listed && self.is_feature(&missing, content, free) {
+            if !local.listed && Self::is_feature(&missing, content, free) {
                 return Judgement::Unknown(None);
             }
             let kept: Vec<Range<usize>> = cluster(free);
-            let soft = !missing.is_empty() && missing.iter().all(|t| t.soft);
+            let soft = !missing.is_empty() && missing.iter().all(|t| t.is_soft());
             let range = around(place, &kept, content, free);
             place.claimed.extend(kept);
             if soft {
@@ -289,10 +285,10 @@ impl Case<'_, '_> {
         if self.has_counterpart() && !self.part {
             return Judgement::Unknown(None);
         }
-        if repeated || self.pattern.company {
+        if repeated || self.pattern.kind == Kind::Company {
             return IMPLIED;
         }
-        if content.iter().all(|t| t.soft) && !content.is_empty() {
+        if content.iter().all(|t| t.is_soft()) && !content.is_empty() {
             return self.blemish(Problem::Translated, None);
         }
         if has_room(self.source, place.text) {
@@ -315,9 +311,14 @@ impl Case<'_, '_> {
         if !self.local.listed && self.pattern.name.is_some() {
             return IMPLIED;
         }
-        let confidence =
+        if self.pattern.matching == Matching::Fuzzy
+            && self.local.forms.iter().any(|form| is_like(place.text, &form.text))
+        {
+            return Judgement::Is((None, Fate::Localized), None);
+        }
+        let sure =
             if has_room(self.source, place.text) { Confidence::Medium } else { Confidence::Low };
-        self.mangled(Problem::WrongTerm, None, confidence)
+        self.mangled(Problem::WrongTerm, None, sure)
     }
 
     /// Whether another mention of the same name has found its place.
@@ -331,12 +332,7 @@ impl Case<'_, '_> {
     }
 
     /// Whether the product is kept and what the feature does is translated: `assistência remota do Dynamics 365`.
-    fn is_feature(
-        &self,
-        missing: &[&&Token],
-        content: &[&Token],
-        free: &[Vec<Range<usize>>],
-    ) -> bool {
+    fn is_feature(missing: &[&&Token], content: &[&Token], free: &[Vec<Range<usize>>]) -> bool {
         let product = free.iter().take_while(|f| !f.is_empty()).count();
         let vendor_only = product == 1 && content[0].form.text == "Microsoft";
         product > 0
@@ -430,6 +426,20 @@ impl Case<'_, '_> {
     }
 }
 
+/// What differs between a form and a place that is the same but for case and digits.
+fn folded(pattern: &Pattern, form: &str, found: &str, otherwise: Problem) -> Problem {
+    if found.chars().any(|c| !c.is_ascii() && CharScript::of(c) == CharScript::Digit) {
+        return Problem::NativeDigits;
+    }
+    // The case of an English word of the name, not of the locale's own words.
+    let english = pattern
+        .tokens
+        .iter()
+        .map(|t| t.form.text.as_str())
+        .any(|t| form.contains(t) && !found.contains(t));
+    if english { Problem::Case } else { otherwise }
+}
+
 /// The words of a name that are not grammar; all of them if it has no capitals.
 fn content(tokens: &[Token]) -> Vec<&Token> {
     let content: Vec<&Token> = tokens.iter().filter(|t| t.content).collect();
@@ -437,7 +447,7 @@ fn content(tokens: &[Token]) -> Vec<&Token> {
 }
 
 fn closeness(token: &Token) -> Closeness {
-    if token.soft { Closeness::Folded } else { Closeness::Exact }
+    if token.is_soft() { Closeness::Folded } else { Closeness::Exact }
 }
 
 /// One free place for each word, as near to each other as can be; none if a word has no free place.
@@ -479,7 +489,7 @@ fn head_moved(text: &str, window: &[Range<usize>], content: &[&Token]) -> bool {
     let Some((head, rest)) = window.split_last() else { return false };
     let Some(token) = content.last() else { return false };
     let word = &token.form.text;
-    let generic = token.soft
+    let generic = token.is_soft()
         || super::termbase::is_descriptive(word)
         || matches!(word.as_str(), "API" | "APIs" | "SDK" | "CLI")
         || word.len() <= 4
@@ -699,7 +709,7 @@ fn misspelled(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>> {
     for token in content {
         let name = &token.form.text;
         let letters = name.chars().count();
-        if letters < 5 || token.soft || !name.chars().all(char::is_alphanumeric) {
+        if letters < 5 || token.is_soft() || !name.chars().all(char::is_alphanumeric) {
             continue;
         }
         let most = if letters >= 9 { 2 } else { 1 };
@@ -755,6 +765,18 @@ pub(super) fn is_heard(place: &Target<'_>, pattern: &Pattern) -> bool {
         && pattern.text.len() > 4
         && is_native(place.text)
         && transliterated(place, &content(&pattern.tokens)).is_some()
+}
+
+/// Whether as many words as a form has stand somewhere with at least 80 % of its letters.
+fn is_like(text: &str, form: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let size = form.split(' ').count();
+    let form = form.to_lowercase();
+    words.windows(size.min(words.len()).max(1)).any(|w| {
+        let run = w.join(" ").to_lowercase();
+        strsim::normalized_levenshtein(run.trim_matches(|c: char| !c.is_alphanumeric()), &form)
+            >= 0.8
+    })
 }
 
 /// Whether the target is long enough to hold a rendering of everything.
@@ -820,6 +842,28 @@ pub(super) fn doubled(
         expected: name.clone(),
         severity: Some(BLEMISH),
         confidence: Confidence::High,
+    })
+}
+
+/// A common word that the target makes the vendor's product: `Edge devices` as `Microsoft Edge` devices.
+pub(super) fn taken_for_product(
+    hit: &Hit<'_>,
+    range: Option<&Range<usize>>,
+    source: &Text<'_>,
+    place: &Target<'_>,
+) -> Option<Finding> {
+    const VENDOR: &str = "Microsoft ";
+    let range = range?;
+    let added = place.text[..range.start].ends_with(VENDOR)
+        && !source.visible().contains(VENDOR.trim_end());
+    added.then(|| Finding {
+        problem: Problem::Misplaced,
+        source: hit.range.clone(),
+        target: Some(range.start - VENDOR.len()..range.end),
+        name: hit.pattern.text.clone(),
+        expected: hit.pattern.text.clone(),
+        severity: None,
+        confidence: Confidence::Medium,
     })
 }
 

@@ -10,7 +10,7 @@ use super::NameView;
 use super::claims;
 use super::context;
 use super::form::Form;
-use super::name::{Casing, Name, Policy};
+use super::name::{Casing, Matching, Name, Policy};
 use super::unlisted;
 use crate::error::{Error, Result};
 use crate::issue::Severity;
@@ -60,13 +60,37 @@ pub(super) struct Pattern {
     pub(super) former: Vec<Form>,
     pub(super) common_word: bool,
     pub(super) free_case: bool,
-    pub(super) term: bool,
-    /// A phrase that holds a name's word and is none (`Out of Office`): it only keeps the name from being found.
-    pub(super) phrase: bool,
-    /// A company, whose name a translation may leave out where it is the subject.
-    pub(super) company: bool,
+    pub(super) kind: Kind,
+    pub(super) matching: Matching,
     pub(super) learned: bool,
     pub(super) severity: Option<Severity>,
+}
+
+/// What an entry of a list is, as far as its judgement depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A product, service, feature…
+    Name,
+    /// A company, whose name a translation may leave out where it is the subject.
+    Company,
+    /// An agreement, role, program or certificate, whose name is a description that locales vary.
+    Description,
+    /// A term that is no name.
+    Term,
+    /// A phrase that holds a name's word and is none (`Out of Office`): it only keeps the name from being found.
+    Phrase,
+}
+
+impl Kind {
+    fn of(name: &Name) -> Kind {
+        match name.kind.as_str() {
+            "company" => Kind::Company,
+            "agreement" | "role" | "program" | "certification" => Kind::Description,
+            "term" => Kind::Term,
+            "phrase" => Kind::Phrase,
+            _ => Kind::Name,
+        }
+    }
 }
 
 /// What a pattern is to its name.
@@ -83,12 +107,27 @@ pub(super) struct Token {
     pub(super) form: Form,
     /// Written with a capital or a digit, so that it is part of the name rather than grammar.
     pub(super) content: bool,
-    /// A head noun that locales may translate.
-    pub(super) soft: bool,
-    /// Whether the list calls it so.
-    pub(super) listed_soft: bool,
+    pub(super) softness: Softness,
     /// Whether it is a name by itself (`Azure` in `Azure portal`).
     pub(super) brand: bool,
+}
+
+/// Whether locales may translate a word of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Softness {
+    /// They keep it.
+    Hard,
+    /// It is one of the head nouns that they often translate.
+    Usual,
+    /// The list says that they may.
+    Listed,
+}
+
+impl Token {
+    /// Whether it is a head noun that locales may translate.
+    pub(super) fn is_soft(&self) -> bool {
+        self.softness > Softness::Hard
+    }
 }
 
 /// What one locale does with one name.
@@ -314,12 +353,11 @@ impl Termbase {
             if name.name.trim().is_empty() {
                 return Err(Error::usage("a name in the list is empty: remove it or fill it in"));
             }
-            match by_text.get(&name.name) {
-                Some(&at) => unique[at] = name,
-                None => {
-                    by_text.insert(name.name.clone(), unique.len());
-                    unique.push(name);
-                }
+            if let Some(&at) = by_text.get(&name.name) {
+                unique[at] = name;
+            } else {
+                by_text.insert(name.name.clone(), unique.len());
+                unique.push(name);
             }
         }
         let mut patterns = patterns(&unique);
@@ -427,7 +465,7 @@ impl Termbase {
     /// The listed names that a source mentions, also inside longer ones, as their lists write them.
     pub fn mentioned(&self, source: &Text<'_>) -> Vec<&str> {
         let hits: Vec<Hit<'_>> =
-            self.all_hits(source.visible()).filter(|h| !h.pattern.phrase).collect();
+            self.all_hits(source.visible()).filter(|h| h.pattern.kind != Kind::Phrase).collect();
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
         hits.iter()
             .filter(|h| !h.pattern.common_word || context::makes_a_name(source, &h.range, &ranges))
@@ -439,7 +477,7 @@ impl Termbase {
     fn hits<'t>(&'t self, text: &str) -> Vec<Hit<'t>> {
         let mut hits: Vec<Hit<'t>> = self.all_hits(text).collect();
         longest(&mut hits);
-        hits.retain(|h| !h.pattern.phrase);
+        hits.retain(|h| h.pattern.kind != Kind::Phrase);
         hits
     }
 
@@ -461,7 +499,7 @@ impl Termbase {
                     && h.range.end <= whole.end
                     && h.range != *whole
                     && !h.pattern.common_word
-                    && !h.pattern.term
+                    && h.pattern.kind != Kind::Term
             })
             .collect();
         longest(&mut parts);
@@ -583,13 +621,13 @@ fn case_fits(found: &str, pattern: &Pattern) -> bool {
         && words.all(|((n, f), token)| {
             n == f
                 || n.chars().skip(1).eq(f.chars().skip(1))
-                    && (n.starts_with(char::is_lowercase) || token.listed_soft)
+                    && (n.starts_with(char::is_lowercase) || token.softness == Softness::Listed)
         })
 }
 
 /// All texts by which sources may mention the names; of equal texts a name goes before an alias.
 fn patterns(names: &[Name]) -> Vec<Pattern> {
-    let mut taken: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut taken: BTreeSet<&str> = BTreeSet::new();
     let mut patterns = Vec::new();
     for role in [Role::Name, Role::Alias, Role::Former] {
         for (at, name) in names.iter().enumerate() {
@@ -599,7 +637,7 @@ fn patterns(names: &[Name]) -> Vec<Pattern> {
                 Role::Former => name.formerly.iter().map(|f| f.name.as_str()).collect(),
             };
             for text in texts {
-                if !text.trim().is_empty() && taken.insert(text, ()).is_none() {
+                if !text.trim().is_empty() && taken.insert(text) {
                     patterns.push(pattern(text, at, name, role));
                 }
             }
@@ -642,12 +680,10 @@ fn pattern(text: &str, at: usize, name: &Name, role: Role) -> Pattern {
         stand_ins: stand_ins.into_iter().map(Form::fixed).collect(),
         former,
         // An alias of several letters and capitals is no common word even if the name is one.
-        common_word: name.common_word && role == Role::Name
-            || role != Role::Name && is_plain_word(text) && name.common_word,
+        common_word: name.common_word && (role == Role::Name || is_plain_word(text)),
         free_case: name.case == Casing::Free || name.is_term(),
-        term: name.is_term(),
-        phrase: name.kind == "phrase",
-        company: name.kind == "company",
+        kind: Kind::of(name),
+        matching: name.matching,
         learned: name.learned,
         severity: name.severity,
         name: Some(at),
@@ -666,9 +702,8 @@ fn keep(text: &str) -> Pattern {
         former: Vec::new(),
         common_word: false,
         free_case: false,
-        term: false,
-        phrase: false,
-        company: false,
+        kind: Kind::Name,
+        matching: Matching::Inflected,
         learned: false,
         severity: None,
         name: None,
@@ -692,14 +727,18 @@ fn tokens(text: &str, soft: &[String]) -> Vec<Token> {
         .enumerate()
         .map(|(i, word)| {
             let bare = word.trim_matches([':', ',', '(', ')']);
-            let listed_soft =
+            let listed =
                 soft.iter().flat_map(|s| s.split(' ')).any(|s| s.eq_ignore_ascii_case(bare));
+            let softness = match (listed, i > 0 && HEADS.contains(&bare)) {
+                (true, _) => Softness::Listed,
+                (false, true) => Softness::Usual,
+                (false, false) => Softness::Hard,
+            };
             Token {
-                listed_soft,
+                softness,
                 brand: false,
                 content: bare.chars().any(|c| c.is_uppercase() || c.is_ascii_digit())
                     || !bare.is_ascii(),
-                soft: listed_soft || i > 0 && HEADS.contains(&bare),
                 form: Form::fixed(if bare.is_empty() { word } else { bare }),
             }
         })

@@ -6,7 +6,7 @@ use super::claims::is_native;
 use super::translit;
 use super::{Finding, Problem};
 use crate::issue::Confidence;
-use crate::text::{Text, WordKind};
+use crate::text::{Text, Word, WordKind};
 
 /// Words of the source that came through in pieces (`Co-op` as `совместной op`) or by sound (`PowerRename` as
 /// `Поверренаме`), in targets of another script. `known` are the names that lists judge already.
@@ -74,11 +74,10 @@ fn piece(
             .filter(|w| w.range().start != range.start && w.range().end != range.end);
         let elsewhere = alone.clone().any(|w| source.word(w).eq_ignore_ascii_case(part));
         let found = target.words.iter().find(|w| target.word(w).eq_ignore_ascii_case(part));
-        found.filter(|_| !elsewhere).map(|w| w.range())
+        found.filter(|_| !elsewhere).map(Word::range)
     };
-    let left = match (stands(first), stands(second)) {
-        (Some(found), None) | (None, Some(found)) => found,
-        _ => return None,
+    let ((Some(left), None) | (None, Some(left))) = (stands(first), stands(second)) else {
+        return None;
     };
     Some(finding(Problem::PartlyTranslated, range.clone(), left, whole))
 }

@@ -60,7 +60,36 @@ fn text_of(path: &Path, bytes: &[u8]) -> Result<String> {
             .map_err(|_| Error::malformed(path, None, "broken UTF-16: save the file as UTF-8"));
     }
     std::str::from_utf8(bytes).map(str::to_owned).map_err(|e| {
-        let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() as u64 + 1;
+        let line = line_of(bytes, e.valid_up_to());
         Error::malformed(path, line, "not UTF-8: save the file as UTF-8")
     })
+}
+
+/// The line of a byte, from 1.
+fn line_of(bytes: &[u8], at: usize) -> u64 {
+    memchr::memchr_iter(b'\n', &bytes[..at.min(bytes.len())]).count() as u64 + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_no_known_format_or_without_names_is_an_error() {
+        let folder = std::env::temp_dir().join(format!("glossator-lists-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let written = |name: &str, bytes: &[u8]| {
+            let path = folder.join(name);
+            std::fs::write(&path, bytes).unwrap();
+            read(&path).map(|n| n.len()).map_err(|e| e.to_string())
+        };
+        assert!(written("a.docx", b"x").unwrap_err().contains("must be one of yaml"));
+        assert!(written("a.yaml", b"").unwrap_err().contains("holds no name"));
+        assert!(written("b.yaml", b"- name: A\n- nme: B\n").unwrap_err().contains("b.yaml:2"));
+        assert!(written("c.tsv", b"ok\n\xff\n").unwrap_err().contains("c.tsv:2: not UTF-8"));
+        assert_eq!(written("d.yaml", "\u{feff}- name: A\n".as_bytes()), Ok(1));
+        let wide: Vec<u8> = "\u{feff}Contoso\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(written("e.txt", &wide), Ok(1));
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -54,17 +54,14 @@ fn read(path: &Path, text: &str, delimiter: u8) -> Result<Vec<Name>> {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let Some(known) = &columns else {
-            match header(&record) {
-                Some(header) => columns = Some(header),
-                None => {
-                    let plain = plain_columns(path, &record, file_locale.as_deref(), line)?;
-                    names.push(entry(path, &plain, &record, line, file_locale.as_deref())?);
-                    columns = Some(plain);
-                }
+        if columns.is_none() {
+            columns = header(&record);
+            if columns.is_some() {
+                continue;
             }
-            continue;
-        };
+            columns = Some(plain_columns(path, &record, file_locale.as_deref(), line)?);
+        }
+        let known = columns.as_deref().unwrap_or_default();
         let entry = entry(path, known, &record, line, file_locale.as_deref())?;
         match names.iter_mut().find(|n| n.name == entry.name) {
             Some(name) => merge(name, entry),
@@ -325,4 +322,49 @@ fn locale_in_name(path: &Path) -> Option<String> {
     let last = stem.rsplit(['.', '_']).next()?;
     let tag = LocaleTag::parse(last).filter(|_| last != stem)?;
     Some(tag.as_str().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn csv(name: &str, text: &str) -> std::result::Result<Vec<Name>, String> {
+        read_csv(Path::new(name), text).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn headers_name_columns_and_locales() {
+        let names = csv(
+            "a.csv",
+            "name,policy,fr-FR,de,severity\nDesk,keep,,,\nrule,,règle;norme,Regel,minor\n",
+        )
+        .unwrap();
+        assert_eq!((names[0].policy, names[0].kind.as_str()), (Policy::Keep, "product"));
+        assert_eq!(names[1].locales["fr-FR"].forms, ["règle", "norme"]);
+        assert_eq!(names[1].locales["de"].forms, ["Regel"]);
+        assert_eq!(names[1].severity, Some(crate::issue::Severity::Minor));
+        let google = csv("a.csv", "en,es,description\nrule,regla,\"a, b\"\n").unwrap();
+        assert_eq!(google[0].locales["es"].forms, ["regla"]);
+    }
+
+    #[test]
+    fn glossaries_without_a_header_take_the_locale_from_the_name_of_the_file() {
+        let names = csv("terms.fr-FR.csv", "rule,règle\nrule,norme\n").unwrap();
+        assert_eq!(names[0].locales["fr-FR"].forms, ["règle", "norme"]);
+        let error = csv("terms.csv", "rule,règle\n").unwrap_err();
+        assert!(error.starts_with("terms.csv:1: no locale"), "{error}");
+    }
+
+    #[test]
+    fn bad_rows_name_their_line() {
+        for (text, part) in [
+            ("name,policy\nA,keep\nB,perhaps\n", "t.csv:3: unknown policy \"perhaps\""),
+            ("name,policy\n,keep\n", "t.csv:2: the name is empty"),
+            ("name,case\nA,exact\nB,exact,x\n", "t.csv:3: 3 cells, but 2 columns"),
+            ("name,match\nA,loosely\n", "t.csv:2: unknown matching"),
+        ] {
+            let error = csv("t.csv", text).unwrap_err();
+            assert!(error.starts_with(part), "{error}");
+        }
+    }
 }

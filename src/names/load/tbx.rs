@@ -26,13 +26,7 @@ enum Status {
 
 pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
     let mut reader = Reader::from_str(text);
-    let line_at = |position: u64| {
-        text.as_bytes()[..(position as usize).min(text.len())]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count() as u64
-            + 1
-    };
+    let line_at = |position: u64| super::line_of(text.as_bytes(), position as usize);
     let mut names = Vec::new();
     let mut concept = Concept::default();
     let (mut language, mut term, mut status) = (String::new(), String::new(), Status::default());
@@ -52,7 +46,7 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
                 b"langSet" | b"langSec" => {
                     let line = line_at(reader.buffer_position());
                     let tag = attribute(&start, "lang").unwrap_or_default();
-                    language = LocaleTag::parse(&tag)
+                    LocaleTag::parse(&tag)
                         .ok_or_else(|| {
                             Error::malformed(
                                 path,
@@ -61,14 +55,15 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
                             )
                         })?
                         .as_str()
-                        .to_owned();
+                        .clone_into(&mut language);
                 }
                 b"tig" | b"ntig" | b"termSec" => {
-                    (term, status) = (String::new(), Status::default())
+                    (term, status) = (String::new(), Status::default());
                 }
                 b"term" => in_term = true,
                 b"termNote" => {
-                    in_status = attribute(&start, "type").as_deref() == Some("administrativeStatus")
+                    in_status =
+                        attribute(&start, "type").as_deref() == Some("administrativeStatus");
                 }
                 _ => {}
             },
@@ -177,4 +172,44 @@ fn entries(concept: &Concept) -> Option<Name> {
         }
     }
     Some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Result<Vec<Name>> {
+        read(Path::new("terms.tbx"), text)
+    }
+
+    #[test]
+    fn both_versions_are_read_with_their_administrative_status() {
+        let two = r#"<martif type="TBX" xml:lang="en"><text><body><termEntry id="1">
+            <langSet xml:lang="en-US"><tig><term>fault &amp; repair</term></tig></langSet>
+            <langSet xml:lang="de-DE">
+              <tig><term>Störung</term><termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></tig>
+              <tig><term>Fehlfall</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig>
+            </langSet></termEntry></body></text></martif>"#;
+        let three = r#"<tbx style="dca" type="TBX-Basic" xml:lang="en"><text><body><conceptEntry id="1">
+            <langSec xml:lang="en"><termSec><term>fault &amp; repair</term></termSec></langSec>
+            <langSec xml:lang="de-DE">
+              <termSec><term>Störung</term><termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></termSec>
+              <termSec><term>Fehlfall</term><termNote type="administrativeStatus">supersededTerm-admn-sts</termNote></termSec>
+            </langSec></conceptEntry></body></text></tbx>"#;
+        for text in [two, three] {
+            let names = names(text).unwrap();
+            assert_eq!(names[0].name, "fault & repair");
+            assert_eq!(names[0].locales["de-DE"].forms, ["Störung"]);
+            assert_eq!(names[0].locales["de-DE"].forbidden, ["Fehlfall"]);
+        }
+    }
+
+    #[test]
+    fn broken_files_name_their_line() {
+        let broken = names("<martif>\n<text>\n</martif>").unwrap_err().to_string();
+        assert!(broken.starts_with("terms.tbx:3: "), "{broken}");
+        let tag = names("<martif>\n<langSet xml:lang=\"?\">").unwrap_err().to_string();
+        assert!(tag.starts_with("terms.tbx:2: "), "{tag}");
+        assert!(names("<html></html>").unwrap_err().to_string().contains("not TBX"));
+    }
 }
