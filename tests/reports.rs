@@ -83,7 +83,11 @@ fn decisions_hold_for_moved_segments_and_gates_count_new_issues_only() {
     assert_eq!(left.iter().map(|r| r["status"].as_str()).collect::<Vec<_>>(), ["known"]);
 
     // What is new still fails, and what is mended is a decision without an issue.
-    page(&run, "docs/de-DE/sub/b.md", &[pair(1, "Die Liste Liste ist leer.", "The list is empty.")]);
+    page(
+        &run,
+        "docs/de-DE/sub/b.md",
+        &[pair(1, "Die Liste Liste ist leer.", "The list is empty.")],
+    );
     let output = glossator(&run, &known);
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -162,7 +166,10 @@ fn the_trend_tells_what_came_and_went() {
     assert_eq!(found.iter().map(|r| r["path"].as_str()).collect::<Vec<_>>(), ["", "de-DE/a.md"]);
     // The command compares the written reports and finds the same.
     succeeds(&run, &["trend", "old", "new", "--out", "again.csv"]);
-    assert_eq!(fs::read(run.join("again.csv")).unwrap(), fs::read(run.join("new/trend.csv")).unwrap());
+    assert_eq!(
+        fs::read(run.join("again.csv")).unwrap(),
+        fs::read(run.join("new/trend.csv")).unwrap()
+    );
     assert!(fs::read_to_string(run.join("new/index.html")).unwrap().contains("Change"));
 }
 

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -243,7 +244,11 @@ impl LocalePage {
         let fingerprints = index.fingerprints.iter().enumerate();
         let decision: Vec<u32> =
             fingerprints.map(|(i, f)| i as u32 - *same.entry(*f).or_insert(i as u32)).collect();
-        let early: Vec<_> = self.early.iter().map(|(rank, (issue, texts))| json!([rank.3.0, issue, texts])).collect();
+        let early: Vec<_> = self
+            .early
+            .iter()
+            .map(|(rank, (issue, texts))| json!([rank.3.0, issue, texts]))
+            .collect();
         let before = self.previous.as_ref().map(|run| run.fingerprints(file_name(&self.locale)));
         let since: Option<Vec<u8>> = before.map(|before| {
             let came = |f| u8::from(before.binary_search(f).is_err());
@@ -251,7 +256,10 @@ impl LocalePage {
         });
         let checks: Vec<_> =
             index.checks.iter().map(|c| json!([c.id, c.category.as_str(), c.summary])).collect();
-        let fingerprints: String = index.fingerprints.iter().map(|f| format!("{f:016x}")).collect();
+        let mut fingerprints = String::with_capacity(16 * index.fingerprints.len());
+        for fingerprint in &index.fingerprints {
+            let _ = write!(fingerprints, "{fingerprint:016x}");
+        }
         let known = Locale::of(&self.locale);
         json!({
             "locale": file_name(&self.locale),
@@ -285,7 +293,7 @@ impl LocalePage {
         out.push_str("</h1>\n<a href=\"index.html\">All locales</a>\n<label><span class=\"hidden-label\">Other locale</span><select id=\"other-locale\">");
         for locale in locales {
             let chosen = if *locale == self.locale { " selected" } else { "" };
-            out.push_str(&format!("<option value=\"{}\"{chosen}>", file_name(locale)));
+            let _ = write!(out, "<option value=\"{}\"{chosen}>", file_name(locale));
             escape::text(out, &locale_name(locale));
             out.push_str("</option>");
         }
@@ -352,9 +360,7 @@ fn segment_entry<'r>(row: &IssueRow<'r>) -> (&'r str, &'r str, Option<&'r str>) 
 }
 
 /// Message, what is expected, spans of source and target, line, segment id.
-fn issue_entry<'r>(
-    row: &IssueRow<'r>,
-) -> (&'r str, &'r str, i64, i64, i64, i64, u32, &'r str) {
+fn issue_entry<'r>(row: &IssueRow<'r>) -> (&'r str, &'r str, i64, i64, i64, i64, u32, &'r str) {
     let issue = &row.placed.issue;
     let (source_start, source_end) = utf16(row.source, row.source_span.clone());
     let (target_start, target_end) = utf16(row.target, row.target_span.clone());
@@ -401,7 +407,7 @@ fn push(out: &mut Vec<u8>, value: &impl serde::Serialize) {
 
 /// A span of bytes in the UTF-16 units that browsers count; -1 where there is none.
 fn utf16(text: &str, span: Option<std::ops::Range<usize>>) -> (i64, i64) {
-    let units = |text: &str| text.encode_utf16().count() as i64;
+    let units = |text: &str| i64::try_from(text.encode_utf16().count()).unwrap_or(-1);
     match span.and_then(|s| Some((text.get(..s.start)?, text.get(s)?))) {
         Some((before, words)) => (units(before), units(before) + units(words)),
         None => (-1, -1),
