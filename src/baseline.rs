@@ -189,7 +189,7 @@ impl Baseline {
         let header = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
         // Excel writes semicolons where the comma is the decimal mark.
         let delimiter = [b',', b';', b'\t'];
-        let count = |d: &u8| header.iter().filter(|b| *b == d).count();
+        let count = |d: &u8| memchr::memchr_iter(*d, header).count();
         let delimiter = delimiter.into_iter().max_by_key(count).filter(|d| count(d) > 0);
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter.unwrap_or(b','))

@@ -1,5 +1,6 @@
 //! `glossator baseline`: takes reviewers' verdicts into a file that later runs go by.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -97,10 +98,11 @@ pub(super) fn precision(baseline: &Baseline) -> String {
     );
     for (check, p) in baseline.precision() {
         let share = p.value().map_or_else(String::new, |v| format!("{:.0} %", 100.0 * v));
-        out.push_str(&format!(
-            "{check:<24} {:>8} {:>8} {:>14} {share:>9}\n",
+        let _ = writeln!(
+            out,
+            "{check:<24} {:>8} {:>8} {:>14} {share:>9}",
             p.accepted, p.rejected, p.false_positives
-        ));
+        );
     }
     out
 }

@@ -1,5 +1,6 @@
 //! `glossator trend`: what changed between two runs.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -48,15 +49,16 @@ fn table(changes: &[Change]) -> String {
     let score = |s: Option<f64>| s.map_or_else(|| "-".to_owned(), |s| format!("{s:.1}"));
     for c in changes.iter().filter(|c| c.path.is_none()) {
         let rise = c.rise().map_or_else(|| "-".to_owned(), |r| format!("{r:+.1}"));
-        out.push_str(&format!(
-            "{:<10} {:>8} {:>8} {rise:>7} {:>7} {:>7} {:>9}\n",
+        let _ = writeln!(
+            out,
+            "{:<10} {:>8} {:>8} {rise:>7} {:>7} {:>7} {:>9}",
             c.locale,
             score(c.before),
             score(c.after),
             c.issues.new,
             c.issues.fixed,
             c.issues.remaining
-        ));
+        );
     }
     out
 }

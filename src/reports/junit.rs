@@ -1,4 +1,4 @@
-//! JUnit XML: `junit.xml`, a suite a page and a case a check that fired; new critical and major issues are failures.
+//! The XML of `JUnit`: `junit.xml`, a suite a page and a case a check that fired; new critical and major issues are failures.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use crate::evaluate::{Evaluation, PlacedIssue, Status};
 use crate::issue::Severity;
 use crate::pipeline::Outcome;
 
-/// The JUnit report.
+/// The `JUnit` report.
 pub(super) static REPORT: Report = Report {
     id: "junit",
     summary: "junit.xml: a suite a page; new critical and major issues are failures",

@@ -1,5 +1,6 @@
 //! SARIF 2.1.0 (OASIS, 2020): `issues.sarif`, for code scanning and editors.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -63,10 +64,10 @@ impl Sarif {
 
 impl ReportWriter for Sarif {
     fn page(&mut self, page: &Evaluation) -> Result<()> {
-        let uri = match page.issues.is_empty() {
-            true => return Ok(()),
-            false => uri(&self.options.path_from_here(&page.document.path)),
-        };
+        if page.issues.is_empty() {
+            return Ok(());
+        }
+        let uri = uri(&self.options.path_from_here(&page.document.path));
         for placed in &page.issues {
             let row = IssueRow::of(page, placed);
             let issue = &placed.issue;
@@ -127,7 +128,9 @@ fn uri(path: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 out.push(char::from(byte));
             }
-            _ => out.push_str(&format!("%{byte:02X}")),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
         }
     }
     out

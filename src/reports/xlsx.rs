@@ -161,7 +161,7 @@ impl Book {
         let (d, t) = (&page.document, &page.totals);
         if self.pages < MOST_ROWS {
             let sheet = self.workbook.worksheet_from_index(1)?;
-            let mut row = Row { sheet, row: self.pages, column: 0 };
+            let mut row = Row { sheet, line: self.pages, column: 0 };
             row.text(&d.path, &formats.text)?;
             row.text(d.metadata.title.as_ref().map_or("", |t| &t.text), &formats.text)?;
             row.text(d.origin.as_str(), &formats.plain)?;
@@ -183,7 +183,7 @@ impl Book {
             let found = IssueRow::of(page, placed);
             let issue = &placed.issue;
             let sheet = self.workbook.worksheet_from_index(2)?;
-            let mut row = Row { sheet, row: self.issues, column: 0 };
+            let mut row = Row { sheet, line: self.issues, column: 0 };
             row.text(issue.severity.as_str(), &formats.severities[issue.severity as usize])?;
             row.text(issue.check.id, &formats.plain)?;
             row.text(&issue.message, &formats.text)?;
@@ -299,21 +299,21 @@ fn summary(locale: &LocaleTag, found: &LocaleOutcome, left_out: u64) -> Vec<(&'s
 /// A row being written, cell by cell.
 struct Row<'s> {
     sheet: &'s mut Worksheet,
-    row: u32,
+    line: u32,
     column: u16,
 }
 
 impl Row<'_> {
     /// A cell of text: stored as a string, so that no spreadsheet takes it for a formula.
     fn text(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
-        self.sheet.write_string_with_format(self.row, self.column, clip(text), format)?;
+        self.sheet.write_string_with_format(self.line, self.column, clip(text), format)?;
         self.column += 1;
         Ok(())
     }
 
     fn number(&mut self, number: Option<f64>, format: &Format) -> Result<(), XlsxError> {
         if let Some(number) = number {
-            self.sheet.write_number_with_format(self.row, self.column, number, format)?;
+            self.sheet.write_number_with_format(self.line, self.column, number, format)?;
         }
         self.column += 1;
         Ok(())

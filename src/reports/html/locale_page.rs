@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -255,7 +256,10 @@ impl LocalePage {
         });
         let checks: Vec<_> =
             index.checks.iter().map(|c| json!([c.id, c.category.as_str(), c.summary])).collect();
-        let fingerprints: String = index.fingerprints.iter().map(|f| format!("{f:016x}")).collect();
+        let mut fingerprints = String::with_capacity(16 * index.fingerprints.len());
+        for fingerprint in &index.fingerprints {
+            let _ = write!(fingerprints, "{fingerprint:016x}");
+        }
         let known = Locale::of(&self.locale);
         json!({
             "locale": file_name(&self.locale),
@@ -289,7 +293,7 @@ impl LocalePage {
         out.push_str("</h1>\n<a href=\"index.html\">All locales</a>\n<label><span class=\"hidden-label\">Other locale</span><select id=\"other-locale\">");
         for locale in locales {
             let chosen = if *locale == self.locale { " selected" } else { "" };
-            out.push_str(&format!("<option value=\"{}\"{chosen}>", file_name(locale)));
+            let _ = write!(out, "<option value=\"{}\"{chosen}>", file_name(locale));
             escape::text(out, &locale_name(locale));
             out.push_str("</option>");
         }
@@ -403,7 +407,7 @@ fn push(out: &mut Vec<u8>, value: &impl serde::Serialize) {
 
 /// A span of bytes in the UTF-16 units that browsers count; -1 where there is none.
 fn utf16(text: &str, span: Option<std::ops::Range<usize>>) -> (i64, i64) {
-    let units = |text: &str| text.encode_utf16().count() as i64;
+    let units = |text: &str| i64::try_from(text.encode_utf16().count()).unwrap_or(-1);
     match span.and_then(|s| Some((text.get(..s.start)?, text.get(s)?))) {
         Some((before, words)) => (units(before), units(before) + units(words)),
         None => (-1, -1),

@@ -45,9 +45,9 @@ pub(super) fn render(outcome: &Outcome, origins: &Origins, changes: &Changes) ->
     origin_table(&mut out, &locales, origins);
     check_table(&mut out, &locales);
     if !outcome.problems.is_empty() {
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<p class=\"soft\">{} irregularities of the inputs are in problems.csv (format csv).</p>\n",
+            "<p class=\"soft\">{} irregularities of the inputs are in problems.csv (format csv).</p>",
             count(outcome.problems.len() as u64)
         );
     }
@@ -155,7 +155,9 @@ fn locale_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)], chan
         bar(out, &by_category(t));
         if referenced {
             let metrics = LocaleMetrics::of(locale).scores(&t.metrics, t.referenced_segments);
-            metrics.into_iter().for_each(|m| cell(out, &score(m)));
+            for metric in metrics {
+                cell(out, &score(metric));
+            }
         }
         for number in [t.pages, t.segments, t.source_words] {
             let _ = write!(out, "<td data-value=\"{number}\">{}</td>", count(number));

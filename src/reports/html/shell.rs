@@ -1,5 +1,7 @@
 //! What every page of the HTML report has: its head with the policy of what may run, style, scripts.
 
+use std::fmt::Write;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
@@ -23,7 +25,7 @@ pub(super) fn begin(out: &mut String, title: &str, script: &str) {
             out.push_str("; script-src");
         }
         let hash = STANDARD.encode(Sha256::digest(text.as_bytes()));
-        out.push_str(&format!(" 'sha256-{hash}'"));
+        let _ = write!(out, " 'sha256-{hash}'");
     }
     out.push_str("; base-uri 'none'; form-action 'none'\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
