@@ -53,7 +53,7 @@ pub fn numbers(text: &Text<'_>, locale: &Locale) -> Vec<Number> {
                     readings.iter().filter_map(|r| scaled(r, *zeros)).collect();
                 readings.extend(scaled);
             }
-            found.push(Number { readings, range });
+            found.push(Number { range, readings });
         }
         i = end;
     }
