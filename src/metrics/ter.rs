@@ -72,12 +72,12 @@ impl Metric for Ter {
         SCRATCH.with_borrow_mut(|scratch| {
             scratch.vocabulary.clear();
             let mut words = std::mem::take(&mut scratch.hypothesis);
-            scratch.number(self, hypothesis, &mut words);
+            scratch.number(self, hypothesis, tercom::tokenize, &mut words);
             scratch.hypothesis = words;
             let (mut edits, mut lengths) = (usize::MAX, 0);
             for reference in references {
                 let mut words = std::mem::take(&mut scratch.reference);
-                scratch.number(self, reference, &mut words);
+                scratch.number(self, reference, tercom::tokenize_reference, &mut words);
                 edits = edits.min(scratch.edits.count(&scratch.hypothesis, &words));
                 lengths += words.len();
                 scratch.reference = words;
@@ -121,8 +121,14 @@ struct Scratch {
 }
 
 impl Scratch {
-    fn number(&mut self, ter: &Ter, text: &str, ids: &mut Vec<u32>) {
-        let text = tercom::tokenize(ter, text, &mut self.text);
+    fn number(
+        &mut self,
+        ter: &Ter,
+        text: &str,
+        tokenize: for<'a> fn(&Ter, &'a str, &'a mut tercom::Buffers) -> &'a str,
+        ids: &mut Vec<u32>,
+    ) {
+        let text = tokenize(ter, text, &mut self.text);
         self.spans.clear();
         split_words(text, &mut self.marks, &mut self.spans);
         ids.clear();

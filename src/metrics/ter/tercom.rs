@@ -1,7 +1,7 @@
 //! Tercom's tokenizer: lowercase, and punctuation set apart or removed if asked for.
 
 use super::Ter;
-use crate::metrics::python_text::{lowercase_into, trim_end};
+use crate::metrics::python_text::{is_space, lowercase_into, trim_end};
 
 /// Space for the text between the steps.
 #[derive(Default)]
@@ -23,18 +23,42 @@ pub(super) fn tokenize<'a>(ter: &Ter, text: &'a str, buffers: &'a mut Buffers) -
     } else {
         lowercase_into(text, current);
     }
+    pass(ter, current, next);
+    current
+}
+
+/// The same for a reference, which sacreBLEU tokenizes twice: a second pass parts some points that the first one has
+/// left, such as that in `, .5`.
+pub(super) fn tokenize_reference<'a>(
+    ter: &Ter,
+    text: &'a str,
+    buffers: &'a mut Buffers,
+) -> &'a str {
+    if !ter.normalized {
+        // Lowercase and without punctuation it stays as it is.
+        return tokenize(ter, text, buffers);
+    }
+    tokenize(ter, text, buffers);
+    let Buffers { text: current, next } = buffers;
+    let words: Vec<&str> = current.split(is_space).filter(|word| !word.is_empty()).collect();
+    *current = words.join(" ");
+    pass(ter, current, next);
+    current
+}
+
+/// Sets punctuation apart or removes it, as `ter` says.
+fn pass(ter: &Ter, text: &mut String, next: &mut String) {
     // Python leaves an empty text alone; padding it would not add a word either.
     if ter.normalized {
-        *current = normalized(current);
+        *text = normalized(text);
         if ter.asian_support {
-            pad(current, next, |c| is_ideograph(c) || is_asian_mark(c));
-            std::mem::swap(current, next);
+            pad(text, next, |c| is_ideograph(c) || is_asian_mark(c));
+            std::mem::swap(text, next);
         }
     }
     if ter.no_punctuation {
-        current.retain(|c| !(is_mark(c) || ter.asian_support && is_asian_mark(c)));
+        text.retain(|c| !(is_mark(c) || ter.asian_support && is_asian_mark(c)));
     }
-    current
 }
 
 /// Language-independent and Western rules, in Tercom's order.
@@ -112,4 +136,21 @@ fn is_mark(c: char) -> bool {
 fn is_asian_mark(c: char) -> bool {
     matches!(u32::from(c), 0x3001 | 0x3002 | 0x3008..=0x3011 | 0x3014..=0x301F | 0xFF61..=0xFF65 | 0x30FB
         | 0xFF0E | 0xFF0C | 0xFF1F | 0xFF1A | 0xFF1B | 0xFF01 | 0xFF02 | 0xFF08 | 0xFF09)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_pass_twice() {
+        let ter = Ter { normalized: true, ..Ter::default() };
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut buffers = Buffers::default();
+        assert_eq!(words(tokenize(&ter, "A},.6 it's\u{3000}b", &mut buffers)), "a } , .6 it's b");
+        assert_eq!(
+            words(tokenize_reference(&ter, "A},.6 it's\u{3000}b", &mut buffers)),
+            "a } , . 6 it 's b"
+        );
+    }
 }
