@@ -15,8 +15,9 @@ pub(super) static CHECK: Check = Check {
     on_by_default: true,
     summary: "A term is not rendered as its list says.",
     details: "Takes the terms of the lists that are no names (`kind: term`, glossaries, TBX) and reports a term of the \
-        source none of whose renderings is in the target, in any case and with the endings of the locale. A name that a locale always renders in a form of its own is reported here if that form is missing. Excuses a \
-        second mention. A rendering may say how it is matched: exactly, by prefix, by likeness, or by a stem before a bar.",
+        source none of whose renderings is in the target, in any case and with the endings of the locale. A name that a \
+        locale always renders in a form of its own is reported here if that form is missing. Excuses a second mention. \
+        A rendering may say how it is matched: exactly, by prefix, by likeness, or by a stem before a bar.",
     examples: &[
         Example::bad(
             "fr-FR",
