@@ -363,7 +363,10 @@ mod tests {
     fn what_is_wrong_is_named_with_its_line() {
         for (text, part) in [
             ("fingerprint,verdict\n1.5E+10,accepted\n", "review.csv:2: the fingerprint"),
-            ("fingerprint,verdict\n00000000000000fe,\n00000000000000ff,maybe\n", "review.csv:3: the verdict"),
+            (
+                "fingerprint,verdict\n00000000000000fe,\n00000000000000ff,maybe\n",
+                "review.csv:3: the verdict",
+            ),
             ("verdict\naccepted\n", "review.csv:1: there is no column \"fingerprint\""),
             ("", "no column"),
         ] {

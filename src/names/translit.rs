@@ -8,8 +8,8 @@ use crate::text::script::CharScript;
 ///
 /// ```
 /// use glossator::names::translit::find;
+/// // A particle at its end is taken for part of the word.
 /// assert_eq!(find("이 컴퓨터에서 코타나를 끕니다", "Cortana"), Some(20..32));
-/// // The particle is taken for part of the word.
 /// assert_eq!(find("이 컴퓨터에서 끕니다", "Cortana"), None);
 /// ```
 pub fn find(text: &str, name: &str) -> Option<Range<usize>> {
