@@ -19,6 +19,7 @@ mod mangled_name;
 mod missing_translation;
 mod mixed_scripts;
 mod mojibake;
+mod number_format;
 mod omission;
 mod outdated_name;
 mod partly_untranslated;
@@ -41,6 +42,7 @@ mod wrong_language;
 mod wrong_number;
 mod wrong_script;
 mod wrong_term;
+mod wrong_unit;
 
 use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::learn::Corpus;
@@ -187,6 +189,7 @@ pub const CHECKS: &[&Check] = &[
     &addition::CHECK,
     &partly_untranslated::CHECK,
     &wrong_number::CHECK,
+    &wrong_unit::CHECK,
     &mangled_name::CHECK,
     &forbidden_term::CHECK,
     &wrong_term::CHECK,
@@ -207,6 +210,7 @@ pub const CHECKS: &[&Check] = &[
     &unbalanced_brackets::CHECK,
     &wrong_article::CHECK,
     &split_syllables::CHECK,
+    &number_format::CHECK,
     &colon_spacing::CHECK,
     &end_punctuation::CHECK,
     &spacing::CHECK,
