@@ -17,8 +17,10 @@ mod label_case;
 mod literals;
 mod mangled_name;
 mod missing_translation;
+mod mixed_register;
 mod mixed_scripts;
 mod mojibake;
+mod native_digits;
 mod number_format;
 mod omission;
 mod outdated_name;
@@ -210,6 +212,8 @@ pub const CHECKS: &[&Check] = &[
     &unbalanced_brackets::CHECK,
     &wrong_article::CHECK,
     &split_syllables::CHECK,
+    &mixed_register::CHECK,
+    &native_digits::CHECK,
     &number_format::CHECK,
     &colon_spacing::CHECK,
     &end_punctuation::CHECK,

@@ -25,7 +25,12 @@ pub(super) static CHECK: Check = Check {
         Example::bad("fr-FR", "It rises by 2.5 percent.", "Il augmente de 2.5 pour cent.", "2.5"),
         Example::bad("ja-JP", "Up to 1,500 users", "最大 1.500 人のユーザー", "1.500"),
         Example::bad("th-TH", "Read about OAuth 2.0.", "อ่านเกี่ยวกับ OAuth 2,0", "2,0"),
-        Example::bad("hu-HU", "Enter 10.00 here.", "Írja be ide: 10.00.", "10.00"),
+        Example::bad(
+            "hu-HU",
+            "If you enter 10.00, it is 50.",
+            "Ha 10.00 a beírt érték, akkor 50.",
+            "10.00",
+        ),
         Example::good("de-DE", "Use TLS 1.2 and 2.5 GB.", "Verwenden Sie TLS 1.2 und 2,5 GB."),
         Example::good("es-ES", "Up to 90,000 users", "Hasta 90 000 usuarios"),
         Example::good("ru-RU", "Version 4.80 of the tool", "Версия 4.80 средства"),
@@ -148,20 +153,38 @@ fn is_amount(source: &str, start: usize, end: usize) -> bool {
     // Two decimals, and no name or `version` before it: a price or a rate.
     let number = &source[start..end];
     let two = number.rsplit('.').next().is_some_and(|fraction| fraction.len() == 2);
-    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let named = last.chars().any(char::is_uppercase) || VERSIONS.contains(&last);
-    two && !named
-        && !before.ends_with([')', '`', '.', crate::text::OBJECT])
-        && last.chars().all(char::is_alphabetic)
-        && !last.is_empty()
+    let open = before.trim_end_matches(['"', '“', '(', '-', '−', ' ']);
+    let last = open.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let plain = !last.is_empty() && last.chars().all(|c| c.is_lowercase());
+    CURRENCIES.contains(&last) || open.ends_with('=') || (two && plain && !VERSIONS.contains(&last))
 }
 
 /// What follows an amount besides units.
 const AMOUNTS: &[&str] = &["USD", "EUR", "GBP", "million", "billion", "dollars", "euros", "times"];
 
-/// What stands before a version.
-const VERSIONS: &[&str] =
-    &["version", "versions", "v", "release", "build", "update", "section", "step"];
+/// What stands before an amount.
+const CURRENCIES: &[&str] = &["USD", "EUR", "GBP", "AUD", "CAD"];
+
+/// What stands before a version or the number of a chapter.
+const VERSIONS: &[&str] = &[
+    "version",
+    "versions",
+    "v",
+    "ver",
+    "release",
+    "releases",
+    "build",
+    "update",
+    "section",
+    "sections",
+    "step",
+    "chapter",
+    "table",
+    "figure",
+    "item",
+    "clause",
+    "paragraph",
+];
 
 /// An English number in the marks of a locale.
 fn written(number: &str, locale: &Locale) -> String {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::locale::Locale;
-use crate::text::numbers::numbers;
+use crate::text::numbers::{Number, numbers};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -18,7 +18,7 @@ pub(super) static CHECK: Check = Check {
     on_by_default: true,
     summary: "the unit of a number became another one",
     details: "Looks at numbers that both sides have and at what stands directly behind them (a space or hyphen may \
-              lie between). Fires where that is a unit on both sides, of the same kind (time, data, length, …), but \
+              lie between). Fires where that is a unit on both sides, of the same kind (time, data, length, currency, …), but \
               not the same, and the target's unit is nowhere in the source. The locale's units are those of \
               its data; one-letter forms excuse, but convict nobody.",
     examples: &[
@@ -32,6 +32,8 @@ pub(super) static CHECK: Check = Check {
         Example::bad("ko-KR", "a 12-month term", "12일 기간", "일"),
         Example::bad("ar-SA", "Wait 10 minutes.", "انتظر 10 ساعات.", "ساعات"),
         Example::bad("fr-FR", "It needs 16 GB.", "Il faut 16 Mo.", "Mo"),
+        Example::bad("hu-HU", "It costs USD 800.", "Ára 800 EUR.", "EUR"),
+        Example::good("fr-FR", "It costs $800.", "Cela coûte 800 USD."),
         Example::good("fr-FR", "It needs 16 GB.", "Il faut 16 Go."),
         Example::good("zh-CN", "6 months or 30 days", "6 个月或 30 天"),
         Example::good("ru-RU", "Wait 24 hours.", "Подождите 24 часа."),
@@ -114,39 +116,45 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     let (english, local) = (forms_of(Locale::english()), forms_of(view.locale));
-    let mut left = None;
-    for number in numbers(&view.source, Locale::english()) {
-        let Some((was, was_span)) = unit_behind(source, number.range.end, english, true) else {
+    let source_numbers = numbers(&view.source, Locale::english());
+    let with_units: Vec<_> = source_numbers
+        .iter()
+        .map(|n| (n, unit_beside(source, n, english, true)))
+        .filter(|(_, unit)| unit.is_some())
+        .collect();
+    if with_units.is_empty() {
+        return;
+    }
+    let spaced = view.locale.spaces_words() && view.locale.language() != "ko";
+    for number in numbers(&view.target, view.locale) {
+        let Some((is, span)) = unit_beside(target, &number, local, spaced) else { continue };
+        if !sure(&target[span.clone()]) {
             continue;
-        };
-        let same = left.get_or_insert_with(|| numbers(&view.target, view.locale));
-        let candidates =
-            same.iter().filter(|n| n.readings.iter().any(|r| number.readings.contains(r)));
-        let mut wrong = None;
-        for candidate in candidates {
-            let spaced = view.locale.spaces_words() && view.locale.language() != "ko";
-            match unit_behind(target, candidate.range.end, local, spaced) {
-                Some((is, span)) if is.iter().all(|i| was.iter().all(|w| i.0 == w.0 && i != w)) => {
-                    wrong = Some((is, span));
-                }
-                // The same number with the same unit, or with none, somewhere: nothing is sure.
-                _ => {
-                    wrong = None;
-                    break;
-                }
+        }
+        let same = |n: &Number| n.readings.iter().any(|r| number.readings.contains(r));
+        let mut was = None;
+        for (n, unit) in with_units.iter().filter(|(n, _)| same(n)) {
+            let Some((units, at)) = unit else { continue };
+            let other = is.iter().all(|i| units.iter().all(|w| i.0 == w.0 && i != w));
+            if !other {
+                was = None;
+                break;
             }
+            was = Some((*n, at));
         }
-        let Some((is, span)) = wrong else { continue };
-        let written = &target[span.clone()];
-        if sure(written) && !names_unit(source, english, is) {
-            let before = &source[was_span.clone()];
-            let message = format!("The unit {before} became {written}.");
-            issues.push(
-                Issue::new(&CHECK, message)
-                    .target(view.target_span(span))
-                    .source(view.source_span(was_span)),
-            );
+        let Some((n, at)) = was else { continue };
+        // Where the number stands without a unit too, or the unit elsewhere, nothing is sure.
+        let bare = source_numbers.iter().filter(|n| same(n)).count()
+            > with_units.iter().filter(|(n, _)| same(n)).count();
+        if bare || names_unit(source, english, is, n, &with_units) {
+            continue;
         }
+        let message = format!("The unit {} became {}.", &source[at.clone()], &target[span.clone()]);
+        issues.push(
+            Issue::new(&CHECK, message)
+                .target(view.target_span(span))
+                .source(view.source_span(at.clone())),
+        );
     }
 }
 
@@ -155,27 +163,70 @@ fn sure(form: &str) -> bool {
     form.chars().nth(1).is_some() || form.chars().all(|c| c >= '\u{2e80}')
 }
 
-/// The unit that stands directly behind a number, and its bytes.
-fn unit_behind(
+/// A unit and its bytes.
+type Placed = (&'static [Unit], Range<usize>);
+
+/// The unit that stands directly behind a number, or its currency on either side.
+fn unit_beside(
     text: &str,
-    at: usize,
+    number: &Number,
     forms: &'static [(&'static str, Vec<Unit>)],
     spaced: bool,
-) -> Option<(&'static [Unit], Range<usize>)> {
-    let rest = &text[at..];
-    let start = at + rest.len() - rest.trim_start_matches([' ', '-', '‑', '\u{a0}']).len();
-    if start - at > 3 {
+) -> Option<Placed> {
+    let rest = &text[number.range.end..];
+    let start = text.len() - rest.trim_start_matches([' ', '-', '‑']).len();
+    if start - number.range.end > 3 {
         return None;
     }
+    let before = text[..number.range.start].trim_end_matches([' ', '-']);
     unit_at(text, start, forms, spaced)
+        .or_else(|| {
+            let find = |(form, unit): &(&str, &'static [Unit])| {
+                let end = start + form.len();
+                let whole = !text.get(end..)?.starts_with(char::is_alphanumeric);
+                (whole && text[start..].starts_with(form)).then(|| (*unit, start..end))
+            };
+            CURRENCIES.iter().find_map(find)
+        })
+        .or_else(|| {
+            let find = |(form, unit): &(&str, &'static [Unit])| {
+                let at = before.len().checked_sub(form.len())?;
+                let whole = before.ends_with(form)
+                    && (!form.is_ascii() || !before[..at].ends_with(char::is_alphanumeric));
+                whole.then(|| (*unit, at..before.len()))
+            };
+            CURRENCIES.iter().find_map(find)
+        })
 }
+
+/// Currencies that stand before or behind an amount. A dollar sign may be any dollar, a yen sign yen or yuan.
+const CURRENCIES: &[(&str, &[Unit])] = &[
+    ("US$", &[(MONEY, 0)]),
+    ("USD", &[(MONEY, 0)]),
+    ("AUD", &[(MONEY, 1)]),
+    ("CAD", &[(MONEY, 2)]),
+    ("EUR", &[(MONEY, 3)]),
+    ("GBP", &[(MONEY, 4)]),
+    ("JPY", &[(MONEY, 5)]),
+    ("CNY", &[(MONEY, 6)]),
+    ("RMB", &[(MONEY, 6)]),
+    ("INR", &[(MONEY, 7)]),
+    ("$", &[(MONEY, 0), (MONEY, 1), (MONEY, 2)]),
+    ("€", &[(MONEY, 3)]),
+    ("£", &[(MONEY, 4)]),
+    ("¥", &[(MONEY, 5), (MONEY, 6)]),
+    ("₹", &[(MONEY, 7)]),
+];
+
+/// The kind of currencies, beside those of [`KINDS`].
+const MONEY: usize = usize::MAX;
 
 fn unit_at(
     text: &str,
     start: usize,
     forms: &'static [(&'static str, Vec<Unit>)],
     spaced: bool,
-) -> Option<(&'static [Unit], Range<usize>)> {
+) -> Option<Placed> {
     let rest = &text[start..];
     let len = rest.find(|c: char| !c.is_alphanumeric() && !is_mark(c)).unwrap_or(rest.len());
     let word = &rest[..len];
@@ -214,13 +265,34 @@ fn continues(word: &str, stem: &str) -> bool {
     stem.is_ascii() && word[stem.len()..].starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// Whether the source names one of the units anywhere.
-fn names_unit(source: &str, forms: &'static [(&'static str, Vec<Unit>)], units: &[Unit]) -> bool {
-    source.split(|c: char| !c.is_alphabetic()).any(|word| {
-        !word.is_empty()
+/// Whether the source names one of the units anywhere but behind other numbers than this.
+fn names_unit(
+    source: &str,
+    forms: &'static [(&'static str, Vec<Unit>)],
+    units: &[Unit],
+    number: &Number,
+    with_units: &[(&Number, Option<Placed>)],
+) -> bool {
+    let mut at = 0;
+    for word in source.split(|c: char| !c.is_alphabetic()) {
+        let start = at;
+        // Separators may be longer than a byte.
+        at += word.len();
+        at += source[at..].chars().next().map_or(0, char::len_utf8);
+        let names = !word.is_empty()
             && forms.iter().any(|(form, of)| {
                 (*form == word || (form.len() > 2 && form.eq_ignore_ascii_case(word)))
                     && of.iter().any(|u| units.contains(u))
+            });
+        let behind_another = || {
+            with_units.iter().any(|(n, unit)| {
+                !n.readings.iter().any(|r| number.readings.contains(r))
+                    && unit.as_ref().is_some_and(|u| u.1.start == start)
             })
-    })
+        };
+        if names && !behind_another() {
+            return true;
+        }
+    }
+    false
 }

@@ -31,7 +31,9 @@ pub fn numbers(text: &Text<'_>, locale: &Locale) -> Vec<Number> {
         let end = end_of_number(&chars, i, locale);
         let at = |i: usize| chars.get(i).map_or(visible.len(), |c| c.0);
         let range = at(i)..at(end);
-        let in_word = i > 0 && (chars[i - 1].1.is_ascii_alphabetic() || chars[i - 1].1 == '_');
+        let in_word = i > 0
+            && (chars[i - 1].1.is_ascii_alphabetic() || chars[i - 1].1 == '_')
+            && !behind_currency(&visible[..range.start]);
         let in_code = text.words.iter().any(|w| {
             w.kind == WordKind::Identifier
                 && w.start as usize <= range.start
@@ -58,6 +60,13 @@ pub fn numbers(text: &Text<'_>, locale: &Locale) -> Vec<Number> {
         i = end;
     }
     found
+}
+
+/// Whether a text ends in a currency's code, which an amount may follow directly (`USD300`).
+fn behind_currency(text: &str) -> bool {
+    ["USD", "EUR", "GBP", "AUD", "CAD"].iter().any(|code| {
+        text.strip_suffix(code).is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    })
 }
 
 /// English words behind a number that multiply it, with their zeros.

@@ -1,0 +1,165 @@
+//! `mixed-register`: the reader is addressed formally and informally.
+
+use std::ops::Range;
+
+use super::{Check, Example, PageIssue, PageView, Place, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::locale::Locale;
+use crate::text::{Text, WordKind};
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    id: "mixed-register",
+    category: Category::Linguistic,
+    severity: Severity::Minor,
+    weight: 1.0,
+    confidence: Confidence::Medium,
+    on_by_default: true,
+    summary: "the reader is addressed formally and informally",
+    details: "Fires on a segment that addresses the reader in both ways (`Sie` and `dein`), at the form that is rarer \
+              there or, both being as frequent, rarer on the page; and on an informal segment of a page whose other \
+              segments are formal. Pages that mix throughout are not judged segment by segment. Words in quotation \
+              marks, in bold and in other than small or capitalised letters (`OS`, `TI`) do not count: they may be \
+              labels or acronyms. The forms of address are those of the locale's data.",
+    examples: &[
+        Example::bad(
+            "de-DE",
+            "<span data-ttu-id=\"a-1\">Öffnen Sie das Menü in deiner Region.</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">Open the menu in your region.</span></span>",
+            "",
+            "deiner",
+        ),
+        Example::bad(
+            "ru-RU",
+            "<span data-ttu-id=\"a-1\">Если вы готовы, ты можешь открыть ваш файл.</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">If you are ready, you can open your file.</span></span>",
+            "",
+            "ты",
+        ),
+        Example::good(
+            "fr-FR",
+            "<span data-ttu-id=\"a-1\">Vous pouvez donner le ton avec votre équipe.</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">You can set the tone with your team.</span></span>",
+            "",
+        ),
+        Example::good(
+            "es-ES",
+            "<span data-ttu-id=\"a-1\">Puedes abrir tu página.</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">You can open your page.</span></span>",
+            "",
+        ),
+    ],
+    run: Run::Page(run),
+};
+
+/// Formal segments that a page has at least before one informal segment stands out.
+const LEAST_FORMAL: usize = 2;
+
+/// Formal segments for each informal one that make a page formal.
+const FORMAL_FOR_INFORMAL: usize = 3;
+
+/// The words of a segment that address the reader.
+#[derive(Default)]
+struct Address {
+    formal: Vec<Range<usize>>,
+    informal: Vec<Range<usize>>,
+}
+
+fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
+    let locale = page.locale;
+    if locale.formal_address.is_empty() || locale.informal_address.is_empty() {
+        return;
+    }
+    let addresses: Vec<Address> =
+        page.segments.iter().map(|s| address(&s.target, locale)).collect();
+    let formal = addresses.iter().filter(|a| a.informal.is_empty() && !a.formal.is_empty()).count();
+    let informal =
+        addresses.iter().filter(|a| a.formal.is_empty() && !a.informal.is_empty()).count();
+    for (index, (segment, address)) in page.segments.iter().zip(&addresses).enumerate() {
+        let (f, i) = (address.formal.len(), address.informal.len());
+        let alone = f == 0 && i > 0 && formal >= LEAST_FORMAL.max(informal * FORMAL_FOR_INFORMAL);
+        if !alone && (f == 0 || i == 0) {
+            continue;
+        }
+        let odd_is_formal = !alone && (f < i || (f == i && formal < informal));
+        let spans = if odd_is_formal { &address.formal } else { &address.informal };
+        if let Some(span) = spans.first() {
+            issues.push(issue(index, segment, span.clone(), odd_is_formal, alone));
+        }
+    }
+}
+
+fn issue(
+    index: usize,
+    segment: &SegmentView<'_>,
+    span: Range<usize>,
+    formal: bool,
+    alone: bool,
+) -> PageIssue {
+    let word = &segment.target.visible()[span.clone()];
+    let how = if formal { "formally" } else { "informally" };
+    let rest = if alone { "the rest of the page" } else { "the rest of the segment" };
+    let message = format!("“{word}” addresses the reader {how}, {rest} does not.");
+    let issue = Issue::new(&CHECK, message).target(segment.target_span(span));
+    PageIssue { place: Place::Segment(index), issue }
+}
+
+/// Finds the words of address in a text.
+fn address(text: &Text<'_>, locale: &Locale) -> Address {
+    let mut found = Address::default();
+    let visible = text.visible();
+    for word in text.words.iter().filter(|w| w.kind == WordKind::Plain) {
+        let written = text.word(word);
+        let formal = || {
+            is_listed(written, &locale.formal_address, || begins_sentence(visible, word.range()))
+        };
+        let informal = || is_listed(written, &locale.informal_address, || false);
+        let list = if informal() {
+            &mut found.informal
+        } else if formal() {
+            &mut found.formal
+        } else {
+            continue;
+        };
+        if !is_quoted(visible, word.range()) && !is_bold(text, word.range()) {
+            list.push(word.range());
+        }
+    }
+    found
+}
+
+/// Whether a word is in a list: as written where the list has a capital, else in small letters or capitalised.
+fn is_listed(word: &str, list: &[String], begins_sentence: impl Fn() -> bool) -> bool {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else { return false };
+    let rest = chars.as_str();
+    // Acronyms are capitals throughout.
+    if rest.chars().any(char::is_uppercase) {
+        return false;
+    }
+    list.iter().any(|form| {
+        let mut of = form.chars();
+        let begins = of.next();
+        if of.as_str() != rest {
+            return false;
+        }
+        if begins.is_some_and(char::is_uppercase) {
+            begins == Some(first) && !begins_sentence()
+        } else {
+            begins == first.to_lowercase().next()
+        }
+    })
+}
+
+/// Whether nothing but marks stands between a word and the sentence's start.
+fn begins_sentence(visible: &str, word: Range<usize>) -> bool {
+    let before = visible[..word.start].trim_end_matches([' ', '"', '„', '“', '(', '*']);
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', '|', '–', '-'])
+}
+
+/// Whether a quotation mark opens directly before a word or closes directly behind it.
+fn is_quoted(visible: &str, word: Range<usize>) -> bool {
+    const QUOTES: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '‚', '‹'];
+    visible[..word.start].ends_with(QUOTES) || visible[word.end..].starts_with(QUOTES)
+}
+
+fn is_bold(text: &Text<'_>, word: Range<usize>) -> bool {
+    let raw = text.raw_range(word);
+    text.emphasis.iter().any(|e| e.content.start <= raw.start && raw.end <= e.content.end)
+}
