@@ -10,6 +10,7 @@ mod broken_tag;
 mod colon_spacing;
 mod end_punctuation;
 mod forbidden_term;
+mod inconsistent_name;
 mod inconsistent_translation;
 mod invalid_front_matter;
 mod invisible_character;
@@ -197,6 +198,7 @@ pub const CHECKS: &[&Check] = &[
     &wrong_term::CHECK,
     &outdated_name::CHECK,
     &term_case::CHECK,
+    &inconsistent_name::CHECK,
     &repeated_text::CHECK,
     &broken_link::CHECK,
     &broken_list::CHECK,

@@ -21,7 +21,8 @@ pub(super) static CHECK: Check = Check {
               space before a full stop or comma, and before `?`, `!`, `:`, `;` where the language puts none; a space \
               inside brackets; a comma or full stop glued to the next word; a ` - ` or ` | ` of the source that lost \
               a space. By language: French a space behind an elision's apostrophe; Turkish a space before an \
-              apostrophe with an ending; Arabic a detached one-letter particle; Chinese and Japanese a space before \
+              apostrophe with an ending; Arabic a detached one-letter particle; Hungarian a \
+              conjunction with a hyphen; Chinese spaces inside quotation marks; Chinese and Japanese a space before \
               or behind full-width marks, and none between their characters and Latin letters or digits; Thai none \
               between Thai and Latin letters. People do this in 0.1 to 3 of 1,000 segments, machines in 5 to 60. \
               Excused: Markdown line breaks, code, file names such as ` .NET`, ellipses, emoticons and numbers.",
@@ -42,6 +43,13 @@ pub(super) static CHECK: Check = Check {
         Example::bad("th-TH", "on [Microsoft](a.md)", "บน[Microsoft](a.md)", "น[M"),
         Example::bad("fr-FR", "User - the person", "Utilisateur-la personne", "r-l"),
         Example::bad("zh-CN", "Admin agent | Global admin", "管理员代理 |全局管理员", "|全"),
+        Example::bad(
+            "hu-HU",
+            "products and services",
+            "termékek és-szolgáltatások",
+            "és-szolgáltatások",
+        ),
+        Example::bad("zh-CN", "Select **Customers**.", "选择 \" **客户** \"。", "\" **客户** \""),
         Example::good("fr-FR", "Open it: now!", "Ouvrez-le : maintenant !"),
         Example::good("de-DE", "Use the .NET SDK", "Verwenden Sie das .NET SDK"),
         Example::good("zh-CN", "Open Office 365.", "打开 Office 365。"),
@@ -65,6 +73,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         "fr" | "it" => detached_elision(view, issues),
         "tr" => detached_suffix(view, issues),
         "ar" => detached_particle(view, issues),
+        "hu" => glued_conjunction(view, issues),
+        "zh" => spaced_quotes(view, issues),
         _ => {}
     }
     issues.truncate(before + MOST);
@@ -377,6 +387,39 @@ fn detached_suffix(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             let end = at + mark.len() + spaces + first_word(rest.trim_start()).len();
             report(view, issues, start..end, "No space stands before the apostrophe of an ending.");
         }
+    }
+}
+
+/// `és-szolgáltatások`: no conjunction is written with a hyphen, but for `és-jel`, the ampersand.
+fn glued_conjunction(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    for pair in view.target.words.windows(2) {
+        let [a, b] = pair else { continue };
+        let glued = &view.target.visible()[a.end as usize..b.start as usize] == "-";
+        let conjunction = matches!(view.target.word(a), "és" | "vagy" | "illetve" | "valamint");
+        if glued && conjunction && !view.target.word(b).starts_with("jel") {
+            report(
+                view,
+                issues,
+                a.start as usize..b.end as usize,
+                "A space stands behind the conjunction, no hyphen.",
+            );
+        }
+    }
+}
+
+/// `" 客户 "`: no spaces stand inside quotation marks.
+fn spaced_quotes(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let visible = view.target.visible();
+    if view.source.visible().contains("\" ") && view.source.visible().contains(" \"") {
+        return;
+    }
+    let mut rest = 0;
+    while let Some(open) = visible[rest..].find("\" ").map(|i| rest + i) {
+        let Some(close) = visible[open + 1..].find('"').map(|i| open + 1 + i) else { return };
+        if visible[..close].ends_with(' ') && close > open + 2 {
+            report(view, issues, open..close + 1, "No spaces stand inside quotation marks.");
+        }
+        rest = close + 1;
     }
 }
 

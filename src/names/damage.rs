@@ -414,12 +414,15 @@ impl Case<'_, '_> {
             Problem::Missing => Some(BLEMISH),
             _ => pattern.severity,
         };
+        // A form of the locale in another case is to be that form, even where the English name is right too.
+        let form = self.local.forms.first().filter(|_| problem == Problem::TermCase);
+        let expected = form.map_or_else(|| expected(pattern, self.local), |form| form.text.clone());
         Finding {
             problem,
             source: self.hits[self.at].range.clone(),
             target: range,
             name: pattern.text.clone(),
-            expected: expected(pattern, self.local),
+            expected,
             severity,
             confidence: confidence.min(surest),
         }
