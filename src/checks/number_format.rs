@@ -113,7 +113,7 @@ fn decimal_place(number: &str) -> Result<Option<usize>, ()> {
     let whole = decimal.unwrap_or(total);
     let grouped = marks(number)
         .filter(|m| m.1 != '.')
-        .all(|(at, mark)| mark == ',' && at < whole && (whole - at) % 3 == 0 && at > 0);
+        .all(|(at, mark)| mark == ',' && at < whole && (whole - at).is_multiple_of(3) && at > 0);
     if grouped && point == usize::from(decimal.is_some()) { Ok(decimal) } else { Err(()) }
 }
 
@@ -155,7 +155,7 @@ fn is_amount(source: &str, start: usize, end: usize) -> bool {
     let two = number.rsplit('.').next().is_some_and(|fraction| fraction.len() == 2);
     let open = before.trim_end_matches(['"', '“', '(', '-', '−', ' ']);
     let last = open.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let plain = !last.is_empty() && last.chars().all(|c| c.is_lowercase());
+    let plain = !last.is_empty() && last.chars().all(char::is_lowercase);
     CURRENCIES.contains(&last) || open.ends_with('=') || (two && plain && !VERSIONS.contains(&last))
 }
 

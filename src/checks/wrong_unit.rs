@@ -184,7 +184,7 @@ fn unit_beside(
             let find = |(form, unit): &(&str, &'static [Unit])| {
                 let end = start + form.len();
                 let whole = !text.get(end..)?.starts_with(char::is_alphanumeric);
-                (whole && text[start..].starts_with(form)).then(|| (*unit, start..end))
+                (whole && text[start..].starts_with(form)).then_some((*unit, start..end))
             };
             CURRENCIES.iter().find_map(find)
         })
@@ -193,7 +193,7 @@ fn unit_beside(
                 let at = before.len().checked_sub(form.len())?;
                 let whole = before.ends_with(form)
                     && (!form.is_ascii() || !before[..at].ends_with(char::is_alphanumeric));
-                whole.then(|| (*unit, at..before.len()))
+                whole.then_some((*unit, at..before.len()))
             };
             CURRENCIES.iter().find_map(find)
         })
