@@ -156,6 +156,9 @@ pub struct Locale {
     /// Pronouns and verb forms that address the reader informally, lower case.
     #[serde(default)]
     pub informal_address: Vec<String>,
+    /// Whether documentation in this locale always addresses the reader formally.
+    #[serde(default)]
+    pub always_formal: bool,
     /// Words that are doubled on purpose (`vous vous`), lower case.
     #[serde(default)]
     pub doubled_words: Vec<String>,

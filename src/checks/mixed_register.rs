@@ -17,8 +17,9 @@ pub(super) static CHECK: Check = Check {
     on_by_default: true,
     summary: "the reader is addressed formally and informally",
     details: "Fires on a segment that addresses the reader in both ways (`Sie` and `dein`), at the form that is rarer \
-              there or, both being as frequent, rarer on the page; and on an informal segment of a page whose other \
-              segments are formal. Pages that mix throughout are not judged segment by segment. Words in quotation \
+              there or, both being as frequent, rarer on the page; on the only informal segment of a page whose other \
+              segments are formal; and on each informal segment where documentation is formal throughout (the locale's \
+              `always_formal`). Words in quotation \
               marks, in bold and in other than small or capitalised letters (`OS`, `TI`) do not count: they may be \
               labels or acronyms. The forms of address are those of the locale's data. Neutral: some locales' people mix both on one page (Spanish ones in 2.4 of 1,000 segments).",
     examples: &[
@@ -36,7 +37,7 @@ pub(super) static CHECK: Check = Check {
         ),
         Example::good(
             "fr-FR",
-            "<span data-ttu-id=\"a-1\">Vous pouvez donner le ton avec votre équipe.</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">You can set the tone with your team.</span></span>",
+            "<span data-ttu-id=\"a-1\">Vous pouvez ouvrir votre page.</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">You can open your page.</span></span>",
             "",
         ),
         Example::good(
@@ -48,11 +49,8 @@ pub(super) static CHECK: Check = Check {
     run: Run::Page(run),
 };
 
-/// Formal segments that a page has at least before one informal segment stands out.
+/// Formal segments that a page has at least before its only informal segment stands out.
 const LEAST_FORMAL: usize = 2;
-
-/// Formal segments for each informal one that make a page formal.
-const FORMAL_FOR_INFORMAL: usize = 3;
 
 /// The words of a segment that address the reader.
 #[derive(Default)]
@@ -73,7 +71,8 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
         addresses.iter().filter(|a| a.formal.is_empty() && !a.informal.is_empty()).count();
     for (index, (segment, address)) in page.segments.iter().zip(&addresses).enumerate() {
         let (f, i) = (address.formal.len(), address.informal.len());
-        let alone = f == 0 && i > 0 && formal >= LEAST_FORMAL.max(informal * FORMAL_FOR_INFORMAL);
+        let outlier = locale.always_formal || (informal == 1 && formal >= LEAST_FORMAL);
+        let alone = f == 0 && i > 0 && outlier;
         if !alone && (f == 0 || i == 0) {
             continue;
         }
@@ -94,7 +93,8 @@ fn issue(
 ) -> PageIssue {
     let word = &segment.target.visible()[span.clone()];
     let how = if formal { "formally" } else { "informally" };
-    let rest = if alone { "the rest of the page" } else { "the rest of the segment" };
+    let rest =
+        if alone { "documentation or the rest of the page" } else { "the rest of the segment" };
     let message = format!("“{word}” addresses the reader {how}, {rest} does not.");
     let issue = Issue::new(&CHECK, message).target(segment.target_span(span));
     PageIssue { place: Place::Segment(index), issue }

@@ -16,6 +16,7 @@ mod invalid_front_matter;
 mod invisible_character;
 mod label_case;
 mod literals;
+mod lost_negation;
 mod mangled_name;
 mod missing_translation;
 mod mixed_register;
@@ -193,6 +194,7 @@ pub const CHECKS: &[&Check] = &[
     &partly_untranslated::CHECK,
     &wrong_number::CHECK,
     &wrong_unit::CHECK,
+    &lost_negation::CHECK,
     &mangled_name::CHECK,
     &forbidden_term::CHECK,
     &wrong_term::CHECK,
