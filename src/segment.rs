@@ -170,6 +170,10 @@ pub enum ProblemKind {
     EmptySource,
     /// No locale is known for the file.
     UnknownLocale,
+    /// The file names another locale than the call.
+    LocaleMismatch,
+    /// Part of the file is no translation in use, and left out.
+    NotScored,
     /// The file holds no pairs although its front matter says that it is a translation.
     NoPairs,
 }
@@ -187,6 +191,8 @@ impl ProblemKind {
             ProblemKind::DuplicateId => "duplicate-id",
             ProblemKind::EmptySource => "empty-source",
             ProblemKind::UnknownLocale => "unknown-locale",
+            ProblemKind::LocaleMismatch => "locale-mismatch",
+            ProblemKind::NotScored => "not-scored",
             ProblemKind::NoPairs => "no-pairs",
         }
     }

@@ -4,7 +4,13 @@ mod bilingual_markdown;
 mod decode;
 mod front_matter;
 mod path_locale;
+mod po;
+mod problems;
 mod spans;
+mod tmx;
+mod tsv;
+mod xliff;
+mod xml;
 
 use std::path::Path;
 
@@ -33,7 +39,14 @@ pub struct Format {
 pub type Read = fn(Vec<u8>, &Input, &ReadOptions) -> Result<Vec<Document>, Problem>;
 
 /// All formats; the first that recognises a file reads it.
-pub const FORMATS: &[&Format] = &[&bilingual_markdown::FORMAT];
+pub const FORMATS: &[&Format] = &[
+    // Before Markdown, which reads XML of any other root.
+    &xliff::FORMAT,
+    &tmx::FORMAT,
+    &po::FORMAT,
+    &tsv::FORMAT,
+    &bilingual_markdown::FORMAT,
+];
 
 /// What readers must know beside the input.
 #[derive(Debug, Clone, Default)]
