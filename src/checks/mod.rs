@@ -247,7 +247,7 @@ mod tests {
     use super::*;
     use crate::discover::Input;
     use crate::evaluate::span_text;
-    use crate::formats::{FORMATS, ReadOptions};
+    use crate::formats::{self, ReadOptions};
     use crate::learn::Corpus;
     use crate::locale::LocaleTag;
     use crate::names::Termbase;
@@ -432,7 +432,7 @@ mod tests {
         for page in first.split("\n=== ") {
             let (name, text) = page.split_once('\n').unwrap();
             let input = Input { path: name.into(), name: name.to_owned() };
-            let read = FORMATS[0].read;
+            let read = formats::of(&input.path, text.as_bytes()).unwrap().read;
             documents
                 .extend(read(text.as_bytes().to_vec(), &input, &ReadOptions::default()).unwrap());
         }

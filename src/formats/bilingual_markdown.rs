@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use crate::discover::Input;
 use crate::formats::front_matter::{self, FrontMatter};
+use crate::formats::problems::Problems;
 use crate::formats::spans::{self, Irregularity, Pair, Scan};
 use crate::formats::{Format, ReadOptions, decode, extension, path_locale};
 use crate::locale::LocaleTag;
@@ -40,10 +41,8 @@ fn is_utf16(bytes: &[u8]) -> bool {
 fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
     let decoded = decode::decode(bytes);
     let text = decoded.text;
-    let mut problems = Problems { path: &input.name, found: Vec::new() };
-    if let Some(line) = decoded.invalid_line {
-        problems.add(line, ProblemKind::InvalidUtf8, INVALID_UTF8);
-    }
+    let mut problems = Problems::new(&input.name);
+    problems.invalid_utf8(decoded.invalid_line);
     let kind = extension(&input.path);
     let mut front = match kind.as_str() {
         "yml" | "yaml" => front_matter::read_yaml_file(&text),
@@ -82,25 +81,10 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
     Ok(vec![Document { path, locale, origin, metadata, segments, text, problems }])
 }
 
-const INVALID_UTF8: &str =
-    "Bytes here are not valid UTF-8 and were read as U+FFFD; save the file as UTF-8.";
 const NO_PAIRS: &str = "The page says that it is a translation but holds no segment pair; the `live-sxs` branch of \
                         its repository has the pairs.";
 const UNKNOWN_LOCALE: &str =
     "Neither the page nor its path names the locale; name it with `--locale`.";
-
-/// Gathers a page's problems.
-struct Problems<'n> {
-    path: &'n str,
-    found: Vec<Problem>,
-}
-
-impl Problems<'_> {
-    fn add(&mut self, line: impl Into<Option<u32>>, kind: ProblemKind, message: impl Into<String>) {
-        let (path, line, message) = (self.path.to_owned(), line.into(), message.into());
-        self.found.push(Problem { path, line, kind, message });
-    }
-}
 
 /// Turns bytes of a text into lines, for places in ascending order.
 struct Lines<'t> {

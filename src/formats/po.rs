@@ -220,7 +220,7 @@ mod tests {
         Ok(documents.remove(0))
     }
 
-    const CATALOGUE: &str = r##"msgid ""
+    const CATALOGUE: &str = r#"msgid ""
 msgstr ""
 "Language: de_DE\n"
 "Content-Type: text/plain; charset=UTF-8\n"
@@ -245,7 +245,7 @@ msgid "Last"
 msgstr ""
 #~ msgid "Gone"
 #~ msgstr "Weg"
-"##;
+"#;
 
     #[test]
     fn contexts_plurals_fuzzy_and_obsolete() {

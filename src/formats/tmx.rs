@@ -15,7 +15,7 @@ pub(super) const FORMAT: Format = Format {
     summary: "TMX 1.4 translation memories, a document for each target language",
     extensions: &["tmx"],
     ambiguous_extensions: &[],
-    sniff: |path, bytes| extension(path) == "tmx" || xml::root(bytes).as_deref() == Some("tmx"),
+    sniff: |path, bytes| extension(path) == "tmx" || xml::has_root(path, bytes, "tmx"),
     read: |bytes, input, options| {
         let decoded = decode::decode(bytes);
         let mut problems = Problems::new(&input.name);
@@ -98,15 +98,14 @@ fn unit(
                 let tag = attribute(&tuv, "lang").unwrap_or_default();
                 let locale = LocaleTag::parse(&tag.replace('_', "-"));
                 let text = variant_text(xml)?;
-                match locale {
-                    Some(locale) => variants.push(Variant { locale, line, text }),
-                    None => {
-                        let tag: String = tag.chars().take(40).collect();
-                        let message = format!(
-                            "`{tag}` in xml:lang is no language tag; the translation is not scored."
-                        );
-                        problems.add(line, ProblemKind::UnknownLocale, message);
-                    }
+                if let Some(locale) = locale {
+                    variants.push(Variant { locale, line, text });
+                } else {
+                    let tag: String = tag.chars().take(40).collect();
+                    let message = format!(
+                        "`{tag}` in xml:lang is no language tag; the translation is not scored."
+                    );
+                    problems.add(line, ProblemKind::UnknownLocale, message);
                 }
             }
             Event::Start(_) => xml.skip()?,
@@ -225,6 +224,12 @@ mod tests {
         let mut bytes = vec![0xff, 0xfe];
         bytes.extend(MEMORY.encode_utf16().flat_map(u16::to_le_bytes));
         assert_eq!(formats::of(Path::new("a.xml"), &bytes).map(|f| f.id), Some("tmx"));
+        let page = b"A page with a <tmx> tag.";
+        assert_eq!(formats::of(Path::new("a.xml"), page).map(|f| f.id), Some("bilingual-markdown"));
+        assert_eq!(
+            formats::of(Path::new("a.md"), &bytes).map(|f| f.id),
+            Some("bilingual-markdown")
+        );
         let input = Input { path: Path::new("a.xml").to_owned(), name: "a.xml".to_owned() };
         let documents = (FORMAT.read)(bytes, &input, &ReadOptions::default()).unwrap();
         assert_eq!(documents[1].segments[0].target, "Appuyez");

@@ -18,8 +18,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: EXTENSIONS,
     ambiguous_extensions: &[],
     sniff: |path, bytes| {
-        EXTENSIONS.contains(&extension(path).as_str())
-            || xml::root(bytes).as_deref() == Some("xliff")
+        EXTENSIONS.contains(&extension(path).as_str()) || xml::has_root(path, bytes, "xliff")
     },
     read: |bytes, input, options| {
         let decoded = decode::decode(bytes);

@@ -1,6 +1,7 @@
 //! XML of bilingual formats: events with places, no entities but the predefined ones, and inline codes as plain markup.
 
 use std::ops::Range;
+use std::path::Path;
 
 use memchr::{memchr_iter, memrchr};
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -8,6 +9,7 @@ use quick_xml::reader::Reader;
 use rustc_hash::FxHashMap;
 
 use crate::discover::Input;
+use crate::formats::extension;
 use crate::segment::{Problem, ProblemKind};
 
 /// What is wrong with a file, and where.
@@ -140,16 +142,14 @@ impl<'t> Xml<'t> {
                     b"g" | b"pc" => {
                         let name = start.local_name();
                         let spelled = |key| attribute(start, key).and_then(|id| data.get(&id));
-                        let (opening, closing) =
-                            match (spelled("dataRefStart"), spelled("dataRefEnd")) {
-                                (Some(opening), Some(closing)) => {
-                                    (opening.clone(), closing.clone())
-                                }
-                                _ => {
-                                    let tag = tag_name(name.as_ref(), start);
-                                    (generic(name.as_ref(), start, ""), format!("</{tag}>"))
-                                }
-                            };
+                        let (opening, closing) = if let (Some(opening), Some(closing)) =
+                            (spelled("dataRefStart"), spelled("dataRefEnd"))
+                        {
+                            (opening.clone(), closing.clone())
+                        } else {
+                            let tag = tag_name(name.as_ref(), start);
+                            (generic(name.as_ref(), start, ""), format!("</{tag}>"))
+                        };
                         inline.text.push_str(&opening);
                         open.push((closing, None));
                     }
@@ -280,13 +280,23 @@ fn code_id(start: &BytesStart<'_>) -> String {
     id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
 }
 
+/// Whether a file without a telling extension is XML with this root element.
+pub(super) fn has_root(path: &Path, bytes: &[u8], name: &str) -> bool {
+    matches!(extension(path).as_str(), "xml" | "") && root(bytes).as_deref() == Some(name)
+}
+
 /// The root element's local name, if the bytes begin like XML.
-pub(super) fn root(bytes: &[u8]) -> Option<String> {
+fn root(bytes: &[u8]) -> Option<String> {
     let head = &bytes[..bytes.len().min(4096)];
     // UTF-16 of names is ASCII with zeros between.
     let head: Vec<u8> = head.iter().copied().filter(|b| *b != 0).collect();
     let head = String::from_utf8_lossy(&head);
-    let mut rest = head.trim_start_matches(|c: char| c != '<');
+    // A byte order mark of UTF-16 is no UTF-8.
+    let mut rest = head
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}'));
+    if !rest.starts_with('<') {
+        return None;
+    }
     loop {
         let end = match rest.as_bytes().get(1)? {
             b'?' => "?>",
