@@ -11,7 +11,7 @@ use crate::text::{Text, WordKind};
 pub(super) static CHECK: Check = Check {
     id: "mixed-register",
     category: Category::Linguistic,
-    severity: Severity::Minor,
+    severity: Severity::Neutral,
     weight: 1.0,
     confidence: Confidence::Medium,
     on_by_default: true,
@@ -22,7 +22,8 @@ pub(super) static CHECK: Check = Check {
               `always_formal`). Words in quotation \
               marks, in bold and in other than small or capitalised letters (`OS`, `TI`) do not count: they may be \
               labels or acronyms. The forms of address are those of the locale's data. Measured: human 0.2 of \
-              1,000 segments, machine none; 95 of 100 segments rewritten in the other form are found.",
+              1,000 segments, machine none; 95 of 100 segments rewritten in the other form are found. \
+              Neutral: people mix both on one page too, German ones most.",
     examples: &[
         Example::bad(
             "de-DE",

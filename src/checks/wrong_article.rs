@@ -8,7 +8,7 @@ use crate::text::WordKind;
 pub(super) static CHECK: Check = Check {
     id: "wrong-article",
     category: Category::Linguistic,
-    severity: Severity::Minor,
+    severity: Severity::Neutral,
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
@@ -16,7 +16,7 @@ pub(super) static CHECK: Check = Check {
     details: "Hungarian only: `a` stands before a consonant, `az` before a vowel. Judged only before ordinary words that \
               follow directly, in letters: acronyms and numbers are read aloud in ways that spelling does not tell, \
               foreign names that begin with `U`, `Y`, `H` or `One` neither, and `az` is a pronoun too (`az, hogy`, \
-              `az a`, `az nem`, `az látható`).",
+              `az a`, `az nem`, `az látható`). Neutral: people slip here as often as machines (2.2 and 1.5 of 1,000).",
     examples: &[
         Example::bad("hu-HU", "the Partner Center", "az Partnerközpont", "az Partnerközpont"),
         Example::bad("hu-HU", "the account", "a előfizetés", "a előfizetés"),
