@@ -33,17 +33,23 @@ pub(super) static CHECK: Check = Check {
         Example::good("de-DE", "Do not forget to save it.", "Denken Sie ans Speichern."),
         Example::good("fr-FR", "It is not only fast.", "C’est rapide et plus encore."),
         Example::good("zh-CN", "The data is not complete.", "数据不完整。"),
+        Example::good("es-ES", "Don't close it.", "Don't close it."),
     ],
     run: Run::Segment(run),
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let cues = &view.locale.negation_cues;
-    if cues.is_empty() || !may_negate(view.source.visible()) {
+    // Where much is missing or in another language, that is the error.
+    let gross = view.verdict.is_some();
+    if cues.is_empty() || gross || !may_negate(view.source.visible()) {
         return;
     }
     let Some(index) = only_negation(&view.source) else { return };
-    if has_cue(&view.target, cues) {
+    let english = (0..view.target.words.len()).any(|i| {
+        is_negation(view.target.word(&view.target.words[i])) || is_contraction(&view.target, i)
+    });
+    if english || has_cue(&view.target, cues) {
         return;
     }
     let word = &view.source.words[index];
