@@ -17,7 +17,8 @@ pub(super) static CHECK: Check = Check {
               and no other word that negates or restricts; it is no set phrase (`not only`, `if not`, `whether or \
               not`, `do not forget`, `why not`, questions, …); and the target has none of the locale's many cues, \
               words such as `ohne`, `nur`, `un-`, `fehlt` included, nor code or a foreign name that might hold \
-              one. Sentences may be turned round without any cue, hence the low confidence.",
+              one. Measured: machine 1.0, human 0.2 of 1,000 \
+              segments; 86 of 100 removed negations are found. Sentences may be turned round without any cue, hence the low confidence.",
     examples: &[
         Example::bad(
             "de-DE",
@@ -27,27 +28,41 @@ pub(super) static CHECK: Check = Check {
         ),
         Example::bad("ja-JP", "You cannot change the date.", "日付を変更することはできます。", ""),
         Example::bad("ru-RU", "The rates do not depend on it.", "Курсы зависят от этого.", ""),
+        Example::bad("fr-FR", "You won’t see the page.", "Vous verrez la page.", ""),
         Example::good("es-ES", "You cannot change it.", "No se puede cambiar."),
         Example::good("de-DE", "Do not forget to save it.", "Denken Sie ans Speichern."),
         Example::good("fr-FR", "It is not only fast.", "C’est rapide et plus encore."),
         Example::good("zh-CN", "The data is not complete.", "数据不完整。"),
+        Example::good("es-ES", "Don't close it.", "Don't close it."),
     ],
     run: Run::Segment(run),
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let cues = &view.locale.negation_cues;
-    if cues.is_empty() || !may_negate(view.source.visible()) {
+    // Where much is missing or in another language, that is the error.
+    let gross = view.verdict.is_some();
+    if cues.is_empty() || gross || !may_negate(view.source.visible()) {
         return;
     }
     let Some(index) = only_negation(&view.source) else { return };
-    if has_cue(&view.target, cues) {
+    let english = (0..view.target.words.len()).any(|i| {
+        is_negation(view.target.word(&view.target.words[i])) || is_contraction(&view.target, i)
+    });
+    if english || has_cue(&view.target, cues) {
         return;
     }
     let word = &view.source.words[index];
-    let written = view.source.word(word);
-    let message = format!("The source says “{written}”, nothing in the target negates.");
-    issues.push(Issue::new(&CHECK, message).source(view.source_span(word.range())));
+    let visible = view.source.visible();
+    let start = if is_contraction(&view.source, index) {
+        visible[..word.range().start].rfind(' ').map_or(0, |space| space + 1)
+    } else {
+        word.range().start
+    };
+    let span = start..word.range().end;
+    let message =
+        format!("The source says “{}”, nothing in the target negates.", &visible[span.clone()]);
+    issues.push(Issue::new(&CHECK, message).source(view.source_span(span)));
 }
 
 /// Whether a negation may be in a text, at the price of one scan.
@@ -67,7 +82,7 @@ fn only_negation(source: &Text<'_>) -> Option<usize> {
     let lower = |index: usize| source.words.get(index).map(|w| source.word(w).to_lowercase());
     for index in 0..source.words.len() {
         let word = lower(index)?;
-        if is_negation(&word) {
+        if is_negation(&word) || is_contraction(source, index) {
             if found.is_some() {
                 return None;
             }
@@ -77,14 +92,23 @@ fn only_negation(source: &Text<'_>) -> Option<usize> {
         }
     }
     let index = found?;
-    let before = index.checked_sub(1).and_then(lower).unwrap_or_default();
+    // `don't` is two words, `don` and `t`.
+    let first = index - usize::from(is_contraction(source, index));
+    let before = first.checked_sub(1).and_then(lower).unwrap_or_default();
     let after = lower(index + 1).unwrap_or_default();
     let phrase = NOT_BEHIND.contains(&before.as_str()) || NOT_BEFORE.contains(&after.as_str());
     (!phrase).then_some(index)
 }
 
 fn is_negation(word: &str) -> bool {
-    matches!(word, "not" | "cannot" | "never") || word.ends_with("n't") || word.ends_with("n’t")
+    matches!(word, "not" | "cannot" | "never")
+}
+
+/// Whether a word is the `t` of `don't`.
+fn is_contraction(source: &Text<'_>, index: usize) -> bool {
+    let word = &source.words[index];
+    let before = source.visible()[..word.range().start].strip_suffix(['\'', '’']);
+    source.word(word) == "t" && before.is_some_and(|b| b.ends_with('n'))
 }
 
 /// Whether another English word negates or restricts, so that the sentence may be turned round.
@@ -97,56 +121,9 @@ fn is_restriction(word: &str) -> bool {
 
 /// Words that negate or restrict besides `not`.
 const RESTRICTIONS: &[&str] = &[
-    "no",
-    "none",
-    "nor",
-    "neither",
-    "nothing",
-    "nobody",
-    "nowhere",
-    "without",
-    "only",
-    "unless",
-    "until",
-    "except",
-    "but",
-    "instead",
-    "rather",
-    "yet",
-    "anymore",
-    "longer",
-    "unable",
-    "fails",
-    "fail",
-    "failed",
-    "hardly",
-    "however",
-    "although",
-    "though",
-    "still",
-    "already",
-    "even",
-    "than",
-    "too",
-    "enough",
-    "just",
-    "necessarily",
-    "before",
-    "disable",
-    "disabled",
-    "prevent",
-    "prevents",
-    "avoid",
-    "missing",
-    "also",
-    "optional",
-    "exclude",
-    "excluded",
-    "remove",
-    "removed",
-    "whether",
-    "why",
-    "matter",
+    "no", "none", "nor", "neither", "nothing", "nobody", "nowhere", "without", "only", "unless",
+    "until", "except", "instead", "rather", "longer", "anymore", "unable", "fails", "fail",
+    "failed", "hardly", "than", "prevent", "prevents", "avoid", "missing", "matter",
 ];
 
 /// Adjectives that a prefix turns round.
@@ -154,17 +131,14 @@ const NEGATED: &[&str] =
     &["able", "ible", "supported", "valid", "correct", "known", "abled", "connected", "available"];
 
 /// Words behind which `not` belongs to a set phrase.
-const NOT_BEHIND: &[&str] = &["if", "or", "why", "whether", "and", "of", "as", "then"];
+const NOT_BEHIND: &[&str] = &["if", "or", "why", "whether", "of", "as", "then"];
 
 /// Words before which `not` belongs to a set phrase.
 const NOT_BEFORE: &[&str] = &[
     "only",
     "just",
-    "all",
     "every",
     "everyone",
-    "yet",
-    "to",
     "forget",
     "hesitate",
     "later",
@@ -177,40 +151,34 @@ const NOT_BEFORE: &[&str] = &[
     "exceed",
     "miss",
     "limited",
-    "later",
     "always",
     "both",
-    "be",
-    "many",
-    "much",
-    "a",
-    "the",
 ];
 
 /// Whether a cue stands in a text, or code or foreign words that may hide one.
 fn has_cue(target: &Text<'_>, cues: &[String]) -> bool {
     let lower = target.visible().to_lowercase();
-    let words = || {
-        target
-            .words
-            .iter()
-            .filter(|w| w.kind == WordKind::Plain)
-            .map(|w| target.word(w).to_lowercase())
-    };
-    let hidden = lower.contains(OBJECT) && target.words.len() < 4;
-    hidden
-        || cues.iter().any(|cue| {
-            let begin = cue.strip_prefix('*');
-            let rest = begin.unwrap_or(cue);
-            let stem = rest.strip_suffix('*');
-            match (begin, stem) {
-                (Some(_), Some(stem)) => lower.contains(stem),
-                (Some(end), None) => words().any(|w| w.ends_with(end)),
-                (None, Some(stem)) => words().any(|w| w.starts_with(stem)),
-                (None, None) if cue.contains([' ', '\'', '’', '-']) => {
-                    lower.contains(cue.as_str())
-                }
-                (None, None) => words().any(|w| w == *cue),
-            }
-        })
+    if lower.contains(OBJECT) && target.words.len() < LEAST_WORDS {
+        return true;
+    }
+    let words: Vec<String> = target
+        .words
+        .iter()
+        .filter(|w| w.kind == WordKind::Plain)
+        .map(|w| target.word(w).to_lowercase())
+        .collect();
+    cues.iter().any(|cue| {
+        let begin = cue.strip_prefix('*');
+        let rest = begin.unwrap_or(cue);
+        match (begin, rest.strip_suffix('*')) {
+            (Some(_), Some(part)) => lower.contains(part),
+            (Some(end), None) => words.iter().any(|w| w.ends_with(end)),
+            (None, Some(stem)) => words.iter().any(|w| w.starts_with(stem)),
+            (None, None) if cue.contains([' ', '\'', '’', '-']) => lower.contains(cue.as_str()),
+            (None, None) => words.contains(cue),
+        }
+    })
 }
+
+/// Words of a target with code below which the code may say anything.
+const LEAST_WORDS: usize = 4;

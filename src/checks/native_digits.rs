@@ -14,7 +14,8 @@ pub(super) static CHECK: Check = Check {
     on_by_default: true,
     summary: "a number is written in native digits where documentation writes 0 to 9",
     details: "Fires on each run of native digits (Thai ๐–๙, Arabic ٠–٩) in a locale whose documentation writes ASCII \
-              digits, if the source has ASCII digits. In a product name (`Microsoft ๓๖๕`) it is `mangled-name`.",
+              digits, if the source has ASCII digits. In a product name (`Microsoft ๓๖๕`) it is `mangled-name`. Measured: machine 0.5 (all \
+              Thai), human none of 1,000 segments.",
     examples: &[
         Example::bad("th-TH", "Wait 30 minutes.", "รอ ๓๐ นาที", "๓๐"),
         Example::good("th-TH", "Wait 30 minutes.", "รอ 30 นาที"),
