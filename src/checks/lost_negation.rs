@@ -34,6 +34,7 @@ pub(super) static CHECK: Check = Check {
         Example::good("fr-FR", "It is not only fast.", "C’est rapide et plus encore."),
         Example::good("zh-CN", "The data is not complete.", "数据不完整。"),
         Example::good("es-ES", "Don't close it.", "Don't close it."),
+        Example::good("zh-CN", "It does not store it.", ""),
     ],
     run: Run::Segment(run),
 };
@@ -42,7 +43,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let cues = &view.locale.negation_cues;
     // Where much is missing or in another language, that is the error.
     let gross = view.verdict.is_some();
-    if cues.is_empty() || gross || !may_negate(view.source.visible()) {
+    let empty = view.target.words.is_empty();
+    if cues.is_empty() || gross || empty || !may_negate(view.source.visible()) {
         return;
     }
     let Some(index) = only_negation(&view.source) else { return };
