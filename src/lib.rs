@@ -29,6 +29,7 @@ pub mod metrics;
 pub mod names;
 pub mod pipeline;
 pub mod references;
+mod repeats;
 pub mod reports;
 pub mod sample;
 pub mod segment;

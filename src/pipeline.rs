@@ -17,6 +17,7 @@ use crate::learn::Corpus;
 use crate::locale::LocaleTag;
 use crate::names::Termbase;
 use crate::references::References;
+use crate::repeats::Repeats;
 use crate::reports::{self, ReportOptions, ReportWriter};
 use crate::segment::{Document, Problem};
 
@@ -116,6 +117,7 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
         corpus,
         rules: options.rules,
         baseline: options.baseline,
+        repeats: Repeats::default(),
     };
     let mut writers = reports::begin(&options.formats, &options.report)?;
 
@@ -226,8 +228,8 @@ fn learn(inputs: &[Input], options: &ReadOptions, progress: Progress<'_>) -> Cor
     let mut corpus = Corpus::default();
     let mut done = 0;
     for batch in batches(inputs) {
-        let observations = read_batch(batch, options, |document| corpus.prepare(document));
-        for observation in observations.iter().flatten().flatten() {
+        let observations = read_batch(batch, options, |document| corpus.prepare(&document));
+        for observation in observations.into_iter().flatten().flatten() {
             corpus.observe(observation);
         }
         done += batch.len();
