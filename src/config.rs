@@ -23,6 +23,8 @@ pub struct Config {
     pub human_as_references: bool,
     /// Files of product names and terms.
     pub names: Vec<PathBuf>,
+    /// Lexicon to judge gross errors by.
+    pub lexicon: Option<PathBuf>,
     /// Folder for the reports.
     pub out: Option<PathBuf>,
     /// Locale of pages that do not name theirs.

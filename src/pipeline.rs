@@ -14,6 +14,7 @@ use crate::evaluate::{Evaluation, Evaluator, Status};
 use crate::formats::{self, ReadOptions};
 use crate::issue::Severity;
 use crate::learn::Corpus;
+use crate::learn::lexicon::Lexicons;
 use crate::locale::LocaleTag;
 use crate::names::Termbase;
 use crate::references::References;
@@ -34,6 +35,8 @@ pub struct ScoreOptions {
     pub human_as_references: bool,
     /// The product names and terms to look for.
     pub termbase: Termbase,
+    /// Lexicons to judge by; locales that have none are learned from the pages.
+    pub lexicons: Lexicons,
     /// Locale of pages that do not name theirs.
     pub locale: Option<LocaleTag>,
     /// Which checks run where.
@@ -111,7 +114,9 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
         return Err(nothing_to_score(&options.paths));
     }
     let references = load_references(&options, &inputs, &read_options, &mut outcome.problems)?;
-    let corpus = learn(&inputs, &read_options, progress);
+    let corpus = learn(&inputs, &read_options, Corpus::knowing(options.lexicons), |done| {
+        progress(done, 2 * inputs.len());
+    });
     let evaluator = Evaluator {
         termbase: options.termbase,
         corpus,
@@ -224,8 +229,46 @@ fn read_batch<T: Send>(
         .collect()
 }
 
-fn learn(inputs: &[Input], options: &ReadOptions, progress: Progress<'_>) -> Corpus {
+/// Trains the lexicons of all locales of the inputs; with them come the problems met.
+///
+/// # Errors
+/// A path that does not exist, or no pair in any input.
+pub fn train_lexicons(
+    paths: &[PathBuf],
+    locale: Option<LocaleTag>,
+    progress: Progress<'_>,
+) -> Result<(Lexicons, Vec<Problem>)> {
+    let found = discover::discover(paths)?;
+    let mut problems = found.problems;
+    let options = ReadOptions { locale };
     let mut corpus = Corpus::default();
+    let mut done = 0;
+    for batch in batches(&found.inputs) {
+        for result in read_batch(batch, &options, |document| corpus.prepare(&document)) {
+            match result {
+                Ok(observations) => observations.into_iter().for_each(|o| corpus.observe(o)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        done += batch.len();
+        progress(done, found.inputs.len());
+    }
+    corpus.finish();
+    let lexicons = corpus.into_lexicons();
+    if lexicons.iter().next().is_none() {
+        let message = format!("{}: no pair of a known locale to train on", list(paths));
+        return Err(Error::usage(message));
+    }
+    Ok((lexicons, problems))
+}
+
+/// The first pass. Inputs that can't be read are told by the second.
+fn learn(
+    inputs: &[Input],
+    options: &ReadOptions,
+    mut corpus: Corpus,
+    mut progress: impl FnMut(usize),
+) -> Corpus {
     let mut done = 0;
     for batch in batches(inputs) {
         let observations = read_batch(batch, options, |document| corpus.prepare(&document));
@@ -233,7 +276,7 @@ fn learn(inputs: &[Input], options: &ReadOptions, progress: Progress<'_>) -> Cor
             corpus.observe(observation);
         }
         done += batch.len();
-        progress(done, 2 * inputs.len());
+        progress(done);
     }
     corpus.finish();
     corpus

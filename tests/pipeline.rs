@@ -178,3 +178,36 @@ fn a_comment_and_the_configuration_switch_checks_off() {
     assert_eq!(glossator(&run, &["score", "docs"]).status.code(), Some(0));
     assert_eq!(issues(&run).lines().count(), 1, "{}", issues(&run));
 }
+
+#[test]
+fn a_saved_lexicon_serves_as_one_learned_on_the_spot() {
+    let run = folder("lexicon");
+    let (subjects, verbs) = (["customer", "partner", "user"], ["opens", "sees", "deletes"]);
+    let (subjects_de, verbs_de) = (["Kunde", "Partner", "Benutzer"], ["öffnet", "sieht", "löscht"]);
+    let mut page = String::from("---\nms.contentlocale: de-DE\nms.translationtype: MT\n---\n");
+    for i in 0..300 {
+        let (s, v) = (i % 3, i / 3 % 3);
+        let source = format!("The {} {} the invoice number {i}.", subjects[s], verbs[v]);
+        let target = format!("Der {} {} die Rechnung Nummer {i}.", subjects_de[s], verbs_de[v]);
+        // One was left in English.
+        let target = if i == 150 { source.clone() } else { target };
+        page += &format!(
+            "<span data-ttu-id=\"a-{i}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-{i}\">{source}</span></span>\n\n"
+        );
+    }
+    fs::create_dir(run.join("pages")).unwrap();
+    fs::write(run.join("pages/a.md"), page).unwrap();
+    let trained = glossator(&run, &["lexicon", "train", "pages", "--out", "lexicon.gz"]);
+    assert_eq!(trained.status.code(), Some(0), "{}", text(&trained.stderr));
+    let said = text(&trained.stdout);
+    assert!(said.contains("de-DE           300  words, lengths, letters"), "{said}");
+    glossator(&run, &["score", "pages", "--out", "learned"]);
+    glossator(&run, &["score", "pages", "--lexicon", "lexicon.gz", "--out", "loaded"]);
+    let issues =
+        |reports: &str| fs::read_to_string(run.join(reports).join("de-DE.issues.csv")).unwrap();
+    assert!(issues("learned").contains(",untranslated,"), "{}", issues("learned"));
+    assert_eq!(issues("learned"), issues("loaded"));
+    let wrong = glossator(&run, &["score", "pages", "--lexicon", "pages/a.md"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("no lexicon of glossator"), "{}", text(&wrong.stderr));
+}

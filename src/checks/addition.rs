@@ -34,7 +34,12 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let Some(verdict) = &view.verdict else { return };
     if let GrossError::Addition { target_range } = &verdict.error {
         let added = &view.raw_target()[target_range.clone()];
-        let message = format!("Nothing in the source says “{}”.", added.trim());
+        let message = if verdict.by_length {
+            // Too few pairs of the locale to learn words from.
+            "The translation is far longer than translations usually are.".to_owned()
+        } else {
+            format!("Nothing in the source says “{}”.", added.trim())
+        };
         let issue = Issue::new(&CHECK, message).confidence(verdict.confidence);
         issues.push(issue.target(target_range.clone()));
     }

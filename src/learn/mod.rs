@@ -83,10 +83,21 @@ pub struct Fit(Option<f64>);
 const MAX_PAIRS: usize = 4_000_000;
 
 impl Corpus {
+    /// A corpus that knows the words of some locales already, and so learns those of the others only.
+    pub fn knowing(lexicons: Lexicons) -> Corpus {
+        Corpus { lexicons, ..Corpus::default() }
+    }
+
+    /// The lexicons, once [`Corpus::finish`] has trained them.
+    pub fn into_lexicons(self) -> Lexicons {
+        self.lexicons
+    }
+
     /// Hashes the segments of a document and cuts the texts that the lexicon may learn from.
     pub fn prepare(&self, document: &Document) -> Observation {
         let sample = self.samples.get(document.locale.as_str());
         let lessons = self.locales.get(&document.locale);
+        let knows_words = self.lexicons.get(document.locale.as_str()).is_some();
         let mut pairs = Vec::new();
         let mut segments = Vec::with_capacity(document.segments.len());
         for segment in &document.segments {
@@ -96,6 +107,9 @@ impl Corpus {
                 target: hash::normalised(&segment.target),
             };
             segments.push(hashes);
+            if knows_words {
+                continue;
+            }
             // A pair that was seen is in the sample already, or was not wanted.
             if lessons.is_some_and(|l| l.pairs.contains_key(&hashes.pair)) {
                 continue;
@@ -140,7 +154,7 @@ impl Corpus {
             lessons.consistency.finish();
         }
         self.versions.finish();
-        self.lexicons = Lexicons::train(&std::mem::take(&mut self.samples));
+        self.lexicons.learn(&std::mem::take(&mut self.samples));
     }
 
     /// Judges a pair by the lexicon: gross errors that no rule of one check can see. The verdict comes into the view;
