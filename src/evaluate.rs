@@ -194,7 +194,10 @@ impl Evaluator {
             (Place::Description, &document.metadata.description),
         ];
         for (place, text) in metadata {
-            let Some(text) = text else { continue };
+            // With its source beside it the text has been judged already.
+            let Some(text) = text.as_ref().filter(|_| !document.metadata.is_paired) else {
+                continue;
+            };
             let segment =
                 Segment { target: text.text.clone(), line: text.line, ..Segment::default() };
             let view = SegmentView::new(&document, &segment, &self.termbase);

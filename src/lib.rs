@@ -11,6 +11,7 @@
 //! alone: [`formats::read`] gives [`segment::Document`]s, [`evaluate::Evaluator`] judges one.
 
 pub mod aggregate;
+pub mod align;
 pub mod baseline;
 pub mod changed;
 pub mod checks;

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::aggregate::Totals;
+use crate::align::Originals;
 use crate::baseline::Baseline;
 use crate::config::{CheckRules, MinScore};
 use crate::discover::{self, Input};
@@ -29,6 +31,8 @@ pub struct ScoreOptions {
     pub paths: Vec<PathBuf>,
     /// The files to score below the paths, canonical; all when none.
     pub only: Option<BTreeSet<PathBuf>>,
+    /// Files and folders of the English originals, for localized pages that hold no pairs themselves.
+    pub originals: Vec<PathBuf>,
     /// Files and folders of reference translations.
     pub references: Vec<PathBuf>,
     /// Whether pages that people translated serve as references for the others.
@@ -105,13 +109,21 @@ pub type Progress<'p> = &'p mut dyn FnMut(usize, usize);
 pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
     let found = discover::discover(&options.paths)?;
     let mut outcome = Outcome { problems: found.problems, ..Outcome::default() };
-    let read_options = ReadOptions { locale: options.locale.clone() };
+    let mut read_options = ReadOptions { locale: options.locale.clone(), originals: None };
     let mut inputs = found.inputs;
     if let Some(only) = &options.only {
         inputs.retain(|input| input.path.canonicalize().is_ok_and(|path| only.contains(&path)));
     }
     if inputs.is_empty() && options.only.is_none() && outcome.problems.is_empty() {
         return Err(nothing_to_score(&options.paths));
+    }
+    if !options.originals.is_empty() {
+        let (originals, problems) = Originals::find(&options.originals)?;
+        outcome.problems.extend(problems);
+        if options.only.is_none() {
+            outcome.problems.extend(originals.not_translated(&inputs));
+        }
+        read_options.originals = Some(Arc::new(originals));
     }
     let references = load_references(&options, &inputs, &read_options, &mut outcome.problems)?;
     let corpus = learn(&inputs, &read_options, Corpus::knowing(options.lexicons), |done| {
@@ -155,7 +167,7 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
     if segments == 0 && options.only.is_none() && outcome.problems.iter().all(|p| !p.kind.is_loss())
     {
         return Err(Error::usage(format!(
-            "{}: no segment pair in {} file(s); glossator reads bilingual pages (the localized repository's `live-sxs` branch has them)",
+            "{}: no segment pair in {} file(s); glossator reads bilingual pages (the localized repository's `live-sxs` branch has them), or plain ones beside their originals (`--source FOLDER`)",
             list(&options.paths),
             inputs.len()
         )));
@@ -240,7 +252,7 @@ pub fn train_lexicons(
 ) -> Result<(Lexicons, Vec<Problem>)> {
     let found = discover::discover(paths)?;
     let mut problems = found.problems;
-    let options = ReadOptions { locale };
+    let options = ReadOptions { locale, originals: None };
     let mut corpus = Corpus::default();
     let mut done = 0;
     for batch in batches(&found.inputs) {

@@ -211,3 +211,68 @@ fn a_saved_lexicon_serves_as_one_learned_on_the_spot() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("no lexicon of glossator"), "{}", text(&wrong.stderr));
 }
+
+#[test]
+fn pages_without_pairs_are_scored_beside_their_originals() {
+    let run = folder("originals");
+    let write = |path: &str, text: &str| {
+        let path = run.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(
+        "docs/setup.md",
+        "---\ntitle: Set up\n---\n# Set up\n\nOpen [the page](page.md) first.\n\nClose it after 5 minutes.\n",
+    );
+    write("docs/new.md", "# New\n");
+    write(
+        "docs.fr-fr/setup.md",
+        "---\ntitle: Configurer\n---\n# Configurer\n\nOuvrez d’abord [la page](seite.md).\n",
+    );
+    write("docs.fr-fr/seul.md", "# Seul\n");
+    write(
+        "docs.de-de/setup.md",
+        "# Einrichten\n\nÖffnen Sie zuerst [die Seite](page.md).\n\nSchließen Sie sie nach 5 Minuten.\n",
+    );
+    let output = glossator(&run, &["score", "docs.fr-fr", "--source", "docs", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let read = |name: &str| fs::read_to_string(run.join("out").join(name)).unwrap();
+    let issues = read("fr-FR.issues.csv");
+    assert!(issues.contains("setup.md,6,") && issues.contains(",broken-link,"), "{issues}");
+    assert!(issues.contains(",missing-translation,"), "{issues}");
+    let segments = read("fr-FR.segments.csv");
+    assert!(segments.contains("title,unknown,Set up,Configurer"), "{segments}");
+    let problems = read("problems.csv");
+    assert!(problems.contains("new.md,,not-translated,"), "{problems}");
+    assert!(problems.contains("seul.md,,no-source,"), "{problems}");
+
+    // Another translation of the same originals serves as a reference.
+    write(
+        "good.fr-fr/setup.md",
+        "# Configurer\n\nOuvrez d’abord [la page](page.md).\n\nFermez-la au bout de 5 minutes.\n",
+    );
+    let output = glossator(
+        &run,
+        &["score", "docs.fr-fr", "--source", "docs", "--references", "good.fr-fr", "--out", "out"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(read("fr-FR.segments.csv").contains(",Ouvrez d’abord [la page](page.md).,id,"));
+
+    // A file beside a file, whatever their names; and the locale from the call.
+    let args = [
+        "score",
+        "docs.de-de/setup.md",
+        "--source",
+        "docs/setup.md",
+        "--out",
+        "one",
+        "--locale",
+        "de-DE",
+    ];
+    let output = glossator(&run, &args);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(fs::read_to_string(run.join("one/de-DE.issues.csv")).unwrap().lines().count() <= 2);
+    let output = glossator(&run, &["score", "docs.fr-fr", "--source", "nowhere"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("nowhere: there is no such file or folder"));
+}

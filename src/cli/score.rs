@@ -25,6 +25,9 @@ use crate::trend::Run;
 pub(super) struct Args {
     /// Files or folders of localized pages; without any, the bundled sample is scored
     paths: Vec<PathBuf>,
+    /// Files or folders of the English originals of pages that hold no pairs; they pair by path and structure
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    source: Vec<PathBuf>,
     /// Files or folders of reference translations
     #[arg(long, value_name = "PATH", num_args = 1..)]
     references: Vec<PathBuf>,
@@ -117,6 +120,7 @@ fn options(
     };
     let mut options = ScoreOptions {
         paths: or(&args.paths, config.paths),
+        originals: or(&args.source, config.source),
         references: or(&args.references, config.references),
         human_as_references: args.human_as_references || config.human_as_references,
         rules: CheckRules::compile(&config.checks)?,
