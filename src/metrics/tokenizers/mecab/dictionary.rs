@@ -1,6 +1,6 @@
 //! A compiled `MeCab` dictionary: entries in a double array, costs of neighbours, classes of characters.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::error::{Error, Result};
 
@@ -143,7 +143,7 @@ fn damaged(path: &Path) -> Error {
 }
 
 /// `left-space-penalty-factor` of the Korean `MeCab`: pairs of part of speech and cost.
-fn penalties(path: &PathBuf, settings: &str) -> Result<Vec<(u16, i32)>> {
+fn penalties(path: &Path, settings: &str) -> Result<Vec<(u16, i32)>> {
     let line = settings.lines().find_map(|line| {
         let (key, value) = line.split_once('=')?;
         (key.trim() == "left-space-penalty-factor").then(|| value.trim())

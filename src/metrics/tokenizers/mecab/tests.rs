@@ -40,7 +40,7 @@ fn compile(entries: &[Entry<'_>]) -> Vec<u8> {
             }
             tokens.extend_from_slice(&[0; 8]);
         }
-        let value = (first << 8 | of_key.len()) as i32;
+        let value = i32::try_from(first << 8 | of_key.len()).unwrap();
         set(&mut units, base as usize, (-value - 1, base as u32));
     }
     let array: Vec<u8> = units
