@@ -3,6 +3,7 @@
 mod bilingual_markdown;
 mod decode;
 pub(crate) mod front_matter;
+mod jsonl;
 pub(crate) mod path_locale;
 mod po;
 mod problems;
@@ -47,6 +48,7 @@ pub const FORMATS: &[&Format] = &[
     &tmx::FORMAT,
     &po::FORMAT,
     &tsv::FORMAT,
+    &jsonl::FORMAT,
     &bilingual_markdown::FORMAT,
 ];
 

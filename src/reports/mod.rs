@@ -159,6 +159,16 @@ impl PendingFile {
         PendingFile::create(folder, &name.to_string_lossy())
     }
 
+    /// Another handle to write by; bytes that each still holds back come in the order in which they are flushed.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub fn try_clone(&self) -> std::io::Result<BufWriter<File>> {
+        let file = self.writer.as_ref().map(|w| w.get_ref().try_clone()).transpose()?;
+        let file = file.ok_or_else(|| std::io::Error::other("the file is closed"))?;
+        Ok(BufWriter::with_capacity(1 << 16, file))
+    }
+
     /// Reads what was written so far, from the start.
     ///
     /// # Errors
