@@ -14,7 +14,7 @@ mod xlsx;
 
 use std::borrow::Cow;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -176,6 +176,12 @@ impl Write for PendingFile {
 
     fn flush(&mut self) -> std::io::Result<()> {
         self.writer.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Seek for PendingFile {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.writer.as_mut().map_or(Ok(0), |writer| writer.seek(to))
     }
 }
 
