@@ -44,7 +44,7 @@ const ISSUES: &[Column] = &[
     column("expected", 20, Style::Text),
     column("verdict", 14, Style::Plain),
     column("comment", 28, Style::Text),
-    column("path", 34, Style::Text),
+    column("path", 60, Style::Text),
     column("line", 6, Style::Plain),
     column("segment_id", 12, Style::Plain),
     column("category", 12, Style::Plain),
@@ -56,7 +56,7 @@ const ISSUES: &[Column] = &[
 ];
 const VERDICT: usize = 8;
 const PAGES: &[Column] = &[
-    column("path", 48, Style::Text),
+    column("path", 60, Style::Text),
     column("title", 40, Style::Text),
     column("translation_type", 15, Style::Plain),
     column("segments", 10, Style::Plain),
@@ -239,6 +239,7 @@ fn fill_summary(sheet: &mut Sheet, locale: &LocaleTag, found: &LocaleOutcome, le
     let title = format!("{} {name}", file_name(locale));
     let mut row = sheet.row();
     row.text(title.trim_end(), Style::Head);
+    row.text(" ", Style::Head);
     row.end();
     for (name, value) in summary(locale, found, left_out) {
         let mut row = sheet.row();

@@ -10,6 +10,9 @@ const MOST_ROWS: u32 = 1_048_576;
 const MOST_BYTES: u64 = 4_000_000_000;
 /// Characters (UTF-16 units) of a cell, by the format's limit.
 const MOST_UNITS: usize = 32_767;
+/// Height of a line of text, and the most that a row may have, in points.
+const LINE_HEIGHT: u32 = 15;
+const MOST_HEIGHT: u32 = 405;
 /// Bytes that are handed on at once.
 const FULL: usize = 64 << 10;
 
@@ -52,7 +55,7 @@ pub(super) const fn column(title: &'static str, width: u32, style: Style) -> Col
 pub(super) struct Sheet {
     xml: String,
     rows: u32,
-    columns: usize,
+    columns: Vec<Column>,
     /// Bytes that were handed on.
     written: u64,
 }
@@ -92,7 +95,7 @@ impl Sheet {
             );
         }
         xml.push_str("</cols><sheetData>");
-        Sheet { xml, rows: 0, columns: columns.len(), written: 0 }
+        Sheet { xml, rows: 0, columns: columns.to_vec(), written: 0 }
     }
 
     /// Whether the format allows no further row.
@@ -102,13 +105,15 @@ impl Sheet {
 
     /// The cells of a table, its head among them, such as `A1:C7`.
     pub(super) fn area(&self) -> String {
-        format!("A1:{}{}", letter(self.columns - 1), self.rows.max(2))
+        format!("A1:{}{}", letter(self.columns.len() - 1), self.rows.max(2))
     }
 
     /// Begins the next row; the caller has seen that the sheet is not full.
     pub(super) fn row(&mut self) -> Row<'_> {
         self.rows += 1;
-        let _ = write!(self.xml, "<row r=\"{}\">", self.rows);
+        let _ = write!(self.xml, "<row r=\"{}\" ht=\"", self.rows);
+        let height = self.xml.len();
+        self.xml.push_str("015\">");
         let mut digits = [0; 10];
         let mut at = digits.len();
         let mut rest = self.rows;
@@ -117,7 +122,7 @@ impl Sheet {
             digits[at] = b'0' + (rest % 10) as u8;
             rest /= 10;
         }
-        Row { xml: &mut self.xml, digits, at, column: 0 }
+        Row { xml: &mut self.xml, columns: &self.columns, height, lines: 1, digits, at, column: 0 }
     }
 
     /// Hands on what is written, once that is worth it.
@@ -165,6 +170,11 @@ impl Sheet {
 /// A row being written, cell by cell.
 pub(super) struct Row<'s> {
     xml: &'s mut String,
+    columns: &'s [Column],
+    /// Where its height stands, in three digits.
+    height: usize,
+    /// Lines of its longest cell.
+    lines: u32,
     /// The row's number, at the end.
     digits: [u8; 10],
     at: usize,
@@ -197,7 +207,12 @@ impl Row<'_> {
         } else {
             "\" t=\"inlineStr\"><is><t>"
         });
-        escape(self.xml, clip(text));
+        let text = clip(text);
+        if style == Style::Text && self.lines * LINE_HEIGHT < MOST_HEIGHT {
+            let width = self.columns.get(self.column - 1).map_or(1, |column| column.width);
+            self.lines = self.lines.max(lines(text, width));
+        }
+        escape(self.xml, text);
         self.xml.push_str("</t></is></c>");
     }
 
@@ -211,10 +226,29 @@ impl Row<'_> {
         let _ = write!(self.xml, "\"><v>{number}</v></c>");
     }
 
-    /// Ends the row.
+    /// Ends the row. Excel would find the height by itself, others show a single line of a row without one.
     pub(super) fn end(self) {
+        if self.lines > 1 {
+            let height = (self.lines * LINE_HEIGHT).min(MOST_HEIGHT);
+            self.xml.replace_range(self.height..self.height + 3, &format!("{height:03}"));
+        }
         self.xml.push_str("</row>");
     }
+}
+
+/// About how many lines a text takes in a column so many characters wide.
+fn lines(text: &str, width: u32) -> u32 {
+    // Words do not fill their lines.
+    let room = width - width / 8;
+    // No text is wider than it has bytes: a wide character has three, and takes the room of two.
+    if text.len() <= room as usize && !text.contains('\n') {
+        return 1;
+    }
+    let of_line = |line: &str| {
+        let wide = line.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).sum::<u32>();
+        wide.div_ceil(room).max(1)
+    };
+    text.split('\n').map(of_line).sum()
 }
 
 /// The letter of a column, of the first 26.
@@ -318,6 +352,19 @@ mod tests {
     }
 
     #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        assert_eq!(lines("short", 20), 1);
+        assert_eq!(lines("a\nb", 20), 2);
+        assert_eq!(lines(&"word ".repeat(20), 20), 6);
+        assert_eq!(lines(&"字".repeat(18), 20), 2);
+        let mut sheet = Sheet::table(&[column("text", 8, Style::Text)]);
+        let mut row = sheet.row();
+        row.text(&"x".repeat(5000), Style::Text);
+        row.end();
+        assert!(sheet.xml.contains("<row r=\"2\" ht=\"405\">"), "{}", sheet.xml);
+    }
+
+    #[test]
     fn a_cell_is_a_string_whatever_it_begins_with() {
         let mut sheet = Sheet::table(&[column("text", 10, Style::Text)]);
         let mut row = sheet.row();
@@ -328,7 +375,7 @@ mod tests {
         sheet.end_table(Some((0, "a,b")), &mut xml).unwrap();
         let xml = String::from_utf8(xml).unwrap();
         assert!(xml.contains(
-            "<row r=\"2\"><c r=\"A2\" s=\"2\" t=\"inlineStr\"><is><t xml:space=\"preserve\">=1+1 </t></is></c><c r=\"B2\" s=\"3\"><v>2.5</v></c></row>"
+            "<row r=\"2\" ht=\"015\"><c r=\"A2\" s=\"2\" t=\"inlineStr\"><is><t xml:space=\"preserve\">=1+1 </t></is></c><c r=\"B2\" s=\"3\"><v>2.5</v></c></row>"
         ), "{xml}");
         assert!(xml.contains("<autoFilter ref=\"A1:A2\"/>"), "{xml}");
         assert!(xml.contains("sqref=\"A2:A2\""), "{xml}");
