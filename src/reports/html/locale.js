@@ -6,32 +6,51 @@
   const CONFIDENCES = ['low', 'medium', 'high'];
   const VERDICTS = { a: 'accepted', r: 'rejected', f: 'false-positive' };
   const VERDICT_NAMES = { accepted: 'Accept', rejected: 'Reject', 'false-positive': 'False positive' };
-  const { check, severity, confidence, status, occurrences, since } = data;
-  // Columns that mostly repeat or count up come as differences.
-  const page = data.page, group = data.group, decision = data.decision, segment = data.segment;
-  for (let i = 0, texts = 0; i < check.length; i++) {
-    if (i > 0) page[i] += page[i - 1];
+  const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+
+  // ---- What filters need: a typed array a property. Numbers that are mostly the same come as [gap, value, …] of the others.
+  const issues = data.check.length;
+  const spread = (others, usual) => {
+    const all = new Int32Array(issues).fill(usual);
+    for (let k = 0, at = -1; k < others.length; k += 2) all[at += others[k]] = others[k + 1];
+    return all;
+  };
+  const check = new Uint16Array(issues), severity = new Uint8Array(issues), confidence = new Uint8Array(issues), status = new Uint8Array(issues);
+  const page = new Int32Array(issues);
+  for (let i = 0; i < issues; i++) {
+    check[i] = data.check.charCodeAt(i) - 256;
+    const flags = data.flags.charCodeAt(i) - 65;
+    severity[i] = flags / 6;
+    confidence[i] = (flags % 6) / 2;
+    status[i] = flags % 2;
+  }
+  data.pageIssues.reduce((from, n, p) => { page.fill(p, from, from + n); return from + n; }, 0);
+  const occurrences = spread(data.occurrences, 1), since = data.since && spread(data.since, 0);
+  // Those that count up come as what is to be counted back.
+  const segment = spread(data.segment, 0), group = spread(data.group, 0), decision = spread(data.decision, 0);
+  let distinct = 0;
+  for (let i = 0, texts = 0; i < issues; i++) {
+    segment[i] = segment[i] === 0 ? texts++ : texts - segment[i];
+    if (decision[i] === 0) distinct++;
     group[i] = i - group[i];
     decision[i] = i - decision[i];
-    segment[i] = segment[i] === 0 ? texts++ : texts - segment[i];
   }
   // Triage: the worst and surest first, then what occurs most often, then as on the pages.
   const order = [];
   {
     const levels = Array.from({ length: SEVERITIES.length * CONFIDENCES.length }, () => []);
-    for (let i = 0; i < check.length; i++) levels[severity[i] * CONFIDENCES.length + confidence[i]].push(i);
+    for (let i = 0; i < issues; i++) levels[severity[i] * CONFIDENCES.length + confidence[i]].push(i);
     for (const level of levels.reverse()) {
       if (level.some((i) => occurrences[i] !== occurrences[level[0]])) level.sort((x, y) => occurrences[y] - occurrences[x] || x - y);
       for (const i of level) order.push(i);
     }
   }
   const root = document.documentElement;
-  const fingerprint = (i) => data.fingerprints.slice(16 * i, 16 * i + 16);
 
   // ---- Texts: blocks of compressed JSON behind this script, read when a row or a search needs them. Those of the
   // first rows stand in the data, so that the list shows before the browser has seen the blocks.
-  const early = new Map(data.early.map(([i, issue, texts]) => [i, [issue, texts]]));
-  const blocks = new Array(check.length ? data.issueBlocks.length : 0).fill(null);
+  const early = new Map(data.early.map(([i, ...rest]) => [i, rest]));
+  const blocks = new Array(issues ? data.issueBlocks.length : 0).fill(null);
   const parsed = new Promise((done) => {
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', done); else done();
   });
@@ -52,19 +71,24 @@
     if (!loading.has(b)) loading.set(b, unpack(b));
     return loading.get(b);
   };
-  async function unpack(b) {
-    await parsed;
-    packed ??= [...document.querySelectorAll('script.block')];
-    const text = atob(packed[b].textContent);
+  async function unpacked(element) {
+    const text = atob(element.textContent);
+    element.textContent = '';
     const bytes = new Uint8Array(text.length);
     for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    const block = await new Response(stream).json();
-    packed[b].textContent = '';
-    blocks[b] = block;
-    loading.delete(b);
-    return block;
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json();
   }
+  async function unpack(b) {
+    await named;
+    packed ??= [...document.querySelectorAll('script.block')];
+    blocks[b] = await unpacked(packed[b]);
+    loading.delete(b);
+    return blocks[b];
+  }
+  // All fingerprints in one text, sixteen digits each; those of the first rows are there before.
+  let fingerprints = '';
+  const named = parsed.then(() => unpacked(byId('fingerprints'))).then((text) => { fingerprints = text; });
+  const fingerprint = (i) => fingerprints ? fingerprints.slice(16 * i, 16 * i + 16) : early.get(i)[2];
   const loadAll = () => Promise.all(blocks.map((_, b) => load(b)));
   const allLoaded = () => blocks.every((block) => block !== null);
   const present = (i) => early.has(i) || (blocks[issueBlock(i)] && blocks[segmentBlock(i)]);
@@ -107,13 +131,11 @@
   const verdict = (i) => verdicts.get(fingerprint(i))?.[0] ?? '';
   // The first issue with a fingerprint; none where no issue has it any more.
   function first(name) {
-    for (let at = data.fingerprints.indexOf(name); at >= 0; at = data.fingerprints.indexOf(name, at + 1)) {
+    for (let at = fingerprints.indexOf(name); at >= 0; at = fingerprints.indexOf(name, at + 1)) {
       if (at % 16 === 0) return at / 16;
     }
     return -1;
   }
-  let distinct = 0;
-  for (let i = 0; i < decision.length; i++) if (decision[i] === i) distinct++;
   const found = new Map();
   const decided = () => {
     let count = 0;
@@ -139,14 +161,14 @@
     keep();
   }
   function progress() {
-    byId('decided').textContent = `${decided().toLocaleString('en')} of ${distinct.toLocaleString('en')}`;
+    if (fingerprints || !verdicts.size) byId('decided').textContent = `${thousands(decided())} of ${thousands(distinct)}`;
   }
 
   // ---- Filters.
   const controls = ['severity', 'category', 'check', 'status', 'verdict', 'page', 'search', 'group'].map(byId);
   const [bySeverity, byCategory, byCheck, byStatus, byVerdict, byPage, bySearch, grouped] = controls;
   let view = new Int32Array(0);
-  let copies = new Int32Array(check.length);
+  let copies = new Int32Array(issues);
   const option = (select, value, text) => {
     const o = document.createElement('option');
     o.value = value;
@@ -155,7 +177,7 @@
   };
   {
     const perCheck = new Array(data.checks.length).fill(0), severities = [0, 0, 0, 0];
-    for (let i = 0; i < check.length; i++) {
+    for (let i = 0; i < issues; i++) {
       perCheck[check[i]]++;
       severities[severity[i]]++;
     }
@@ -165,7 +187,7 @@
       categories.set(category, (categories.get(category) ?? 0) + perCheck[k]);
     });
     const listed = (select, entries) => {
-      for (const [id, n] of entries) option(select, id, `${id} (${n.toLocaleString('en')})`);
+      for (const [id, n] of entries) option(select, id, `${id} (${thousands(n)})`);
     };
     const most = (map) => [...map].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1));
     listed(byCheck, most(counts));
@@ -198,45 +220,52 @@
       await loadAll();
       if (turn !== asked) return;
     }
+    if (byVerdict.value && !fingerprints) {
+      await named;
+      if (turn !== asked) return;
+    }
     const wantedSeverity = SEVERITIES.indexOf(bySeverity.value);
     const wantedChecks = data.checks.map(([id, category]) =>
       (!byCheck.value || byCheck.value === id) && (!byCategory.value || byCategory.value === category));
     const wantedPath = byPage.value.trim().toLowerCase();
     const wantedPages = data.pages.map(([path, title]) =>
       !wantedPath || path.toLowerCase().includes(wantedPath) || title.toLowerCase().includes(wantedPath));
-    const found = [];
+    const wantedStatus = { new: 0, known: 1 }[byStatus.value] ?? -1, cameOnly = byStatus.value === 'since' && since;
+    const wantedVerdict = byVerdict.value;
+    const found = new Int32Array(issues);
+    let length = 0;
     for (const i of order) {
       if (wantedSeverity >= 0 && severity[i] !== wantedSeverity) continue;
       if (!wantedChecks[check[i]] || !wantedPages[page[i]]) continue;
-      if (byStatus.value === 'new' && status[i] !== 0) continue;
-      if (byStatus.value === 'known' && status[i] !== 1) continue;
-      if (byStatus.value === 'since' && since && since[i] !== 1) continue;
-      if (byVerdict.value) {
+      if (wantedStatus >= 0 && status[i] !== wantedStatus) continue;
+      if (cameOnly && since[i] !== 1) continue;
+      if (wantedVerdict) {
         const said = verdict(i);
-        if (byVerdict.value === 'none' ? said : byVerdict.value !== said) continue;
+        if (wantedVerdict === 'none' ? said : wantedVerdict !== said) continue;
       }
       if (words && !says(i, words)) continue;
-      found.push(i);
+      found[length++] = i;
     }
-    const issues = found.length;
-    copies = new Int32Array(check.length);
-    if (grouped.checked) {
-      view = new Int32Array(issues);
-      let n = 0;
-      for (const i of found) if (copies[group[i]]++ === 0) view[n++] = i;
-      view = view.slice(0, n);
-    } else {
-      view = Int32Array.from(found);
-    }
-    const s = (n, word) => `${n.toLocaleString('en')} ${word}${n === 1 ? '' : 's'}`;
-    byId('count').textContent = grouped.checked && view.length < issues
-      ? `${s(issues, 'issue')} in ${s(view.length, 'group')}` : s(issues, 'issue');
-    byId('nothing').hidden = issues > 0;
+    fill(found.subarray(0, length));
     lay();
     await render();
     root.dataset.filterMs = (performance.now() - begun).toFixed(1);
-    root.dataset.found = String(issues);
+    root.dataset.found = String(length);
     root.dataset.rows = String(view.length);
+  }
+  function fill(found) {
+    copies = new Int32Array(issues);
+    view = found;
+    if (grouped.checked) {
+      view = new Int32Array(found.length);
+      let n = 0;
+      for (const i of found) if (copies[group[i]]++ === 0) view[n++] = i;
+      view = view.slice(0, n);
+    }
+    const s = (n, word) => `${thousands(n)} ${word}${n === 1 ? '' : 's'}`;
+    byId('count').textContent = grouped.checked && view.length < found.length
+      ? `${s(found.length, 'issue')} in ${s(view.length, 'group')}` : s(found.length, 'issue');
+    byId('nothing').hidden = found.length > 0;
   }
 
   // ---- The list: only the rows in sight are in the document; sums of heights in a Fenwick tree.
@@ -371,13 +400,13 @@
     if (since && since[i]) meta.append(make('span', '', 'new since the last run'));
     const here = copies[group[i]];
     if (here > 1) {
-      const times = make('button', 'times', `× ${here.toLocaleString('en')}`);
+      const times = make('button', 'times', `× ${thousands(here)}`);
       times.type = 'button';
       times.title = 'Where it occurs';
       times.addEventListener('click', () => { select(at); toggle(at); });
       meta.append(times);
     } else if (occurrences[i] > 1) {
-      meta.append(make('span', 'times', `segment occurs ${occurrences[i].toLocaleString('en')} times`));
+      meta.append(make('span', 'times', `segment occurs ${thousands(occurrences[i])} times`));
     }
     const texts = make('div', 'texts');
     texts.style.setProperty('--columns', data.references ? 3 : 2);
@@ -507,7 +536,7 @@
     element.classList.add('open');
     element.querySelector('.places')?.remove();
     const others = [];
-    for (let k = 0; k < check.length; k++) if (group[k] === group[i] && k !== i) others.push(k);
+    for (let k = 0; k < issues; k++) if (group[k] === group[i] && k !== i) others.push(k);
     if (!others.length) return;
     const pages = [...new Set(others.map((k) => data.pages[page[k]][0]))];
     const more = pages.length > PLACES ? ` and ${pages.length - PLACES} more pages` : '';
@@ -628,7 +657,7 @@
       label.lang = data.locale;
       signed(label, title, false);
       tr.append(name, make('td', '', origin), make('td', '', score === null ? '' : score.toFixed(1)));
-      for (const count of counts) tr.append(make('td', '', count.toLocaleString('en')));
+      for (const count of counts) tr.append(make('td', '', thousands(count)));
       body.append(tr);
     }
     render();
@@ -673,7 +702,7 @@
     const next = async () => {
       for (let n = 0; n < 4 && b < blocks.length; n++) {
         await load(b);
-        const end = data.issueBlocks[b + 1] ?? check.length;
+        const end = data.issueBlocks[b + 1] ?? issues;
         for (let i = data.issueBlocks[b]; i < end; i++) haystack(i);
         b++;
       }
