@@ -36,6 +36,7 @@ export function awkward(folder) {
   write(folder, 'de-DE/human.md', page('de-DE', 'Von Menschen', [['Öffnen Sie die Seite.', 'Open the page.']], 'HT'));
   write(folder, 'de-DE/again.md', page('de-DE', 'Noch einmal', [['Die Datei Datei fehlt.', 'The file is missing.']]));
   write(folder, 'ar-SA/page.md', page('ar-SA', 'صفحة', [
+    ['راجع راجع [الصفحة](https://example.com/a-b?c=1).', 'See [the page](https://example.com/a-b?c=1).'],
     ['Azure Portal افتح افتح الصفحة ثم حدد إعدادات.', 'Open the page in the Azure portal, then select Settings.'],
   ]));
 }

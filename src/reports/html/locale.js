@@ -146,6 +146,7 @@
     return count;
   };
   function decide(i, said) {
+    if (!present(i)) return;
     const name = fingerprint(i);
     const [before, comment] = verdicts.get(name) ?? ['', ''];
     const now = before === said ? '' : said;
@@ -310,12 +311,12 @@
   }
   const listTop = () => list.getBoundingClientRect().top + scrollY;
   let rendering = 0;
-  async function render(everything) {
+  async function render(printed) {
     const turn = ++rendering;
     for (let pass = 0; pass < 5; pass++) {
       const top = scrollY - listTop();
-      const from = everything ? 0 : rowAt(Math.max(0, top - BEYOND));
-      const to = everything ? Math.min(view.length, everything)
+      const from = printed ? 0 : rowAt(Math.max(0, top - BEYOND));
+      const to = printed ? printed
         : view.length ? rowAt(Math.max(0, top + innerHeight + BEYOND)) + 1 : 0;
       const needed = new Set();
       for (let at = from; at < to; at++) {
@@ -367,12 +368,6 @@
   }
 
   // ---- One row. Text from pages goes into text nodes only.
-  const make = (name, className, text) => {
-    const element = document.createElement(name);
-    if (className) element.className = className;
-    if (text !== undefined) element.textContent = text;
-    return element;
-  };
   function row(at) {
     const i = view[at];
     const d = details(i);
@@ -409,14 +404,11 @@
       meta.append(make('span', 'times', `segment occurs ${thousands(occurrences[i])} times`));
     }
     const texts = make('div', 'texts');
-    texts.style.setProperty('--columns', data.references ? 3 : 2);
+    if (d.reference !== null) texts.classList.add('three');
     const [targetOnly, referenceOnly] = d.reference === null ? [[], []] : differences(d.target, d.reference);
-    text(texts, 'Source', 'en', 'auto', d.source, [d.sourceStart, d.sourceEnd], [], '');
-    text(texts, 'Target', data.locale, data.direction, d.target, [d.targetStart, d.targetEnd], targetOnly, 'only');
-    if (data.references) {
-      if (d.reference === null) texts.append(make('div'));
-      else text(texts, 'Reference', data.locale, data.direction, d.reference, [-1, -1], referenceOnly, 'other');
-    }
+    column(texts, 'Source', 'en', 'auto', d.source, [d.sourceStart, d.sourceEnd], [], '');
+    column(texts, 'Target', data.locale, data.direction, d.target, [d.targetStart, d.targetEnd], targetOnly, 'only');
+    if (d.reference !== null) column(texts, 'Reference', data.locale, data.direction, d.reference, [-1, -1], referenceOnly, 'other');
     issue.append(heading, meta, texts);
     if (d.expected) {
       const expected = make('div', 'meta', 'Expected: ');
@@ -457,79 +449,6 @@
     for (const button of element.querySelectorAll('.decide button')) {
       button.setAttribute('aria-pressed', String(button.dataset.verdict === said));
     }
-  }
-  function text(parent, title, lang, dir, words, [start, end], ranges, className) {
-    const cell = make('div');
-    cell.append(make('h3', '', title));
-    const p = make('p');
-    p.lang = lang;
-    p.dir = dir;
-    const cuts = new Set([0, words.length]);
-    if (start >= 0) { cuts.add(start); cuts.add(end); }
-    for (const [a, b] of ranges) { cuts.add(a); cuts.add(b); }
-    const points = [...cuts].sort((x, y) => x - y);
-    for (let k = 0; k < points.length; k++) {
-      if (start >= 0 && start === end && points[k] === start) p.append(make('mark', 'empty'));
-      if (k + 1 === points.length) break;
-      const [from, to] = [points[k], points[k + 1]];
-      let parent = p;
-      const marked = start <= from && to <= end && start >= 0;
-      if (marked) parent = parent.appendChild(make('mark'));
-      if (ranges.some(([a, b]) => a <= from && to <= b)) parent = parent.appendChild(make('span', className));
-      signed(parent, words.slice(from, to), marked);
-    }
-    cell.append(p);
-    parent.append(cell);
-  }
-  // Marks that turn the text are always shown by name, other invisible ones where they are what is wrong.
-  const TURNING = /[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f]/;
-  const UNSEEN = /[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u00a0\u00ad\u200b-\u200f\u2028\u2029\u202f\u2060\ufeff]/;
-  function signed(parent, words, marked) {
-    const pattern = marked ? UNSEEN : TURNING;
-    let rest = 0;
-    for (let k = 0; k < words.length; k++) {
-      if (!pattern.test(words[k])) continue;
-      if (k > rest) parent.append(words.slice(rest, k));
-      const code = words.charCodeAt(k).toString(16).toUpperCase().padStart(4, '0');
-      parent.append(make('span', 'sign', `U+${code}`));
-      rest = k + 1;
-    }
-    if (rest < words.length) parent.append(words.slice(rest));
-  }
-  // Words of one text that the other lacks: a longest common subsequence of words, or of characters where no spaces part words.
-  const WORD = /[\p{Script=Katakana}ー]+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}]\p{M}*|[\p{L}\p{M}\p{N}_]+|[^\s]/gu;
-  const MOST = 400000;
-  function differences(a, b) {
-    const cut = (text) => [...text.matchAll(WORD)].map((m) => [m[0], m.index]);
-    const x = cut(a), y = cut(b);
-    let from = 0, endX = x.length, endY = y.length;
-    while (from < endX && from < endY && x[from][0] === y[from][0]) from++;
-    while (endX > from && endY > from && x[endX - 1][0] === y[endY - 1][0]) { endX--; endY--; }
-    const n = endX - from, m = endY - from;
-    if (n * m > MOST) return [[], []];
-    const width = m + 1;
-    const longest = new Uint16Array((n + 1) * width);
-    for (let i = n - 1; i >= 0; i--) {
-      for (let j = m - 1; j >= 0; j--) {
-        longest[i * width + j] = x[from + i][0] === y[from + j][0]
-          ? longest[(i + 1) * width + j + 1] + 1
-          : Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
-      }
-    }
-    const onlyX = [], onlyY = [];
-    const add = (ranges, [word, at], text) => {
-      const last = ranges[ranges.length - 1];
-      // Neighbours become one stretch.
-      if (last && text.slice(last[1], at).trim() === '') last[1] = at + word.length;
-      else ranges.push([at, at + word.length]);
-    };
-    let i = 0, j = 0;
-    while (i < n || j < m) {
-      if (i < n && j < m && x[from + i][0] === y[from + j][0]) { i++; j++; }
-      else if (j >= m || (i < n && longest[(i + 1) * width + j] >= longest[i * width + j + 1])) add(onlyX, x[from + i++], a);
-      else add(onlyY, y[from + j++], b);
-    }
-    return [onlyX, onlyY];
   }
   const PLACES = 40;
   function open(element, i) {
@@ -615,11 +534,6 @@
     await loadAll();
     const columns = ['locale', 'path', 'line', 'segment_id', 'check', 'category', 'severity', 'target_span', 'message',
       'source', 'target', 'fingerprint', 'verdict', 'comment'];
-    const cell = (value) => {
-      const plain = String(value);
-      const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-      return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-    };
     const rows = [columns];
     const said = [...verdicts].filter(([, [verdict]]) => verdict).map(([name, words]) => [first(name), name, ...words]);
     for (const [i, name, verdict, comment] of said.filter(([i]) => i >= 0).sort((x, y) => x[0] - y[0])) {
@@ -628,13 +542,51 @@
       rows.push([data.locale, data.pages[page[i]][0], d.line, d.id, id, category, SEVERITIES[severity[i]],
         d.targetStart >= 0 ? d.target.slice(d.targetStart, d.targetEnd) : '', d.message, d.source, d.target, name, verdict, comment]);
     }
-    const csv = rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+    const csv = rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
     const link = make('a');
     link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
     link.download = `${data.locale}.verdicts.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     note(rows.length === 1 ? 'There is no verdict to export yet.' : '');
+  });
+
+  // ---- Import: what was exported here or by a colleague, an issues.csv that somebody filled in, or a baseline.
+  const VERDICT_WORDS = { accepted: 'accepted', accept: 'accepted', a: 'accepted', rejected: 'rejected', reject: 'rejected', r: 'rejected',
+    'false-positive': 'false-positive', falsepositive: 'false-positive', fp: 'false-positive', f: 'false-positive' };
+  function take(text) {
+    const [head, ...rows] = csvRows(text);
+    const column = (name) => head.findIndex((title) => title.trim().toLowerCase() === name);
+    const [name, said, comment, locale] = ['fingerprint', 'verdict', 'comment', 'locale'].map(column);
+    if (name < 0 || said < 0) throw new Error('it needs the columns fingerprint and verdict');
+    let taken = 0, elsewhere = 0;
+    const wrong = [];
+    rows.forEach((row, i) => {
+      const word = (row[said] ?? '').trim().toLowerCase().replace(/[ _]/g, '-');
+      if (!word) return;
+      const verdict = VERDICT_WORDS[word], id = (row[name] ?? '').trim().toLowerCase();
+      if (!verdict || !/^[0-9a-f]{16}$/.test(id)) { wrong.push(i + 2); return; }
+      if (locale >= 0 && row[locale] && row[locale] !== data.locale) { elsewhere++; return; }
+      verdicts.set(id, [verdict, (row[comment] ?? '').replace(/^'(?=[=+\-@\t\r])/, '')]);
+      taken++;
+    });
+    return [taken, elsewhere, wrong];
+  }
+  byId('import').addEventListener('click', () => byId('import-file').click());
+  byId('import-file').addEventListener('change', async ({ target }) => {
+    const [file] = target.files;
+    if (!file) return;
+    try {
+      const [taken, elsewhere, wrong] = take(await file.text());
+      keep();
+      await named;
+      progress();
+      await filter();
+      note([`${thousands(taken)} verdict${taken === 1 ? '' : 's'} read.`,
+        elsewhere ? `${thousands(elsewhere)} of other locales passed over.` : '',
+        wrong.length ? `No verdict or no fingerprint in row ${wrong.slice(0, 5).join(', ')}${wrong.length > 5 ? ' and others' : ''}.` : ''].filter(Boolean).join(' '));
+    } catch (error) { note(`${file.name} could not be read: ${error.message}.`); }
+    target.value = '';
   });
 
   // ---- Pages, other locales.
@@ -645,7 +597,7 @@
     const worst = data.pages.map((_, i) => i)
       .sort((x, y) => (data.pages[x][3] ?? 101) - (data.pages[y][3] ?? 101) || x - y).slice(0, 200);
     for (const i of worst) {
-      const [path, title, origin, score, ...counts] = data.pages[i];
+      const [path, title, origin, score, before, ...counts] = data.pages[i];
       const tr = make('tr');
       const name = make('td', 'wide name');
       const button = make('button', '', path);
@@ -657,6 +609,11 @@
       label.lang = data.locale;
       signed(label, title, false);
       tr.append(name, make('td', '', origin), make('td', '', score === null ? '' : score.toFixed(1)));
+      if (since) {
+        const change = score === null || before === null ? null : Math.round(10 * (score - before)) / 10;
+        const text = change === null ? 'new' : `${change > 0 ? '+' : change < 0 ? '−' : '±'}${Math.abs(change).toFixed(1)}`;
+        tr.append(make('td', change > 0 ? 'better' : change < 0 ? 'worse' : '', text));
+      }
       for (const count of counts) tr.append(make('td', '', thousands(count)));
       body.append(tr);
     }
@@ -685,15 +642,26 @@
     if (innerWidth !== width) { width = innerWidth; lay(); }
     render();
   });
+  // On paper: the first rows of the list as it is filtered, and a line that tells so.
   const PRINTED = 500;
   addEventListener('beforeprint', () => {
-    if (allLoaded()) render(PRINTED);
+    let rows = Math.min(view.length, PRINTED);
+    for (let at = 0; at < rows; at++) if (!present(view[at])) rows = at;
+    render(rows);
+    const filters = controls.filter((control) => control !== grouped && control.value).map((control) => `${control.id} ${control.value}`);
+    byId('printed').textContent = [byId('count').textContent, rows < view.length ? `the first ${thousands(rows)} are printed` : '',
+      filters.length ? `only ${filters.join(', ')}` : ''].filter(Boolean).join('; ');
   });
   addEventListener('afterprint', () => render());
   addEventListener('hashchange', () => { fromAddress(); filter(); });
   byStatus.querySelector('[value="since"]').hidden = !since;
+  byId('page-change').hidden = !since;
   progress();
   fromAddress();
+  named.then(() => {
+    progress();
+    for (const [at, element] of shown) paintVerdict(element, view[at]);
+  });
   filter().then(() => {
     root.dataset.readyMs = performance.now().toFixed(1);
     // The rest is read while nobody waits, so that the first search is quick.

@@ -26,7 +26,8 @@ use crate::reports::row::IssueRow;
 use crate::reports::{PendingFile, ReportOptions, file_name};
 use crate::trend::{self, IssueChange, Run};
 
-const SCRIPT: &str = include_str!("locale.js");
+const SCRIPT: &str =
+    concat!(include_str!("text.js"), include_str!("csv.js"), include_str!("locale.js"));
 
 /// Issues of a block: few enough that showing one row unpacks little.
 const BLOCK_ISSUES: usize = 256;
@@ -114,12 +115,17 @@ impl LocalePage {
     pub(super) fn add(&mut self, page: &Evaluation) -> Result<()> {
         let totals = &page.totals;
         let title = page.document.metadata.title.as_ref().map_or("", |t| t.text.as_str());
+        let before = self
+            .previous
+            .as_ref()
+            .and_then(|run| run.page_score(file_name(&self.locale), &page.document.path));
         self.index.page_issues.push(page.issues.len());
         self.index.pages.push(json!([
             page.document.path,
             title,
             page.document.origin.as_str(),
             totals.quality_score().map(|s| (s * 100.0).round() / 100.0),
+            before,
             totals.segments,
             totals.issues_of(Severity::Critical),
             totals.issues_of(Severity::Major),
@@ -291,15 +297,15 @@ impl LocalePage {
             out.push_str("</option>");
         }
         out.push_str("</select></label>\n<span class=\"space\"></span>\n");
-        out.push_str("<span id=\"note\" role=\"status\"></span>\n<button type=\"button\" id=\"export\">Export verdicts</button>\n<button type=\"button\" id=\"help-button\">Keys <kbd>?</kbd></button>\n<button type=\"button\" id=\"theme\">Theme</button>\n</header>\n<main>\n");
+        out.push_str("<span id=\"note\" role=\"status\"></span>\n<input type=\"file\" id=\"import-file\" accept=\".csv,text/csv\" aria-label=\"Verdicts to import\" hidden>\n<button type=\"button\" id=\"import\">Import verdicts</button>\n<button type=\"button\" id=\"export\">Export verdicts</button>\n<button type=\"button\" id=\"help-button\">Keys <kbd>?</kbd></button>\n<button type=\"button\" id=\"theme\">Theme</button>\n</header>\n<main>\n");
         if let Some(t) = totals {
-            facts(out, t);
+            facts(out, t, self.change());
         }
         out.push_str(include_str!("locale_body.html"));
     }
 }
 
-fn facts(out: &mut String, t: &Totals) {
+fn facts(out: &mut String, t: &Totals, change: Option<(Option<f64>, IssueChange)>) {
     out.push_str("<div class=\"facts\">");
     let mut fact = |value: &str, name: &str| {
         out.push_str("<div class=\"fact\"><b>");
@@ -308,12 +314,23 @@ fn facts(out: &mut String, t: &Totals) {
         escape::text(out, name);
         out.push_str("</span></div>");
     };
-    fact(&score(t.quality_score()), "quality score");
+    let rise = change.and_then(|(before, _)| Some(super::rise(t.quality_score()? - before?)));
+    match rise {
+        Some(rise) => {
+            let value = format!("{} ({rise})", score(t.quality_score()));
+            fact(&value, "quality score (change)");
+        }
+        None => fact(&score(t.quality_score()), "quality score"),
+    }
+    if let Some((_, issues)) = change {
+        let came = format!("{} / {}", count(issues.new), count(issues.fixed));
+        fact(&came, "new / fixed issues");
+    }
     fact(&score(t.penalty_per_1000_words()), "penalty per 1,000 words");
     fact(&count(t.issues_of(Severity::Critical)), "critical");
     fact(&count(t.issues_of(Severity::Major)), "major");
     fact(&count(t.issues_of(Severity::Minor)), "minor");
-    fact(&format!("{} %", score(t.clean_segments_percent())), "segments without an issue");
+    fact(&format!("{} %", score(t.clean_segments_percent())), "clean segments");
     if t.names.expected > 0 {
         let right = t.names.kept + t.names.localized;
         fact(&format!("{} of {}", count(right), count(t.names.expected)), "names right");
