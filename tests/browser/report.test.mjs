@@ -214,6 +214,25 @@ test('the change since an earlier run stands beside locales and pages', async ()
   await page.close();
 });
 
+test('of a long text the words in question are in sight', async () => {
+  const { page, complaints } = await open(address('out', 'de-DE.html'));
+  await page.locator('#page').fill('long.md');
+  await page.waitForFunction(() => document.documentElement.dataset.found < 5);
+  const row = page.locator('#list .row', { hasText: 'repeated-word' });
+  const seen = () => row.evaluate((element) => {
+    const mark = element.querySelector('p[lang="de-DE"] mark').getBoundingClientRect();
+    const text = element.querySelector('p[lang="de-DE"]').getBoundingClientRect();
+    return [mark.top >= text.top && mark.bottom <= text.bottom, Math.round(text.height)];
+  });
+  const [cropped, low] = await seen();
+  assert.ok(cropped && low < 250, `${low} px`);
+  await row.getByRole('button', { name: 'Whole texts' }).click();
+  const [whole, high] = await seen();
+  assert.ok(whole && high > 400, `${high} px`);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
 test('right-to-left text is laid out from the right, in both themes', async () => {
   const { page, complaints } = await open(address('out', 'ar-SA.html'));
   const target = page.locator('#list p[lang="ar-SA"]').first();

@@ -267,6 +267,7 @@
     byId('count').textContent = grouped.checked && view.length < found.length
       ? `${s(found.length, 'issue')} in ${s(view.length, 'group')}` : s(found.length, 'issue');
     byId('nothing').hidden = found.length > 0;
+    if (!issues) byId('nothing').textContent = 'No issue was found in this locale.';
   }
 
   // ---- The list: only the rows in sight are in the document; sums of heights in a Fenwick tree.
@@ -349,6 +350,7 @@
       let above = 0;
       for (const [at, element] of fresh) {
         const start = offset(at);
+        crop(element, at);
         const change = measure(at, element.offsetHeight);
         if (start < top) above += change;
       }
@@ -356,6 +358,22 @@
       for (const [at, element] of shown) element.style.transform = `translateY(${offset(at)}px)`;
       if (above && top > 0) scrollBy(0, above);
       if (!fresh.length) return;
+    }
+  }
+  // Of long texts some lines show: those with the words in question.
+  function crop(element, at) {
+    if (element.classList.contains('open')) return;
+    const long = [...element.querySelectorAll('.texts p')].filter((p) => p.scrollHeight > p.clientHeight + 4);
+    for (const p of long) {
+      const mark = p.querySelector('mark, .only, .other');
+      if (mark) p.scrollTop = mark.offsetTop - p.clientHeight / 3;
+    }
+    if (long.length && !element.querySelector('.whole')) {
+      const whole = make('button', 'whole', 'Whole texts');
+      whole.type = 'button';
+      whole.title = 'Key o';
+      whole.addEventListener('click', () => { select(at); toggle(at); });
+      element.querySelector('.meta').append(whole);
     }
   }
   function remeasure(at) {
@@ -467,6 +485,7 @@
     if (opened.delete(i)) {
       element.classList.remove('open');
       element.querySelector('.places')?.remove();
+      crop(element, at);
     } else {
       opened.add(i);
       open(element, i);
