@@ -326,12 +326,13 @@ fn fingerprint(document: &Document, place: Place, issue: &Issue) -> u64 {
     if span.is_empty() {
         span = issue.source_span.clone().and_then(|span| source.get(span)).unwrap_or("");
     }
-    hash::texts(&[
-        document.locale.as_str(),
-        issue.check.id,
-        &hash::normalise(source),
-        &hash::normalise(span),
-    ])
+    fingerprint_of(document.locale.as_str(), issue.check.id, source, span)
+}
+
+/// The fingerprint of an issue by its locale, its check, the segment's source (outside the segments the page's path),
+/// and its target span (without one, its source span).
+pub(crate) fn fingerprint_of(locale: &str, check: &str, source: &str, span: &str) -> u64 {
+    hash::texts(&[locale, check, &hash::normalise(source), &hash::normalise(span)])
 }
 
 fn precedence(check: &Check) -> usize {
