@@ -169,6 +169,35 @@ pub struct Locale {
     /// Endings that follow a foreign name directly, or behind `-`, `'` or `’`.
     #[serde(default)]
     pub name_suffixes: Vec<String>,
+    /// Nouns that a product name joins only by a preposition (`cuenta de Azure`), lower case.
+    #[serde(default)]
+    pub name_nouns: Vec<String>,
+    /// How names begin (`Centro*`) or end (`*Center`) that take an article in running text.
+    #[serde(default)]
+    pub articled_names: Vec<String>,
+    /// Words that may stand before such a name only with its article behind them (`en`), lower case.
+    #[serde(default)]
+    pub bare_prepositions: Vec<String>,
+    /// Determiners of another gender or number than such names have (`la`), lower case.
+    #[serde(default)]
+    pub other_determiners: Vec<String>,
+    /// Words that are set off by a space inside a longer run of the same script (katakana), sorted.
+    #[serde(default)]
+    pub compound_words: Vec<String>,
+    /// Renderings of an English word (lower case; `|` parts forms) that exclude each other on one page, the usual
+    /// one first; each is a list of alternatives, in which a `*` at the end leaves the ending open.
+    #[serde(default)]
+    pub rival_terms: BTreeMap<String, Vec<Vec<String>>>,
+    /// Phrases that are misspelled wherever they stand, and their right spelling; lower case.
+    #[serde(default)]
+    pub misspellings: BTreeMap<String, String>,
+    /// Phrases that only go on with certain words (`a través` with `de`), lower case.
+    #[serde(default)]
+    pub open_phrases: BTreeMap<String, Vec<String>>,
+    /// Verb forms that ask the reader formally where they begin a sentence and mean something else elsewhere, lower
+    /// case.
+    #[serde(default)]
+    pub formal_openings: Vec<String>,
 }
 
 fn period() -> char {

@@ -1,6 +1,7 @@
 //! Checks: what each one is, what it says of itself and what it does. One file a check; this one holds the type and the table.
 
 mod addition;
+mod bare_name;
 mod broken_anchor;
 mod broken_emphasis;
 mod broken_link;
@@ -19,6 +20,7 @@ mod literals;
 mod lost_negation;
 mod mangled_name;
 mod missing_translation;
+mod misspelling;
 mod mixed_register;
 mod mixed_scripts;
 mod mojibake;
@@ -42,6 +44,7 @@ mod untranslated;
 mod untranslated_metadata;
 mod view;
 mod wrong_article;
+mod wrong_form;
 mod wrong_language;
 mod wrong_number;
 mod wrong_script;
@@ -215,6 +218,9 @@ pub const CHECKS: &[&Check] = &[
     &inconsistent_translation::CHECK,
     &unbalanced_brackets::CHECK,
     &wrong_article::CHECK,
+    &bare_name::CHECK,
+    &misspelling::CHECK,
+    &wrong_form::CHECK,
     &split_syllables::CHECK,
     &mixed_register::CHECK,
     &native_digits::CHECK,
