@@ -96,6 +96,27 @@ pub struct Meridiem {
     pub pm: Vec<String>,
 }
 
+/// An English term and the renderings that a locale has for it, of which a page uses one.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct RivalTerm {
+    /// Forms of the English term, lower case.
+    pub source: Vec<String>,
+    /// The renderings, the usual one first.
+    pub renderings: Vec<RivalRendering>,
+}
+
+/// One rendering of a term.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct RivalRendering {
+    /// Its words, lower case, as in `negation_cues`: `*` at an end leaves that end open.
+    pub forms: Vec<String>,
+    /// English words that it may stand for instead, lower case, with `*` likewise: beside them it tells nothing.
+    #[serde(default)]
+    pub also: Vec<String>,
+}
+
 /// How one locale is written: everything that checks must know and that differs between locales.
 #[derive(Debug, Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields)]
@@ -184,10 +205,9 @@ pub struct Locale {
     /// Words that are set off by a space inside a longer run of the same script (katakana), sorted.
     #[serde(default)]
     pub compound_words: Vec<String>,
-    /// Renderings of an English word (lower case; `|` parts forms) that exclude each other on one page, the usual
-    /// one first; each is a list of alternatives, in which a `*` at the end leaves the ending open.
+    /// English terms with renderings that exclude each other on one page.
     #[serde(default)]
-    pub rival_terms: BTreeMap<String, Vec<Vec<String>>>,
+    pub rival_terms: Vec<RivalTerm>,
     /// Phrases that are misspelled wherever they stand, and their right spelling; lower case.
     #[serde(default)]
     pub misspellings: BTreeMap<String, String>,

@@ -11,7 +11,9 @@ mod broken_tag;
 mod colon_spacing;
 mod end_punctuation;
 mod forbidden_term;
+mod glued_words;
 mod inconsistent_name;
+mod inconsistent_term;
 mod inconsistent_translation;
 mod invalid_front_matter;
 mod invisible_character;
@@ -204,6 +206,7 @@ pub const CHECKS: &[&Check] = &[
     &outdated_name::CHECK,
     &term_case::CHECK,
     &inconsistent_name::CHECK,
+    &inconsistent_term::CHECK,
     &repeated_text::CHECK,
     &broken_link::CHECK,
     &broken_list::CHECK,
@@ -222,6 +225,7 @@ pub const CHECKS: &[&Check] = &[
     &misspelling::CHECK,
     &wrong_form::CHECK,
     &split_syllables::CHECK,
+    &glued_words::CHECK,
     &mixed_register::CHECK,
     &native_digits::CHECK,
     &number_format::CHECK,
@@ -238,6 +242,9 @@ pub const ON_METADATA: &[&Check] = &[
     &repeated_word::CHECK,
     &mixed_scripts::CHECK,
     &invisible_character::CHECK,
+    &glued_words::CHECK,
+    &misspelling::CHECK,
+    &wrong_form::CHECK,
     &spacing::CHECK,
 ];
 
