@@ -106,9 +106,20 @@ pub struct RivalTerm {
     pub renderings: Vec<RivalRendering>,
 }
 
+/// An English term and renderings that mistake its meaning.
+#[derive(Debug, Clone, Deserialize, Default)]
+pub struct WrongTerm {
+    /// Forms of the English term, lower case.
+    pub source: Vec<String>,
+    /// The wrong rendering.
+    #[serde(flatten)]
+    pub wrong: RivalRendering,
+    /// The usual rendering.
+    pub usual: String,
+}
+
 /// One rendering of a term.
 #[derive(Debug, Clone, Deserialize, Default)]
-#[serde(deny_unknown_fields)]
 pub struct RivalRendering {
     /// Its words, lower case, as in `negation_cues`: `*` at an end leaves that end open.
     pub forms: Vec<String>,
@@ -208,6 +219,9 @@ pub struct Locale {
     /// English terms with renderings that exclude each other on one page.
     #[serde(default)]
     pub rival_terms: Vec<RivalTerm>,
+    /// English terms with renderings that are wrong in documentation, and the usual one.
+    #[serde(default)]
+    pub wrong_terms: Vec<WrongTerm>,
     /// Phrases that are misspelled wherever they stand, and their right spelling; lower case.
     #[serde(default)]
     pub misspellings: BTreeMap<String, String>,

@@ -237,6 +237,44 @@ const JOINING: &[&str] = &[
     "vs",
 ];
 
+/// Brands that begin names, listed or not.
+const BRANDS: &[&str] = &[
+    "Azure",
+    "Dynamics",
+    "Exchange",
+    "Microsoft",
+    "Office",
+    "Power",
+    "SharePoint",
+    "SQL",
+    "Visual",
+    "Windows",
+];
+
+/// Spanish and Portuguese: a noun right before a brand that no name of the list holds (`administração Microsoft`).
+fn before_brand(places: &mut Places<'_, '_>) {
+    let (text, names) = (places.text, places.names);
+    for pair in text.words.windows(2) {
+        let [noun, brand] = pair else { continue };
+        let written = text.word(brand);
+        if !BRANDS.contains(&written) {
+            continue;
+        }
+        let word = text.word(noun);
+        let range = noun.range();
+        let held =
+            names.iter().any(|n| n.target.start < brand.range().end && range.start < n.target.end);
+        // The vendor's own accounts go without a preposition.
+        let account = written == "Microsoft" && matches!(word, "cuenta" | "conta");
+        let listed = places.locale.name_nouns.iter().any(|n| n == word);
+        if !held && !account && listed && places.before(&brand.range()).is_some_and(|b| b == range)
+        {
+            let message = format!("A preposition is missing between “{word}” and “{written}”.");
+            places.report(range.start..brand.end as usize, message);
+        }
+    }
+}
+
 /// Spanish and Portuguese.
 fn no_preposition(places: &mut Places<'_, '_>) {
     let (names, locale) = (places.names, places.locale);
@@ -296,6 +334,7 @@ fn no_preposition(places: &mut Places<'_, '_>) {
             places.report(range, message);
         }
     }
+    before_brand(places);
 }
 
 /// Whether a name begins with `Centro*`, or ends with `*Center`.

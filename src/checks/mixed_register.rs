@@ -84,6 +84,75 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
             issues.push(issue(index, segment, span.clone(), odd_is_formal, alone));
         }
     }
+    across_page(page, &addresses, issues);
+}
+
+/// Where the locale lists forms that ask formally at the start of a sentence: one finding a page for the rarer way
+/// of address, or one for each where both are as frequent.
+fn across_page(page: &PageView<'_>, addresses: &[Address], issues: &mut Vec<PageIssue>) {
+    let locale = page.locale;
+    if locale.formal_openings.is_empty() {
+        return;
+    }
+    let metadata = &page.document.metadata;
+    let texts = [(Place::Title, &metadata.title), (Place::Description, &metadata.description)];
+    let texts =
+        texts.into_iter().filter_map(|(place, t)| Some((place, Text::new(&t.as_ref()?.text))));
+    let texts: Vec<(Place, Text<'_>)> = texts.collect();
+    // The first place of each way of address, and how many places there are.
+    let mut found: [(usize, Option<(Place, Range<usize>)>); 2] = [(0, None), (0, None)];
+    let mut count =
+        |formal: bool, place: Place, text: &Text<'_>, visible: Option<&Range<usize>>| {
+            let Some(visible) = visible else { return };
+            let entry = &mut found[usize::from(formal)];
+            entry.0 += 1;
+            entry.1.get_or_insert_with(|| (place, text.raw_range(visible.clone())));
+        };
+    for (place, text) in &texts {
+        let address = address(text, locale);
+        let formal = address.formal.first().cloned().or_else(|| opening(text, locale));
+        count(true, *place, text, formal.as_ref());
+        count(false, *place, text, address.informal.first());
+    }
+    for (index, (segment, address)) in page.segments.iter().zip(addresses).enumerate() {
+        let place = Place::Segment(index);
+        let formal = address.formal.first().cloned().or_else(|| opening(&segment.target, locale));
+        count(true, place, &segment.target, formal.as_ref());
+        count(false, place, &segment.target, address.informal.first());
+    }
+    let [informal, formal] = found;
+    if informal.0 == 0 || formal.0 == 0 {
+        return;
+    }
+    let rarer =
+        [(informal.0 <= formal.0, false, informal.1), (formal.0 <= informal.0, true, formal.1)];
+    for (is_rarer, formal, place) in rarer {
+        let Some((place, span)) = place.filter(|_| is_rarer) else { continue };
+        let known = |i: &PageIssue| {
+            i.place == place
+                && i.issue.check.id == CHECK.id
+                && i.issue.target_span.as_ref() == Some(&span)
+        };
+        if !issues.iter().any(known) {
+            let how = if formal { "formally" } else { "informally" };
+            let message =
+                format!("The reader is addressed {how} here and otherwise elsewhere on the page.");
+            issues.push(PageIssue { place, issue: Issue::new(&CHECK, message).target(span) });
+        }
+    }
+}
+
+/// A verb form that asks formally at the start of a sentence.
+fn opening(text: &Text<'_>, locale: &Locale) -> Option<Range<usize>> {
+    let visible = text.visible();
+    let word = text.words.iter().find(|w| {
+        let written = text.word(w);
+        written.starts_with(char::is_uppercase)
+            && is_listed(written, &locale.formal_openings, || false)
+            && begins_sentence(visible, w.range())
+            && !is_bold(text, w.range())
+    })?;
+    Some(word.range())
 }
 
 fn issue(

@@ -39,6 +39,7 @@ mod stale_translation;
 pub mod suppress;
 mod swapped_segments;
 mod term_case;
+mod terms;
 mod translated_code;
 mod translated_keyword;
 mod unbalanced_brackets;
