@@ -216,6 +216,9 @@ pub struct Locale {
     /// Words that are set off by a space inside a longer run of the same script (katakana), sorted.
     #[serde(default)]
     pub compound_words: Vec<String>,
+    /// Borrowed nouns, capitalised, that are written small in mid-sentence unless they are part of a name.
+    #[serde(default)]
+    pub small_nouns: Vec<String>,
     /// English terms with renderings that exclude each other on one page.
     #[serde(default)]
     pub rival_terms: Vec<RivalTerm>,

@@ -20,7 +20,7 @@ pub(super) static CHECK: Check = Check {
     details: "Machines put an intact name where the English sentence has it. Reported, by the locale's data: in Spanish \
               and Portuguese a common noun right before or right behind a name (`cuenta Centro de partners`, `Visual \
               Studio suscripciones`), names that take an article without it (`en Centro de partners`) or with one of \
-              the other gender; in Hungarian and Turkish a name without an ending at the end of a clause where the \
+              the other gender; in Czech a noun behind a name (`Partnerské centrum účtu`); in Hungarian and Turkish a name without an ending at the end of a clause where the \
               source has a preposition before it (`in Partner Center.`); in Korean a name without a particle before a \
               word that asks for one. Title and description are judged by the names of the page's segments. Excused: \
               labels in bold, links or quotes, list items, and appositions (`programa`, `aplicación`). Measured: \
@@ -75,6 +75,7 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
     let judge: fn(&mut Places<'_, '_>) = match page.locale.language() {
         "hu" | "tr" => no_ending,
         "ko" => no_particle,
+        "cs" => english_order,
         _ if !page.locale.name_nouns.is_empty() => no_preposition,
         _ => return,
     };
@@ -93,7 +94,7 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
         };
         judge(&mut places);
     }
-    if page.locale.name_nouns.is_empty() {
+    if page.locale.name_nouns.is_empty() || page.locale.language() == "cs" {
         return;
     }
     let metadata = &page.document.metadata;
@@ -335,6 +336,22 @@ fn no_preposition(places: &mut Places<'_, '_>) {
         }
     }
     before_brand(places);
+}
+
+/// Czech: a noun behind a name, as in English; it stands before it.
+fn english_order(places: &mut Places<'_, '_>) {
+    let names = places.names;
+    let visible = places.text.visible();
+    for name in names {
+        let Some(behind) = places.behind(&name.target) else { continue };
+        let word = &visible[behind.clone()];
+        let written = &visible[name.target.clone()];
+        let short = written.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+        if !short && places.locale.name_nouns.iter().any(|n| n == word) {
+            let message = format!("“{word}” stands behind “{written}” as in English.");
+            places.report(name.target.start..behind.end, message);
+        }
+    }
 }
 
 /// Whether a name begins with `Centro*`, or ends with `*Center`.

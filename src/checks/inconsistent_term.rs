@@ -50,7 +50,7 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
     let mut held = Vec::new();
     for (index, view) in page.segments.iter().enumerate() {
         held.clear();
-        terms.in_source(view, &mut held);
+        terms.in_source(view, true, &mut held);
         for &(term, times) in &held {
             let rivals = &page.locale.rival_terms[term];
             let texts = (view.source.visible(), view.target.visible());

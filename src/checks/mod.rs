@@ -33,6 +33,7 @@ mod outdated_name;
 mod partly_untranslated;
 mod repeated_text;
 mod repeated_word;
+mod sentence_case;
 mod spacing;
 mod split_syllables;
 mod stale_translation;
@@ -45,6 +46,7 @@ mod translated_keyword;
 mod unbalanced_brackets;
 mod untranslated;
 mod untranslated_metadata;
+mod untranslated_word;
 mod view;
 mod wrong_article;
 mod wrong_form;
@@ -198,6 +200,7 @@ pub const CHECKS: &[&Check] = &[
     &omission::CHECK,
     &addition::CHECK,
     &partly_untranslated::CHECK,
+    &untranslated_word::CHECK,
     &wrong_number::CHECK,
     &wrong_unit::CHECK,
     &lost_negation::CHECK,
@@ -213,6 +216,7 @@ pub const CHECKS: &[&Check] = &[
     &broken_list::CHECK,
     &broken_emphasis::CHECK,
     &label_case::CHECK,
+    &sentence_case::CHECK,
     &repeated_word::CHECK,
     &mixed_scripts::CHECK,
     &invisible_character::CHECK,

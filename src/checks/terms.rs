@@ -41,12 +41,18 @@ impl Terms {
         all.iter().find(|t| std::ptr::eq(t.locale, locale))
     }
 
-    /// The terms that a segment's source holds outside longer names, each once with how often.
-    pub(super) fn in_source(&self, view: &SegmentView<'_>, found: &mut Vec<(usize, usize)>) {
+    /// The terms that a segment's source holds, each once with how often; `outside` those in longer names do not count.
+    pub(super) fn in_source(
+        &self,
+        view: &SegmentView<'_>,
+        outside: bool,
+        found: &mut Vec<(usize, usize)>,
+    ) {
         let source = view.source.visible();
         for m in self.automaton.find_iter(source) {
             let owner = self.owners[m.pattern().as_usize()];
-            if !is_word(source, m.range()) || inside(&view.names.source, &m.range()) {
+            let named = outside && inside(&view.names.source, &m.range());
+            if named || !is_word(source, m.range()) {
                 continue;
             }
             match found.iter_mut().find(|(term, _)| *term == owner) {

@@ -51,7 +51,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     issues.extend(found.map(|f| issue(&CHECK, view, f)));
     let Some(terms) = Terms::of(&TERMS, view.locale) else { return };
     let mut held = Vec::new();
-    terms.in_source(view, &mut held);
+    terms.in_source(view, false, &mut held);
     let (source, target) = (view.source.visible(), view.target.visible());
     for (term, _) in held {
         let WrongTerm { source: english, wrong, usual } = &view.locale.wrong_terms[term];
