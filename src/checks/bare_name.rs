@@ -154,9 +154,9 @@ impl Places<'_, '_> {
         let visible = self.text.visible();
         let rest = visible[at..].strip_prefix(' ')?;
         let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-        let whole = len > 0 && !rest[len..].starts_with(['-', '/', '_', '.'])
-            || len > 0 && rest[len..].starts_with(". ")
-            || len > 0 && &rest[len..] == ".";
+        let joined = rest[len..].starts_with(['-', '/', '_', '.']);
+        let stop = rest[len..].starts_with(". ") || &rest[len..] == ".";
+        let whole = len > 0 && (!joined || stop);
         let word = at + 1..at + 1 + len;
         (whole && self.is_plain(name.clone(), word.clone())).then_some(word)
     }

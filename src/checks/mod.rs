@@ -19,6 +19,7 @@ mod invalid_front_matter;
 mod invisible_character;
 mod label_case;
 mod literals;
+mod lost_acronym;
 mod lost_negation;
 mod mangled_name;
 mod missing_translation;
@@ -204,6 +205,7 @@ pub const CHECKS: &[&Check] = &[
     &wrong_number::CHECK,
     &wrong_unit::CHECK,
     &lost_negation::CHECK,
+    &lost_acronym::CHECK,
     &mangled_name::CHECK,
     &forbidden_term::CHECK,
     &wrong_term::CHECK,
