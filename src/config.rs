@@ -17,12 +17,16 @@ use crate::locale::LocaleTag;
 pub struct Config {
     /// What to score, when the call names nothing.
     pub paths: Vec<PathBuf>,
+    /// Trees or files of the English originals of pages that hold no pairs.
+    pub source: Vec<PathBuf>,
     /// Trees or files of reference translations.
     pub references: Vec<PathBuf>,
     /// Whether pages that people translated serve as references for the others.
     pub human_as_references: bool,
     /// Files of product names and terms.
     pub names: Vec<PathBuf>,
+    /// Lexicon to judge gross errors by.
+    pub lexicon: Option<PathBuf>,
     /// Folder for the reports.
     pub out: Option<PathBuf>,
     /// Locale of pages that do not name theirs.
@@ -139,9 +143,14 @@ impl Config {
             }
         }
         let folder = path.parent().unwrap_or(Path::new(""));
-        let lists = [&mut config.paths, &mut config.references, &mut config.names];
-        for file in
-            lists.into_iter().flatten().chain(config.out.as_mut()).chain(config.baseline.as_mut())
+        let lists =
+            [&mut config.paths, &mut config.source, &mut config.references, &mut config.names];
+        for file in lists
+            .into_iter()
+            .flatten()
+            .chain(config.out.as_mut())
+            .chain(config.baseline.as_mut())
+            .chain(config.lexicon.as_mut())
         {
             *file = folder.join(&*file);
         }

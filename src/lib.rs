@@ -11,6 +11,7 @@
 //! alone: [`formats::read`] gives [`segment::Document`]s, [`evaluate::Evaluator`] judges one.
 
 pub mod aggregate;
+pub mod align;
 pub mod baseline;
 pub mod changed;
 pub mod checks;
@@ -29,6 +30,7 @@ pub mod metrics;
 pub mod names;
 pub mod pipeline;
 pub mod references;
+mod repeats;
 pub mod reports;
 pub mod sample;
 pub mod segment;

@@ -62,8 +62,10 @@ use crate::learn::Corpus;
 use crate::learn::verdict::Verdict;
 use crate::locale::Locale;
 use crate::names::NameView;
-use crate::segment::{Document, Segment};
+use crate::segment::Document;
 use crate::text::Text;
+
+pub use self::view::Surroundings;
 
 /// One check. All that describes it stands in its file: documentation, help, README and tests read it there.
 #[derive(Debug)]
@@ -104,10 +106,8 @@ pub enum Run {
 /// A segment with all that checks share, computed once.
 #[derive(Debug)]
 pub struct SegmentView<'a> {
-    /// The pair.
-    pub segment: &'a Segment,
-    /// Its page.
-    pub document: &'a Document,
+    /// Its page, as far as a check of one segment may look around.
+    pub page: Surroundings<'a>,
     /// The conventions of the target's locale.
     pub locale: &'static Locale,
     /// The source, cut once.
@@ -271,6 +271,7 @@ mod tests {
     use crate::learn::Corpus;
     use crate::locale::LocaleTag;
     use crate::names::Termbase;
+    use crate::segment::Segment;
 
     #[test]
     fn ids_are_unique_kebab_case_and_named_as_their_files() {
@@ -457,8 +458,8 @@ mod tests {
                 .extend(read(text.as_bytes().to_vec(), &input, &ReadOptions::default()).unwrap());
         }
         for document in &documents {
-            let observation = corpus.prepare(document.clone());
-            corpus.observe(&observation);
+            let observation = corpus.prepare(document);
+            corpus.observe(observation);
         }
         corpus.finish();
         let document = &documents[0];

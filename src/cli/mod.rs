@@ -3,6 +3,8 @@
 mod baseline;
 mod checks;
 mod completions;
+mod jobs;
+mod lexicon;
 mod man;
 mod metrics;
 mod names;
@@ -12,6 +14,9 @@ mod trend;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::error::Error;
+use crate::locale::LocaleTag;
 
 /// Scores localized documentation: metrics against references, checks that need none, per-locale CSV reports.
 #[derive(Debug, Parser)]
@@ -34,6 +39,8 @@ enum Command {
     Checks(checks::Args),
     /// Product names: list, explain, convert, learn from pages
     Names(names::Args),
+    /// Train the lexicons that gross errors are judged by, so that runs can share them
+    Lexicon(lexicon::Args),
     /// Take reviewers' verdicts, so that later runs know them
     Baseline(baseline::Args),
     /// Compare the reports of two runs
@@ -60,6 +67,7 @@ pub fn run() -> ExitCode {
         Command::Metrics(args) => return metrics::run(&args),
         Command::Checks(args) => checks::run(&args),
         Command::Names(args) => names::run(&args),
+        Command::Lexicon(args) => lexicon::run(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Trend(args) => trend::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
@@ -71,6 +79,13 @@ pub fn run() -> ExitCode {
         }
         eprintln!("glossator: {error:#}");
         ExitCode::from(2)
+    })
+}
+
+/// The locale that an option names.
+fn locale_tag(tag: &str) -> Result<LocaleTag, Error> {
+    LocaleTag::parse(tag).ok_or_else(|| {
+        Error::usage(format!("--locale {tag}: not a locale tag; write it like pt-BR"))
     })
 }
 

@@ -177,7 +177,7 @@ mod tests {
     fn read(text: &str, locale: Option<&str>) -> Result<Vec<Document>, crate::segment::Problem> {
         let input =
             Input { path: Path::new("memory.tmx").to_owned(), name: "memory.tmx".to_owned() };
-        let options = ReadOptions { locale: locale.and_then(LocaleTag::parse) };
+        let options = ReadOptions { locale: locale.and_then(LocaleTag::parse), originals: None };
         (FORMAT.read)(text.as_bytes().to_vec(), &input, &options)
     }
 

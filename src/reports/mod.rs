@@ -144,6 +144,21 @@ impl PendingFile {
         Ok(PendingFile { path, temporary, writer: Some(BufWriter::with_capacity(1 << 16, file)) })
     }
 
+    /// Begins a file at a path.
+    ///
+    /// # Errors
+    /// A path that names no file, or a folder that can't be written to.
+    pub fn at(path: &Path) -> Result<PendingFile> {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let Some(name) = path.file_name() else {
+            return Err(Error::usage(format!("{}: no name of a file", path.display())));
+        };
+        PendingFile::create(folder, &name.to_string_lossy())
+    }
+
     /// Reads what was written so far, from the start.
     ///
     /// # Errors
