@@ -67,8 +67,9 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
     if locale.formal_address.is_empty() || locale.informal_address.is_empty() {
         return;
     }
+    let endings = Endings::of(locale);
     let addresses: Vec<Address> =
-        page.segments.iter().map(|s| address(&s.target, locale)).collect();
+        page.segments.iter().map(|s| address(&s.target, locale, &endings)).collect();
     let formal = addresses.iter().filter(|a| a.informal.is_empty() && !a.formal.is_empty()).count();
     let informal =
         addresses.iter().filter(|a| a.formal.is_empty() && !a.informal.is_empty()).count();
@@ -85,7 +86,7 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
             issues.push(issue(index, segment, span.clone(), odd_is_formal, alone));
         }
     }
-    across_page(page, &addresses, issues);
+    across_page(page, &addresses, &endings, issues);
 }
 
 /// How often a page addresses the reader in one way, and where first.
@@ -97,7 +98,12 @@ struct Ways {
 
 /// Where the locale lists forms that ask formally at the start of a sentence: one finding a page for the rarer way
 /// of address, or one for each where both are as frequent.
-fn across_page(page: &PageView<'_>, addresses: &[Address], issues: &mut Vec<PageIssue>) {
+fn across_page(
+    page: &PageView<'_>,
+    addresses: &[Address],
+    endings: &Endings,
+    issues: &mut Vec<PageIssue>,
+) {
     let locale = page.locale;
     if locale.formal_openings.is_empty() {
         return;
@@ -116,7 +122,7 @@ fn across_page(page: &PageView<'_>, addresses: &[Address], issues: &mut Vec<Page
             entry.first.get_or_insert_with(|| (place, text.raw_range(visible.clone())));
         };
     for (place, text) in &texts {
-        let address = address(text, locale);
+        let address = address(text, locale, endings);
         let formal = address.formal.first().cloned().or_else(|| opening(text, locale));
         count(true, *place, text, formal.as_ref());
         count(false, *place, text, address.informal.first());
@@ -180,12 +186,36 @@ fn issue(
     PageIssue { place: Place::Segment(index), issue }
 }
 
+/// The lengths of a locale's words of address by their last byte: rules nearly all other words out at once.
+struct Endings([u64; 256]);
+
+impl Endings {
+    fn of(locale: &Locale) -> Endings {
+        let mut lengths = [0; 256];
+        for form in locale.formal_address.iter().chain(&locale.informal_address) {
+            if let Some(last) = form.as_bytes().last() {
+                lengths[usize::from(*last)] |= 1 << form.len().min(63);
+            }
+        }
+        Endings(lengths)
+    }
+
+    fn may_be(&self, word: &str) -> bool {
+        let last = word.as_bytes().last().copied().unwrap_or(0);
+        // Behind the first letter only small letters count, so the last byte is the list's.
+        self.0[usize::from(last)] >> word.len().min(63) & 1 == 1
+    }
+}
+
 /// Finds the words of address in a text.
-fn address(text: &Text<'_>, locale: &Locale) -> Address {
+fn address(text: &Text<'_>, locale: &Locale, endings: &Endings) -> Address {
     let mut found = Address::default();
     let visible = text.visible();
     for word in text.words.iter().filter(|w| w.kind == WordKind::Plain) {
         let written = text.word(word);
+        if !endings.may_be(written) {
+            continue;
+        }
         let formal = || {
             is_listed(written, &locale.formal_address, || begins_sentence(visible, word.range()))
         };

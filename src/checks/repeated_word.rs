@@ -89,9 +89,14 @@ fn same_sides(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     };
     for (at, three) in target.words.windows(3).enumerate() {
         let [a, conjunction, b] = three else { continue };
+        // Bytes of the longest of them.
+        if conjunction.end - conjunction.start > 6
+            || !conjunctions.contains(&target.word(conjunction))
+        {
+            continue;
+        }
         let word = target.word(a);
         if a.kind != WordKind::Plain
-            || !conjunctions.contains(&target.word(conjunction))
             || word.chars().count() < if language == "ko" { 2 } else { 5 }
             || word.chars().all(char::is_uppercase)
             || !same(word, target.word(b))
@@ -171,7 +176,9 @@ fn doubled_characters(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 
 /// Whether two neighbouring words are the same with only spaces between.
 fn doubled(text: &Text<'_>, a: &Word, b: &Word) -> bool {
-    a.kind == WordKind::Plain
+    // Nearly all pairs differ in length: look at nothing else of them.
+    a.end - a.start == b.end - b.start
+        && a.kind == WordKind::Plain
         && b.kind == WordKind::Plain
         && !a.script.is_unspaced()
         && b.start > a.end

@@ -151,7 +151,11 @@ fn neighbours(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         {
             report(view, issues, span(true, true), "The dash has a space on one side only.");
         }
-        if let Some(n) = next {
+        // Scripts meet where one side is Latin, which but for accents is ASCII.
+        if let Some(n) = next
+            && (asian || script == Script::Thai)
+            && c.is_ascii() != n.is_ascii()
+        {
             let (a, b) = (CharScript::of(c), CharScript::of(n));
             let latin = |s: CharScript| matches!(s, CharScript::Latin | CharScript::Digit);
             let own = |s: CharScript| match script {
@@ -161,7 +165,7 @@ fn neighbours(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             let letters_only = script == Script::Thai;
             let meets = (own(a) && latin(b)) || (latin(a) && own(b));
             let counts = !letters_only || (a != CharScript::Digit && b != CharScript::Digit);
-            if meets && counts && c.is_ascii() != n.is_ascii() {
+            if meets && counts {
                 report(
                     view,
                     issues,

@@ -27,6 +27,7 @@ impl Terms {
                 owners.resize(patterns.len(), index);
             }
             let automaton = AhoCorasick::builder()
+                .kind(Some(aho_corasick::AhoCorasickKind::DFA))
                 .ascii_case_insensitive(true)
                 .match_kind(aho_corasick::MatchKind::LeftmostLongest)
                 .build(&patterns)

@@ -81,13 +81,17 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 /// `(for example,)`: a comma before the closing bracket, where something was taken out.
 fn dangling(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let target = view.target.visible();
-    for (at, found) in target.match_indices([',', '，', '、', '،']) {
-        let end = at + found.len();
-        if target[end..].starts_with([')', '）']) && !view.source.visible().contains(",)") {
-            let message = "Nothing stands between the comma and the closing bracket.";
-            let span =
-                view.target_span(at..end + target[end..].chars().next().map_or(0, char::len_utf8));
-            issues.push(Issue::new(&CHECK, message).target(span));
+    for close in [')', '）'] {
+        for (at, bracket) in target.match_indices(close) {
+            let before = target[..at].chars().next_back();
+            let Some(comma) = before.filter(|c| matches!(c, ',' | '，' | '、' | '،')) else {
+                continue;
+            };
+            if !view.source.visible().contains(",)") {
+                let message = "Nothing stands between the comma and the closing bracket.";
+                let span = view.target_span(at - comma.len_utf8()..at + bracket.len());
+                issues.push(Issue::new(&CHECK, message).target(span));
+            }
         }
     }
 }
