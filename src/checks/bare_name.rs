@@ -300,13 +300,12 @@ fn no_preposition(places: &mut Places<'_, '_>) {
             } else if articled && locale.other_determiners.contains(&lower) {
                 Some(format!("“{word}” does not fit “{written}”."))
             } else if articled
-                && name.behind_preposition
                 && small
                 && !function
-                && word.chars().count() > 3
+                && word.chars().count() > 2
                 && !JOINING.contains(&word)
             {
-                Some(format!("A preposition is missing between “{word}” and “{written}”."))
+                Some(format!("An article or preposition is missing before “{written}”."))
             } else {
                 None
             };

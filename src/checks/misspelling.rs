@@ -18,7 +18,7 @@ pub(super) static CHECK: Check = Check {
               or the stem asks for `İ` (`Iş`). Hungarian: a case ending joined by a hyphen to a Hungarian word \
               (`Előfizetés-ben`), a linking vowel behind an acronym that ends in a vowel (`API-okkal`). Portuguese: \
               prefixes that are written together with the word but stand apart or have a hyphen (`multi locatário`, \
-              `auto-suporte`). East Asian: `Id` for the acronym. Everywhere: a word of grammar in capitals that the source does not explain (`IHREN`), and the phrases of \
+              `auto-suporte`). East Asian: `Id` for the acronym. Everywhere: a word of grammar, or one of five letters, in capitals that the source does not explain (`IHREN`), and the phrases of \
               the locale's list (`banco de dado`). What the source writes too is a name and is excused. Measured: \
               machine 9 of 1,000 segments (Turkish 50), human 0.2.",
     examples: &[
@@ -72,7 +72,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if let Some((end, expected)) = rule.and_then(|rule| rule(target, at, word)) {
             report(view, issues, word.start as usize, end, expected);
         } else if capitals
-            && let Some(expected) = in_capitals(view.locale, target.word(word))
+            && let Some(expected) = in_capitals(view, target.word(word))
             && !shouts(&view.source)
         {
             report(view, issues, word.start as usize, word.end as usize, expected);
@@ -115,8 +115,9 @@ fn identity(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
-/// A word of grammar of three or more letters, all of them capitals; how it is written in running text.
-fn in_capitals(locale: &Locale, word: &str) -> Option<String> {
+/// A word of grammar of three or more letters, or any of five or more, all of them capitals; how it is written in
+/// running text.
+fn in_capitals(view: &SegmentView<'_>, word: &str) -> Option<String> {
     let mut letters = word.chars();
     let first_two = (letters.next()?, letters.next()?);
     if !first_two.0.is_uppercase() || !first_two.1.is_uppercase() {
@@ -124,8 +125,21 @@ fn in_capitals(locale: &Locale, word: &str) -> Option<String> {
     }
     let whole = word.chars().count() >= 3 && letters.all(char::is_uppercase);
     let lower = if whole { word.to_lowercase() } else { return None };
-    locale.function_words.contains(&lower).then_some(lower)
+    if view.locale.function_words.contains(&lower) {
+        return Some(lower);
+    }
+    // A longer word that the source does not have in any case is no acronym of it.
+    let long = word.chars().count() >= LONGEST_ACRONYM;
+    let known = || view.source.words.iter().any(|w| view.source.word(w).to_lowercase() == lower);
+    let capitals = |w: &&Word| {
+        let word = view.source.word(w);
+        word.len() >= 4 && word.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    (long && !known() && !view.source.words.iter().any(|w| capitals(&w))).then_some(lower)
 }
+
+/// Letters from which on a word in capitals is hardly an acronym.
+const LONGEST_ACRONYM: usize = 5;
 
 /// Whether the source has an English word of grammar in capitals (`OR`), or is all capitals.
 fn shouts(source: &Text<'_>) -> bool {

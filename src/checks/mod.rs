@@ -32,6 +32,7 @@ mod number_format;
 mod omission;
 mod outdated_name;
 mod partly_untranslated;
+mod quotes;
 mod repeated_text;
 mod repeated_word;
 mod sentence_case;
@@ -56,6 +57,7 @@ mod wrong_number;
 mod wrong_script;
 mod wrong_term;
 mod wrong_unit;
+mod wrong_width;
 
 use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::learn::Corpus;
@@ -237,6 +239,8 @@ pub const CHECKS: &[&Check] = &[
     &native_digits::CHECK,
     &number_format::CHECK,
     &colon_spacing::CHECK,
+    &wrong_width::CHECK,
+    &quotes::CHECK,
     &end_punctuation::CHECK,
     &spacing::CHECK,
 ];

@@ -30,6 +30,13 @@ pub(super) static CHECK: Check = Check {
             "новых функций и функций в Office",
             "функций и функций",
         ),
+        Example::bad(
+            "zh-CN",
+            "for Canada and the United States",
+            "加拿大和加拿大的信息",
+            "加拿大和加拿大",
+        ),
+        Example::good("zh-CN", "products and product keys", "产品和产品密钥"),
         Example::good("cs-CZ", "the admin or account admin", "správce nebo správce účtu"),
         Example::good("fr-FR", "You sign in", "Vous vous connectez"),
         Example::good("es-ES", "had had", "había había"),
@@ -42,6 +49,7 @@ pub(super) static CHECK: Check = Check {
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let target = &view.target;
     if !view.locale.spaces_words() {
+        same_sides_unspaced(view, issues);
         doubled_characters(view, issues);
         return;
     }
@@ -121,6 +129,50 @@ fn same_sides(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             issues.push(Issue::new(&CHECK, message).target(span));
         }
     }
+}
+
+/// `加拿大和加拿大`: the same in scripts without spaces, where only a mark or `的` ends the second side for sure.
+fn same_sides_unspaced(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let conjunctions: &[&str] = match view.locale.language() {
+        "zh" => &["和", "或", "与", "及"],
+        "ja" => &["と", "または", "や", "および"],
+        _ => return,
+    };
+    let target = view.target.visible();
+    for conjunction in conjunctions {
+        for (at, _) in target.match_indices(conjunction) {
+            let after = &target[at + conjunction.len()..];
+            let side = target[..at].chars().rev().take_while(|c| is_side(*c)).map(char::len_utf8);
+            let mut len = 0;
+            let lengths: Vec<usize> = side
+                .map(|bytes| {
+                    len += bytes;
+                    len
+                })
+                .collect();
+            // The longest side that comes again; one letter is no word.
+            let Some(&len) =
+                lengths.iter().skip(1).rev().find(|len| after.starts_with(&target[at - **len..at]))
+            else {
+                continue;
+            };
+            let end = at + conjunction.len() + len;
+            let next = target[end..].chars().next();
+            let ends = next
+                .is_none_or(|c| !is_side(c) && CharScript::of(c) != CharScript::Kana || c == '的');
+            if ends && !repeats(&view.source) {
+                let message =
+                    format!("“{}” stands on both sides of “{conjunction}”.", &target[at - len..at]);
+                let span = view.target_span(at - len..end);
+                issues.push(Issue::new(&CHECK, message).target(span));
+            }
+        }
+    }
+}
+
+/// Whether a character may be part of a noun: a Chinese character or katakana.
+fn is_side(c: char) -> bool {
+    CharScript::of(c) == CharScript::Han || ('\u{30a1}'..='\u{30ff}').contains(&c)
 }
 
 /// Whether two words of a text begin with the same five letters, so that a translation may well have one word twice.

@@ -20,7 +20,7 @@ pub(super) static CHECK: Check = Check {
     details: "Each kind is reported only where the source does not have it too. Everywhere: two spaces in a row; a \
               space before a full stop or comma, and before `?`, `!`, `:`, `;` where the language puts none; a space \
               inside brackets; a comma or full stop glued to the next word; a ` - ` or ` | ` of the source that lost \
-              a space; a dash with a space on one side. By language: Korean a space before an opening bracket; French a space behind an elision's apostrophe; Turkish a space before an \
+              a space; a dash with a space on one side. By language: Korean a space before an opening bracket or between a link and its particle; French a space behind an elision's apostrophe; Turkish a space before an \
               apostrophe with an ending; Arabic a detached one-letter particle; Hungarian a \
               conjunction with a hyphen; Chinese spaces inside quotation marks; Chinese and Japanese a space before \
               or behind full-width marks, and none between their characters and Latin letters or digits; Thai none \
@@ -43,6 +43,7 @@ pub(super) static CHECK: Check = Check {
         Example::bad("th-TH", "on [Microsoft](a.md)", "บน[Microsoft](a.md)", "น[M"),
         Example::bad("fr-FR", "User - the person", "Utilisateur-la personne", "r-l"),
         Example::bad("ko-KR", "the Azure AD (Azure AD) account", "Azure 계정 (Azure AD)", " ("),
+        Example::bad("ko-KR", "See [page](a.md).", "[페이지](a.md) 를 참조하세요.", " 를"),
         Example::bad("cs-CZ", "to a partner-they wait", "na partnera– musí počkat", "a– "),
         Example::bad("ja-JP", "Step 1. Users", "手順 1.ユーザー", "1.ユ"),
         Example::bad("zh-CN", "Admin agent | Global admin", "管理员代理 |全局管理员", "|全"),
@@ -77,6 +78,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         "tr" => detached_suffix(view, issues),
         "ar" => detached_particle(view, issues),
         "hu" => glued_conjunction(view, issues),
+        "ko" => detached_from_link(view, issues),
         "zh" => spaced_quotes(view, issues),
         _ => {}
     }
@@ -447,6 +449,25 @@ fn glued_conjunction(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 a.start as usize..b.end as usize,
                 "A space stands behind the conjunction, no hyphen.",
             );
+        }
+    }
+}
+
+/// `[페이지](a.md) 을`: the particle belongs to the link's text.
+fn detached_from_link(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    const PARTICLES: &[&str] =
+        &["을", "를", "은", "는", "에", "에서", "로", "으로", "과", "와", "의"];
+    let raw = view.raw_target();
+    for link in view.target.links.iter().filter(|l| !l.image) {
+        let Some(rest) = raw.get(link.range.end..).and_then(|r| r.strip_prefix(' ')) else {
+            continue;
+        };
+        let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let particle = &rest[..len];
+        if PARTICLES.contains(&particle) {
+            let end = link.range.end + 1 + len;
+            let issue = Issue::new(&CHECK, "The particle is detached from the link before it.");
+            issues.push(issue.target(link.range.end..end));
         }
     }
 }

@@ -16,9 +16,9 @@ pub(super) static CHECK: Check = Check {
     on_by_default: true,
     summary: "a word stands in a form that the words around it rule out",
     details: "Closed rules of grammar that need no dictionary. Czech: a neuter noun with its adjective in the \
-              nominative behind a preposition that never takes it (`v Partnerské centrum`). Hungarian: a role that ends in the adjective at the \
+              nominative behind a preposition that never takes it (`v Partnerské centrum`, `o podpora`). Hungarian: a role that ends in the adjective at the \
               end of an item (`Globális rendszergazdai |`), the indicative behind a verb of wanting (`elvárjuk, hogy … \
-              érkezik`). Korean: `를` behind a consonant, `을` behind a vowel, two particles in a row, a year without `년`. Russian: a date without `г.`. German: `Informationen … Sie unter` without its verb. Spanish: `y` and `o` before their own \
+              érkezik`). Korean: `를` behind a consonant, `을` behind a vowel, two particles in a row, a year without `년`. Russian: a date without `г.`. Russian and Czech: a preposition before its own consonant (`s zákazníkem`). German: `Informationen … Sie unter` without its verb. Spanish: `y` and `o` before their own \
               sound, `de el`, `a el`. French: no elision before a vowel (`de Azure`), `de le`, `à le`. By the locale's data: phrases that only \
               go on with certain words (`a través` without `de`). Excused: names, code and quoted words. Measured: \
               machine 6, human 0.3 of 1,000 segments.",
@@ -56,6 +56,10 @@ pub(super) static CHECK: Check = Check {
             "Sie unter",
         ),
         Example::good("de-DE", "For info on X, see Y.", "Informationen zu X finden Sie unter Y."),
+        Example::bad("cs-CZ", "with a customer", "s zákazníkem", "s zákazníkem"),
+        Example::good("cs-CZ", "take it with you", "vezměte s sebou"),
+        Example::bad("ru-RU", "with incentive", "с стимулом", "с стимулом"),
+        Example::good("ru-RU", "with own", "со своим стимулом в Венгрии"),
         Example::good("cs-CZ", "for the new center", "pro nové centrum"),
         Example::good("hu-HU", "Global admin tasks", "Globális rendszergazdai feladatok"),
         Example::good("es-ES", "ice and water or iron", "agua y hielo u hierro"),
@@ -71,7 +75,10 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     match view.locale.language() {
-        "cs" => nominative(view, issues),
+        "cs" => {
+            nominative(view, issues);
+            vocalised(view, issues);
+        }
         "hu" => {
             unfinished(view, issues);
             indicative(view, issues);
@@ -80,7 +87,10 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             object_particle(view, issues);
             bare_year(view, issues);
         }
-        "ru" => bare_date(view, issues),
+        "ru" => {
+            bare_date(view, issues);
+            vocalised(view, issues);
+        }
         "de" => lost_verb(view, issues),
         "es" => conjunctions(view, issues),
         "fr" => elisions(view, issues),
@@ -147,7 +157,7 @@ fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Czech prepositions that take neither nominative nor accusative.
+/// Czech prepositions that take neither nominative nor accusative, and nouns that ask for a genitive.
 const OBLIQUE: &[&str] = &[
     "v",
     "ve",
@@ -173,13 +183,58 @@ const OBLIQUE: &[&str] = &[
     "místo",
     "uvnitř",
     "včetně",
+    "rámci",
+    "části",
+    "případě",
+    "oblasti",
+    "panelu",
+    "účtu",
     "okolo",
     "ohledně",
 ];
 
-/// Czech: `v Partnerské centrum`.
+/// Czech prepositions behind which no nominative stands; `se` is a pronoun too.
+const CZECH_PREPOSITIONS: &[&str] = &[
+    "o", "pro", "na", "v", "ve", "do", "z", "ze", "k", "ke", "za", "s", "při", "od", "u", "bez",
+    "přes", "podle",
+];
+
+/// Czech feminine nouns whose nominative is no other form.
+const FEMININE: &[&str] = &[
+    "adresa",
+    "cena",
+    "faktura",
+    "karta",
+    "nabídka",
+    "odměna",
+    "platba",
+    "pobídka",
+    "podpora",
+    "sada",
+    "služba",
+    "smlouva",
+    "stránka",
+    "zpráva",
+    "částka",
+    "žádanka",
+];
+
+/// Czech: `v Partnerské centrum`, `o podpora`.
 fn nominative(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let text = &view.target;
+    for pair in text.words.windows(2) {
+        let [preposition, noun] = pair else { continue };
+        let word = text.word(noun);
+        if word.ends_with('a')
+            && FEMININE.contains(&word)
+            && CZECH_PREPOSITIONS.contains(&text.word(preposition))
+            && adjacent(text, preposition, noun)
+        {
+            let message =
+                format!("“{}” does not take “{word}” in this case.", text.word(preposition));
+            report(view, issues, preposition.start as usize..noun.end as usize, message);
+        }
+    }
     for three in text.words.windows(3) {
         let [preposition, adjective, noun] = three else { continue };
         let word = text.word(noun);
@@ -321,6 +376,44 @@ fn bare_date(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if dated && whole && !marked {
             let message = "A date with its year takes “г.” behind it.".to_owned();
             report(view, issues, day.start as usize..year.end as usize, message);
+        }
+    }
+}
+
+/// Russian and Czech: a preposition of one consonant before a word that begins with the like and another consonant.
+fn vocalised(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let text = &view.target;
+    let russian = view.locale.language() == "ru";
+    for pair in text.words.windows(2) {
+        let [a, b] = pair else { continue };
+        if a.end - a.start > 2 || b.kind != WordKind::Plain || !adjacent(text, a, b) {
+            continue;
+        }
+        let next = text.word(b);
+        let mut letters = next.chars().flat_map(char::to_lowercase);
+        let (Some(first), Some(second), true) =
+            (letters.next(), letters.next(), next.chars().count() > 3)
+        else {
+            continue;
+        };
+        let consonant = !"аеёиоуыэюяьъaáeéěiíoóuúůyýv".contains(second) && second.is_alphabetic();
+        let written = text.word(a);
+        let right = match (russian, written) {
+            (true, "с" | "С") if consonant && "сзшж".contains(first) => "со",
+            (true, "в" | "В") if consonant && "вф".contains(first) => "во",
+            // In Czech the like consonant alone is enough.
+            (false, "s" | "S") if "szšž".contains(first) => "se",
+            (false, "z" | "Z") if "szšž".contains(first) => "ze",
+            (false, "v" | "V") if "vf".contains(first) => "ve",
+            (false, "k" | "K") if first == 'k' => "ke",
+            _ => continue,
+        };
+        // `s sebou` is an idiom; a letter by itself may be a label (`bod S`); capitals are read letter by letter.
+        let capitals = next.chars().nth(1).is_some_and(char::is_uppercase);
+        let labelled = text.visible()[..a.start as usize].ends_with(['(', '-', '.', '/', '\'']);
+        if next != "sebou" && !capitals && !labelled && !view.source.visible().contains(next) {
+            let message = format!("“{written}” before “{next}” is “{right}”.");
+            report(view, issues, a.start as usize..b.end as usize, message);
         }
     }
 }
