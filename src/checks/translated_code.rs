@@ -118,6 +118,15 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 continue;
             }
         }
+        if is_host(name) && !target.visible().contains(name) {
+            let at = target.words.iter().find(|w| target.word(w).eq_ignore_ascii_case(name));
+            if let Some(at) = at {
+                let message = format!("“{name}” is an address and keeps its case");
+                let issue = Issue::new(&CHECK, message).severity(Severity::Minor).expected(name);
+                issues.push(issue.target(target.raw_range(at.range())));
+                continue;
+            }
+        }
         if !is_code(name) || target.visible().contains(name) || target.raw.contains(name) {
             continue;
         }
@@ -127,6 +136,14 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             Issue::new(&CHECK, message).source(source.raw_range(word.range())).expected(name);
         issues.push(Issue { target_span: span, ..issue });
     }
+}
+
+/// Whether an identifier is the name of a host: small letters, with the ending of one.
+fn is_host(name: &str) -> bool {
+    [".com", ".net", ".org"].iter().any(|end| name.ends_with(end))
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'))
 }
 
 /// Names with escaped marks (`vs\_4\_1`, `\\\\server`, `\[\]`) that were spaced out.
