@@ -20,6 +20,7 @@ pub mod config;
 pub mod discover;
 pub mod error;
 pub mod evaluate;
+pub mod extract;
 pub mod formats;
 pub mod hash;
 pub mod issue;

@@ -241,6 +241,40 @@ fn read_batch<T: Send>(
         .collect()
 }
 
+/// Reads all inputs and hands the documents on, in order; gives the problems, each sorted to its path.
+///
+/// # Errors
+/// A path that does not exist, or what the function refuses.
+pub fn read_all(
+    paths: &[PathBuf],
+    originals: &[PathBuf],
+    mut options: ReadOptions,
+    take: &mut dyn FnMut(&Document) -> Result<()>,
+) -> Result<Vec<Problem>> {
+    let found = discover::discover(paths)?;
+    let mut problems = found.problems;
+    if !originals.is_empty() {
+        let (originals, more) = Originals::find(originals)?;
+        problems.extend(more);
+        options.originals = Some(Arc::new(originals));
+    }
+    for batch in batches(&found.inputs) {
+        for result in read_batch(batch, &options, |document| document) {
+            match result {
+                Ok(documents) => {
+                    for document in documents {
+                        take(&document)?;
+                        problems.extend(document.problems);
+                    }
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    problems.sort_by(|a, b| (&a.path, a.line, a.kind).cmp(&(&b.path, b.line, b.kind)));
+    Ok(problems)
+}
+
 /// Trains the lexicons of all locales of the inputs; with them come the problems met.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! `glossator lexicon`: trains the lexicons that gross errors are judged by, so that runs can share them.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -88,7 +89,7 @@ fn table(lexicons: &Lexicons) -> String {
         } else {
             format!("lengths and letters only: words need {MIN_PAIRS} pairs")
         };
-        out += &format!("{:<10} {:>8}  {judges}\n", lexicon.locale(), lexicon.pairs());
+        let _ = writeln!(out, "{:<10} {:>8}  {judges}", lexicon.locale(), lexicon.pairs());
     }
     out
 }

@@ -3,6 +3,7 @@
 mod baseline;
 mod checks;
 mod completions;
+mod extract;
 mod jobs;
 mod lexicon;
 mod man;
@@ -35,6 +36,8 @@ enum Command {
     Score(Box<score::Args>),
     /// Score translations against references as sacreBLEU 2.6.0 does: same options, same output
     Metrics(Box<metrics::Args>),
+    /// Write the pairs of inputs as a table, JSON Lines, TMX, XLIFF or PO
+    Extract(extract::Args),
     /// List the checks, or explain one
     Checks(checks::Args),
     /// Product names: list, explain, convert, learn from pages
@@ -65,6 +68,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Score(args) => score::run(&args),
         Command::Metrics(args) => return metrics::run(&args),
+        Command::Extract(args) => extract::run(&args),
         Command::Checks(args) => checks::run(&args),
         Command::Names(args) => names::run(&args),
         Command::Lexicon(args) => lexicon::run(&args),
