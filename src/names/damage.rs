@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::claims::{BLEMISH, Judgement, Target, Verdict, expected, is_native};
 use super::form::{Closeness, begins, fold};
 use super::name::{Matching, Policy};
-use super::termbase::{Hit, Kind, Local, Pattern, Token};
+use super::termbase::{Hit, Kind, Local, Pattern, Role, Token};
 use super::translit;
 use super::{Fate, Finding, Problem};
 use crate::issue::{Confidence, Severity};
@@ -46,6 +46,13 @@ impl Case<'_, '_> {
     fn decide(&self, place: &mut Target<'_>) -> Judgement {
         let pattern = self.pattern;
         if let Some((range, problem)) = self.same_letters(place) {
+            // Where the source has an acronym, the words that it stands for are a description.
+            if problem == Problem::TermCase
+                && pattern.role == Role::Alias
+                && is_acronym(&pattern.text)
+            {
+                return Judgement::Is((Some(range), Fate::Localized), None);
+            }
             return self.mangled(problem, Some(range), Confidence::High);
         }
         let content: Vec<&Token> = content(&pattern.tokens);
@@ -135,15 +142,51 @@ impl Case<'_, '_> {
         })
     }
 
+    /// A form of the locale whose English word is written by sound: `マイクロソフト 顧客契約` for `Microsoft 顧客契約`.
+    fn heard_in_form(&self, place: &Target<'_>) -> Option<Range<usize>> {
+        if !is_native(place.text) {
+            return None;
+        }
+        let brands =
+            || self.pattern.tokens.iter().filter(|t| t.brand).map(|t| t.form.text.as_str());
+        self.local.forms.iter().find_map(|form| {
+            let brand = brands().find(|b| form.text.contains(b))?;
+            let (before, after) = form.text.split_once(brand)?;
+            let rest = if before.trim().is_empty() { after.trim() } else { before.trim() };
+            if rest.chars().count() < 2 || !before.trim().is_empty() && !after.trim().is_empty() {
+                return None;
+            }
+            let heard = translit::find(place.text, brand).filter(|r| place.is_free(r))?;
+            let tail = place.text[heard.end..].trim_start();
+            let head = place.text[..heard.start].trim_end();
+            if tail.starts_with(rest) {
+                Some(heard.start..place.text.len() - tail.len() + rest.len())
+            } else if head.ends_with(rest) {
+                Some(head.len() - rest.len()..heard.end)
+            } else {
+                None
+            }
+        })
+    }
+
     /// The letters of the name in another case, with native digits or without its gaps.
     fn same_letters(&self, place: &mut Target<'_>) -> Option<(Range<usize>, Problem)> {
         let pattern = self.pattern;
-        for form in &self.local.forms {
-            if let Some(range) = place.claim(form, Closeness::Folded) {
-                let problem =
-                    folded(self.pattern, &form.text, &place.text[range.clone()], Problem::TermCase);
-                return Some((range, problem));
-            }
+        let claimed =
+            self.local.forms.iter().find_map(|f| Some((f, place.claim(f, Closeness::Folded)?)));
+        if let Some((form, range)) = claimed {
+            let found = &place.text[range.clone()];
+            // Of forms that differ in case only the nearest one tells what is wrong.
+            let alike = self
+                .local
+                .forms
+                .iter()
+                .filter(|f| f.text.to_lowercase() == form.text.to_lowercase());
+            let problem = alike
+                .map(|f| folded(pattern, &f.text, found, Problem::TermCase))
+                .max()
+                .unwrap_or(Problem::TermCase);
+            return Some((range, problem));
         }
         if let Some(range) = place.claim(&pattern.form, Closeness::Folded) {
             let problem = folded(pattern, &pattern.text, &place.text[range.clone()], Problem::Case);
@@ -189,8 +232,7 @@ impl Case<'_, '_> {
         let missing: Vec<&&Token> =
             content.iter().zip(free).filter(|(_, f)| f.is_empty()).map(|(t, _)| t).collect();
         let repeated = self.is_repeated() || self.part && self.is_inside_another();
-        let acronym = !pattern.text.contains(|c: char| c.is_lowercase() || c == ' ');
-        if acronym
+        if is_acronym(&pattern.text)
             && pattern.text.len() > 3
             && let Some(range) = transliterated(place, content)
         {
@@ -218,6 +260,12 @@ impl Case<'_, '_> {
             && !(left > 0 && self.is_inside_another())
         {
             return IMPLIED;
+        }
+        if left == 0
+            && let Some(range) = self.heard_in_form(place)
+        {
+            place.claimed.push(range.clone());
+            return self.mangled(Problem::Transliterated, Some(range), Confidence::High);
         }
         // The list says that the locale has a form of it, and that form is not there.
         if local.policy == Policy::Localized && left == 0 && !local.forms.is_empty() {
@@ -377,11 +425,14 @@ impl Case<'_, '_> {
         else {
             return false;
         };
-        let Some(rest) = place.occurrences(short, Closeness::Exact).find(|r| place.is_free(r))
+        let vendor = &window[0];
+        let nearest = window[1..].iter().map(|r| r.start).min();
+        let Some(rest) = place
+            .occurrences(short, Closeness::Exact)
+            .find(|r| place.is_free(r) && Some(r.start) == nearest)
         else {
             return false;
         };
-        let vendor = &window[0];
         // Behind it and joined by a word or a mark; right beside it, it is scrambled.
         vendor.start > rest.end && !matches!(place.text[rest.end..vendor.start].trim(), "")
     }
@@ -441,6 +492,10 @@ fn folded(pattern: &Pattern, form: &str, found: &str, otherwise: Problem) -> Pro
         .map(|t| t.form.text.as_str())
         .any(|t| form.contains(t) && !found.contains(t));
     if english { Problem::Case } else { otherwise }
+}
+
+fn is_acronym(name: &str) -> bool {
+    !name.contains(|c: char| c.is_lowercase() || c == ' ')
 }
 
 /// The words of a name that are not grammar; all of them if it has no capitals.
@@ -832,10 +887,10 @@ pub(super) fn doubled(
             .filter(|r| begins(text, r.start) && part != last || part == name && r.start < r.end);
         let right =
             right.filter(|r| super::form::inflected_end(text, r.end, place.locale).is_some());
-        [left, right]
-            .into_iter()
-            .flatten()
-            .find(|r| place.is_free(r) && count(text, part) > count(source.visible(), part))
+        [left, right].into_iter().flatten().find(|r| {
+            // The second of the two may have been taken for a later mention.
+            (place.is_free(r) || part == name) && count(text, part) > count(source.visible(), part)
+        })
     })?;
     Some(Finding {
         problem: Problem::Doubled,
