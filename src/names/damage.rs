@@ -47,10 +47,9 @@ impl Case<'_, '_> {
         let pattern = self.pattern;
         if let Some((range, problem)) = self.same_letters(place) {
             // Where the source has an acronym, the words that it stands for are a description.
-            if problem == Problem::TermCase
-                && pattern.role == Role::Alias
-                && is_acronym(&pattern.text)
-            {
+            let description = pattern.role == Role::Alias && is_acronym(&pattern.text)
+                || self.only_head_lowered(&place.text[range.clone()]);
+            if problem == Problem::TermCase && description {
                 return Judgement::Is((Some(range), Fate::Localized), None);
             }
             return self.mangled(problem, Some(range), Confidence::High);
@@ -142,6 +141,20 @@ impl Case<'_, '_> {
         })
     }
 
+    /// Whether a place differs from a form of the locale in the capital of a common noun before an English name only
+    /// (`служба Azure Kubernetes`).
+    fn only_head_lowered(&self, found: &str) -> bool {
+        let brands =
+            || self.pattern.tokens.iter().filter(|t| t.brand).map(|t| t.form.text.as_str());
+        if !brands().any(|brand| found.find(brand).is_some_and(|at| at > 0)) {
+            return false;
+        }
+        let mut letters = found.chars();
+        let Some(head) = letters.next().filter(|c| c.is_lowercase()) else { return false };
+        let capital: String = head.to_uppercase().chain(letters).collect();
+        self.local.forms.iter().any(|form| form.end_at(&capital, 0, Closeness::Exact).is_some())
+    }
+
     /// A form of the locale whose English word is written by sound: `マイクロソフト 顧客契約` for `Microsoft 顧客契約`.
     fn heard_in_form(&self, place: &Target<'_>) -> Option<Range<usize>> {
         if !is_native(place.text) {
@@ -192,7 +205,9 @@ impl Case<'_, '_> {
             let problem = folded(pattern, &pattern.text, &place.text[range.clone()], Problem::Case);
             return Some((range, problem));
         }
-        for form in std::iter::once(&pattern.form).chain(&self.local.forms) {
+        // A German compound of a name that locales translate is a translation (`Remotedesktop`).
+        let english = Some(&pattern.form).filter(|_| self.local.policy.keeps());
+        for form in english.into_iter().chain(&self.local.forms) {
             if form.text.contains(' ')
                 && let Some(range) = place.claim(form, Closeness::Glued)
             {
@@ -300,7 +315,10 @@ impl Case<'_, '_> {
                 return Judgement::Unknown(None);
             }
             let kept: Vec<Range<usize>> = cluster(free);
-            let soft = !missing.is_empty() && missing.iter().all(|t| t.is_soft());
+            let by_brand =
+                !local.listed && content.iter().zip(free).any(|(t, f)| t.brand && !f.is_empty());
+            let describes = |t: &Token| by_brand && super::termbase::is_descriptive(&t.form.text);
+            let soft = !missing.is_empty() && missing.iter().all(|t| t.is_soft() || describes(t));
             let range = around(place, &kept, content, free);
             place.claimed.extend(kept);
             if soft {
