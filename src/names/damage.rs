@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::claims::{BLEMISH, Judgement, Target, Verdict, expected, is_native};
-use super::form::{Closeness, begins, fold};
+use super::form::{Closeness, Form, begins, fold};
 use super::name::{Matching, Policy};
 use super::termbase::{Hit, Kind, Local, Pattern, Role, Token};
 use super::translit;
@@ -214,7 +214,23 @@ impl Case<'_, '_> {
                 return Some((range, Problem::Glued));
             }
         }
+        if let Some(range) = self.split_at_capital(place) {
+            return Some((range, Problem::Misspelled));
+        }
         self.glued_to_neighbour(place).map(|range| (range, Problem::Glued))
+    }
+
+    /// A name of one word that stands as two: `Power Point`, `Chat GPT`.
+    fn split_at_capital(&self, place: &mut Target<'_>) -> Option<Range<usize>> {
+        let name = &self.pattern.text;
+        if name.contains(' ') || name.len() < 6 || !name.is_ascii() || !self.local.policy.keeps() {
+            return None;
+        }
+        let bytes = name.as_bytes();
+        let inner = (2..bytes.len() - 1)
+            .find(|&i| bytes[i].is_ascii_uppercase() && bytes[i - 1].is_ascii_lowercase())?;
+        let split = format!("{} {}", &name[..inner], &name[inner..]);
+        place.claim(&Form::fixed(&split), Closeness::Exact)
     }
 
     /// The name inside a longer word of letters: `MPNAzure`, `Azureportal`.
@@ -306,6 +322,24 @@ impl Case<'_, '_> {
                 && !self.part
                 && !self.has_counterpart()
                 && has_room(self.source, place.text);
+            // "Microsoft Store for Education": a part of it is there, and none of the forms that the locale has.
+            let partly = local.policy == Policy::Both
+                && pattern.kind == Kind::Name
+                && local.listed
+                && !local.forms.is_empty()
+                && (1..content.len()).contains(&left)
+                && pattern.tokens.iter().any(|t| !t.content)
+                && !repeated
+                && !self.part;
+            if partly {
+                let range = around(place, &cluster(free), content, free);
+                let problem = Problem::PartlyTranslated;
+                return Judgement::Unknown(Some(self.finding(
+                    problem,
+                    Some(range),
+                    Confidence::Low,
+                )));
+            }
             return Judgement::Unknown(
                 neither.then(|| self.finding(Problem::Translated, None, Confidence::Medium)),
             );
@@ -825,8 +859,9 @@ fn transliterated(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>
                 Some(b) if range.start <= b.end + 3 && b.start <= range.end + 3 => {
                     b.start.min(range.start)..b.end.max(range.end)
                 }
-                Some(b) => b,
-                None => range,
+                // The longer one proves more.
+                Some(b) if b.len() >= range.len() => b,
+                _ => range,
             });
         }
     }
