@@ -102,6 +102,9 @@ impl Case<'_, '_> {
             }
         }
         for form in &pattern.stand_ins {
+            if self.is_anothers(form, place, &free) {
+                continue;
+            }
             if let Some(range) = place.claim(form, Closeness::Exact) {
                 return Judgement::Is((Some(range), Fate::Kept), None);
             }
@@ -288,6 +291,7 @@ impl Case<'_, '_> {
         if content.len() > 1
             && !repeated
             && missing.iter().all(|t| elsewhere(t))
+            && !self.stopped_short(place, content, free)
             && !(left > 0 && self.is_inside_another())
         {
             return IMPLIED;
@@ -396,6 +400,46 @@ impl Case<'_, '_> {
         } else {
             self.mangled(Problem::Missing, None, Confidence::Low)
         }
+    }
+
+    /// Whether what could stand for the name belongs to other names that hold it, while the vendor of this one is still
+    /// there: `Azure プラン` beside `Microsoft 紺碧`.
+    fn is_anothers(&self, form: &Form, place: &Target<'_>, free: &[Vec<Range<usize>>]) -> bool {
+        let vendor_left = free.first().is_some_and(|f| !f.is_empty())
+            && self.pattern.text.strip_prefix("Microsoft ") == Some(&form.text);
+        if !vendor_left {
+            return false;
+        }
+        let waiting = self.hits.iter().zip(self.found).enumerate().filter(|(i, (hit, found))| {
+            *i != self.at
+                && found.is_none()
+                && hit.pattern.tokens.iter().any(|t| t.form.text == form.text)
+        });
+        let places = place.occurrences(form, Closeness::Exact).filter(|r| place.is_free(r));
+        places.count() <= waiting.count()
+    }
+
+    /// Whether only the first words of the name are left and a word of the locale follows them that joins nothing:
+    /// `Microsoft 紺碧`, but not `Exchange und SharePoint Online`.
+    fn stopped_short(
+        &self,
+        place: &Target<'_>,
+        content: &[&Token],
+        free: &[Vec<Range<usize>>],
+    ) -> bool {
+        let kept = free.iter().take_while(|f| !f.is_empty()).count();
+        if kept == 0
+            || kept == content.len()
+            || free[kept..].iter().any(|f| !f.is_empty())
+            || !content[0].brand
+        {
+            return false;
+        }
+        let end = hull(&cluster(free)).end;
+        let rest = &place.text[end..];
+        let Some(tail) = rest.strip_prefix(' ') else { return false };
+        let word = &tail[..word_end(tail, 0)];
+        !word.is_empty() && !place.locale.function_words.iter().any(|f| *f == word.to_lowercase())
     }
 
     /// A case that locales and lists disagree about.

@@ -66,18 +66,15 @@ pub fn read_all(paths: &[std::path::PathBuf]) -> Result<Vec<Name>> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for path in paths {
         for mut name in read(path)? {
-            match places.get(&name.name) {
-                Some(&at) => {
-                    let earlier = std::mem::take(&mut names[at].locales);
-                    for (tag, rendering) in earlier {
-                        name.locales.entry(tag).or_insert(rendering);
-                    }
-                    names[at] = name;
+            if let Some(&at) = places.get(&name.name) {
+                let earlier = std::mem::take(&mut names[at].locales);
+                for (tag, rendering) in earlier {
+                    name.locales.entry(tag).or_insert(rendering);
                 }
-                None => {
-                    places.insert(name.name.clone(), names.len());
-                    names.push(name);
-                }
+                names[at] = name;
+            } else {
+                places.insert(name.name.clone(), names.len());
+                names.push(name);
             }
         }
     }
