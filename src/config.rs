@@ -23,6 +23,8 @@ pub struct Config {
     pub references: Vec<PathBuf>,
     /// Whether pages that people translated serve as references for the others.
     pub human_as_references: bool,
+    /// Whether references of nearly the same source count in the scores of pages and locales.
+    pub fuzzy_references: bool,
     /// Files of product names and terms.
     pub names: Vec<PathBuf>,
     /// Lexicon to judge gross errors by.

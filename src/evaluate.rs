@@ -14,7 +14,7 @@ use crate::learn::Corpus;
 use crate::locale_metrics::{LocaleMetrics, SegmentScores};
 use crate::names::Termbase;
 use crate::repeats::{self, PairFinding, Repeats};
-use crate::segment::{Document, Segment};
+use crate::segment::{Document, ReferenceOrigin, Segment};
 
 /// All that judges documents; shared by all threads, never changed.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Evaluator {
     pub rules: CheckRules,
     /// What reviewers have decided.
     pub baseline: Baseline,
+    /// Whether references of sources that are only nearly the same count in the sums.
+    pub fuzzy_references: bool,
     /// What was found of pairs that occur more than once.
     pub(crate) repeats: Repeats,
 }
@@ -163,6 +165,10 @@ impl Evaluator {
             totals.source_words += source_words;
             totals.names += view.names.counts();
             scores.push(segment.reference.as_ref().map(|reference| {
+                if matches!(reference.origin, ReferenceOrigin::Fuzzy(_)) && !self.fuzzy_references {
+                    let mut apart = Default::default();
+                    return metrics.score(&segment.target, &reference.text, &mut apart);
+                }
                 let scores = metrics.score(&segment.target, &reference.text, &mut totals.metrics);
                 totals.referenced_segments += 1;
                 totals.add_similarity(scores.levenshtein);

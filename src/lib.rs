@@ -30,6 +30,7 @@ pub mod locale;
 pub mod locale_metrics;
 pub mod metrics;
 pub mod names;
+mod pieces;
 pub mod pipeline;
 pub mod references;
 mod repeats;

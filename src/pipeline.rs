@@ -10,15 +10,16 @@ use crate::aggregate::Totals;
 use crate::align::Originals;
 use crate::baseline::Baseline;
 use crate::config::{CheckRules, MinScore};
-use crate::discover::{self, Input};
+use crate::discover;
 use crate::error::{Error, Result};
 use crate::evaluate::{Evaluation, Evaluator, Status};
-use crate::formats::{self, ReadOptions};
+use crate::formats::ReadOptions;
 use crate::issue::Severity;
 use crate::learn::Corpus;
 use crate::learn::lexicon::Lexicons;
 use crate::locale::LocaleTag;
 use crate::names::Termbase;
+use crate::pieces::{Piece, pieces};
 use crate::references::References;
 use crate::repeats::Repeats;
 use crate::reports::{self, ReportOptions, ReportWriter};
@@ -37,6 +38,8 @@ pub struct ScoreOptions {
     pub references: Vec<PathBuf>,
     /// Whether pages that people translated serve as references for the others.
     pub human_as_references: bool,
+    /// Whether references found by a source that is only nearly the same count in the scores of pages and locales.
+    pub fuzzy_references: bool,
     /// The product names and terms to look for.
     pub termbase: Termbase,
     /// Lexicons to judge by; locales that have none are learned from the pages.
@@ -139,6 +142,7 @@ pub fn score_into(
         }
         read_options.originals = Some(Arc::new(originals));
     }
+    let inputs = pieces(&inputs);
     let references = load_references(&options, &inputs, &read_options, &mut outcome.problems)?;
     let corpus = learn(&inputs, &read_options, Corpus::knowing(options.lexicons), |done| {
         progress(done, 2 * inputs.len());
@@ -148,6 +152,7 @@ pub fn score_into(
         corpus,
         rules: options.rules,
         baseline: options.baseline,
+        fuzzy_references: options.fuzzy_references,
         repeats: Repeats::default(),
     };
     let mut writers = begin()?;
@@ -226,13 +231,13 @@ fn gate(totals: &Totals, fail_on: Option<Severity>, min_score: Option<f64>) -> O
 }
 
 /// Cuts the inputs into batches of bounded size.
-fn batches(inputs: &[Input]) -> impl Iterator<Item = &[Input]> {
-    let mut rest = inputs;
+fn batches(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
+    let mut rest = pieces;
     std::iter::from_fn(move || {
         let mut bytes = 0;
         let mut len = 0;
         while len < rest.len() && len < BATCH_FILES && (len == 0 || bytes < BATCH_BYTES) {
-            bytes += std::fs::metadata(&rest[len].path).map_or(0, |m| m.len());
+            bytes += rest[len].bytes;
             len += 1;
         }
         let (batch, others) = rest.split_at(len);
@@ -243,14 +248,14 @@ fn batches(inputs: &[Input]) -> impl Iterator<Item = &[Input]> {
 
 /// Reads inputs in parallel and does something with each document; results in the order of the inputs.
 fn read_batch<T: Send>(
-    batch: &[Input],
+    batch: &[Piece],
     options: &ReadOptions,
     work: impl Fn(Document) -> T + Sync,
 ) -> Vec<Result<Vec<T>, Problem>> {
     batch
         .par_iter()
         .with_max_len(1)
-        .map(|input| Ok(formats::read(input, options)?.into_iter().map(&work).collect()))
+        .map(|piece| Ok(piece.read(options)?.into_iter().map(&work).collect()))
         .collect()
 }
 
@@ -272,7 +277,7 @@ pub fn read_all(
         problems.extend(more);
         options.originals = Some(Arc::new(originals));
     }
-    for batch in batches(&found.inputs) {
+    for batch in batches(&pieces(&found.inputs)) {
         for result in read_batch(batch, &options, |document| document) {
             match result {
                 Ok(documents) => {
@@ -315,7 +320,7 @@ pub fn train_lexicons(
 
 /// The first pass. Inputs that can't be read are told by the second.
 fn learn(
-    inputs: &[Input],
+    inputs: &[Piece],
     options: &ReadOptions,
     mut corpus: Corpus,
     mut progress: impl FnMut(usize),
@@ -335,7 +340,7 @@ fn learn(
 
 fn load_references(
     options: &ScoreOptions,
-    inputs: &[Input],
+    inputs: &[Piece],
     read_options: &ReadOptions,
     problems: &mut Vec<Problem>,
 ) -> Result<References> {
@@ -343,7 +348,7 @@ fn load_references(
     if !options.references.is_empty() {
         let found = discover::discover(&options.references)?;
         problems.extend(found.problems);
-        for batch in batches(&found.inputs) {
+        for batch in batches(&pieces(&found.inputs)) {
             for result in read_batch(batch, read_options, |document| document) {
                 match result {
                     Ok(documents) => {
@@ -372,6 +377,7 @@ fn load_references(
             }
         }
     }
+    references.finish();
     Ok(references)
 }
 

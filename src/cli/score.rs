@@ -34,6 +34,9 @@ pub(super) struct Args {
     /// Use pages that people translated as references for the others
     #[arg(long)]
     human_as_references: bool,
+    /// Let references of nearly the same source (`fuzzy:0.91`) count in the scores of pages and locales
+    #[arg(long)]
+    fuzzy_references: bool,
     /// Folder for the reports [default: reports]
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
@@ -123,6 +126,7 @@ fn options(
         originals: or(&args.source, config.source),
         references: or(&args.references, config.references),
         human_as_references: args.human_as_references || config.human_as_references,
+        fuzzy_references: args.fuzzy_references || config.fuzzy_references,
         rules: CheckRules::compile(&config.checks)?,
         formats: if args.format.is_empty() { config.format } else { args.format.clone() },
         report: ReportOptions {

@@ -13,6 +13,7 @@ use crate::locale_metrics::LocaleMetrics;
 use crate::metrics::Statistics;
 use crate::pipeline::{self, Outcome, Progress, ScoreOptions};
 use crate::reports::ReportWriter;
+use crate::segment::ReferenceOrigin;
 
 /// One system's translations, in the order of the pages.
 #[derive(Debug, Default)]
@@ -67,7 +68,12 @@ impl ReportWriter for Collector {
         let counts = |severity: Severity| severity != Severity::Neutral;
         for (segment, evaluation) in document.segments.iter().zip(&page.segments) {
             let issues = &page.issues[evaluation.issues.clone()];
-            let scored = segment.reference.as_ref().map(|reference| {
+            // A translation of another source, however near, is no measure of an engine.
+            let exact = segment
+                .reference
+                .as_ref()
+                .filter(|r| !matches!(r.origin, ReferenceOrigin::Fuzzy(_)));
+            let scored = exact.map(|reference| {
                 let statistics =
                     metrics.all().map(|m| m.statistics(&segment.target, &[&reference.text]));
                 let chrf = evaluation.scores.map_or(0.0, |s| s.chrf);
@@ -80,7 +86,7 @@ impl ReportWriter for Collector {
                 id: segment.id.clone(),
                 source: segment.source.clone(),
                 target: segment.target.clone(),
-                reference: segment.reference.as_ref().map(|r| r.text.clone()),
+                reference: exact.map(|r| r.text.clone()),
                 scored,
                 penalty: evaluation.penalty,
                 checks: issues

@@ -107,6 +107,15 @@ pub fn read(input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Probl
     {
         return read_beside(originals, bytes, input, options).map(|document| vec![document]);
     }
+    read_bytes(bytes, input, options)
+}
+
+/// Reads bytes as if they were the input's.
+pub(crate) fn read_bytes(
+    bytes: Vec<u8>,
+    input: &Input,
+    options: &ReadOptions,
+) -> Result<Vec<Document>, Problem> {
     if let Some(format) = of(&input.path, &bytes) {
         return (format.read)(bytes, input, options);
     }

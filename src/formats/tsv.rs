@@ -109,13 +109,11 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
         .unwrap_or_default();
     let mut documents: Vec<Document> = Vec::new();
     let mut last = 0;
-    let mut number = 0;
     let mut row = csv::StringRecord::new();
     while reader.read_record(&mut row).map_err(|e| {
         let line = e.position().map(|p| p.line() as u32);
         malformed(line, format!("The row can't be read: {e}."))
     })? {
-        number += 1;
         let line = row.position().map_or(0, |p| p.line() as u32);
         if row.len() < names.len() {
             let message = format!(
@@ -150,7 +148,7 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
             problems.add(line, ProblemKind::EmptySource, "The source of the row is empty.");
         }
         let id = match header.cell(&row, Column::Id) {
-            "" => number.to_string(),
+            "" => line.to_string(),
             id => id.to_owned(),
         };
         let reference = header.cell(&row, Column::Reference);
