@@ -107,6 +107,19 @@ pub type Progress<'p> = &'p mut dyn FnMut(usize, usize);
 /// A path that does not exist, no input at all, no pair in any input, or a report that can't be written. Inputs that
 /// can't be read are problems of the [`Outcome`], and all others are scored.
 pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
+    let (formats, report) = (options.formats.clone(), options.report.clone());
+    score_into(options, || reports::begin(&formats, &report), progress)
+}
+
+/// As [`score`], handing the pages to the writers that the function begins once there is something to write.
+///
+/// # Errors
+/// As [`score`].
+pub fn score_into(
+    options: ScoreOptions,
+    begin: impl FnOnce() -> Result<Vec<Box<dyn ReportWriter>>>,
+    progress: Progress<'_>,
+) -> Result<Outcome> {
     let found = discover::discover(&options.paths)?;
     let mut outcome = Outcome { problems: found.problems, ..Outcome::default() };
     let mut read_options = ReadOptions { locale: options.locale.clone(), originals: None };
@@ -136,8 +149,7 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
         baseline: options.baseline,
         repeats: Repeats::default(),
     };
-    let mut writers = reports::begin(&options.formats, &options.report)?;
-
+    let mut writers = begin()?;
     let mut waiting: Vec<Evaluation> = Vec::new();
     let (mut done, mut segments) = (0, 0);
     for batch in batches(&inputs) {

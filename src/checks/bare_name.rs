@@ -292,7 +292,11 @@ fn no_preposition(places: &mut Places<'_, '_>) {
             let lower = word.to_lowercase();
             let articled = locale.articled_names.iter().any(|a| takes_article(written, a));
             let function = locale.function_words.contains(&lower);
-            let small = word.chars().all(char::is_lowercase);
+            // A capitalised word may be part of a longer name, unless the locale's language wrote it.
+            let own = name.behind_preposition
+                && places.view.is_some_and(|v| !v.source.visible().contains(word));
+            let small = word.chars().all(char::is_lowercase)
+                || own && word.chars().skip(1).all(char::is_lowercase);
             let wrong = if noun(word) && (articled || !short && !word.starts_with("API")) {
                 Some(format!("A preposition is missing between “{word}” and “{written}”."))
             } else if articled && locale.bare_prepositions.contains(&lower) {

@@ -73,8 +73,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             // `г.`, `etc.`, `1.`: the stop belongs to the word.
             let acronym = before.is_some_and(char::is_uppercase) && word > 1;
             let abbreviation = !acronym
-                && before.is_none_or(|c| c.is_ascii_digit() || !c.is_alphanumeric())
-                || word <= 3 && visible.is_char_boundary(at) && visible[at..].starts_with('.');
+                && (before.is_none_or(|c| c.is_ascii_digit() || !c.is_alphanumeric())
+                    || word <= 3 && visible.is_char_boundary(at) && visible[at..].starts_with('.'));
             if !abbreviation {
                 report(view, issues, at, "The source ends without a full stop.");
             }

@@ -372,7 +372,10 @@ fn glued_dash(view: &SegmentView<'_>, target: &str) -> Option<Range<usize>> {
         let long = word_before.chars().count() > 2 && word_next.chars().count() > 1;
         let joined_in_source =
             view.source.visible().contains(&format!("{word_before}{dash}{word_next}"));
-        let compound = dash == "-" && !(glued_left && glued_right && is_article(view, word_next));
+        // Turkish joins no words by a hyphen.
+        let compound = dash == "-"
+            && view.locale.language() != "tr"
+            && !(glued_left && glued_right && is_article(view, word_next));
         (one_side
             || (glued_left && glued_right && long && !joined_in_source && !compound && letters))
             .then_some(start..end)

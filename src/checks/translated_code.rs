@@ -119,11 +119,10 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             }
         }
         if is_host(name) && !target.visible().contains(name) {
-            let at = target.words.iter().find(|w| target.word(w).eq_ignore_ascii_case(name));
-            if let Some(at) = at {
+            if let Some(at) = find_caseless(target.visible(), name) {
                 let message = format!("“{name}” is an address and keeps its case");
                 let issue = Issue::new(&CHECK, message).severity(Severity::Minor).expected(name);
-                issues.push(issue.target(target.raw_range(at.range())));
+                issues.push(issue.target(target.raw_range(at..at + name.len())));
                 continue;
             }
         }
@@ -136,6 +135,12 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             Issue::new(&CHECK, message).source(source.raw_range(word.range())).expected(name);
         issues.push(Issue { target_span: span, ..issue });
     }
+}
+
+/// The first place of an ASCII text in another, in whatever case.
+fn find_caseless(text: &str, wanted: &str) -> Option<usize> {
+    let same = |w: &[u8]| w.eq_ignore_ascii_case(wanted.as_bytes());
+    text.as_bytes().windows(wanted.len()).position(same)
 }
 
 /// Whether an identifier is the name of a host: small letters, with the ending of one.
