@@ -353,17 +353,13 @@ fn unmarked(cell: &str) -> String {
     while let Some(at) = rest.find("_x") {
         let mark = rest.get(at + 2..at + 7).and_then(|mark| mark.strip_suffix('_'));
         let code = mark.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        match code.and_then(char::from_u32) {
-            Some(c) => {
-                out.push_str(&rest[..at]);
-                out.push(c);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                out.push_str(&rest[..at + 2]);
-                rest = &rest[at + 2..];
-            }
-        }
+        let (text, len) = match code.and_then(char::from_u32) {
+            Some(c) => (c, 7),
+            None => ('_', 1),
+        };
+        out.push_str(&rest[..at]);
+        out.push(text);
+        rest = &rest[at + len..];
     }
     out.push_str(rest);
     out

@@ -383,6 +383,8 @@ impl Table {
 
     fn number(&mut self, number: Option<f64>, decimals: usize) -> Result<()> {
         match number {
+            // The score of most segments.
+            Some(100.0) if decimals == 2 => self.cell("100.00"),
             Some(number) => self.cell(&format!("{number:.decimals$}")),
             None => self.cell(""),
         }

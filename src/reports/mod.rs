@@ -234,7 +234,8 @@ pub fn file_name(locale: &LocaleTag) -> &str {
 
 /// A leading `'` where a spreadsheet would take the text for a formula.
 pub fn neutralise(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    // Every cell passes here: its first byte tells.
+    if matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
