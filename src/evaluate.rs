@@ -191,10 +191,12 @@ impl Evaluator {
             (Place::Description, &document.metadata.description),
         ];
         for (place, text) in metadata {
+            let Some(text) = text else { continue };
             // With its source beside it the text has been judged already.
-            let Some(text) = text.as_ref().filter(|_| !document.metadata.is_paired) else {
+            let id = if place == Place::Title { "title" } else { "description" };
+            if document.metadata.is_paired && document.segments.iter().take(2).any(|s| s.id == id) {
                 continue;
-            };
+            }
             let segment =
                 Segment { target: text.text.clone(), line: text.line, ..Segment::default() };
             let view = SegmentView::new(&document, &segment, &self.termbase);

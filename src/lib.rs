@@ -16,6 +16,7 @@ pub mod baseline;
 pub mod changed;
 pub mod checks;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod discover;
 pub mod error;

@@ -197,6 +197,9 @@ fn real_pages_are_paired_again() {
     }
     assert!(whole.recovered * 100 >= whole.pairs * 98);
     assert!(whole.right * 100 >= whole.beads * 99);
+    assert!(damaged.recovered * 100 >= damaged.pairs * 98);
+    assert!(damaged.right * 100 >= damaged.beads * 99);
+    assert!(damaged.dropped_found * 100 >= damaged.dropped * 85);
 }
 
 fn measure(input: &Input, halves: &Halves, score: &mut Score) {

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod checks;
+mod compare;
 mod completions;
 mod extract;
 mod jobs;
@@ -46,6 +47,8 @@ enum Command {
     Lexicon(lexicon::Args),
     /// Take reviewers' verdicts, so that later runs know them
     Baseline(baseline::Args),
+    /// Compare two translations of the same sources: scores, issues, and whether the difference is chance
+    Compare(compare::Args),
     /// Compare the reports of two runs
     Trend(trend::Args),
     /// Print completions for a shell
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Names(args) => names::run(&args),
         Command::Lexicon(args) => lexicon::run(&args),
         Command::Baseline(args) => baseline::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Trend(args) => trend::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man => man::run(Cli::command()),

@@ -21,8 +21,11 @@ pub struct Target {
     /// Whether one file can hold several locales.
     pub holds_locales: bool,
     /// Begins a file.
-    pub begin: fn(Box<dyn Write + Send>) -> io::Result<Box<dyn PairWriter>>,
+    pub begin: Begin,
 }
+
+/// Begins to write pairs to a file or stream.
+pub type Begin = fn(Box<dyn Write + Send>) -> io::Result<Box<dyn PairWriter>>;
 
 /// All formats that pairs are written in.
 pub const TARGETS: &[&Target] =
