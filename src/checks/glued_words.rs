@@ -15,7 +15,7 @@ pub(super) static CHECK: Check = Check {
     summary: "words of katakana run together without a space",
     details: "Japanese documentation sets the words of a katakana compound off by a space (`パートナー センター`). Fires \
               on a run of katakana that is made of two or more words of the locale's list, whole and nothing else. Words that are \
-              compounds themselves are in the list. Measured on Japanese: machine 60 of 1,000 segments, human 0.",
+              compounds themselves are in the list. Measured on Japanese: machine 69, human 1.6 of 1,000 segments.",
     examples: &[
         Example::bad(
             "ja-JP",

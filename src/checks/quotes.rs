@@ -36,10 +36,10 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     let visible = view.target.visible();
     let own = |c: char| quotes.iter().any(|(open, close)| open.contains(c) || close.contains(c));
-    let curly = view.source.visible().contains(MARKS);
+    let curly = visible.contains('"') && view.source.visible().contains(MARKS);
     let straight = quotes.first().is_some_and(|(open, _)| open == "\"");
     for (at, c) in visible.char_indices() {
-        let foreign = MARKS.contains(&c) && !own(c);
+        let foreign = !c.is_ascii() && MARKS.contains(&c) && !own(c);
         if foreign || c == '"' && curly && !straight {
             let message = format!("“{c}” is no quotation mark of this language.");
             let span = view.target_span(at..at + c.len_utf8());

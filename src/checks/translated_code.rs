@@ -118,13 +118,14 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 continue;
             }
         }
-        if is_host(name) && !target.visible().contains(name) {
-            if let Some(at) = find_caseless(target.visible(), name) {
-                let message = format!("“{name}” is an address and keeps its case");
-                let issue = Issue::new(&CHECK, message).severity(Severity::Minor).expected(name);
-                issues.push(issue.target(target.raw_range(at..at + name.len())));
-                continue;
-            }
+        if is_host(name)
+            && !target.visible().contains(name)
+            && let Some(at) = find_caseless(target.visible(), name)
+        {
+            let message = format!("“{name}” is an address and keeps its case");
+            let issue = Issue::new(&CHECK, message).severity(Severity::Minor).expected(name);
+            issues.push(issue.target(target.raw_range(at..at + name.len())));
+            continue;
         }
         if !is_code(name) || target.visible().contains(name) || target.raw.contains(name) {
             continue;

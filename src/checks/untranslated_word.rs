@@ -18,7 +18,7 @@ pub(super) static CHECK: Check = Check {
     details: "Only where the locale is not written in Latin letters. Fires on a small English word of four or more letters of the \
               source that stands in the target with words of the other script on both sides or at an end, and on an item of a list with bars left in English beside translated ones. Excused: \
               identifiers, code, names, quoted, bold and bracketed words, and words that code or links of the source hold. \
-              Measured: machine 1, human 0.2 of 1,000 segments.",
+              Measured: machine 0.9, human 0 of 1,000 segments.",
     examples: &[
         Example::bad(
             "ko-KR",
