@@ -17,12 +17,16 @@ use crate::locale::LocaleTag;
 pub struct Config {
     /// What to score, when the call names nothing.
     pub paths: Vec<PathBuf>,
+    /// Trees or files of the English originals of pages that hold no pairs.
+    pub source: Vec<PathBuf>,
     /// Trees or files of reference translations.
     pub references: Vec<PathBuf>,
     /// Whether pages that people translated serve as references for the others.
     pub human_as_references: bool,
     /// Files of product names and terms.
     pub names: Vec<PathBuf>,
+    /// Lexicon to judge gross errors by.
+    pub lexicon: Option<PathBuf>,
     /// Folder for the reports.
     pub out: Option<PathBuf>,
     /// Locale of pages that do not name theirs.
@@ -52,6 +56,39 @@ pub enum MinScore {
 }
 
 impl MinScore {
+    /// The same with locales in the case of tags; else which key is wrong, and what about it.
+    fn checked(self) -> Result<MinScore, (Option<String>, String)> {
+        let in_range = |key: Option<&str>, score: f64| {
+            if (0.0..=100.0).contains(&score) {
+                return Ok(score);
+            }
+            let message = format!("min-score {score}: a quality score lies between 0 and 100");
+            Err((key.map(str::to_owned), message))
+        };
+        match self {
+            MinScore::All(score) => in_range(None, score).map(MinScore::All),
+            MinScore::ByLocale(scores) => {
+                let mut checked = BTreeMap::new();
+                for (key, score) in scores {
+                    let score = in_range(Some(&key), score)?;
+                    let tag = if key == "default" {
+                        key
+                    } else {
+                        let tag = LocaleTag::parse(&key).ok_or_else(|| {
+                            let message = format!(
+                                "min-score: {key:?} is no locale tag; write it like pt-BR, or `default`"
+                            );
+                            (Some(key.clone()), message)
+                        })?;
+                        tag.as_str().to_owned()
+                    };
+                    checked.insert(tag, score);
+                }
+                Ok(MinScore::ByLocale(checked))
+            }
+        }
+    }
+
     /// The least score for a locale, where one is set.
     pub fn of(&self, locale: &LocaleTag) -> Option<f64> {
         match self {
@@ -138,10 +175,23 @@ impl Config {
                 ));
             }
         }
+        if let Some(min_score) = config.min_score.take() {
+            let checked = min_score.checked().map_err(|(key, message)| {
+                let key = key.as_deref().unwrap_or("min-score");
+                let line = text.lines().position(|l| l.contains(&format!("{key}:")));
+                Error::malformed(path, line.map(|l| l as u64 + 1), message)
+            })?;
+            config.min_score = Some(checked);
+        }
         let folder = path.parent().unwrap_or(Path::new(""));
-        let lists = [&mut config.paths, &mut config.references, &mut config.names];
-        for file in
-            lists.into_iter().flatten().chain(config.out.as_mut()).chain(config.baseline.as_mut())
+        let lists =
+            [&mut config.paths, &mut config.source, &mut config.references, &mut config.names];
+        for file in lists
+            .into_iter()
+            .flatten()
+            .chain(config.out.as_mut())
+            .chain(config.baseline.as_mut())
+            .chain(config.lexicon.as_mut())
         {
             *file = folder.join(&*file);
         }

@@ -1,16 +1,19 @@
 //! Evaluation of one document: metrics against the references and the checks, side by side.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::aggregate::Totals;
 use crate::baseline::{Baseline, Verdict};
+use crate::checks::suppress::Suppressions;
 use crate::checks::{CHECKS, Check, ON_METADATA, PageView, Place, Run, SegmentView};
-use crate::config::CheckRules;
+use crate::config::{CheckRules, PageRule};
 use crate::hash;
 use crate::issue::{Issue, Severity};
 use crate::learn::Corpus;
 use crate::locale_metrics::{LocaleMetrics, SegmentScores};
 use crate::names::Termbase;
+use crate::repeats::{self, PairFinding, Repeats};
 use crate::segment::{Document, Segment};
 
 /// All that judges documents; shared by all threads, never changed.
@@ -24,6 +27,8 @@ pub struct Evaluator {
     pub rules: CheckRules,
     /// What reviewers have decided.
     pub baseline: Baseline,
+    /// What was found of pairs that occur more than once.
+    pub(crate) repeats: Repeats,
 }
 
 /// A document with its scores and issues.
@@ -104,30 +109,61 @@ impl Evaluator {
         totals.add_page(document.origin);
         let mut found: Vec<(Place, Issue)> = Vec::new();
         let rules = self.rules.for_page(&document.locale, &document.path);
-        let suppressed = crate::checks::suppress::Suppressions::of(&document);
-        let views = PageView::segments_of(&document, &self.termbase, &self.corpus);
+        let suppressed = Suppressions::of(&document);
+        let context = repeats::context(&document, &rules);
+        let keys: Vec<Option<u64>> =
+            document.segments.iter().map(|s| self.repeat_key(&document, s, context)).collect();
+        let known: Vec<Option<Arc<PairFinding>>> =
+            keys.iter().map(|key| self.repeats.get((*key)?)).collect();
+        let mut views = Vec::with_capacity(document.segments.len());
+        let mut fits = Vec::with_capacity(document.segments.len());
+        for (segment, known) in document.segments.iter().zip(&known) {
+            if let Some(known) = known {
+                let mut view = SegmentView::with_names(&document, segment, known.names.clone());
+                view.verdict.clone_from(&known.verdict);
+                fits.push(known.fit);
+                views.push(view);
+            } else {
+                let mut view = SegmentView::new(&document, segment, &self.termbase);
+                fits.push(self.corpus.judge(&mut view));
+                views.push(view);
+            }
+        }
+        let swapped = self.corpus.mark_swapped(&mut views, &fits);
         let mut scores = Vec::with_capacity(views.len());
         let mut issues = Vec::new();
-        for (index, view) in views.iter().enumerate() {
-            for (check, rule) in CHECKS.iter().zip(&rules) {
-                if !rule.on || suppressed.holds(index, check.id) {
-                    continue;
+        for (index, (view, segment)) in views.iter().zip(&document.segments).enumerate() {
+            let silenced = suppressed.any(index);
+            let by_itself = !silenced && !swapped.contains(&index);
+            let source_words = if let Some(known) = known[index].as_ref().filter(|_| by_itself) {
+                issues.extend_from_slice(&known.issues);
+                known.source_words
+            } else {
+                self.check_segment(view, &rules, &mut issues, |check| {
+                    silenced && suppressed.holds(index, check)
+                });
+                let source_words = count_words(view);
+                if let Some(key) = keys[index]
+                    && by_itself
+                    && !view.page.were_consulted()
+                {
+                    let finding = PairFinding {
+                        names: view.names.clone(),
+                        fit: fits[index],
+                        verdict: view.verdict.clone(),
+                        issues: issues.clone(),
+                        source_words,
+                    };
+                    self.repeats.put(key, finding);
                 }
-                let before = issues.len();
-                match check.run {
-                    Run::Segment(run) => run(view, &mut issues),
-                    Run::Corpus(run) => run(view, &self.corpus, &mut issues),
-                    Run::Page(_) => {}
-                }
-                rule.apply(&mut issues[before..]);
-            }
+                source_words
+            };
             found.extend(issues.drain(..).map(|issue| (Place::Segment(index), issue)));
             totals.segments += 1;
-            totals.source_words += count_words(view);
+            totals.source_words += source_words;
             totals.names += view.names.counts();
-            scores.push(view.segment.reference.as_ref().map(|reference| {
-                let scores =
-                    metrics.score(&view.segment.target, &reference.text, &mut totals.metrics);
+            scores.push(segment.reference.as_ref().map(|reference| {
+                let scores = metrics.score(&segment.target, &reference.text, &mut totals.metrics);
                 totals.referenced_segments += 1;
                 totals.add_similarity(scores.levenshtein);
                 scores
@@ -156,6 +192,11 @@ impl Evaluator {
         ];
         for (place, text) in metadata {
             let Some(text) = text else { continue };
+            // With its source beside it the text has been judged already.
+            let id = if place == Place::Title { "title" } else { "description" };
+            if document.metadata.is_paired && document.segments.iter().take(2).any(|s| s.id == id) {
+                continue;
+            }
             let segment =
                 Segment { target: text.text.clone(), line: text.line, ..Segment::default() };
             let view = SegmentView::new(&document, &segment, &self.termbase);
@@ -173,6 +214,34 @@ impl Evaluator {
         }
         let found = resolve(found);
         self.place(document, found, scores, totals)
+    }
+
+    /// The key of a pair that the corpus repeats; none for one that occurs once.
+    fn repeat_key(&self, document: &Document, segment: &Segment, context: u64) -> Option<u64> {
+        let pair = hash::texts(&[&segment.source, &segment.target]);
+        self.corpus.repeats(&document.locale, pair).then_some(pair ^ context)
+    }
+
+    /// Runs the checks that look at one segment.
+    fn check_segment(
+        &self,
+        view: &SegmentView<'_>,
+        rules: &[PageRule],
+        issues: &mut Vec<Issue>,
+        is_silenced: impl Fn(&str) -> bool,
+    ) {
+        for (check, rule) in CHECKS.iter().zip(rules) {
+            if !rule.on || is_silenced(check.id) {
+                continue;
+            }
+            let before = issues.len();
+            match check.run {
+                Run::Segment(run) => run(view, issues),
+                Run::Corpus(run) => run(view, &self.corpus, issues),
+                Run::Page(_) => {}
+            }
+            rule.apply(&mut issues[before..]);
+        }
     }
 
     /// Puts the issues in order and sums them up.
@@ -259,12 +328,13 @@ fn fingerprint(document: &Document, place: Place, issue: &Issue) -> u64 {
     if span.is_empty() {
         span = issue.source_span.clone().and_then(|span| source.get(span)).unwrap_or("");
     }
-    hash::texts(&[
-        document.locale.as_str(),
-        issue.check.id,
-        &hash::normalise(source),
-        &hash::normalise(span),
-    ])
+    fingerprint_of(document.locale.as_str(), issue.check.id, source, span)
+}
+
+/// The fingerprint of an issue by its locale, its check, the segment's source (outside the segments the page's path),
+/// and its target span (without one, its source span).
+pub(crate) fn fingerprint_of(locale: &str, check: &str, source: &str, span: &str) -> u64 {
+    hash::texts(&[locale, check, &hash::normalise(source), &hash::normalise(span)])
 }
 
 fn precedence(check: &Check) -> usize {

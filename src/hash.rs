@@ -19,10 +19,7 @@ pub fn normalised(text: &str) -> u64 {
 
 /// A text with every run of white space (no-break spaces too) as one space, and none at the ends.
 pub fn normalise(text: &str) -> std::borrow::Cow<'_, str> {
-    let plain = text.trim().len() == text.len()
-        && !text.contains("  ")
-        && !text.chars().any(|c| c.is_whitespace() && c != ' ');
-    if plain {
+    if is_normal(text) {
         return std::borrow::Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -35,6 +32,23 @@ pub fn normalise(text: &str) -> std::borrow::Cow<'_, str> {
     std::borrow::Cow::Owned(out)
 }
 
+/// Whether no white space but single spaces inside stands in a text.
+fn is_normal(text: &str) -> bool {
+    let mut after_space = true;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        let space = byte == b' ';
+        // Other white space is a control character, or begins with one of four bytes of UTF-8.
+        let special = byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xe1..=0xe3);
+        if space && after_space
+            || special && text[at..].chars().next().is_some_and(char::is_whitespace)
+        {
+            return false;
+        }
+        after_space = space;
+    }
+    !after_space || text.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,6 +56,14 @@ mod tests {
     #[test]
     fn white_space_does_not_matter_but_borders_do() {
         assert_eq!(normalised("a\u{a0}b\n c "), normalised("a b c"));
+        for text in ["", "a", "a b", "日本 語。", "ﾠа é"] {
+            assert!(matches!(normalise(text), std::borrow::Cow::Borrowed(_)), "{text:?}");
+        }
+        for text in
+            [" a", "a ", " ", "a  b", "a\tb", "a\u{85}b", "a\u{3000}b", "a\u{2009}b", "a\u{1680}"]
+        {
+            assert!(matches!(normalise(text), std::borrow::Cow::Owned(_)), "{text:?}");
+        }
         assert_ne!(texts(&["ab", "c"]), texts(&["a", "bc"]));
         // Stands in committed files: must never change.
         assert_eq!(text("glossator"), 9_222_829_497_851_789_685);

@@ -11,14 +11,17 @@
 //! alone: [`formats::read`] gives [`segment::Document`]s, [`evaluate::Evaluator`] judges one.
 
 pub mod aggregate;
+pub mod align;
 pub mod baseline;
 pub mod changed;
 pub mod checks;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod discover;
 pub mod error;
 pub mod evaluate;
+pub mod extract;
 pub mod formats;
 pub mod hash;
 pub mod issue;
@@ -29,6 +32,7 @@ pub mod metrics;
 pub mod names;
 pub mod pipeline;
 pub mod references;
+mod repeats;
 pub mod reports;
 pub mod sample;
 pub mod segment;

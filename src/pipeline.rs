@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::aggregate::Totals;
+use crate::align::Originals;
 use crate::baseline::Baseline;
 use crate::config::{CheckRules, MinScore};
 use crate::discover::{self, Input};
@@ -14,9 +16,11 @@ use crate::evaluate::{Evaluation, Evaluator, Status};
 use crate::formats::{self, ReadOptions};
 use crate::issue::Severity;
 use crate::learn::Corpus;
+use crate::learn::lexicon::Lexicons;
 use crate::locale::LocaleTag;
 use crate::names::Termbase;
 use crate::references::References;
+use crate::repeats::Repeats;
 use crate::reports::{self, ReportOptions, ReportWriter};
 use crate::segment::{Document, Problem};
 
@@ -27,12 +31,16 @@ pub struct ScoreOptions {
     pub paths: Vec<PathBuf>,
     /// The files to score below the paths, canonical; all when none.
     pub only: Option<BTreeSet<PathBuf>>,
+    /// Files and folders of the English originals, for localized pages that hold no pairs themselves.
+    pub originals: Vec<PathBuf>,
     /// Files and folders of reference translations.
     pub references: Vec<PathBuf>,
     /// Whether pages that people translated serve as references for the others.
     pub human_as_references: bool,
     /// The product names and terms to look for.
     pub termbase: Termbase,
+    /// Lexicons to judge by; locales that have none are learned from the pages.
+    pub lexicons: Lexicons,
     /// Locale of pages that do not name theirs.
     pub locale: Option<LocaleTag>,
     /// Which checks run where.
@@ -99,9 +107,22 @@ pub type Progress<'p> = &'p mut dyn FnMut(usize, usize);
 /// A path that does not exist, no input at all, no pair in any input, or a report that can't be written. Inputs that
 /// can't be read are problems of the [`Outcome`], and all others are scored.
 pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
+    let (formats, report) = (options.formats.clone(), options.report.clone());
+    score_into(options, || reports::begin(&formats, &report), progress)
+}
+
+/// As [`score`], handing the pages to the writers that the function begins once there is something to write.
+///
+/// # Errors
+/// As [`score`].
+pub fn score_into(
+    options: ScoreOptions,
+    begin: impl FnOnce() -> Result<Vec<Box<dyn ReportWriter>>>,
+    progress: Progress<'_>,
+) -> Result<Outcome> {
     let found = discover::discover(&options.paths)?;
     let mut outcome = Outcome { problems: found.problems, ..Outcome::default() };
-    let read_options = ReadOptions { locale: options.locale.clone() };
+    let mut read_options = ReadOptions { locale: options.locale.clone(), originals: None };
     let mut inputs = found.inputs;
     if let Some(only) = &options.only {
         inputs.retain(|input| input.path.canonicalize().is_ok_and(|path| only.contains(&path)));
@@ -109,16 +130,27 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
     if inputs.is_empty() && options.only.is_none() && outcome.problems.is_empty() {
         return Err(nothing_to_score(&options.paths));
     }
+    if !options.originals.is_empty() {
+        let (originals, problems) = Originals::find(&options.originals)?;
+        originals.suit(&inputs)?;
+        outcome.problems.extend(problems);
+        if options.only.is_none() {
+            outcome.problems.extend(originals.not_translated(&inputs));
+        }
+        read_options.originals = Some(Arc::new(originals));
+    }
     let references = load_references(&options, &inputs, &read_options, &mut outcome.problems)?;
-    let corpus = learn(&inputs, &read_options, progress);
+    let corpus = learn(&inputs, &read_options, Corpus::knowing(options.lexicons), |done| {
+        progress(done, 2 * inputs.len());
+    });
     let evaluator = Evaluator {
         termbase: options.termbase,
         corpus,
         rules: options.rules,
         baseline: options.baseline,
+        repeats: Repeats::default(),
     };
-    let mut writers = reports::begin(&options.formats, &options.report)?;
-
+    let mut writers = begin()?;
     let mut waiting: Vec<Evaluation> = Vec::new();
     let (mut done, mut segments) = (0, 0);
     for batch in batches(&inputs) {
@@ -148,7 +180,7 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
     if segments == 0 && options.only.is_none() && outcome.problems.iter().all(|p| !p.kind.is_loss())
     {
         return Err(Error::usage(format!(
-            "{}: no segment pair in {} file(s); glossator reads bilingual pages (the localized repository's `live-sxs` branch has them)",
+            "{}: no segment pair in {} file(s); glossator reads bilingual pages (the localized repository's `live-sxs` branch has them), or plain ones beside their originals (`--source FOLDER`)",
             list(&options.paths),
             inputs.len()
         )));
@@ -222,16 +254,80 @@ fn read_batch<T: Send>(
         .collect()
 }
 
-fn learn(inputs: &[Input], options: &ReadOptions, progress: Progress<'_>) -> Corpus {
+/// Reads all inputs and hands the documents on, in order; gives the problems, each sorted to its path.
+///
+/// # Errors
+/// A path that does not exist, or what the function refuses.
+pub fn read_all(
+    paths: &[PathBuf],
+    originals: &[PathBuf],
+    mut options: ReadOptions,
+    take: &mut dyn FnMut(&Document) -> Result<()>,
+) -> Result<Vec<Problem>> {
+    let found = discover::discover(paths)?;
+    let mut problems = found.problems;
+    if !originals.is_empty() {
+        let (originals, more) = Originals::find(originals)?;
+        originals.suit(&found.inputs)?;
+        problems.extend(more);
+        options.originals = Some(Arc::new(originals));
+    }
+    for batch in batches(&found.inputs) {
+        for result in read_batch(batch, &options, |document| document) {
+            match result {
+                Ok(documents) => {
+                    for document in documents {
+                        take(&document)?;
+                        problems.extend(document.problems);
+                    }
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    problems.sort_by(|a, b| (&a.path, a.line, a.kind).cmp(&(&b.path, b.line, b.kind)));
+    Ok(problems)
+}
+
+/// Trains the lexicons of all locales of the inputs; with them come the problems met.
+///
+/// # Errors
+/// A path that does not exist, or no pair in any input.
+pub fn train_lexicons(
+    paths: &[PathBuf],
+    originals: &[PathBuf],
+    options: ReadOptions,
+) -> Result<(Lexicons, Vec<Problem>)> {
     let mut corpus = Corpus::default();
+    let problems = read_all(paths, originals, options, &mut |document| {
+        let observation = corpus.prepare(document);
+        corpus.observe(observation);
+        Ok(())
+    })?;
+    corpus.finish();
+    let lexicons = corpus.into_lexicons();
+    if lexicons.iter().next().is_none() {
+        let message = format!("{}: no pair of a known locale to train on", list(paths));
+        return Err(Error::usage(message));
+    }
+    Ok((lexicons, problems))
+}
+
+/// The first pass. Inputs that can't be read are told by the second.
+fn learn(
+    inputs: &[Input],
+    options: &ReadOptions,
+    mut corpus: Corpus,
+    mut progress: impl FnMut(usize),
+) -> Corpus {
     let mut done = 0;
     for batch in batches(inputs) {
-        let observations = read_batch(batch, options, |document| corpus.prepare(document));
-        for observation in observations.iter().flatten().flatten() {
+        let observations = read_batch(batch, options, |document| corpus.prepare(&document));
+        for observation in observations.into_iter().flatten().flatten() {
             corpus.observe(observation);
         }
         done += batch.len();
-        progress(done, 2 * inputs.len());
+        progress(done);
     }
     corpus.finish();
     corpus
@@ -250,7 +346,12 @@ fn load_references(
         for batch in batches(&found.inputs) {
             for result in read_batch(batch, read_options, |document| document) {
                 match result {
-                    Ok(documents) => documents.iter().for_each(|d| references.add(d)),
+                    Ok(documents) => {
+                        for mut document in documents {
+                            problems.append(&mut document.problems);
+                            references.add(&document);
+                        }
+                    }
                     Err(problem) => problems.push(problem),
                 }
             }

@@ -76,6 +76,8 @@ pub struct Metadata {
     pub file_id: Option<String>,
     /// When the page was last handed off for translation, as written (`ms.lasthandoff`).
     pub last_handoff: Option<String>,
+    /// Whether title and description are among the segments, with their sources.
+    pub is_paired: bool,
     /// All other flat keys, as written.
     pub other: BTreeMap<String, String>,
 }
@@ -174,6 +176,10 @@ pub enum ProblemKind {
     LocaleMismatch,
     /// Part of the file is no translation in use, and left out.
     NotScored,
+    /// A localized page without its original.
+    NoSource,
+    /// An original without its localized page.
+    NotTranslated,
     /// The file holds no pairs although its front matter says that it is a translation.
     NoPairs,
 }
@@ -193,6 +199,8 @@ impl ProblemKind {
             ProblemKind::UnknownLocale => "unknown-locale",
             ProblemKind::LocaleMismatch => "locale-mismatch",
             ProblemKind::NotScored => "not-scored",
+            ProblemKind::NoSource => "no-source",
+            ProblemKind::NotTranslated => "not-translated",
             ProblemKind::NoPairs => "no-pairs",
         }
     }

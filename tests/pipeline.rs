@@ -1,6 +1,7 @@
 //! The whole job on the bundled sample and on fixtures: golden reports, the same bytes on any number of threads.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -177,4 +178,103 @@ fn a_comment_and_the_configuration_switch_checks_off() {
     fs::write(run.join("glossator.yaml"), "checks:\n  repeated-word: off\n").unwrap();
     assert_eq!(glossator(&run, &["score", "docs"]).status.code(), Some(0));
     assert_eq!(issues(&run).lines().count(), 1, "{}", issues(&run));
+}
+
+#[test]
+fn a_saved_lexicon_serves_as_one_learned_on_the_spot() {
+    let run = folder("lexicon");
+    let (subjects, verbs) = (["customer", "partner", "user"], ["opens", "sees", "deletes"]);
+    let (subjects_de, verbs_de) = (["Kunde", "Partner", "Benutzer"], ["öffnet", "sieht", "löscht"]);
+    let mut page = String::from("---\nms.contentlocale: de-DE\nms.translationtype: MT\n---\n");
+    for i in 0..300 {
+        let (s, v) = (i % 3, i / 3 % 3);
+        let source = format!("The {} {} the invoice number {i}.", subjects[s], verbs[v]);
+        let target = format!("Der {} {} die Rechnung Nummer {i}.", subjects_de[s], verbs_de[v]);
+        // One was left in English.
+        let target = if i == 150 { source.clone() } else { target };
+        let _ = writeln!(
+            page,
+            "<span data-ttu-id=\"a-{i}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-{i}\">{source}</span></span>\n"
+        );
+    }
+    fs::create_dir(run.join("pages")).unwrap();
+    fs::write(run.join("pages/a.md"), page).unwrap();
+    let trained = glossator(&run, &["lexicon", "train", "pages", "--out", "lexicon.gz"]);
+    assert_eq!(trained.status.code(), Some(0), "{}", text(&trained.stderr));
+    let said = text(&trained.stdout);
+    assert!(said.contains("de-DE           300  words, lengths, letters"), "{said}");
+    glossator(&run, &["score", "pages", "--out", "learned"]);
+    glossator(&run, &["score", "pages", "--lexicon", "lexicon.gz", "--out", "loaded"]);
+    let issues =
+        |reports: &str| fs::read_to_string(run.join(reports).join("de-DE.issues.csv")).unwrap();
+    assert!(issues("learned").contains(",untranslated,"), "{}", issues("learned"));
+    assert_eq!(issues("learned"), issues("loaded"));
+    let wrong = glossator(&run, &["score", "pages", "--lexicon", "pages/a.md"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("no lexicon of glossator"), "{}", text(&wrong.stderr));
+}
+
+#[test]
+fn pages_without_pairs_are_scored_beside_their_originals() {
+    let run = folder("originals");
+    let write = |path: &str, text: &str| {
+        let path = run.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(
+        "docs/setup.md",
+        "---\ntitle: Set up\n---\n# Set up\n\nOpen [the page](page.md) first.\n\nClose it after 5 minutes.\n",
+    );
+    write("docs/new.md", "# New\n");
+    write(
+        "docs.fr-fr/setup.md",
+        "---\ntitle: Configurer\n---\n# Configurer\n\nOuvrez d’abord [la page](seite.md).\n",
+    );
+    write("docs.fr-fr/seul.md", "# Seul\n");
+    write(
+        "docs.de-de/setup.md",
+        "# Einrichten\n\nÖffnen Sie zuerst [die Seite](page.md).\n\nSchließen Sie sie nach 5 Minuten.\n",
+    );
+    let output = glossator(&run, &["score", "docs.fr-fr", "--source", "docs", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let read = |name: &str| fs::read_to_string(run.join("out").join(name)).unwrap();
+    let issues = read("fr-FR.issues.csv");
+    assert!(issues.contains("setup.md,6,") && issues.contains(",broken-link,"), "{issues}");
+    assert!(issues.contains(",missing-translation,"), "{issues}");
+    let segments = read("fr-FR.segments.csv");
+    assert!(segments.contains("title,unknown,Set up,Configurer"), "{segments}");
+    let problems = read("problems.csv");
+    assert!(problems.contains("new.md,,not-translated,"), "{problems}");
+    assert!(problems.contains("seul.md,,no-source,"), "{problems}");
+
+    // Another translation of the same originals serves as a reference.
+    write(
+        "good.fr-fr/setup.md",
+        "# Configurer\n\nOuvrez d’abord [la page](page.md).\n\nFermez-la au bout de 5 minutes.\n",
+    );
+    let output = glossator(
+        &run,
+        &["score", "docs.fr-fr", "--source", "docs", "--references", "good.fr-fr", "--out", "out"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(read("fr-FR.segments.csv").contains(",Ouvrez d’abord [la page](page.md).,id,"));
+
+    // A file beside a file, whatever their names; and the locale from the call.
+    let args = [
+        "score",
+        "docs.de-de/setup.md",
+        "--source",
+        "docs/setup.md",
+        "--out",
+        "one",
+        "--locale",
+        "de-DE",
+    ];
+    let output = glossator(&run, &args);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(fs::read_to_string(run.join("one/de-DE.issues.csv")).unwrap().lines().count() <= 2);
+    let output = glossator(&run, &["score", "docs.fr-fr", "--source", "nowhere"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("nowhere: there is no such file or folder"));
 }

@@ -40,7 +40,7 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     if view.source.words.len() < LEAST_WORDS {
         return;
     }
-    let spread = corpus.spread(&view.document.locale, view.raw_source(), view.raw_target());
+    let spread = corpus.spread(view.page.locale(), view.raw_source(), view.raw_target());
     let Some(spread) = spread.filter(|s| s.most >= LEAST_USUAL && s.most >= LEAST_USUAL * s.this)
     else {
         return;

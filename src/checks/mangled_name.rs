@@ -163,7 +163,7 @@ fn inside_word(text: &str, range: &Range<usize>, view: &SegmentView<'_>) -> bool
 /// Whether the page puts spaces between Latin words and those of its own script at least three times of four.
 fn spaces_latin_words(view: &SegmentView<'_>) -> bool {
     let (mut spaced, mut close) = (0_usize, 0_usize);
-    for segment in view.document.segments.iter().take(200) {
+    for segment in view.page.segments().iter().take(200) {
         let mut previous = [' ', ' '];
         for c in segment.target.chars() {
             let cjk = |c: char| CharScript::of(c).is_unspaced();
@@ -178,5 +178,5 @@ fn spaces_latin_words(view: &SegmentView<'_>) -> bool {
         }
     }
     // A single segment proves nothing unless its own name is the only place.
-    spaced >= 3 * close || view.document.segments.len() == 1
+    spaced >= 3 * close || view.page.segments().len() == 1
 }

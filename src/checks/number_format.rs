@@ -42,7 +42,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (view.source.visible(), view.target.visible());
-    let exact = view.document.locale.as_str() == view.locale.tag;
+    let exact = view.page.locale().as_str() == view.locale.tag;
     if !exact || !has_mark(source) || !has_mark(target) {
         return;
     }

@@ -34,7 +34,12 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let Some(verdict) = &view.verdict else { return };
     if let GrossError::Omission { source_range } = &verdict.error {
         let missing = &view.raw_source()[source_range.clone()];
-        let message = format!("The translation seems to leave out “{}”.", missing.trim());
+        let message = if verdict.by_length {
+            // Too few pairs of the locale to learn words from.
+            "The translation is far shorter than translations usually are.".to_owned()
+        } else {
+            format!("The translation seems to leave out “{}”.", missing.trim())
+        };
         let issue = Issue::new(&CHECK, message).confidence(verdict.confidence);
         issues.push(issue.source(source_range.clone()));
     }

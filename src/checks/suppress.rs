@@ -28,6 +28,11 @@ impl Suppressions {
         Suppressions { entries }
     }
 
+    /// Whether any check is switched off for a segment.
+    pub fn any(&self, segment: usize) -> bool {
+        self.entries.iter().any(|(s, _)| *s == segment)
+    }
+
     /// Whether a check is switched off for a segment.
     pub fn holds(&self, segment: usize, check: &str) -> bool {
         self.entries

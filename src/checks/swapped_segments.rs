@@ -66,8 +66,8 @@ mod tests {
     #[test]
     fn exchanged_targets_are_told_by_what_the_run_taught() {
         let mut corpus = Corpus::default();
-        let observation = corpus.prepare(page(900, 0));
-        corpus.observe(&observation);
+        let observation = corpus.prepare(&page(900, 0));
+        corpus.observe(observation);
         corpus.finish();
         let mut document = page(6, 2000);
         let target = document.segments[2].target.clone();

@@ -102,9 +102,9 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
             });
         });
     };
-    for (i, view) in page.segments.iter().enumerate() {
+    for (i, (view, segment)) in page.segments.iter().zip(&page.document.segments).enumerate() {
         in_segment(view, |issue| issues.push(PageIssue { place: Place::Segment(i), issue }));
-        let place = &view.segment.place;
+        let place = &segment.place;
         if place.is_empty() || place.start < from {
             continue;
         }

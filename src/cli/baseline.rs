@@ -5,7 +5,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::Subcommand;
 
 use crate::baseline::Baseline;
@@ -70,12 +69,7 @@ fn accept(reports: &[PathBuf], out: &Path) -> anyhow::Result<()> {
         )
         .into());
     }
-    let folder = match out.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let name = out.file_name().context("--out names no file")?.to_string_lossy().into_owned();
-    let mut file = PendingFile::create(folder, &name)?;
+    let mut file = PendingFile::at(out)?;
     baseline.write(&mut file).map_err(|e| Error::io(out, e))?;
     file.commit()?;
     let mut stdout = std::io::stdout().lock();

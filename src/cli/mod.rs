@@ -2,7 +2,11 @@
 
 mod baseline;
 mod checks;
+mod compare;
 mod completions;
+mod extract;
+mod jobs;
+mod lexicon;
 mod man;
 mod metrics;
 mod names;
@@ -12,6 +16,9 @@ mod trend;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::error::Error;
+use crate::locale::LocaleTag;
 
 /// Scores localized documentation: metrics against references, checks that need none, per-locale CSV reports.
 #[derive(Debug, Parser)]
@@ -30,12 +37,18 @@ enum Command {
     Score(Box<score::Args>),
     /// Score translations against references as sacreBLEU 2.6.0 does: same options, same output
     Metrics(Box<metrics::Args>),
+    /// Write the pairs of inputs as a table, JSON Lines, TMX, XLIFF or PO
+    Extract(extract::Args),
     /// List the checks, or explain one
     Checks(checks::Args),
     /// Product names: list, explain, convert, learn from pages
     Names(names::Args),
+    /// Train the lexicons that gross errors are judged by, so that runs can share them
+    Lexicon(lexicon::Args),
     /// Take reviewers' verdicts, so that later runs know them
     Baseline(baseline::Args),
+    /// Compare two translations of the same sources: scores, issues, and whether the difference is chance
+    Compare(compare::Args),
     /// Compare the reports of two runs
     Trend(trend::Args),
     /// Print completions for a shell
@@ -58,9 +71,12 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Score(args) => score::run(&args),
         Command::Metrics(args) => return metrics::run(&args),
+        Command::Extract(args) => extract::run(&args),
         Command::Checks(args) => checks::run(&args),
         Command::Names(args) => names::run(&args),
+        Command::Lexicon(args) => lexicon::run(&args),
         Command::Baseline(args) => baseline::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Trend(args) => trend::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man => man::run(Cli::command()),
@@ -71,6 +87,13 @@ pub fn run() -> ExitCode {
         }
         eprintln!("glossator: {error:#}");
         ExitCode::from(2)
+    })
+}
+
+/// The locale that an option names.
+fn locale_tag(tag: &str) -> Result<LocaleTag, Error> {
+    LocaleTag::parse(tag).ok_or_else(|| {
+        Error::usage(format!("--locale {tag}: not a locale tag; write it like pt-BR"))
     })
 }
 

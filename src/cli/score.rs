@@ -5,18 +5,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::jobs::{self, Jobs};
 use crate::changed;
 use crate::config::{CheckRules, Config, MinScore};
 use crate::error::Error;
 use crate::issue::Severity;
-use crate::locale::LocaleTag;
+use crate::learn::lexicon::Lexicons;
 use crate::names::Termbase;
 use crate::pipeline::{self, Outcome, ScoreOptions};
 use crate::reports::{ReportOptions, table};
 use crate::sample;
+use crate::segment::Problem;
 use crate::trend::Run;
 
 /// Options of `glossator score`.
@@ -24,6 +25,9 @@ use crate::trend::Run;
 pub(super) struct Args {
     /// Files or folders of localized pages; without any, the bundled sample is scored
     paths: Vec<PathBuf>,
+    /// Files or folders of the English originals of pages that hold no pairs; they pair by path and structure
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    source: Vec<PathBuf>,
     /// Files or folders of reference translations
     #[arg(long, value_name = "PATH", num_args = 1..)]
     references: Vec<PathBuf>,
@@ -36,6 +40,9 @@ pub(super) struct Args {
     /// Files of product names and terms, beside the shipped ones
     #[arg(long, value_name = "FILE", num_args = 1..)]
     names: Vec<PathBuf>,
+    /// Lexicon to judge gross errors by, from `glossator lexicon train` [default: learned from the pages]
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
     /// Locale of pages that do not name theirs, as a tag such as pt-BR
     #[arg(long, value_name = "TAG")]
     locale: Option<String>,
@@ -63,9 +70,8 @@ pub(super) struct Args {
     /// Score only files that differ from this git revision
     #[arg(long, value_name = "GIT_REV")]
     changed_since: Option<String>,
-    /// Threads [default: one for each core]
-    #[arg(long, value_name = "N")]
-    jobs: Option<usize>,
+    #[command(flatten)]
+    jobs: Jobs,
 }
 
 fn report_ids() -> clap::builder::PossibleValuesParser {
@@ -81,16 +87,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         None if Path::new(CONFIG_FILE).is_file() => Config::read(Path::new(CONFIG_FILE))?,
         None => Config::default(),
     };
-    let jobs = args.jobs.or(config.jobs);
-    if jobs == Some(0) {
-        return Err(Error::usage("--jobs 0: name at least one thread").into());
-    }
-    let mut pool = rayon::ThreadPoolBuilder::new();
-    if let Some(jobs) = jobs {
-        pool = pool.num_threads(jobs);
-    }
-    let pool = pool.build().context("the threads can't be started")?;
-
+    let pool = jobs::pool(args.jobs.jobs.or(config.jobs))?;
     let (options, sample) = options(args, config)?;
     let out = options.report.out.clone();
     let gates = options.fail_on.is_some() || options.min_score.is_some();
@@ -123,6 +120,7 @@ fn options(
     };
     let mut options = ScoreOptions {
         paths: or(&args.paths, config.paths),
+        originals: or(&args.source, config.source),
         references: or(&args.references, config.references),
         human_as_references: args.human_as_references || config.human_as_references,
         rules: CheckRules::compile(&config.checks)?,
@@ -150,10 +148,10 @@ fn options(
         .into());
     }
     if let Some(tag) = args.locale.as_deref().or(config.locale.as_deref()) {
-        let parsed = LocaleTag::parse(tag).ok_or_else(|| {
-            Error::usage(format!("--locale {tag}: not a locale tag; write it like pt-BR"))
-        })?;
-        options.locale = Some(parsed);
+        options.locale = Some(super::locale_tag(tag)?);
+    }
+    if let Some(file) = args.lexicon.as_deref().or(config.lexicon.as_deref()) {
+        options.lexicons = Lexicons::load(file)?;
     }
     if let Some(file) = args.baseline.as_deref().or(config.baseline.as_deref()) {
         options.baseline.read(file)?;
@@ -185,7 +183,8 @@ fn options(
     Ok((options, sample))
 }
 
-fn progress_bar() -> ProgressBar {
+/// A bar on standard error, where that is a terminal.
+pub(super) fn progress_bar() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
@@ -196,6 +195,14 @@ fn progress_bar() -> ProgressBar {
 /// Problems shown on standard error; all are in `problems.csv`.
 const SHOWN_PROBLEMS: usize = 20;
 
+/// Names the inputs that were lost on standard error.
+pub(super) fn print_losses(problems: &[Problem]) {
+    for problem in problems.iter().filter(|p| p.kind.is_loss()).take(SHOWN_PROBLEMS) {
+        let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
+        eprintln!("glossator: {}{line}: {}", problem.path, problem.message);
+    }
+}
+
 fn report(outcome: &Outcome, out: &Path) -> anyhow::Result<()> {
     let mut stdout = std::io::stdout().lock();
     write!(stdout, "{}", table::render(outcome))?;
@@ -205,10 +212,7 @@ fn report(outcome: &Outcome, out: &Path) -> anyhow::Result<()> {
         "\n{files} reports in {}; begin with summary.csv and the issues of a locale.",
         out.display()
     )?;
-    for problem in outcome.problems.iter().filter(|p| p.kind.is_loss()).take(SHOWN_PROBLEMS) {
-        let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
-        eprintln!("glossator: {}{line}: {}", problem.path, problem.message);
-    }
+    print_losses(&outcome.problems);
     if !outcome.baseline.is_empty() {
         let all = outcome.baseline.len();
         let stale = all - outcome.decisions_met.len();

@@ -2,10 +2,8 @@
 
 use std::fmt::Write as _;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-
-use anyhow::Context;
 
 use crate::error::Error;
 use crate::reports::PendingFile;
@@ -27,12 +25,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let changes = trend::compare(&Run::read(&args.old)?, &Run::read(&args.new)?);
     let out = args.out.clone().unwrap_or_else(|| args.new.join("trend.csv"));
-    let folder = match out.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let name = out.file_name().context("--out names no file")?.to_string_lossy().into_owned();
-    let mut file = PendingFile::create(folder, &name)?;
+    let mut file = PendingFile::at(&out)?;
     trend::write(&changes, &mut file).map_err(|e| Error::io(&out, e))?;
     file.commit()?;
     let mut stdout = std::io::stdout().lock();

@@ -4,15 +4,13 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use memchr::memchr_iter;
 use rustc_hash::FxHashSet;
 
 use crate::discover::Input;
 use crate::formats::front_matter::{self, FrontMatter};
 use crate::formats::problems::Problems;
 use crate::formats::spans::{self, Irregularity, Pair, Scan};
-use crate::formats::{Format, ReadOptions, decode, extension, path_locale};
-use crate::locale::LocaleTag;
+use crate::formats::{self, Format, Lines, ReadOptions, UNKNOWN_LOCALE, decode, extension};
 use crate::segment::{Document, Origin, Problem, ProblemKind, Segment};
 
 /// Bilingual Markdown, YAML and XML.
@@ -58,14 +56,7 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
     irregularities(&text, &scan, &mut problems);
 
     let origin = front.translation_type.as_deref().map_or(Origin::Unknown, Origin::parse);
-    let locale = front
-        .content_locale
-        .as_deref()
-        .and_then(LocaleTag::parse)
-        .or_else(|| path_locale::of(Path::new(&input.name)))
-        .or_else(|| path_locale::of(&input.path))
-        .or_else(|| options.locale.clone())
-        .unwrap_or_default();
+    let locale = formats::locale_of(front.content_locale.as_deref(), input, options);
     if segments.is_empty() {
         let page = matches!(kind.as_str(), "md" | "markdown" | "txt" | "");
         if page && origin != Origin::Unknown && has_prose(&text[front.body..]) {
@@ -83,29 +74,6 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
 
 const NO_PAIRS: &str = "The page says that it is a translation but holds no segment pair; the `live-sxs` branch of \
                         its repository has the pairs.";
-const UNKNOWN_LOCALE: &str =
-    "Neither the page nor its path names the locale; name it with `--locale`.";
-
-/// Turns bytes of a text into lines, for places in ascending order.
-struct Lines<'t> {
-    text: &'t str,
-    at: usize,
-    line: u32,
-}
-
-impl<'t> Lines<'t> {
-    fn new(text: &'t str) -> Self {
-        Lines { text, at: 0, line: 1 }
-    }
-
-    fn of(&mut self, place: usize) -> u32 {
-        let bytes = &self.text.as_bytes()[self.at..place.max(self.at)];
-        self.line += memchr_iter(b'\n', bytes).count() as u32;
-        self.at = place.max(self.at);
-        self.line
-    }
-}
-
 fn segments(
     text: &str,
     scan: &Scan<'_>,

@@ -12,21 +12,21 @@ const DEEPEST_PARSED: usize = 64;
 
 /// What a page says of itself, and where its body begins.
 #[derive(Debug, Default)]
-pub(super) struct FrontMatter {
+pub(crate) struct FrontMatter {
     /// The known keys and all others.
-    pub(super) metadata: Metadata,
+    pub(crate) metadata: Metadata,
     /// Who translated the page, as written (`ms.translationtype`).
-    pub(super) translation_type: Option<String>,
+    pub(crate) translation_type: Option<String>,
     /// The page's locale, as written (`ms.contentlocale`).
-    pub(super) content_locale: Option<String>,
+    pub(crate) content_locale: Option<String>,
     /// Byte where the body begins.
-    pub(super) body: usize,
+    pub(crate) body: usize,
     /// What is wrong with the block, and on which line.
-    pub(super) problem: Option<(u32, String)>,
+    pub(crate) problem: Option<(u32, String)>,
 }
 
 /// Reads the block between `---` lines at the beginning of a page; nothing if there is none.
-pub(super) fn read(text: &str) -> FrontMatter {
+pub(crate) fn read(text: &str) -> FrontMatter {
     let mut front = FrontMatter::default();
     let Some(block) = block(text) else { return front };
     let (mut entries, mut oddity) = flat_entries(block.inner);
@@ -66,7 +66,7 @@ pub(super) fn read(text: &str) -> FrontMatter {
 }
 
 /// Reads what a YAML file says of itself: known keys at its top and under `metadata:`.
-pub(super) fn read_yaml_file(text: &str) -> FrontMatter {
+pub(crate) fn read_yaml_file(text: &str) -> FrontMatter {
     let mut front = FrontMatter::default();
     let mut in_metadata = false;
     for (number, line) in (1..).zip(text.lines()) {
@@ -321,7 +321,7 @@ fn scalar(text: &str) -> Option<Cow<'_, str>> {
 }
 
 /// Resolves the escapes of double-quoted YAML; others stay as written.
-pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') {
         return Cow::Borrowed(text);
     }

@@ -2,8 +2,9 @@
 
 mod bilingual_markdown;
 mod decode;
-mod front_matter;
-mod path_locale;
+pub(crate) mod front_matter;
+mod jsonl;
+pub(crate) mod path_locale;
 mod po;
 mod problems;
 mod spans;
@@ -13,7 +14,9 @@ mod xliff;
 mod xml;
 
 use std::path::Path;
+use std::sync::Arc;
 
+use crate::align::{self, Originals};
 use crate::discover::Input;
 use crate::locale::LocaleTag;
 use crate::segment::{Document, Problem, ProblemKind};
@@ -45,6 +48,7 @@ pub const FORMATS: &[&Format] = &[
     &tmx::FORMAT,
     &po::FORMAT,
     &tsv::FORMAT,
+    &jsonl::FORMAT,
     &bilingual_markdown::FORMAT,
 ];
 
@@ -53,6 +57,41 @@ pub const FORMATS: &[&Format] = &[
 pub struct ReadOptions {
     /// The locale of inputs that do not name theirs.
     pub locale: Option<LocaleTag>,
+    /// The English originals of localized pages that hold no pairs themselves.
+    pub originals: Option<Arc<Originals>>,
+}
+
+/// The locale of a file: what it says itself, else its path, else the call; empty where none does.
+pub(crate) fn locale_of(content: Option<&str>, input: &Input, options: &ReadOptions) -> LocaleTag {
+    content
+        .and_then(LocaleTag::parse)
+        .or_else(|| path_locale::of(Path::new(&input.name)))
+        .or_else(|| path_locale::of(&input.path))
+        .or_else(|| options.locale.clone())
+        .unwrap_or_default()
+}
+
+pub(crate) const UNKNOWN_LOCALE: &str =
+    "Neither the page nor its path names the locale; name it with `--locale`.";
+
+/// Turns bytes of a text into lines, for places in ascending order.
+pub(crate) struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: u32,
+}
+
+impl<'t> Lines<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Lines { text, at: 0, line: 1 }
+    }
+
+    pub(crate) fn of(&mut self, place: usize) -> u32 {
+        let bytes = &self.text.as_bytes()[self.at..place.max(self.at)];
+        self.line += memchr::memchr_iter(b'\n', bytes).count() as u32;
+        self.at = place.max(self.at);
+        self.line
+    }
 }
 
 /// Reads an input. What is irregular about it is in the documents' problems.
@@ -62,6 +101,12 @@ pub struct ReadOptions {
 pub fn read(input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
     let bytes = std::fs::read(&input.path)
         .map_err(|e| unreadable(input, format!("The file can't be read: {e}.")))?;
+    if let Some(originals) = &options.originals
+        && align::is_page(&input.path)
+        && !spans::occur_in(&bytes)
+    {
+        return read_beside(originals, bytes, input, options).map(|document| vec![document]);
+    }
     if let Some(format) = of(&input.path, &bytes) {
         return (format.read)(bytes, input, options);
     }
@@ -69,6 +114,32 @@ pub fn read(input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Probl
     let known = known.join(", ");
     Err(unreadable(input, format!("The file is of no format that is read here ({known}).")))
 }
+
+/// Reads a page that holds no pairs beside its original.
+fn read_beside(
+    originals: &Originals,
+    bytes: Vec<u8>,
+    input: &Input,
+    options: &ReadOptions,
+) -> Result<Document, Problem> {
+    let mut problems = problems::Problems::new(&input.name);
+    let target = decode::decode(bytes);
+    problems.invalid_utf8(target.invalid_line);
+    let mut document = if let Some(original) = originals.of(input) {
+        let bytes = std::fs::read(&original.path)
+            .map_err(|e| unreadable(original, format!("The original can't be read: {e}.")))?;
+        let source = decode::decode(bytes);
+        align::pair(target.text, &source.text, input, options)
+    } else {
+        problems.add(None, ProblemKind::NoSource, NO_SOURCE);
+        let locale = locale_of(None, input, options);
+        Document { path: input.name.clone(), locale, ..Document::default() }
+    };
+    document.problems.extend(problems.found);
+    Ok(document)
+}
+
+const NO_SOURCE: &str = "No original belongs to this page: there is none at the same path.";
 
 /// The format of a file, by its name or its bytes.
 pub fn of(path: &Path, bytes: &[u8]) -> Option<&'static Format> {

@@ -84,7 +84,7 @@ const LANGUAGES: &[&str] = &[
 ];
 
 /// The locale that a path names, by its last part that names one.
-pub(super) fn of(path: &Path) -> Option<LocaleTag> {
+pub(crate) fn of(path: &Path) -> Option<LocaleTag> {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     let whole = parts.iter().rev().find_map(|part| of_part(part));
     whole.or_else(|| {

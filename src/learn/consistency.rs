@@ -27,9 +27,8 @@ pub struct Spread {
 }
 
 impl Consistency {
-    pub(super) fn observe(&mut self, source: &str, target: &str) {
-        let source = hash::normalised(source);
-        let target = hash::normalised(target);
+    /// Takes in the hashes of a normalised source and its target.
+    pub(super) fn observe(&mut self, source: u64, target: u64) {
         if self.sources.len() >= MAX_SOURCES && !self.sources.contains_key(&source) {
             return;
         }

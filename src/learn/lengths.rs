@@ -6,6 +6,10 @@ const CLASSES: [usize; 6] = [0, 10, 20, 40, 80, 160];
 const PRIOR_PAIRS: f64 = 30.0;
 /// Letters added to both lengths, so that one word more or less in a label is no outlier.
 const DAMPING: f64 = 4.0;
+/// Log of the usual length ratio: Chinese and Japanese take about 0.4 characters for a letter of English.
+const DENSE_RATIO: f64 = -0.85;
+/// The same for all other locales, which take 1.0 to 1.2 letters.
+const SPACED_RATIO: f64 = 0.08;
 /// Spread of the log ratio at each class where nothing is known of a locale.
 const PRIOR_SPREAD: [f64; 6] = [0.42, 0.34, 0.27, 0.22, 0.19, 0.17];
 
@@ -25,13 +29,24 @@ impl Lengths {
             ratios[class(source)].push(log_ratio(source, target));
         }
         let mut all: Vec<f64> = ratios.concat();
-        // Chinese and Japanese take about 0.4 characters for a letter of English; the rest of the locales 1.0 to 1.2.
-        let (centre, _) = robust(&mut all, if dense { -0.85 } else { 0.08 }, 0.2);
+        let usual = if dense { DENSE_RATIO } else { SPACED_RATIO };
+        let (centre, _) = robust(&mut all, usual, 0.2);
         let classes = ratios.iter_mut().zip(PRIOR_SPREAD).map(|(ratios, prior)| {
             let (median, spread) = robust(ratios, centre, prior);
             ((median * 1000.0).round() as i32, (spread * 1000.0).round() as u32)
         });
         Lengths { classes: classes.collect() }
+    }
+
+    /// What one page as a whole tells, by the letters of both its sides.
+    pub fn of_page(source: usize, target: usize, dense: bool) -> Lengths {
+        let usual = if dense { DENSE_RATIO } else { SPACED_RATIO };
+        // A page of some hundred letters tells more of its own translation than the script does.
+        let own = source as f64 / (source as f64 + 200.0);
+        let seen = log_ratio(source, target).clamp(usual - 0.7, usual + 0.7);
+        let centre = own * seen + (1.0 - own) * usual;
+        let class = |spread: f64| ((centre * 1000.0).round() as i32, (spread * 1000.0) as u32);
+        Lengths { classes: PRIOR_SPREAD.iter().map(|spread| class(*spread)).collect() }
     }
 
     /// How many spreads a target of so many letters is longer (above 0) or shorter (below 0) than translations of such

@@ -445,15 +445,26 @@ impl Default for Lexicons {
 impl Lexicons {
     /// Trains a lexicon a locale, in parallel; the keys are locale tags.
     pub fn train(samples: &BTreeMap<String, Sample>) -> Lexicons {
-        let lexicons: Vec<Lexicon> =
+        let mut lexicons = Lexicons::default();
+        lexicons.learn(samples);
+        lexicons
+    }
+
+    /// Trains the lexicons of further locales, in parallel.
+    pub fn learn(&mut self, samples: &BTreeMap<String, Sample>) {
+        if samples.is_empty() {
+            return;
+        }
+        let mut lexicons: Vec<Lexicon> =
             samples.par_iter().map(|(tag, sample)| Lexicon::train(sample, tag)).collect();
         let of_sources: Vec<Profile> =
             samples.par_iter().map(|(_, sample)| Profile::of_sources(sample)).collect();
-        let mut sources = Profile::empty();
+        let mut sources = std::mem::replace(&mut self.sources, Profile::empty());
         for profile in &of_sources {
             sources.merge(profile);
         }
-        Lexicons::new(lexicons, sources)
+        lexicons.extend(std::mem::take(&mut self.by_locale).into_values());
+        *self = Lexicons::new(lexicons, sources);
     }
 
     pub(super) fn new(lexicons: Vec<Lexicon>, sources: Profile) -> Lexicons {

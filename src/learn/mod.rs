@@ -17,7 +17,7 @@ mod versions;
 
 pub mod renderings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -28,7 +28,7 @@ use self::verdict::{GrossError, Verdict};
 use crate::checks::SegmentView;
 use crate::hash;
 use crate::issue::Confidence;
-use crate::locale::{Locale, LocaleTag};
+use crate::locale::LocaleTag;
 use crate::segment::Document;
 use crate::text::Text;
 
@@ -47,9 +47,24 @@ pub struct Corpus {
 /// What one document has to teach; made in parallel, taken in one after the other.
 #[derive(Debug)]
 pub struct Observation {
-    document: Document,
+    locale: LocaleTag,
+    /// Hashes of each segment.
+    segments: Vec<SegmentHashes>,
+    /// Which page it is and from which sources, for the comparison of locales.
+    version: Option<versions::Observed>,
     /// Plain source and target of the pairs that may come into the sample.
     pairs: Vec<(String, String)>,
+}
+
+/// What a segment is known again by.
+#[derive(Debug, Clone, Copy)]
+struct SegmentHashes {
+    /// Source and target as written.
+    pair: u64,
+    /// The normalised source.
+    source: u64,
+    /// The normalised target.
+    target: u64,
 }
 
 /// What was learned of one locale.
@@ -60,46 +75,75 @@ struct LocaleLessons {
     consistency: consistency::Consistency,
 }
 
+/// Evidence in nats that a target translates its source; none if a side has no words.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Fit(Option<f64>);
+
 /// Distinct pairs remembered for a locale; those beyond it count as occurring once. Bounds the memory to some 100 MB.
 const MAX_PAIRS: usize = 4_000_000;
 
 impl Corpus {
-    /// Cuts the texts of a document that the lexicon may learn from.
-    pub fn prepare(&self, document: Document) -> Observation {
+    /// A corpus that knows the words of some locales already, and so learns those of the others only.
+    pub fn knowing(lexicons: Lexicons) -> Corpus {
+        Corpus { lexicons, ..Corpus::default() }
+    }
+
+    /// The lexicons, once [`Corpus::finish`] has trained them.
+    pub fn into_lexicons(self) -> Lexicons {
+        self.lexicons
+    }
+
+    /// Hashes the segments of a document and cuts the texts that the lexicon may learn from.
+    pub fn prepare(&self, document: &Document) -> Observation {
         let sample = self.samples.get(document.locale.as_str());
         let lessons = self.locales.get(&document.locale);
-        let cut = |segment: &crate::segment::Segment| {
+        let knows_words = self.lexicons.get(document.locale.as_str()).is_some();
+        let mut pairs = Vec::new();
+        let mut segments = Vec::with_capacity(document.segments.len());
+        for segment in &document.segments {
+            let hashes = SegmentHashes {
+                pair: hash::texts(&[&segment.source, &segment.target]),
+                source: hash::normalised(&segment.source),
+                target: hash::normalised(&segment.target),
+            };
+            segments.push(hashes);
+            if knows_words {
+                continue;
+            }
             // A pair that was seen is in the sample already, or was not wanted.
-            let pair = hash::texts(&[&segment.source, &segment.target]);
-            if lessons.is_some_and(|l| l.pairs.contains_key(&pair)) {
-                return None;
+            if lessons.is_some_and(|l| l.pairs.contains_key(&hashes.pair)) {
+                continue;
             }
             let source = plain(&Text::new(&segment.source));
             let target = plain(&Text::new(&segment.target));
-            sample.is_none_or(|s| s.wants(&source, &target)).then_some((source, target))
-        };
-        let pairs = document.segments.iter().filter_map(cut).collect();
-        Observation { document, pairs }
+            if sample.is_none_or(|s| s.wants(&source, &target)) {
+                pairs.push((source, target));
+            }
+        }
+        let sources = segments.iter().map(|s| s.source).collect();
+        let version = versions::Observed::of(document, sources);
+        Observation { locale: document.locale.clone(), segments, version, pairs }
     }
 
     /// Takes in one document. The result does not depend on the order of documents unless a bound is reached.
-    pub fn observe(&mut self, observation: &Observation) {
-        let document = &observation.document;
-        let lessons = self.locales.entry(document.locale.clone()).or_default();
-        self.versions.observe(document);
-        for segment in &document.segments {
-            lessons.consistency.observe(&segment.source, &segment.target);
-            let pair = hash::texts(&[&segment.source, &segment.target]);
-            if let Some(count) = lessons.pairs.get_mut(&pair) {
-                *count = count.saturating_add(1);
-            } else if lessons.pairs.len() < MAX_PAIRS {
-                lessons.pairs.insert(pair, 1);
+    pub fn observe(&mut self, observation: Observation) {
+        let Observation { locale, segments, version, pairs } = observation;
+        if let Some(version) = version {
+            self.versions.observe(version);
+        }
+        if !locale.is_empty() && !pairs.is_empty() {
+            let sample = self.samples.entry(locale.as_str().to_owned()).or_default();
+            for (source, target) in &pairs {
+                sample.add(source, target);
             }
         }
-        if !document.locale.is_empty() {
-            let sample = self.samples.entry(document.locale.as_str().to_owned()).or_default();
-            for (source, target) in &observation.pairs {
-                sample.add(source, target);
+        let lessons = self.locales.entry(locale).or_default();
+        for segment in &segments {
+            lessons.consistency.observe(segment.source, segment.target);
+            if let Some(count) = lessons.pairs.get_mut(&segment.pair) {
+                *count = count.saturating_add(1);
+            } else if lessons.pairs.len() < MAX_PAIRS {
+                lessons.pairs.insert(segment.pair, 1);
             }
         }
     }
@@ -110,27 +154,33 @@ impl Corpus {
             lessons.consistency.finish();
         }
         self.versions.finish();
-        self.lexicons = Lexicons::train(&std::mem::take(&mut self.samples));
+        self.lexicons.learn(&std::mem::take(&mut self.samples));
     }
 
-    /// Judges the segments of a page by the lexicon: gross errors that no rule of one check can see.
-    pub fn judge(&self, views: &mut [SegmentView<'_>], tag: &LocaleTag, locale: &Locale) {
-        let texts: Vec<(String, String)> =
-            views.iter().map(|v| (plain(&v.source), plain(&v.target))).collect();
-        let mut evidence = Vec::with_capacity(views.len());
-        for (view, (source, target)) in views.iter_mut().zip(&texts) {
-            let coverage = self.lexicons.coverage(tag.as_str(), source, target);
-            view.verdict = coverage.as_ref().and_then(|c| verdict::judge(c, locale));
-            evidence.push(coverage.map(|c| c.evidence));
-        }
-        let Some(lexicon) = self.lexicons.get(tag.as_str()) else { return };
+    /// Judges a pair by the lexicon: gross errors that no rule of one check can see. The verdict comes into the view;
+    /// what is given back tells whether the pair fits at all.
+    pub fn judge(&self, view: &mut SegmentView<'_>) -> Fit {
+        let (source, target) = (plain(&view.source), plain(&view.target));
+        let coverage = self.lexicons.coverage(view.page.locale().as_str(), &source, &target);
+        view.verdict = coverage.as_ref().and_then(|c| verdict::judge(c, view.locale));
+        Fit(coverage.map(|c| c.evidence))
+    }
+
+    /// Sets the verdict of neighbours on a page that have each other's targets, by the fit of each segment; gives their
+    /// indices.
+    pub fn mark_swapped(&self, views: &mut [SegmentView<'_>], fits: &[Fit]) -> BTreeSet<usize> {
+        let mut swapped = BTreeSet::new();
+        let Some(tag) = views.first().map(|v| v.page.locale()) else { return swapped };
+        let Some(lexicon) = self.lexicons.get(tag.as_str()) else { return swapped };
         for at in 1..views.len() {
-            let (Some(first), Some(second)) = (evidence[at - 1], evidence[at]) else { continue };
+            let (Some(first), Some(second)) = (fits[at - 1].0, fits[at].0) else { continue };
             // Only a pair of which both fit badly can have been exchanged; most do not get here.
             if !verdict::may_be_swapped(first, second) {
                 continue;
             }
-            let (a, b) = (&texts[at - 1], &texts[at]);
+            let (a, b) = (&views[at - 1], &views[at]);
+            let (a, b) =
+                ((plain(&a.source), plain(&a.target)), (plain(&b.source), plain(&b.target)));
             let crossed = (lexicon.pair_score(&a.0, &b.1), lexicon.pair_score(&b.0, &a.1));
             if verdict::is_swapped((first, second), crossed) {
                 for view in &mut views[at - 1..=at] {
@@ -138,8 +188,10 @@ impl Corpus {
                     view.verdict =
                         Some(Verdict { error, confidence: Confidence::High, by_length: false });
                 }
+                swapped.extend([at - 1, at]);
             }
         }
+        swapped
     }
 
     /// How the targets of a source are spread over the locale; none where all are alike.
@@ -150,6 +202,11 @@ impl Corpus {
     /// How far a page lags behind the same page of other locales; none where it does not or that can't be known.
     pub fn lag(&self, document: &Document) -> Option<Lag> {
         self.versions.lag(document)
+    }
+
+    /// Whether a pair, given by its [`hash::texts`], occurs more than once in the locale.
+    pub(crate) fn repeats(&self, locale: &LocaleTag, pair: u64) -> bool {
+        self.locales.get(locale).and_then(|l| l.pairs.get(&pair)).is_some_and(|n| *n > 1)
     }
 
     /// How often a source with this target occurs in the locale.

@@ -3,7 +3,7 @@
 //! A line `glossator-lexicon VERSION`, then the lexicons as JSON, all compressed with gzip.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 
 use flate2::Compression;
@@ -13,6 +13,7 @@ use flate2::write::GzEncoder;
 use super::languages::Profile;
 use super::lexicon::{Lexicon, Lexicons};
 use crate::error::{Error, Result};
+use crate::reports::PendingFile;
 
 const MAGIC: &str = "glossator-lexicon";
 /// Rises with every change of what is learned or how it is kept.
@@ -31,18 +32,17 @@ struct Loaded {
 }
 
 impl Lexicons {
-    /// Writes the lexicons to a file; the same lexicons give the same bytes.
+    /// Writes the lexicons to a file; the same lexicons give the same bytes. The file appears when it is whole.
     ///
     /// # Errors
     /// If the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<()> {
         let failed = |e| Error::io(path, e);
-        let file = BufWriter::new(File::create(path).map_err(failed)?);
-        let mut writer = GzEncoder::new(file, Compression::fast());
+        let mut writer = GzEncoder::new(PendingFile::at(path)?, Compression::fast());
         writeln!(writer, "{MAGIC} {VERSION}").map_err(failed)?;
         let saved = Saved { lexicons: self.iter().collect(), sources: &self.sources };
         serde_json::to_writer(&mut writer, &saved).map_err(|e| failed(e.into()))?;
-        writer.finish().and_then(|mut file| file.flush()).map_err(failed)
+        writer.finish().map_err(failed)?.commit().map(drop)
     }
 
     /// Reads lexicons that [`Lexicons::save`] wrote.

@@ -12,6 +12,13 @@ pub(super) struct Versions {
     pages: BTreeMap<u64, Vec<Version>>,
 }
 
+/// A page as it was observed.
+#[derive(Debug)]
+pub(super) struct Observed {
+    page: u64,
+    version: Version,
+}
+
 #[derive(Debug)]
 struct Version {
     locale: LocaleTag,
@@ -35,18 +42,23 @@ pub struct Lag {
 /// Locales that must agree against one.
 const LEAST_SISTERS: usize = 2;
 
-impl Versions {
-    pub(super) fn observe(&mut self, document: &Document) {
-        if document.segments.len() < 3 || document.locale.is_empty() {
-            return;
+impl Observed {
+    /// A page with the hashes of its normalised sources; none for one that is too short to be compared.
+    pub(super) fn of(document: &Document, mut sources: Vec<u64>) -> Option<Observed> {
+        if sources.len() < 3 || document.locale.is_empty() {
+            return None;
         }
-        let mut sources: Vec<u64> =
-            document.segments.iter().map(|s| hash::normalised(&s.source)).collect();
         sources.sort_unstable();
         sources.dedup();
         let handoff = document.metadata.last_handoff.as_deref().and_then(day).unwrap_or(0);
         let version = Version { locale: document.locale.clone(), handoff, sources };
-        self.pages.entry(page_key(document)).or_default().push(version);
+        Some(Observed { page: page_key(document), version })
+    }
+}
+
+impl Versions {
+    pub(super) fn observe(&mut self, observed: Observed) {
+        self.pages.entry(observed.page).or_default().push(observed.version);
     }
 
     pub(super) fn finish(&mut self) {
@@ -152,7 +164,8 @@ mod tests {
         ];
         let mut versions = Versions::default();
         for page in &pages {
-            versions.observe(page);
+            let sources = page.segments.iter().map(|s| hash::normalised(&s.source)).collect();
+            versions.observe(Observed::of(page, sources).unwrap());
         }
         versions.finish();
         let lag = versions.lag(&pages[2]).unwrap();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::Failure;
-use crate::metrics::{Bleu, Chrf, Metric, Smoothing, Ter, Tokenizer};
+use crate::metrics::{Bleu, Chrf, Mecab, MecabLanguage, Metric, Smoothing, Ter, Tokenizer};
 
 /// Score translations against references: the command line, numbers and output of sacreBLEU 2.6.0
 #[derive(Debug, clap::Args)]
@@ -91,9 +91,14 @@ pub(super) struct BleuArgs {
     #[arg(long, value_name = "K", allow_negative_numbers = true)]
     smooth_value: Option<f64>,
 
-    /// Tokenizer: none, zh, 13a, intl, char; by default 13a, or zh if -l has Chinese on the right [-tok]
+    /// Tokenizer: none, zh, 13a, intl, char, ja-mecab, ko-mecab; by default 13a, or the one of the language on the right of -l [-tok]
     #[arg(long, value_name = "NAME", value_parser = TOKENIZERS, hide_possible_values = true)]
     tokenize: Option<String>,
+
+    /// Folder of the compiled dictionary for ja-mecab (IPADIC) or ko-mecab (mecab-ko-dic) [default: the environment's
+    /// `GLOSSATOR_JA_MECAB_DIC` or `GLOSSATOR_KO_MECAB_DIC`]
+    #[arg(long, value_name = "FOLDER")]
+    mecab_dic: Option<PathBuf>,
 
     /// A `SentencePiece` model for the tokenizers spm, flores101, flores200 and spBLEU-1K (not offered yet)
     #[arg(long, value_name = "FILE")]
@@ -329,6 +334,24 @@ impl Args {
         self.tests.paired_bs || self.tests.paired_ar
     }
 
+    /// The tokenizer by the dictionary that the call or the environment names.
+    fn mecab(&self, language: MecabLanguage) -> Result<Tokenizer, Failure> {
+        let variable = match language {
+            MecabLanguage::Japanese => "GLOSSATOR_JA_MECAB_DIC",
+            MecabLanguage::Korean => "GLOSSATOR_KO_MECAB_DIC",
+        };
+        let folder = self.bleu.mecab_dic.clone();
+        let folder = folder.or_else(|| std::env::var_os(variable).map(PathBuf::from));
+        let Some(folder) = folder else {
+            return Err(Failure::new(format!(
+                "the tokenizer {} needs a dictionary: name its folder with --mecab-dic or {variable} ({})",
+                language.tokenizer(),
+                language.remedy()
+            )));
+        };
+        Ok(Tokenizer::Mecab(Mecab::load(&folder, language)?))
+    }
+
     fn bleu(&self) -> Result<Bleu, Failure> {
         let BleuArgs { smooth_method, smooth_value, tokenize, spm_model, lowercase, .. } =
             &self.bleu;
@@ -341,12 +364,8 @@ impl Args {
             (None, _) => "13a",
         };
         let tokenizer = match name {
-            "ja-mecab" | "ko-mecab" => {
-                return Err(Failure::new(format!(
-                    "the tokenizer {name} is not offered: its dictionary is not part of this program; use `-tok char`, or \
-                     text that MeCab has split with `-tok none`"
-                )));
-            }
+            "ja-mecab" => self.mecab(MecabLanguage::Japanese)?,
+            "ko-mecab" => self.mecab(MecabLanguage::Korean)?,
             "spm" | "flores101" | "flores200" | "spBLEU-1K" => {
                 let model = spm_model.as_ref().map_or_else(String::new, |model| {
                     format!(" (--spm-model {} is not read yet)", model.display())
@@ -361,7 +380,8 @@ impl Args {
         if let (Some(language @ ("zh" | "ja" | "ko")), Some(_)) = (language, tokenize)
             && !name.starts_with(language)
         {
-            let better = if language == "zh" { "zh" } else { "char" };
+            let better =
+                if language == "zh" { "zh".to_owned() } else { format!("{language}-mecab") };
             super::complain(&format!("consider the tokenizer {better} for this language"));
         }
         Ok(Bleu {

@@ -3,6 +3,7 @@
 mod categories;
 mod character;
 mod intl;
+mod mecab;
 mod none;
 mod split;
 mod v13a;
@@ -11,6 +12,7 @@ mod zh;
 use std::fmt;
 use std::str::FromStr;
 
+pub use self::mecab::{Mecab, MecabLanguage};
 use super::python_text::{Span, trim_end};
 use crate::error::Error;
 
@@ -21,6 +23,8 @@ pub(crate) struct Buffers {
     clean: String,
     /// Where in the text a token may end.
     marks: Vec<u32>,
+    /// Words that a text may be made of.
+    lattice: mecab::Lattice,
 }
 
 /// A tokenizer of sacreBLEU.
@@ -37,14 +41,16 @@ pub enum Tokenizer {
     Zh,
     /// Every character apart.
     Char,
+    /// Japanese or Korean morphemes, by a dictionary: see [`Mecab::load`].
+    Mecab(&'static Mecab),
 }
 
 impl Tokenizer {
-    /// All tokenizers.
+    /// All tokenizers that need no dictionary.
     pub const ALL: [Tokenizer; 5] =
         [Tokenizer::None, Tokenizer::Zh, Tokenizer::V13a, Tokenizer::Intl, Tokenizer::Char];
 
-    /// The tokenizer's name in signatures and on the command line.
+    /// The tokenizer's name in signatures and, but for dictionaries, on the command line.
     pub const fn as_str(self) -> &'static str {
         match self {
             Tokenizer::None => "none",
@@ -52,6 +58,7 @@ impl Tokenizer {
             Tokenizer::Intl => "intl",
             Tokenizer::Zh => "zh",
             Tokenizer::Char => "char",
+            Tokenizer::Mecab(mecab) => mecab.signature(),
         }
     }
 
@@ -100,6 +107,7 @@ impl Tokenizer {
             Tokenizer::Intl => intl::split(text, &mut buffers.marks, spans),
             Tokenizer::Zh => return zh::split(text, &mut buffers.marks, spans),
             Tokenizer::Char => character::split(text, spans),
+            Tokenizer::Mecab(mecab) => mecab.split(text, &mut buffers.lattice, spans),
         }
         text
     }

@@ -1,0 +1,336 @@
+//! The blocks of a Markdown page that hold text: headings, paragraphs, list items, table cells, stretches of HTML, and
+//! code, which is not translated but shows where blocks belong together.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// One block of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Lists and quotes around it.
+    pub depth: u16,
+    /// Its bytes in the page, without the marks of the block itself.
+    pub place: Range<usize>,
+    /// Its Markdown without the marks that its lines begin with (`>`, indentation).
+    pub text: String,
+}
+
+/// Kinds of blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading with its level, 1 to 6.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// The first text of a list item.
+    Item,
+    /// A cell of a table.
+    Cell,
+    /// Text between the tags of an HTML block.
+    Html,
+    /// A code block; it is no text to score.
+    Code,
+}
+
+/// Cuts a page into its blocks, in order. `body` is where the front matter ends.
+pub fn blocks(page: &str, body: usize) -> Vec<Block> {
+    let mut cutter = Cutter { page, offset: body, ..Cutter::default() };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(&page[body..], options).into_offset_iter() {
+        cutter.take(&event, range);
+    }
+    cutter.close();
+    cutter.blocks
+}
+
+#[derive(Debug, Default)]
+struct Cutter<'p> {
+    page: &'p str,
+    offset: usize,
+    blocks: Vec<Block>,
+    /// The block that is being read, and its bytes so far; none before its first inline event.
+    open: Option<(BlockKind, Option<Range<usize>>)>,
+    /// For each list item that is open, whether it has text already.
+    items: Vec<bool>,
+    quotes: u16,
+    /// An HTML or code block that is being read.
+    whole: Option<(BlockKind, Range<usize>)>,
+}
+
+impl Cutter<'_> {
+    fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => match tag {
+                Tag::Paragraph => self.begin(BlockKind::Paragraph),
+                Tag::Heading { level, .. } => self.begin(BlockKind::Heading(*level as u8)),
+                Tag::TableCell => self.begin(BlockKind::Cell),
+                Tag::CodeBlock(_) => self.begin_whole(BlockKind::Code, range),
+                Tag::HtmlBlock => self.begin_whole(BlockKind::Html, range),
+                Tag::Item => {
+                    self.close();
+                    self.items.push(false);
+                }
+                Tag::BlockQuote(_) => {
+                    self.close();
+                    self.quotes += 1;
+                }
+                Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Link { .. }
+                | Tag::Image { .. } => self.touch(range),
+                _ => self.close(),
+            },
+            Event::End(tag) => match tag {
+                TagEnd::Item => {
+                    self.close();
+                    self.items.pop();
+                }
+                TagEnd::BlockQuote(_) => {
+                    self.close();
+                    self.quotes = self.quotes.saturating_sub(1);
+                }
+                TagEnd::CodeBlock | TagEnd::HtmlBlock => self.end_whole(range),
+                TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image => {}
+                _ => self.close(),
+            },
+            Event::Rule => self.close(),
+            Event::TaskListMarker(_) => {}
+            _ if self.whole.is_some() => {}
+            Event::Html(_) => {
+                self.begin_whole(BlockKind::Html, range.clone());
+                self.end_whole(range);
+            }
+            _ => self.touch(range),
+        }
+    }
+
+    fn begin(&mut self, kind: BlockKind) {
+        self.close();
+        self.open = Some((self.kind_here(kind), None));
+    }
+
+    /// The first text of a list item counts as the item's own, be the list tight or loose.
+    fn kind_here(&mut self, kind: BlockKind) -> BlockKind {
+        match self.items.last_mut() {
+            Some(has_text) if kind == BlockKind::Paragraph && !*has_text => {
+                *has_text = true;
+                BlockKind::Item
+            }
+            _ => kind,
+        }
+    }
+
+    fn touch(&mut self, range: Range<usize>) {
+        let range = range.start + self.offset..range.end + self.offset;
+        if self.open.is_none() {
+            self.open = Some((self.kind_here(BlockKind::Paragraph), None));
+        }
+        if let Some((_, place)) = &mut self.open {
+            *place = Some(match place.take() {
+                Some(so_far) => so_far.start.min(range.start)..so_far.end.max(range.end),
+                None => range,
+            });
+        }
+    }
+
+    fn close(&mut self) {
+        let Some((kind, Some(place))) = self.open.take() else { return };
+        self.push(kind, place);
+    }
+
+    fn begin_whole(&mut self, kind: BlockKind, range: Range<usize>) {
+        self.close();
+        self.whole = Some((kind, range.start + self.offset..range.end + self.offset));
+    }
+
+    fn end_whole(&mut self, range: Range<usize>) {
+        let Some((kind, begun)) = self.whole.take() else { return };
+        let place = begun.start..(range.end + self.offset).max(begun.end);
+        if kind == BlockKind::Code {
+            let text = self.page[place.clone()].trim().to_owned();
+            let depth = self.depth();
+            self.blocks.push(Block { kind, depth, place, text });
+        } else {
+            for piece in between_tags(&self.page[place.clone()]) {
+                self.push(kind, place.start + piece.start..place.start + piece.end);
+            }
+        }
+    }
+
+    fn depth(&self) -> u16 {
+        self.items.len() as u16 + self.quotes
+    }
+
+    fn push(&mut self, kind: BlockKind, place: Range<usize>) {
+        let raw = &self.page[place.clone()];
+        let start = place.start + (raw.len() - raw.trim_start().len());
+        let place = start..start + raw.trim().len();
+        if place.is_empty() {
+            return;
+        }
+        let text = self.unindented(&self.page[place.clone()]);
+        let depth = self.depth();
+        self.blocks.push(Block { kind, depth, place, text });
+    }
+
+    /// A text whose later lines lose their indentation and quote marks.
+    fn unindented(&self, raw: &str) -> String {
+        if !raw.contains('\n') {
+            return raw.to_owned();
+        }
+        let quoted = self.quotes > 0;
+        let mark = |c: char| c == ' ' || c == '\t' || (quoted && c == '>');
+        let mut lines = raw.lines();
+        let mut text = lines.next().unwrap_or_default().to_owned();
+        for line in lines {
+            text.push('\n');
+            text.push_str(line.trim_start_matches(mark));
+        }
+        text
+    }
+}
+
+/// Tags of HTML that begin or end a text of its own.
+const BLOCK_TAGS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "li",
+    "link",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "script",
+    "section",
+    "style",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+    "video",
+];
+
+/// The stretches of an HTML block between its block tags and comments, as far as they hold letters or digits.
+fn between_tags(html: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    let mut take = |range: Range<usize>| {
+        if html[range.clone()].chars().any(char::is_alphanumeric) {
+            found.push(range);
+        }
+    };
+    while let Some(open) = html[at..].find('<').map(|i| at + i) {
+        let rest = &html[open..];
+        let (end, splits) = if rest.starts_with("<!--") {
+            (rest.find("-->").map_or(html.len(), |i| open + i + 3), true)
+        } else {
+            let name: String = rest[1..]
+                .trim_start_matches('/')
+                .chars()
+                .take_while(char::is_ascii_alphanumeric)
+                .map(|c| c.to_ascii_lowercase())
+                .collect();
+            let Some(end) = rest.find('>').map(|i| open + i + 1) else { break };
+            (end, BLOCK_TAGS.contains(&name.as_str()))
+        };
+        if splits {
+            take(start..open);
+            start = end;
+        }
+        at = end;
+    }
+    take(start..html.len());
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(page: &str) -> Vec<(BlockKind, String)> {
+        blocks(page, 0).into_iter().map(|b| (b.kind, b.text)).collect()
+    }
+
+    #[test]
+    fn every_kind_of_block_is_cut_without_its_marks() {
+        use BlockKind::{Cell, Code, Heading, Html, Item, Paragraph};
+        let page = "# One *two*\n\nA [link](b.md)\ngoes on.\n\n- tight `x`\n- **b** c\n\n  more\n\n1. loose\n\n   ```sh\n   run\n   ```\n\n> [!NOTE]\n> quoted\n> text\n\n|a|b c|\n|-|-|\n|d|![e](f.png)|\n\n<table><tr><td>cell one</td>\n<td>cell <b>two</b></td></tr></table>\n\nlast\n";
+        let expected = [
+            (Heading(1), "One *two*"),
+            (Paragraph, "A [link](b.md)\ngoes on."),
+            (Item, "tight `x`"),
+            (Item, "**b** c"),
+            (Paragraph, "more"),
+            (Item, "loose"),
+            (Code, "```sh\n   run\n   ```"),
+            (Paragraph, "[!NOTE]\nquoted\ntext"),
+            (Cell, "a"),
+            (Cell, "b c"),
+            (Cell, "d"),
+            (Cell, "![e](f.png)"),
+            (Html, "cell one"),
+            (Html, "cell <b>two</b>"),
+            (Paragraph, "last"),
+        ];
+        let expected: Vec<_> = expected.iter().map(|(k, t)| (*k, (*t).to_owned())).collect();
+        assert_eq!(cut(page), expected);
+    }
+
+    #[test]
+    fn places_are_bytes_of_the_page() {
+        let page = "---\ntitle: x\n---\n\n## Überschrift\n\n* Punkt\n";
+        let body = page.find("\n\n##").unwrap();
+        for block in blocks(page, body) {
+            assert_eq!(page[block.place.clone()], block.text);
+        }
+        assert_eq!(blocks(page, body).len(), 2);
+        assert!(blocks("", 0).is_empty());
+    }
+}

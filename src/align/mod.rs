@@ -1,0 +1,97 @@
+//! Alignment of a localized Markdown page with its English original, block by block.
+//!
+//! Pages of the same structure pair at once. Where blocks were added, left out, joined or split, the pairing is the
+//! cheapest path through both pages (dynamic programming after Gale and Church, “A program for aligning sentences in
+//! bilingual corpora”, 1993): lengths, kinds of blocks, and what translation keeps (numbers, code, link targets, names)
+//! say how well two blocks fit.
+
+mod blocks;
+mod cost;
+mod pages;
+
+use std::ops::Range;
+
+pub use self::blocks::{Block, BlockKind, blocks};
+use self::cost::Costs;
+pub(crate) use self::pages::is_page;
+pub use self::pages::{Originals, pair};
+
+/// Blocks that belong together: indices of both pages, in order. One side may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bead {
+    /// Blocks of the original.
+    pub source: Range<usize>,
+    /// Blocks of the localized page.
+    pub target: Range<usize>,
+}
+
+/// Steps of a path: blocks of the original and of the localized page.
+const STEPS: [(usize, usize); 7] = [(1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (3, 1), (1, 3)];
+/// Cells of the table that is searched, at most; beyond, only those near the diagonal are.
+const MAX_CELLS: usize = 4_000_000;
+/// A block that fits its counterpart no better than this asks for a search, even between pages of one structure.
+const SURE: f32 = 3.0;
+
+/// Pairs the blocks of two pages.
+pub fn align(source: &[Block], target: &[Block]) -> Vec<Bead> {
+    let costs = Costs::new(source, target);
+    let (n, m) = (source.len(), target.len());
+    let alike = n == m
+        && source.iter().zip(target).all(|(s, t)| s.kind == t.kind && s.depth == t.depth)
+        && (0..n).all(|i| costs.of(i..i + 1, i..i + 1) < SURE);
+    if alike {
+        return (0..n).map(|i| Bead { source: i..i + 1, target: i..i + 1 }).collect();
+    }
+    search(&costs, n, m)
+}
+
+/// The cheapest path.
+fn search(costs: &Costs<'_>, n: usize, m: usize) -> Vec<Bead> {
+    // Wide enough that the bands of neighbouring rows meet.
+    let half = (MAX_CELLS / (n + 1) / 2).max(m / n.max(1) + 20);
+    // Row i of the table begins at this column.
+    let from = |i: usize| (i * m / n.max(1)).saturating_sub(half);
+    let to = |i: usize| (i * m / n.max(1) + half).min(m);
+    let width = (2 * half + 1).min(m + 1);
+    let mut best = vec![f32::INFINITY; (n + 1) * width];
+    let mut step = vec![u8::MAX; (n + 1) * width];
+    let cell = |i: usize, j: usize| i * width + (j - from(i));
+    for i in 0..=n {
+        for j in from(i)..=to(i) {
+            if i == 0 && j == 0 {
+                best[cell(0, 0)] = 0.0;
+                continue;
+            }
+            let (mut least, mut by) = (f32::INFINITY, u8::MAX);
+            for (at, &(down, right)) in STEPS.iter().enumerate() {
+                if down > i || right > j {
+                    continue;
+                }
+                let (k, l) = (i - down, j - right);
+                if l < from(k) || l > to(k) || best[cell(k, l)] >= least {
+                    continue;
+                }
+                let sum = best[cell(k, l)] + costs.of(k..i, l..j);
+                if sum < least {
+                    (least, by) = (sum, at as u8);
+                }
+            }
+            let here = cell(i, j);
+            best[here] = least;
+            step[here] = by;
+        }
+    }
+    let mut beads = Vec::with_capacity(n.max(m));
+    let (mut i, mut j) = (n, m);
+    while (i, j) != (0, 0) {
+        // The band holds the diagonal, so that every cell on the path has a step.
+        let Some(&(down, right)) = STEPS.get(step[cell(i, j)] as usize) else { break };
+        beads.push(Bead { source: i - down..i, target: j - right..j });
+        (i, j) = (i - down, j - right);
+    }
+    beads.reverse();
+    beads
+}
+
+#[cfg(test)]
+mod tests;
