@@ -323,7 +323,7 @@ impl Case<'_, '_> {
         if content.len() > 1
             && !repeated
             && missing.iter().all(|t| elsewhere(t))
-            && !self.stopped_short(place, content, free)
+            && !Self::stopped_short(place, content, free)
             && !(left > 0 && self.is_inside_another())
         {
             return IMPLIED;
@@ -453,12 +453,7 @@ impl Case<'_, '_> {
 
     /// Whether only the first words of the name are left and a word of the locale follows them that joins nothing:
     /// `Microsoft 紺碧`, but not `Exchange und SharePoint Online`.
-    fn stopped_short(
-        &self,
-        place: &Target<'_>,
-        content: &[&Token],
-        free: &[Vec<Range<usize>>],
-    ) -> bool {
+    fn stopped_short(place: &Target<'_>, content: &[&Token], free: &[Vec<Range<usize>>]) -> bool {
         let kept = free.iter().take_while(|f| !f.is_empty()).count();
         if kept == 0
             || kept == content.len()
