@@ -54,6 +54,13 @@ impl Case<'_, '_> {
             }
             return self.mangled(problem, Some(range), Confidence::High);
         }
+        if let Some(range) = self.unjoined_form(place) {
+            place.claimed.push(range.clone());
+            let finding =
+                self.finding(Problem::Misspelled, Some(range.clone()), Confidence::Medium);
+            let finding = Finding { severity: Some(BLEMISH), ..finding };
+            return Judgement::Is((Some(range), Fate::Mangled), Some(finding));
+        }
         let content: Vec<&Token> = content(&pattern.tokens);
         let free: Vec<Vec<Range<usize>>> = content
             .iter()
@@ -118,6 +125,31 @@ impl Case<'_, '_> {
             return self.wrong_term(place);
         }
         self.by_words(place, &content, &free, window)
+    }
+
+    /// A form of the locale without the word that joins the English name to it: `centro de administração Microsoft 365`
+    /// for `centro de administração do Microsoft 365`.
+    fn unjoined_form(&self, place: &Target<'_>) -> Option<Range<usize>> {
+        if self.part || !matches!(place.locale.language(), "es" | "pt" | "it") {
+            return None;
+        }
+        let joins = |word: &str| place.locale.function_words.iter().any(|f| f == word);
+        let variants: Vec<Form> = self
+            .local
+            .forms
+            .iter()
+            .filter_map(|form| {
+                let words: Vec<&str> = form.text.split(' ').collect();
+                let brand =
+                    |word: &str| self.pattern.tokens.iter().any(|t| t.brand && t.form.text == word);
+                let at = words.windows(2).position(|w| joins(w[0]) && brand(w[1]))?;
+                let kept = words.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, w)| *w);
+                (at > 0).then(|| Form::fixed(&kept.collect::<Vec<_>>().join(" ")))
+            })
+            .collect();
+        variants
+            .iter()
+            .find_map(|form| place.occurrences(form, Closeness::Folded).find(|r| place.is_free(r)))
     }
 
     /// The words of a form of the locale, all there and side by side, in another order.
@@ -291,7 +323,7 @@ impl Case<'_, '_> {
         if content.len() > 1
             && !repeated
             && missing.iter().all(|t| elsewhere(t))
-            && !self.stopped_short(place, content, free)
+            && !Self::stopped_short(place, content, free)
             && !(left > 0 && self.is_inside_another())
         {
             return IMPLIED;
@@ -421,12 +453,7 @@ impl Case<'_, '_> {
 
     /// Whether only the first words of the name are left and a word of the locale follows them that joins nothing:
     /// `Microsoft 紺碧`, but not `Exchange und SharePoint Online`.
-    fn stopped_short(
-        &self,
-        place: &Target<'_>,
-        content: &[&Token],
-        free: &[Vec<Range<usize>>],
-    ) -> bool {
+    fn stopped_short(place: &Target<'_>, content: &[&Token], free: &[Vec<Range<usize>>]) -> bool {
         let kept = free.iter().take_while(|f| !f.is_empty()).count();
         if kept == 0
             || kept == content.len()

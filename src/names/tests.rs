@@ -177,6 +177,13 @@ fn damage_is_told_by_its_kind() {
             PartlyTranslated,
             "Código do Visual Studio",
         ),
+        (
+            "pt-BR",
+            "Open the Microsoft Office 365 admin center.",
+            "Abra o centro de administração Microsoft Office 365.",
+            Misspelled,
+            "centro de administração Microsoft Office 365",
+        ),
         ("it-IT", "Create it in Power BI.", "Crearlo in PowerBI.", Glued, "PowerBI"),
         (
             "hu-HU",
