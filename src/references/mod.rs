@@ -18,7 +18,7 @@ use crate::segment::{Document, Origin, Reference, ReferenceOrigin};
 /// An index of reference translations.
 #[derive(Debug, Default)]
 pub struct References {
-    arena: String,
+    arena: Arena,
     entries: Vec<Entry>,
     /// The entry of each locale, page and segment id.
     by_id: FxHashMap<u64, u32>,
@@ -29,11 +29,42 @@ pub struct References {
     near: BTreeMap<LocaleTag, Near>,
 }
 
+/// Texts one behind the other, in blocks that never move: growing one long text would need twice its memory.
+#[derive(Debug, Default)]
+struct Arena {
+    blocks: Vec<String>,
+}
+
 /// A text in the arena.
 #[derive(Debug, Clone, Copy)]
 struct Stretch {
-    start: u64,
+    block: u32,
+    start: u32,
     len: u32,
+}
+
+impl Arena {
+    const BLOCK: usize = 16 << 20;
+
+    fn push(&mut self, text: &str) -> Stretch {
+        let fits = |block: &String| block.capacity() - block.len() >= text.len();
+        if !self.blocks.last().is_some_and(fits) {
+            // Small runs need no whole block.
+            let size = if self.blocks.is_empty() { Self::BLOCK >> 6 } else { Self::BLOCK };
+            self.blocks.push(String::with_capacity(size.max(text.len())));
+        }
+        let at = self.blocks.len() - 1;
+        let block = &mut self.blocks[at];
+        let start = block.len() as u32;
+        block.push_str(text);
+        Stretch { block: at as u32, start, len: text.len() as u32 }
+    }
+
+    fn get(&self, stretch: Stretch) -> &str {
+        let start = stretch.start as usize;
+        let block = self.blocks.get(stretch.block as usize);
+        block.and_then(|b| b.get(start..start + stretch.len as usize)).unwrap_or_default()
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +102,6 @@ impl References {
 
     /// Prepares the search for sources that are nearly the same; call it when all is added.
     pub fn finish(&mut self) {
-        self.arena.shrink_to_fit();
         self.entries.shrink_to_fit();
         for (locale, firsts) in std::mem::take(&mut self.sources) {
             let text = |at: u32| self.text(self.entries[at as usize].source);
@@ -134,14 +164,7 @@ impl References {
     }
 
     fn text(&self, stretch: Stretch) -> &str {
-        let start = stretch.start as usize;
-        self.arena.get(start..start + stretch.len as usize).unwrap_or_default()
-    }
-
-    fn push(&mut self, text: &str) -> Stretch {
-        let start = self.arena.len() as u64;
-        self.arena.push_str(text);
-        Stretch { start, len: text.len() as u32 }
+        self.arena.get(stretch)
     }
 
     /// A source's translations, from the first one added.
@@ -191,9 +214,9 @@ impl References {
                 // Translations of one source share its text.
                 let of_source = match first {
                     Some(first) => self.entries[first as usize].source,
-                    None => self.push(&source),
+                    None => self.arena.push(&source),
                 };
-                let target = self.push(&segment.target);
+                let target = self.arena.push(&segment.target);
                 let at = self.entries.len() as u32;
                 let origin = document.origin;
                 let entry = Entry { target, source: of_source, next: NONE, count: 1, origin, own };
