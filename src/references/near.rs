@@ -14,7 +14,7 @@ const FILED: usize = 4;
 /// A source may have words that no filed one has: so many more are looked up.
 const LOOKED_UP: usize = 6;
 /// Sources under one word that are looked at; words of more are no help.
-const MAX_FILED: usize = 256;
+const MAX_FILED: usize = 64;
 
 /// An index of the sources of one locale.
 #[derive(Debug, Default)]
