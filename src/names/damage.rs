@@ -56,9 +56,12 @@ impl Case<'_, '_> {
         }
         if let Some(range) = self.unjoined_form(place) {
             place.claimed.push(range.clone());
-            let finding =
+            let mut finding =
                 self.finding(Problem::Misspelled, Some(range.clone()), Confidence::Medium);
-            let finding = Finding { severity: Some(BLEMISH), ..finding };
+            finding.severity = Some(BLEMISH);
+            if let Some(form) = self.local.forms.first() {
+                finding.expected.clone_from(&form.text);
+            }
             return Judgement::Is((Some(range), Fate::Mangled), Some(finding));
         }
         let content: Vec<&Token> = content(&pattern.tokens);
