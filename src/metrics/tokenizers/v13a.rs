@@ -71,7 +71,7 @@ pub(super) fn classify(bytes: &[u8], at: usize) -> (Class, usize) {
 
 /// Appends the tokens' spans in the text returned: `text`, or its copy in `buffers` without what mteval removes.
 pub(super) fn split<'a>(text: &'a str, buffers: &'a mut Buffers, spans: &mut Vec<Span>) -> &'a str {
-    let Buffers { clean, marks } = buffers;
+    let Buffers { clean, marks, .. } = buffers;
     let text = match memchr3(b'&', b'<', b'\n', text.as_bytes()) {
         Some(_) if needs_cleaning(text) => {
             *clean = cleaned(text);
