@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::Failure;
+use crate::cli::jobs::Jobs;
 use crate::metrics::{Bleu, Chrf, Mecab, Metric, Smoothing, Ter, Tokenizer};
 
 /// Score translations against references: the command line, numbers and output of sacreBLEU 2.6.0
@@ -42,9 +43,8 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(super) sentence_level: bool,
 
-    /// Threads; by default one for each core
-    #[arg(long, value_name = "N")]
-    pub(super) jobs: Option<usize>,
+    #[command(flatten)]
+    jobs: Jobs,
 
     /// Also write each segment's scores by all metrics to this file, .tsv or .jsonl
     #[arg(long, value_name = "FILE")]
@@ -209,9 +209,9 @@ pub(super) struct TestArgs {
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(super) paired_bs_n: usize,
 
-    /// Accepted for compatibility; --jobs sets the threads
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 1, hide = true)]
-    paired_jobs: u32,
+    /// Threads, if --jobs does not tell; 0 is one for each core [default: 0]
+    #[arg(short = 'j', long, value_name = "N")]
+    paired_jobs: Option<usize>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -298,6 +298,11 @@ impl Args {
             ))),
             None => Ok(()),
         }
+    }
+
+    /// The threads asked for; none is one for each core.
+    pub(super) fn threads(&self) -> Option<usize> {
+        self.jobs.jobs.or(self.tests.paired_jobs.filter(|&jobs| jobs > 0))
     }
 
     /// The language of the translations, if -l tells.

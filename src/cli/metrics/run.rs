@@ -12,6 +12,7 @@ use super::output::{Colors, Style};
 use super::per_segment::PerSegment;
 use super::table::{Cell, Paired, Table, Test};
 use super::{Failure, complain};
+use crate::cli::jobs;
 use crate::metrics::python_text::trim_end;
 use crate::metrics::significance::{Seed, SegmentStatistics, bootstrap, randomization};
 use crate::metrics::{Metric, ReferenceCount, Score, Signature, Statistics};
@@ -34,11 +35,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         return Ok(out.flush()?);
     }
     args.check_test_sets()?;
-    let threads = args.jobs.unwrap_or(0);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|error| Failure::new(format!("--jobs {threads}: {error}")))?;
+    let pool = jobs::pool(args.threads())
+        .map_err(|error| Failure { code: 2, message: Some(error.to_string()) })?;
     let evaluation = Evaluation::new(args)?;
     pool.install(|| evaluation.run(args, &mut out))?;
     Ok(out.flush()?)
@@ -72,8 +70,11 @@ impl Evaluation {
             return Err(Failure::new("no references: give one or more files before -i/--input"));
         }
         let encoding: Encoding = args.encoding.parse()?;
+        // Where lines are split into fields they lose the whitespace at their end; the other side must lose it too.
+        let whole =
+            if args.input.is_none() || args.num_refs > 1 { Fields::Trimmed } else { Fields::One };
         let fields = match args.num_refs {
-            1 => Fields::One,
+            1 => whole,
             count => Fields::Upto(count.into()),
         };
         let references = args
@@ -108,7 +109,7 @@ impl Evaluation {
                             "{name} is given twice; a system needs a name of its own"
                         )));
                     }
-                    systems.push(Lines::open(name, encoding, Fields::One)?);
+                    systems.push(Lines::open(name, encoding, whole)?);
                     names.push(name.clone());
                 }
                 if systems.is_empty() {

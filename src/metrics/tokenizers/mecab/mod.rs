@@ -4,6 +4,8 @@ mod characters;
 mod dictionary;
 mod file;
 mod lattice;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
