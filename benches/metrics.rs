@@ -29,8 +29,8 @@ fn corpus(bencher: Bencher<'_, '_>, metric: &dyn Metric) {
 }
 
 #[divan::bench(args = Tokenizer::ALL)]
-fn bleu(bencher: Bencher<'_, '_>, tokenizer: &Tokenizer) {
-    corpus(bencher, &Bleu::with_tokenizer(tokenizer.clone()));
+fn bleu(bencher: Bencher<'_, '_>, tokenizer: Tokenizer) {
+    corpus(bencher, &Bleu::with_tokenizer(tokenizer));
 }
 
 #[divan::bench]

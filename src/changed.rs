@@ -19,12 +19,13 @@ pub fn since(revision: &str, paths: &[PathBuf]) -> Result<BTreeSet<PathBuf>> {
         )));
     }
     let mut files = BTreeSet::new();
-    for path in paths {
-        let folder = match path.parent() {
-            _ if path.is_dir() => path.as_path(),
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
+    let folder_of = |path: &'_ PathBuf| match path.parent() {
+        _ if path.is_dir() => path.clone(),
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let folders: BTreeSet<PathBuf> = paths.iter().map(folder_of).collect();
+    for folder in &folders {
         let differing =
             ["diff", "--name-only", "-z", "--relative", "--diff-filter=d", revision, "--"];
         let unknown = ["ls-files", "-z", "--others", "--exclude-standard"];

@@ -56,6 +56,39 @@ pub enum MinScore {
 }
 
 impl MinScore {
+    /// The same with locales in the case of tags; else which key is wrong, and what about it.
+    fn checked(self) -> Result<MinScore, (Option<String>, String)> {
+        let in_range = |key: Option<&str>, score: f64| {
+            if (0.0..=100.0).contains(&score) {
+                return Ok(score);
+            }
+            let message = format!("min-score {score}: a quality score lies between 0 and 100");
+            Err((key.map(str::to_owned), message))
+        };
+        match self {
+            MinScore::All(score) => in_range(None, score).map(MinScore::All),
+            MinScore::ByLocale(scores) => {
+                let mut checked = BTreeMap::new();
+                for (key, score) in scores {
+                    let score = in_range(Some(&key), score)?;
+                    let tag = if key == "default" {
+                        key
+                    } else {
+                        let tag = LocaleTag::parse(&key).ok_or_else(|| {
+                            let message = format!(
+                                "min-score: {key:?} is no locale tag; write it like pt-BR, or `default`"
+                            );
+                            (Some(key.clone()), message)
+                        })?;
+                        tag.as_str().to_owned()
+                    };
+                    checked.insert(tag, score);
+                }
+                Ok(MinScore::ByLocale(checked))
+            }
+        }
+    }
+
     /// The least score for a locale, where one is set.
     pub fn of(&self, locale: &LocaleTag) -> Option<f64> {
         match self {
@@ -141,6 +174,14 @@ impl Config {
                     format!("there is no check {id:?}; `glossator checks` lists them"),
                 ));
             }
+        }
+        if let Some(min_score) = config.min_score.take() {
+            let checked = min_score.checked().map_err(|(key, message)| {
+                let key = key.as_deref().unwrap_or("min-score");
+                let line = text.lines().position(|l| l.contains(&format!("{key}:")));
+                Error::malformed(path, line.map(|l| l as u64 + 1), message)
+            })?;
+            config.min_score = Some(checked);
         }
         let folder = path.parent().unwrap_or(Path::new(""));
         let lists =

@@ -135,31 +135,28 @@ impl Evaluator {
         for (index, (view, segment)) in views.iter().zip(&document.segments).enumerate() {
             let silenced = suppressed.any(index);
             let by_itself = !silenced && !swapped.contains(&index);
-            let source_words = match known[index].as_ref().filter(|_| by_itself) {
-                Some(known) => {
-                    issues.extend_from_slice(&known.issues);
-                    known.source_words
+            let source_words = if let Some(known) = known[index].as_ref().filter(|_| by_itself) {
+                issues.extend_from_slice(&known.issues);
+                known.source_words
+            } else {
+                self.check_segment(view, &rules, &mut issues, |check| {
+                    silenced && suppressed.holds(index, check)
+                });
+                let source_words = count_words(view);
+                if let Some(key) = keys[index]
+                    && by_itself
+                    && !view.page.were_consulted()
+                {
+                    let finding = PairFinding {
+                        names: view.names.clone(),
+                        fit: fits[index],
+                        verdict: view.verdict.clone(),
+                        issues: issues.clone(),
+                        source_words,
+                    };
+                    self.repeats.put(key, finding);
                 }
-                None => {
-                    self.check_segment(view, &rules, &mut issues, |check| {
-                        silenced && suppressed.holds(index, check)
-                    });
-                    let source_words = count_words(view);
-                    if let Some(key) = keys[index]
-                        && by_itself
-                        && !view.page.were_consulted()
-                    {
-                        let finding = PairFinding {
-                            names: view.names.clone(),
-                            fit: fits[index],
-                            verdict: view.verdict.clone(),
-                            issues: issues.clone(),
-                            source_words,
-                        };
-                        self.repeats.put(key, finding);
-                    }
-                    source_words
-                }
+                source_words
             };
             found.extend(issues.drain(..).map(|issue| (Place::Segment(index), issue)));
             totals.segments += 1;
@@ -194,10 +191,12 @@ impl Evaluator {
             (Place::Description, &document.metadata.description),
         ];
         for (place, text) in metadata {
+            let Some(text) = text else { continue };
             // With its source beside it the text has been judged already.
-            let Some(text) = text.as_ref().filter(|_| !document.metadata.is_paired) else {
+            let id = if place == Place::Title { "title" } else { "description" };
+            if document.metadata.is_paired && document.segments.iter().take(2).any(|s| s.id == id) {
                 continue;
-            };
+            }
             let segment =
                 Segment { target: text.text.clone(), line: text.line, ..Segment::default() };
             let view = SegmentView::new(&document, &segment, &self.termbase);
@@ -220,7 +219,7 @@ impl Evaluator {
     /// The key of a pair that the corpus repeats; none for one that occurs once.
     fn repeat_key(&self, document: &Document, segment: &Segment, context: u64) -> Option<u64> {
         let pair = hash::texts(&[&segment.source, &segment.target]);
-        self.corpus.repeats(&document.locale, pair).then(|| pair ^ context)
+        self.corpus.repeats(&document.locale, pair).then_some(pair ^ context)
     }
 
     /// Runs the checks that look at one segment.
@@ -329,12 +328,13 @@ fn fingerprint(document: &Document, place: Place, issue: &Issue) -> u64 {
     if span.is_empty() {
         span = issue.source_span.clone().and_then(|span| source.get(span)).unwrap_or("");
     }
-    hash::texts(&[
-        document.locale.as_str(),
-        issue.check.id,
-        &hash::normalise(source),
-        &hash::normalise(span),
-    ])
+    fingerprint_of(document.locale.as_str(), issue.check.id, source, span)
+}
+
+/// The fingerprint of an issue by its locale, its check, the segment's source (outside the segments the page's path),
+/// and its target span (without one, its source span).
+pub(crate) fn fingerprint_of(locale: &str, check: &str, source: &str, span: &str) -> u64 {
+    hash::texts(&[locale, check, &hash::normalise(source), &hash::normalise(span)])
 }
 
 fn precedence(check: &Check) -> usize {

@@ -96,6 +96,38 @@ pub struct Meridiem {
     pub pm: Vec<String>,
 }
 
+/// An English term and the renderings that a locale has for it, of which a page uses one.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct RivalTerm {
+    /// Forms of the English term, lower case.
+    pub source: Vec<String>,
+    /// The renderings, the usual one first.
+    pub renderings: Vec<RivalRendering>,
+}
+
+/// An English term and renderings that mistake its meaning.
+#[derive(Debug, Clone, Deserialize, Default)]
+pub struct WrongTerm {
+    /// Forms of the English term, lower case.
+    pub source: Vec<String>,
+    /// The wrong rendering.
+    #[serde(flatten)]
+    pub wrong: RivalRendering,
+    /// The usual rendering.
+    pub usual: String,
+}
+
+/// One rendering of a term.
+#[derive(Debug, Clone, Deserialize, Default)]
+pub struct RivalRendering {
+    /// Its words, lower case, as in `negation_cues`: `*` at an end leaves that end open.
+    pub forms: Vec<String>,
+    /// English words that it may stand for instead, lower case, with `*` likewise: beside them it tells nothing.
+    #[serde(default)]
+    pub also: Vec<String>,
+}
+
 /// How one locale is written: everything that checks must know and that differs between locales.
 #[derive(Debug, Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields)]
@@ -169,6 +201,40 @@ pub struct Locale {
     /// Endings that follow a foreign name directly, or behind `-`, `'` or `’`.
     #[serde(default)]
     pub name_suffixes: Vec<String>,
+    /// Nouns that a product name joins only by a preposition (`cuenta de Azure`), lower case.
+    #[serde(default)]
+    pub name_nouns: Vec<String>,
+    /// How names begin (`Centro*`) or end (`*Center`) that take an article in running text.
+    #[serde(default)]
+    pub articled_names: Vec<String>,
+    /// Words that may stand before such a name only with its article behind them (`en`), lower case.
+    #[serde(default)]
+    pub bare_prepositions: Vec<String>,
+    /// Determiners of another gender or number than such names have (`la`), lower case.
+    #[serde(default)]
+    pub other_determiners: Vec<String>,
+    /// Words that are set off by a space inside a longer run of the same script (katakana), sorted.
+    #[serde(default)]
+    pub compound_words: Vec<String>,
+    /// Borrowed nouns, capitalised, that are written small in mid-sentence unless they are part of a name.
+    #[serde(default)]
+    pub small_nouns: Vec<String>,
+    /// English terms with renderings that exclude each other on one page.
+    #[serde(default)]
+    pub rival_terms: Vec<RivalTerm>,
+    /// English terms with renderings that are wrong in documentation, and the usual one.
+    #[serde(default)]
+    pub wrong_terms: Vec<WrongTerm>,
+    /// Phrases that are misspelled wherever they stand, and their right spelling; lower case.
+    #[serde(default)]
+    pub misspellings: BTreeMap<String, String>,
+    /// Phrases that only go on with certain words (`a través` with `de`), lower case.
+    #[serde(default)]
+    pub open_phrases: BTreeMap<String, Vec<String>>,
+    /// Verb forms that ask the reader formally where they begin a sentence and mean something else elsewhere, lower
+    /// case.
+    #[serde(default)]
+    pub formal_openings: Vec<String>,
 }
 
 fn period() -> char {

@@ -70,7 +70,8 @@ impl LocaleMetrics {
         self.all().map(|metric| metric.signature().to_string())
     }
 
-    fn all(&self) -> [&dyn Metric; 3] {
+    /// BLEU, chrF and TER.
+    pub fn all(&self) -> [&dyn Metric; 3] {
         [&self.bleu, &self.chrf, &self.ter]
     }
 }

@@ -107,6 +107,19 @@ pub type Progress<'p> = &'p mut dyn FnMut(usize, usize);
 /// A path that does not exist, no input at all, no pair in any input, or a report that can't be written. Inputs that
 /// can't be read are problems of the [`Outcome`], and all others are scored.
 pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
+    let (formats, report) = (options.formats.clone(), options.report.clone());
+    score_into(options, || reports::begin(&formats, &report), progress)
+}
+
+/// As [`score`], handing the pages to the writers that the function begins once there is something to write.
+///
+/// # Errors
+/// As [`score`].
+pub fn score_into(
+    options: ScoreOptions,
+    begin: impl FnOnce() -> Result<Vec<Box<dyn ReportWriter>>>,
+    progress: Progress<'_>,
+) -> Result<Outcome> {
     let found = discover::discover(&options.paths)?;
     let mut outcome = Outcome { problems: found.problems, ..Outcome::default() };
     let mut read_options = ReadOptions { locale: options.locale.clone(), originals: None };
@@ -119,6 +132,7 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
     }
     if !options.originals.is_empty() {
         let (originals, problems) = Originals::find(&options.originals)?;
+        originals.suit(&inputs)?;
         outcome.problems.extend(problems);
         if options.only.is_none() {
             outcome.problems.extend(originals.not_translated(&inputs));
@@ -136,8 +150,7 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
         baseline: options.baseline,
         repeats: Repeats::default(),
     };
-    let mut writers = reports::begin(&options.formats, &options.report)?;
-
+    let mut writers = begin()?;
     let mut waiting: Vec<Evaluation> = Vec::new();
     let (mut done, mut segments) = (0, 0);
     for batch in batches(&inputs) {
@@ -241,30 +254,56 @@ fn read_batch<T: Send>(
         .collect()
 }
 
+/// Reads all inputs and hands the documents on, in order; gives the problems, each sorted to its path.
+///
+/// # Errors
+/// A path that does not exist, or what the function refuses.
+pub fn read_all(
+    paths: &[PathBuf],
+    originals: &[PathBuf],
+    mut options: ReadOptions,
+    take: &mut dyn FnMut(&Document) -> Result<()>,
+) -> Result<Vec<Problem>> {
+    let found = discover::discover(paths)?;
+    let mut problems = found.problems;
+    if !originals.is_empty() {
+        let (originals, more) = Originals::find(originals)?;
+        originals.suit(&found.inputs)?;
+        problems.extend(more);
+        options.originals = Some(Arc::new(originals));
+    }
+    for batch in batches(&found.inputs) {
+        for result in read_batch(batch, &options, |document| document) {
+            match result {
+                Ok(documents) => {
+                    for document in documents {
+                        take(&document)?;
+                        problems.extend(document.problems);
+                    }
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    problems.sort_by(|a, b| (&a.path, a.line, a.kind).cmp(&(&b.path, b.line, b.kind)));
+    Ok(problems)
+}
+
 /// Trains the lexicons of all locales of the inputs; with them come the problems met.
 ///
 /// # Errors
 /// A path that does not exist, or no pair in any input.
 pub fn train_lexicons(
     paths: &[PathBuf],
-    locale: Option<LocaleTag>,
-    progress: Progress<'_>,
+    originals: &[PathBuf],
+    options: ReadOptions,
 ) -> Result<(Lexicons, Vec<Problem>)> {
-    let found = discover::discover(paths)?;
-    let mut problems = found.problems;
-    let options = ReadOptions { locale, originals: None };
     let mut corpus = Corpus::default();
-    let mut done = 0;
-    for batch in batches(&found.inputs) {
-        for result in read_batch(batch, &options, |document| corpus.prepare(&document)) {
-            match result {
-                Ok(observations) => observations.into_iter().for_each(|o| corpus.observe(o)),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        done += batch.len();
-        progress(done, found.inputs.len());
-    }
+    let problems = read_all(paths, originals, options, &mut |document| {
+        let observation = corpus.prepare(document);
+        corpus.observe(observation);
+        Ok(())
+    })?;
     corpus.finish();
     let lexicons = corpus.into_lexicons();
     if lexicons.iter().next().is_none() {
@@ -307,7 +346,12 @@ fn load_references(
         for batch in batches(&found.inputs) {
             for result in read_batch(batch, read_options, |document| document) {
                 match result {
-                    Ok(documents) => documents.iter().for_each(|d| references.add(d)),
+                    Ok(documents) => {
+                        for mut document in documents {
+                            problems.append(&mut document.problems);
+                            references.add(&document);
+                        }
+                    }
                     Err(problem) => problems.push(problem),
                 }
             }

@@ -133,6 +133,11 @@ impl Run {
         self.locales.get(locale)?.quality_score
     }
 
+    /// The quality score of a page, 0..100; none where the run lacks it.
+    pub fn page_score(&self, locale: &str, path: &str) -> Option<f64> {
+        self.locales.get(locale)?.pages.get(path)?.quality_score
+    }
+
     /// The fingerprints of a locale's issues, sorted.
     pub fn fingerprints(&self, locale: &str) -> Vec<u64> {
         self.locales.get(locale).map(RunLocale::fingerprints).unwrap_or_default()

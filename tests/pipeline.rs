@@ -1,6 +1,7 @@
 //! The whole job on the bundled sample and on fixtures: golden reports, the same bytes on any number of threads.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -191,8 +192,9 @@ fn a_saved_lexicon_serves_as_one_learned_on_the_spot() {
         let target = format!("Der {} {} die Rechnung Nummer {i}.", subjects_de[s], verbs_de[v]);
         // One was left in English.
         let target = if i == 150 { source.clone() } else { target };
-        page += &format!(
-            "<span data-ttu-id=\"a-{i}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-{i}\">{source}</span></span>\n\n"
+        let _ = writeln!(
+            page,
+            "<span data-ttu-id=\"a-{i}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-{i}\">{source}</span></span>\n"
         );
     }
     fs::create_dir(run.join("pages")).unwrap();

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use calamine::Reader;
 
 fn glossator(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_glossator")).current_dir(folder).args(args).output().unwrap()
@@ -123,15 +126,82 @@ fn every_format_is_the_same_for_any_number_of_threads() {
     assert!(names > 30, "{names} files");
 }
 
+/// The parts of a workbook.
+fn parts(path: &Path) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let count = archive.len();
+    let read = |index| {
+        let mut part = archive.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        (name, std::io::read_to_string(&mut part).unwrap())
+    };
+    (0..count).map(read).collect()
+}
+
+/// The rows of a workbook's sheet by its first row.
+fn sheet(path: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
+    let range = book.worksheet_range(name).unwrap();
+    let mut rows = range.rows().map(|row| row.iter().map(ToString::to_string));
+    let head: Vec<String> = rows.next().unwrap().collect();
+    rows.map(|row| head.iter().cloned().zip(row).collect()).collect()
+}
+
 #[test]
 fn a_workbook_comes_back_as_decisions() {
     let run = folder("workbook");
-    page(&run, "docs/de-DE/a.md", &[pair(1, "Die Datei Datei fehlt.", "The file is missing.")]);
-    succeeds(&run, &["score", "docs", "--format", "xlsx"]);
+    let pairs = [
+        pair(1, "Die Datei Datei fehlt.", "The file is missing."),
+        pair(2, "Die Liste Liste ist leer.", "The list is empty."),
+    ];
+    page(&run, "docs/de-DE/a.md", &pairs);
+    succeeds(&run, &["score", "docs", "--format", "xlsx,csv"]);
+    let book = run.join("reports/de-DE.xlsx");
+    let listed = sheet(&book, "Issues");
+    let issues = rows(&run.join("reports/de-DE.issues.csv"));
+    assert_eq!(listed.len(), issues.len());
+    for (cells, row) in listed.iter().zip(&issues) {
+        for (column, cell) in cells.iter().filter(|(column, _)| column.as_str() != "reference") {
+            assert_eq!(cell, &row[column], "{column}");
+        }
+    }
     // As it was written nobody has decided anything.
     let output = glossator(&run, &["baseline", "accept", "reports/de-DE.xlsx"]);
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(stderr.contains("no row has a verdict"), "{stderr}");
+    // A reviewer chooses a verdict in the first row and writes a comment beside it.
+    let mut edited = zip::ZipWriter::new(fs::File::create(run.join("review.xlsx")).unwrap());
+    for (name, mut xml) in parts(&book) {
+        if xml.contains("<dataValidations") {
+            assert!(xml.contains("sqref=\"I2:I3\"><formula1>\"accepted,rejected,false-positive\""));
+            assert!(
+                xml.contains("state=\"frozen\"") && xml.contains("<autoFilter ref=\"A1:S3\"/>")
+            );
+            let cell = |at: &str, text: &str| {
+                format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+            };
+            let said = cell("I2", "rejected") + &cell("J2", "so_x000D_&#10;it is");
+            xml = xml.replacen("<c r=\"K2\"", &(said + "<c r=\"K2\""), 1);
+        }
+        edited.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        edited.write_all(xml.as_bytes()).unwrap();
+    }
+    edited.finish().unwrap();
+    succeeds(&run, &["baseline", "accept", "review.xlsx", "--out", "baseline.csv"]);
+    let decisions = rows(&run.join("baseline.csv"));
+    assert_eq!(decisions.len(), 1);
+    assert_eq!(decisions[0]["verdict"], "rejected");
+    assert_eq!(decisions[0]["comment"], "so\r\nit is");
+    assert_eq!(decisions[0]["fingerprint"], issues[0]["fingerprint"]);
+    succeeds(&run, &["score", "docs", "--baseline", "baseline.csv"]);
+    let status = |row: &BTreeMap<String, String>| row["status"].clone();
+    let later: Vec<_> = rows(&run.join("reports/de-DE.issues.csv")).iter().map(status).collect();
+    assert_eq!(later, ["known", "new"]);
+}
+
+#[test]
+fn a_workbook_of_another_program_comes_back_as_decisions() {
+    let run = folder("other-workbook");
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     for (column, (name, value)) in
@@ -145,6 +215,130 @@ fn a_workbook_comes_back_as_decisions() {
     book.save(run.join("review.xlsx")).unwrap();
     succeeds(&run, &["baseline", "accept", "review.xlsx", "--out", "baseline.csv"]);
     assert_eq!(rows(&run.join("baseline.csv"))[0]["verdict"], "rejected");
+}
+
+#[test]
+fn gates_hold_by_locale() {
+    let run = folder("gates");
+    page(&run, "docs/de-DE/a.md", &[pair(1, "Die Datei Datei fehlt.", "The file is missing.")]);
+    let french = pair(1, "Le fichier fichier manque.", "The file is missing.");
+    page(&run, "docs/fr-FR/a.md", &[french]);
+    let path = run.join("docs/fr-FR/a.md");
+    let text = fs::read_to_string(&path).unwrap().replace("de-DE", "fr-FR");
+    fs::write(&path, text).unwrap();
+    let passes = |config: &str, code: i32| {
+        fs::write(run.join("glossator.yaml"), config).unwrap();
+        let output = glossator(&run, &["score", "docs"]);
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{config}: {stderr}");
+        if code == 2 {
+            return vec![stderr];
+        }
+        let summary = rows(&run.join("reports/summary.csv"));
+        summary.iter().map(|row| row["pass"].clone()).collect()
+    };
+    assert_eq!(passes("min-score: {de-de: 99, default: 10}\n", 1), ["no", "yes"]);
+    assert_eq!(passes("min-score: {de-DE: 10}\n", 0), ["yes", ""]);
+    assert_eq!(passes("min-score: 99\n", 1), ["no", "no"]);
+    assert_eq!(passes("fail-on: critical\nmin-score: {fr-FR: 99}\n", 1), ["yes", "no"]);
+    // The command line wins.
+    assert_eq!(glossator(&run, &["score", "docs", "--min-score", "5"]).status.code(), Some(0));
+    for (config, said) in [
+        ("paths: [docs]\nmin-score:\n  de-DE: 120\n", "glossator.yaml:3: min-score 120"),
+        ("min-score: {German: 90}\n", "glossator.yaml:1: min-score: \"German\" is no locale tag"),
+        ("min-score: [90]\n", "glossator.yaml"),
+    ] {
+        let stderr = passes(config, 2);
+        assert!(stderr[0].contains(said), "{stderr:?}");
+    }
+}
+
+#[test]
+fn nothing_that_a_page_says_breaks_a_report() {
+    let run = folder("garbage");
+    let says = [
+        "]]> <![CDATA[ x --> <?xml ?>",
+        "\0\u{1}\u{8}\u{b}\u{1f}\u{7f}\u{85}",
+        "%0A::error file=x::a\n::warning::b",
+        "| a | `b` ~~c~~ [x](javascript:alert(1))",
+        "\u{202e}abc\u{2066}\u{200f}",
+        "\u{fffe}\u{ffff}\u{2028}\u{2029}\u{feff}",
+        "_x000D_ _x0041_",
+        "&lt;b&gt; &amp;amp; &#x0; &bogus;",
+        "\"q\", 'r'; \\ \\n ${{ x }}",
+    ];
+    let mut pairs: Vec<String> = (100..)
+        .zip(says)
+        .map(|(id, said)| pair(id, &format!("Seite Seite {said}"), "A page."))
+        .collect();
+    for (id, start) in (200..).zip(["=1+1", "+1", "-1", "@SUM(1)", "\t="]) {
+        pairs.push(pair(id, &format!("{start} Seite Seite"), "A page."));
+    }
+    // More than a cell of a workbook holds.
+    pairs.push(pair(300, &format!("Seite Seite {}", "😀wort ".repeat(9000)), "A page."));
+    page(&run, "docs/de-DE/a,\"'<b>&;%.md", &pairs);
+    page(&run, "docs/clean/a.md", &[pair(1, "Öffnen Sie die Seite.", "Open the page.")]);
+    for index in 0..30 {
+        let first = if index < 26 { 'x' } else { 'y' };
+        let tag = format!("{first}{}-ZZ", char::from(b'a' + index % 26));
+        page(&run, &format!("docs/{tag}/a.md"), &[pair(1, "Azure Azure x.", "Azure 1 y.")]);
+        let path = run.join(format!("docs/{tag}/a.md"));
+        let text = fs::read_to_string(&path).unwrap().replace("de-DE", &tag);
+        fs::write(&path, text).unwrap();
+    }
+    succeeds(&run, &["score", "docs", "--format", FORMATS]);
+    let out = run.join("reports");
+    let issues = rows(&out.join("de-DE.issues.csv"));
+    assert!(issues.len() > 15, "{issues:?}");
+    assert_eq!(rows(&out.join("summary.csv")).len(), 31);
+
+    // Cells of a workbook say the same as those of the CSV, as far as a workbook can.
+    let listed = sheet(&out.join("de-DE.xlsx"), "Issues");
+    assert_eq!(listed.len(), issues.len());
+    assert!(listed.iter().all(|row| row["target"].encode_utf16().count() <= 40_000));
+    for (name, xml) in parts(&out.join("de-DE.xlsx")) {
+        let mut reader = quick_xml::Reader::from_str(&xml);
+        while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+        assert!(!xml.contains("<f>"), "{name}");
+        let held = |c: char| c >= ' ' && !('\u{fffe}'..='\u{ffff}').contains(&c);
+        assert!(xml.chars().all(|c| held(c) || c == '\n' || c == '\t'), "{name}");
+    }
+    // Every spreadsheet would see these as text.
+    for row in issues.iter().chain(&rows(&out.join("de-DE.segments.csv"))) {
+        let risky = |cell: &String| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        assert!(!row.iter().any(|(column, cell)| column != "confidence" && risky(cell)), "{row:?}");
+    }
+    let lines = fs::read_to_string(out.join("issues.jsonl")).unwrap();
+    for line in lines.lines() {
+        serde_json::from_str::<serde_json::Value>(line).unwrap();
+    }
+    serde_json::from_str::<serde_json::Value>(
+        &fs::read_to_string(out.join("issues.sarif")).unwrap(),
+    )
+    .unwrap();
+    let junit = fs::read_to_string(out.join("junit.xml")).unwrap();
+    let mut reader = quick_xml::Reader::from_str(&junit);
+    while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+    let annotations = fs::read_to_string(out.join("annotations.txt")).unwrap();
+    assert!(annotations.lines().all(|line| line.starts_with("::")), "{annotations}");
+    let markdown = fs::read_to_string(out.join("summary.md")).unwrap();
+    let table: Vec<_> = markdown.lines().filter(|line| line.starts_with("| ")).collect();
+    assert!(table.len() > 31);
+}
+
+#[test]
+fn a_run_without_an_issue_has_all_reports() {
+    let run = folder("clean");
+    page(&run, "docs/de-DE/a.md", &[pair(1, "Öffnen Sie die Seite.", "Open the page.")]);
+    succeeds(&run, &["score", "docs", "--format", FORMATS, "--fail-on", "minor"]);
+    let out = run.join("reports");
+    assert!(rows(&out.join("de-DE.issues.csv")).is_empty());
+    assert_eq!(sheet(&out.join("de-DE.xlsx"), "Issues").len(), 0);
+    assert_eq!(sheet(&out.join("de-DE.xlsx"), "Pages").len(), 1);
+    assert_eq!(fs::read_to_string(out.join("issues.jsonl")).unwrap(), "");
+    let sarif: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(out.join("issues.sarif")).unwrap()).unwrap();
+    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 0);
 }
 
 #[test]

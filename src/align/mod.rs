@@ -47,7 +47,8 @@ pub fn align(source: &[Block], target: &[Block]) -> Vec<Bead> {
 
 /// The cheapest path.
 fn search(costs: &Costs<'_>, n: usize, m: usize) -> Vec<Bead> {
-    let half = (MAX_CELLS / (n + 1) / 2).max(n.abs_diff(m) + 20);
+    // Wide enough that the bands of neighbouring rows meet.
+    let half = (MAX_CELLS / (n + 1) / 2).max(m / n.max(1) + 20);
     // Row i of the table begins at this column.
     let from = |i: usize| (i * m / n.max(1)).saturating_sub(half);
     let to = |i: usize| (i * m / n.max(1) + half).min(m);

@@ -55,6 +55,21 @@ impl Originals {
         Ok((originals, found.problems))
     }
 
+    /// Whether these inputs can be paired.
+    ///
+    /// # Errors
+    /// One file as the original of several pages.
+    pub fn suit(&self, inputs: &[Input]) -> Result<()> {
+        let pages = inputs.iter().filter(|i| is_page(&i.path)).count();
+        match &self.only {
+            Some(original) if pages > 1 => Err(Error::usage(format!(
+                "--source {}: one file can't be the original of {pages} pages; name the folder of the originals",
+                original.path.display()
+            ))),
+            _ => Ok(()),
+        }
+    }
+
     /// The original of a localized page: the same path, apart from the folder that names the locale.
     pub fn of(&self, input: &Input) -> Option<&Input> {
         if self.only.is_some() {

@@ -185,7 +185,7 @@ fn real_pages_are_paired_again() {
         }
     }
     for (what, score) in [("as they are", &whole), ("with every 20th block dropped", &damaged)] {
-        println!(
+        eprintln!(
             "{what}: {} pairs, {:.2} % recovered; {} beads, {:.2} % right; {} dropped, {:.1} % of them alone",
             score.pairs,
             100.0 * score.recovered as f64 / score.pairs as f64,
@@ -197,6 +197,9 @@ fn real_pages_are_paired_again() {
     }
     assert!(whole.recovered * 100 >= whole.pairs * 98);
     assert!(whole.right * 100 >= whole.beads * 99);
+    assert!(damaged.recovered * 100 >= damaged.pairs * 98);
+    assert!(damaged.right * 100 >= damaged.beads * 99);
+    assert!(damaged.dropped_found * 100 >= damaged.dropped * 85);
 }
 
 fn measure(input: &Input, halves: &Halves, score: &mut Score) {
@@ -211,7 +214,9 @@ fn measure(input: &Input, halves: &Halves, score: &mut Score) {
         let s = within(&sources, &bead.source, &in_source);
         let t = within(&targets, &bead.target, &in_target);
         if bead.target.is_empty() {
-            s.iter().for_each(|i| alone[*i] = true);
+            for i in &s {
+                alone[*i] = true;
+            }
         }
         if bead.source.is_empty() || bead.target.is_empty() || (s.is_empty() && t.is_empty()) {
             continue;
@@ -221,14 +226,16 @@ fn measure(input: &Input, halves: &Halves, score: &mut Score) {
         let kept: Vec<usize> = s.iter().copied().filter(|i| !dropped(i)).collect();
         score.right += usize::from(kept == t && !t.is_empty());
         if kept != t && std::env::var_os("SHOW").is_some() {
-            println!(
+            eprintln!(
                 "WRONG {}: {:?} | {:?}",
                 input.name,
                 sources[bead.source].iter().map(|b| (b.kind, &b.text)).collect::<Vec<_>>(),
                 targets[bead.target].iter().map(|b| (b.kind, &b.text)).collect::<Vec<_>>()
             );
         }
-        s.iter().filter(|i| t.contains(i)).for_each(|i| recovered[*i] = true);
+        for i in s.iter().filter(|i| t.contains(i)) {
+            recovered[*i] = true;
+        }
     }
     for (i, place) in in_target.iter().enumerate() {
         if place.end == usize::MAX {
@@ -237,7 +244,7 @@ fn measure(input: &Input, halves: &Halves, score: &mut Score) {
             score.pairs += 1;
             score.recovered += usize::from(recovered[i]);
             if !recovered[i] && std::env::var_os("SHOW").is_some() {
-                println!(
+                eprintln!(
                     "LOST {}: {:?} | {:?}",
                     input.name,
                     &source[in_source[i].clone()],

@@ -90,6 +90,25 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if issues.len() == before {
         dropped(view, issues);
     }
+    if issues.len() == before {
+        torn_quotes(view, issues);
+    }
+}
+
+/// A bold stretch that holds one of two quotation marks: it begins or ends in the wrong place.
+fn torn_quotes(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let target = &view.target;
+    let odd = |text: &str| {
+        let marks = ['"', '“', '”', '„'];
+        text.chars().filter(|c| marks.contains(c)).count() % 2 == 1
+    };
+    if strong(&view.source).any(|e| odd(view.source.slice(e.content.clone()))) {
+        return;
+    }
+    for emphasis in strong(target).filter(|e| odd(target.slice(e.content.clone()))) {
+        let issue = Issue::new(&CHECK, "The bold stretch holds only one of two quotation marks");
+        issues.push(issue.target(emphasis.range.clone()));
+    }
 }
 
 /// Asterisks that pair with nothing.

@@ -71,8 +71,10 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             let before = visible[..at].chars().next_back();
             let word = visible[..at].chars().rev().take_while(|c| c.is_alphabetic()).count();
             // `г.`, `etc.`, `1.`: the stop belongs to the word.
-            let abbreviation = before.is_none_or(|c| c.is_ascii_digit() || !c.is_alphanumeric())
-                || word <= 3 && visible.is_char_boundary(at) && visible[at..].starts_with('.');
+            let acronym = before.is_some_and(char::is_uppercase) && word > 1;
+            let abbreviation = !acronym
+                && (before.is_none_or(|c| c.is_ascii_digit() || !c.is_alphanumeric())
+                    || word <= 3 && visible.is_char_boundary(at) && visible[at..].starts_with('.'));
             if !abbreviation {
                 report(view, issues, at, "The source ends without a full stop.");
             }
@@ -135,6 +137,10 @@ fn end(visible: &str) -> (End, usize) {
         OBJECT => End::Other,
         ',' | ';' | '，' | '、' | '；' | '،' | '؛' => End::Comma,
         c if c.is_alphanumeric() => End::Open,
+        // `account (PGA)`: an acronym in brackets ends a heading.
+        ')' if trimmed[..at].ends_with(char::is_uppercase) && trimmed[..at].contains(" (") => {
+            End::Open
+        }
         _ => End::Other,
     };
     (kind, at)

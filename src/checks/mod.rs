@@ -1,6 +1,7 @@
 //! Checks: what each one is, what it says of itself and what it does. One file a check; this one holds the type and the table.
 
 mod addition;
+mod bare_name;
 mod broken_anchor;
 mod broken_emphasis;
 mod broken_link;
@@ -10,15 +11,19 @@ mod broken_tag;
 mod colon_spacing;
 mod end_punctuation;
 mod forbidden_term;
+mod glued_words;
 mod inconsistent_name;
+mod inconsistent_term;
 mod inconsistent_translation;
 mod invalid_front_matter;
 mod invisible_character;
 mod label_case;
 mod literals;
+mod lost_acronym;
 mod lost_negation;
 mod mangled_name;
 mod missing_translation;
+mod misspelling;
 mod mixed_register;
 mod mixed_scripts;
 mod mojibake;
@@ -27,26 +32,32 @@ mod number_format;
 mod omission;
 mod outdated_name;
 mod partly_untranslated;
+mod quotes;
 mod repeated_text;
 mod repeated_word;
+mod sentence_case;
 mod spacing;
 mod split_syllables;
 mod stale_translation;
 pub mod suppress;
 mod swapped_segments;
 mod term_case;
+mod terms;
 mod translated_code;
 mod translated_keyword;
 mod unbalanced_brackets;
 mod untranslated;
 mod untranslated_metadata;
+mod untranslated_word;
 mod view;
 mod wrong_article;
+mod wrong_form;
 mod wrong_language;
 mod wrong_number;
 mod wrong_script;
 mod wrong_term;
 mod wrong_unit;
+mod wrong_width;
 
 use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::learn::Corpus;
@@ -192,20 +203,24 @@ pub const CHECKS: &[&Check] = &[
     &omission::CHECK,
     &addition::CHECK,
     &partly_untranslated::CHECK,
+    &untranslated_word::CHECK,
     &wrong_number::CHECK,
     &wrong_unit::CHECK,
     &lost_negation::CHECK,
+    &lost_acronym::CHECK,
     &mangled_name::CHECK,
     &forbidden_term::CHECK,
     &wrong_term::CHECK,
     &outdated_name::CHECK,
     &term_case::CHECK,
     &inconsistent_name::CHECK,
+    &inconsistent_term::CHECK,
     &repeated_text::CHECK,
     &broken_link::CHECK,
     &broken_list::CHECK,
     &broken_emphasis::CHECK,
     &label_case::CHECK,
+    &sentence_case::CHECK,
     &repeated_word::CHECK,
     &mixed_scripts::CHECK,
     &invisible_character::CHECK,
@@ -215,11 +230,17 @@ pub const CHECKS: &[&Check] = &[
     &inconsistent_translation::CHECK,
     &unbalanced_brackets::CHECK,
     &wrong_article::CHECK,
+    &bare_name::CHECK,
+    &misspelling::CHECK,
+    &wrong_form::CHECK,
     &split_syllables::CHECK,
+    &glued_words::CHECK,
     &mixed_register::CHECK,
     &native_digits::CHECK,
     &number_format::CHECK,
     &colon_spacing::CHECK,
+    &wrong_width::CHECK,
+    &quotes::CHECK,
     &end_punctuation::CHECK,
     &spacing::CHECK,
 ];
@@ -232,6 +253,9 @@ pub const ON_METADATA: &[&Check] = &[
     &repeated_word::CHECK,
     &mixed_scripts::CHECK,
     &invisible_character::CHECK,
+    &glued_words::CHECK,
+    &misspelling::CHECK,
+    &wrong_form::CHECK,
     &spacing::CHECK,
 ];
 

@@ -3,6 +3,8 @@
 use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::learn::verdict::GrossError;
+use crate::locale::Script;
+use crate::text::script::CharScript;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -13,13 +15,25 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::High,
     on_by_default: true,
     summary: "a stretch of English was left in the target",
-    details: "Fires on a run of two or more plain words that stand in the source as they are, where the run's own pairs teach that such words get translated. Names, code, labels that the locale keeps, and words that people leave in English are learned and do not count.",
+    details: "Fires on a run of two or more plain words that stand in the source as they are, where the run's own pairs teach that such words get translated. Names, code, labels that the locale keeps, and words that people leave in English are learned and do not count. Where nothing was learned of it: a phrase of four or more English words, \
+              two of them words of grammar, in a target of another script, without its translation in brackets behind.",
     examples: &[
         Example::bad(
             "fr-FR",
             "Open the settings and then select all of the files that you want to keep.",
             "Ouvrez les paramètres, puis select all of the files that you want to keep.",
             "select all of the files that you want to keep",
+        ),
+        Example::bad(
+            "ar-SA",
+            "See Move your data to the cloud service.",
+            "راجع Move your data to the cloud service.",
+            "Move your data to the cloud service",
+        ),
+        Example::good(
+            "ru-RU",
+            "See How the credit is paid.",
+            "См. статью How the credit is paid (Как выплачивается кредит).",
         ),
         Example::good(
             "fr-FR",
@@ -31,11 +45,58 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let Some(verdict) = &view.verdict else { return };
-    if let GrossError::PartlyUntranslated { target_range } = &verdict.error {
+    if let Some(verdict) = &view.verdict
+        && let GrossError::PartlyUntranslated { target_range } = &verdict.error
+    {
         let left = &view.raw_target()[target_range.clone()];
         let message = format!("“{}” is not translated.", left.trim());
         let issue = Issue::new(&CHECK, message).confidence(verdict.confidence);
         issues.push(issue.target(target_range.clone()));
+        return;
     }
+    if view.verdict.is_none() && !matches!(view.locale.script, Script::Latin | Script::Thai) {
+        english_phrase(view, issues);
+    }
+}
+
+/// Words of a phrase and words of grammar in it, at least.
+const LEAST_PHRASE: (usize, usize) = (4, 2);
+
+/// A phrase of English grammar in a target of another script that the source has too: titles and labels are kept
+/// now and then, but with their translation in brackets behind.
+fn english_phrase(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let target = &view.target;
+    let visible = target.visible();
+    let words = &target.words;
+    let mut at = 0;
+    while at < words.len() {
+        let latin = |i: usize| words.get(i).is_some_and(|w| w.script == CharScript::Latin);
+        if !latin(at) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while latin(at + 1) && &visible[words[at].end as usize..words[at + 1].start as usize] == " "
+        {
+            at += 1;
+        }
+        let range = words[start].start as usize..words[at].end as usize;
+        let grammar = words[start..=at].iter().filter(|w| is_grammar(target.word(w))).count();
+        let enough = at + 1 - start >= LEAST_PHRASE.0 && grammar >= LEAST_PHRASE.1;
+        let explained = visible[range.end..].trim_start().starts_with(['(', '（']);
+        if enough && !explained && view.source.visible().contains(&visible[range.clone()]) {
+            let left = &visible[range.clone()];
+            let message = format!("“{left}” is not translated.");
+            issues.push(Issue::new(&CHECK, message).target(view.target_span(range)));
+        }
+        at += 1;
+    }
+}
+
+fn is_grammar(word: &str) -> bool {
+    const GRAMMAR: &[&str] = &[
+        "a", "an", "and", "are", "by", "for", "from", "how", "in", "into", "is", "of", "on", "or",
+        "that", "the", "this", "to", "when", "with", "your",
+    ];
+    GRAMMAR.contains(&word.to_ascii_lowercase().as_str())
 }

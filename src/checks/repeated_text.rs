@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::{Check, Example, Run, SegmentView};
 use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::text::script::CharScript;
@@ -58,6 +60,8 @@ pub(super) static CHECK: Check = Check {
 
 /// Longest phrase looked for, in words.
 const LONGEST: usize = 24;
+/// Words looked at, from the start: the time grows with their square, and no sentence is as long.
+const MOST_WORDS: usize = 1000;
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let target = &view.target;
@@ -108,7 +112,8 @@ fn repeats_content(text: &Text<'_>) -> bool {
         .filter(|w| w.kind == WordKind::Plain && w.end - w.start > 3)
         .map(stem)
         .collect();
-    content.iter().enumerate().any(|(i, word)| content[..i].contains(word))
+    let mut seen = FxHashSet::default();
+    content.iter().any(|word| !seen.insert(word))
 }
 
 fn has_plain_word_beside_names(view: &SegmentView<'_>, phrase: &Range<usize>) -> bool {
@@ -122,7 +127,7 @@ fn has_plain_word_beside_names(view: &SegmentView<'_>, phrase: &Range<usize>) ->
 
 /// The longest phrase of two or more words that is repeated at once, or of five or more anywhere.
 fn repeated_words(text: &Text<'_>) -> Option<Repeat> {
-    let words = &text.words;
+    let words = first_words(text);
     let count = words.len();
     if count < 4 {
         return None;
@@ -156,7 +161,11 @@ fn repeated_words(text: &Text<'_>) -> Option<Repeat> {
 }
 
 fn ids(text: &Text<'_>) -> Vec<u64> {
-    text.words.iter().map(|w| crate::hash::text(text.word(w))).collect()
+    first_words(text).iter().map(|w| crate::hash::text(text.word(w))).collect()
+}
+
+fn first_words<'t>(text: &'t Text<'_>) -> &'t [Word] {
+    &text.words[..text.words.len().min(MOST_WORDS)]
 }
 
 /// Whether what stands between two phrases sets them apart: a sentence's end or a list's separator, and for short
@@ -171,11 +180,12 @@ fn separates(between: &str, size: usize) -> bool {
 fn longest_repeat(text: &Text<'_>) -> usize {
     let ids = ids(text);
     let mut longest = 0;
-    for start in 0..ids.len() {
+    // At each position: how long the run is that begins there and at `start`.
+    let mut runs = vec![0; ids.len() + 1];
+    for start in (0..ids.len()).rev() {
         for second in start + 1..ids.len() {
-            let limit = ids.len() - second;
-            let size = (0..limit).take_while(|&k| ids[start + k] == ids[second + k]).count();
-            longest = longest.max(size);
+            runs[second] = if ids[start] == ids[second] { runs[second + 1] + 1 } else { 0 };
+            longest = longest.max(runs[second]);
         }
     }
     longest

@@ -20,7 +20,7 @@ pub(super) static CHECK: Check = Check {
     details: "Each kind is reported only where the source does not have it too. Everywhere: two spaces in a row; a \
               space before a full stop or comma, and before `?`, `!`, `:`, `;` where the language puts none; a space \
               inside brackets; a comma or full stop glued to the next word; a ` - ` or ` | ` of the source that lost \
-              a space. By language: French a space behind an elision's apostrophe; Turkish a space before an \
+              a space; a dash with a space on one side. By language: Korean a space before an opening bracket or between a link and its particle; French a space behind an elision's apostrophe; Turkish a space before an \
               apostrophe with an ending; Arabic a detached one-letter particle; Hungarian a \
               conjunction with a hyphen; Chinese spaces inside quotation marks; Chinese and Japanese a space before \
               or behind full-width marks, and none between their characters and Latin letters or digits; Thai none \
@@ -42,6 +42,10 @@ pub(super) static CHECK: Check = Check {
         Example::bad("ja-JP", "Confirm it.", "確認します 。", " 。"),
         Example::bad("th-TH", "on [Microsoft](a.md)", "บน[Microsoft](a.md)", "น[M"),
         Example::bad("fr-FR", "User - the person", "Utilisateur-la personne", "r-l"),
+        Example::bad("ko-KR", "the Azure AD (Azure AD) account", "Azure 계정 (Azure AD)", " ("),
+        Example::bad("ko-KR", "See [page](a.md).", "[페이지](a.md) 를 참조하세요.", " 를"),
+        Example::bad("cs-CZ", "to a partner-they wait", "na partnera– musí počkat", "a– "),
+        Example::bad("ja-JP", "Step 1. Users", "手順 1.ユーザー", "1.ユ"),
         Example::bad("zh-CN", "Admin agent | Global admin", "管理员代理 |全局管理员", "|全"),
         Example::bad(
             "hu-HU",
@@ -74,6 +78,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         "tr" => detached_suffix(view, issues),
         "ar" => detached_particle(view, issues),
         "hu" => glued_conjunction(view, issues),
+        "ko" => detached_from_link(view, issues),
         "zh" => spaced_quotes(view, issues),
         _ => {}
     }
@@ -139,8 +144,20 @@ fn neighbours(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             }
         } else if matches!(c, ',' | '.' | ';' | '،' | '؛') {
             glued_mark(view, issues, visible, at, (before, next), span(false, true));
+        } else if matches!(c, '–' | '—')
+            && let (Some(b), Some(n)) = (before, next)
+            && (b == ' ') != (n == ' ')
+            && (b.is_alphabetic() || n.is_alphabetic())
+            && view.locale.spaces_words()
+            && !one_sided(source, c)
+        {
+            report(view, issues, span(true, true), "The dash has a space on one side only.");
         }
-        if let Some(n) = next {
+        // Scripts meet where one side is Latin, which but for accents is ASCII.
+        if let Some(n) = next
+            && (asian || script == Script::Thai)
+            && c.is_ascii() != n.is_ascii()
+        {
             let (a, b) = (CharScript::of(c), CharScript::of(n));
             let latin = |s: CharScript| matches!(s, CharScript::Latin | CharScript::Digit);
             let own = |s: CharScript| match script {
@@ -150,7 +167,7 @@ fn neighbours(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             let letters_only = script == Script::Thai;
             let meets = (own(a) && latin(b)) || (latin(a) && own(b));
             let counts = !letters_only || (a != CharScript::Digit && b != CharScript::Digit);
-            if meets && counts && c.is_ascii() != n.is_ascii() {
+            if meets && counts {
                 report(
                     view,
                     issues,
@@ -190,6 +207,19 @@ fn space_between(
         report(view, issues, with_before, "No space stands behind a full-width mark.");
         return;
     }
+    // Korean glues a bracket to the word before it; `(1)` numbers a list.
+    let korean = view.locale.script == Script::Hangul && next == '(' && before != ' ';
+    if korean
+        && CharScript::of(before).is_letter()
+        && !rest[1..].starts_with(|c: char| c.is_ascii_digit())
+    {
+        report(view, issues, with_next, "No space stands before an opening bracket.");
+        return;
+    }
+    if next == ']' && before != '[' && !before.is_ascii_digit() && !source.contains(" ]") {
+        report(view, issues, with_next, "No space stands before a closing bracket.");
+        return;
+    }
     let after = rest.chars().nth(1);
     let ends = after.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '"' | '”' | '»'));
     let spaced = view.locale.spaced_marks.contains(&next);
@@ -205,7 +235,10 @@ fn space_between(
         || CharScript::of(before).is_letter();
     if mark && before_fits && !source_has(source, next) {
         report(view, issues, with_next, "No space stands before this mark.");
-    } else if before == '(' && next != ' ' && !source.contains("( ") {
+    } else if (before == '(' && !source.contains("( ")
+        || before == '[' && next != ']' && !source.contains("[ "))
+        && next != ' '
+    {
         report(view, issues, with_before, "No space stands behind an opening bracket.");
     }
 }
@@ -223,6 +256,12 @@ fn source_has(source: &str, mark: char) -> bool {
     memchr::memmem::find(source.as_bytes(), &spaced).is_some()
 }
 
+/// Whether a dash of the text has a space on one side only.
+fn one_sided(text: &str, dash: char) -> bool {
+    text.match_indices(dash)
+        .any(|(at, d)| text[..at].ends_with(' ') != text[at + d.len()..].starts_with(' '))
+}
+
 /// A comma or full stop with a word glued behind.
 fn glued_mark(
     view: &SegmentView<'_>,
@@ -235,6 +274,13 @@ fn glued_mark(
     let (Some(b), Some(n)) = (before, next) else { return };
     let c = visible[at..].chars().next().unwrap_or(' ');
     let letters = CharScript::of(b).is_letter() && CharScript::of(n).is_letter();
+    if c == '.' && b.is_ascii_digit() && CharScript::of(n).is_unspaced() {
+        let numbered: String = [b, '.', ' '].iter().collect();
+        if view.source.visible().contains(&numbered) {
+            report(view, issues, at - 1..span.end, "A space is missing behind the number.");
+        }
+        return;
+    }
     if !letters || CharScript::of(n).is_unspaced() || CharScript::of(b).is_unspaced() {
         return;
     }
@@ -326,7 +372,10 @@ fn glued_dash(view: &SegmentView<'_>, target: &str) -> Option<Range<usize>> {
         let long = word_before.chars().count() > 2 && word_next.chars().count() > 1;
         let joined_in_source =
             view.source.visible().contains(&format!("{word_before}{dash}{word_next}"));
-        let compound = dash == "-" && !(glued_left && glued_right && is_article(view, word_next));
+        // Turkish joins no words by a hyphen.
+        let compound = dash == "-"
+            && view.locale.language() != "tr"
+            && !(glued_left && glued_right && is_article(view, word_next));
         (one_side
             || (glued_left && glued_right && long && !joined_in_source && !compound && letters))
             .then_some(start..end)
@@ -403,6 +452,25 @@ fn glued_conjunction(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 a.start as usize..b.end as usize,
                 "A space stands behind the conjunction, no hyphen.",
             );
+        }
+    }
+}
+
+/// `[페이지](a.md) 을`: the particle belongs to the link's text.
+fn detached_from_link(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    const PARTICLES: &[&str] =
+        &["을", "를", "은", "는", "에", "에서", "로", "으로", "과", "와", "의"];
+    let raw = view.raw_target();
+    for link in view.target.links.iter().filter(|l| !l.image) {
+        let Some(rest) = raw.get(link.range.end..).and_then(|r| r.strip_prefix(' ')) else {
+            continue;
+        };
+        let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let particle = &rest[..len];
+        if PARTICLES.contains(&particle) {
+            let end = link.range.end + 1 + len;
+            let issue = Issue::new(&CHECK, "The particle is detached from the link before it.");
+            issues.push(issue.target(link.range.end..end));
         }
     }
 }

@@ -118,6 +118,14 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 continue;
             }
         }
+        if is_host(name) && !target.visible().contains(name) {
+            if let Some(at) = find_caseless(target.visible(), name) {
+                let message = format!("“{name}” is an address and keeps its case");
+                let issue = Issue::new(&CHECK, message).severity(Severity::Minor).expected(name);
+                issues.push(issue.target(target.raw_range(at..at + name.len())));
+                continue;
+            }
+        }
         if !is_code(name) || target.visible().contains(name) || target.raw.contains(name) {
             continue;
         }
@@ -127,6 +135,20 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             Issue::new(&CHECK, message).source(source.raw_range(word.range())).expected(name);
         issues.push(Issue { target_span: span, ..issue });
     }
+}
+
+/// The first place of an ASCII text in another, in whatever case.
+fn find_caseless(text: &str, wanted: &str) -> Option<usize> {
+    let same = |w: &[u8]| w.eq_ignore_ascii_case(wanted.as_bytes());
+    text.as_bytes().windows(wanted.len()).position(same)
+}
+
+/// Whether an identifier is the name of a host: small letters, with the ending of one.
+fn is_host(name: &str) -> bool {
+    [".com", ".net", ".org"].iter().any(|end| name.ends_with(end))
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'))
 }
 
 /// Names with escaped marks (`vs\_4\_1`, `\\\\server`, `\[\]`) that were spaced out.

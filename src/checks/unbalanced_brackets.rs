@@ -25,6 +25,12 @@ pub(super) static CHECK: Check = Check {
             "()",
         ),
         Example::bad("zh-CN", "Users (for example admins)", "用户（，例如管理员）", "（，"),
+        Example::bad(
+            "tr-TR",
+            "account (for example, a@b.example)",
+            "hesap (örneğin,) a@b.example",
+            ",)",
+        ),
         Example::good("ja-JP", "Open it (now).", "開く (今すぐ)。"),
         Example::good("fr-FR", "a) first, b) second", "a) premier, b) second"),
         Example::good("zh-CN", "Provider (CSP)", "提供商（CSP)"),
@@ -37,6 +43,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if !target.contains(['(', ')', '（', '）', '[', ']', '【', '】']) {
         return;
     }
+    dangling(view, issues);
     let source = view.source.visible();
     for (open, close) in [("(（", ")）"), ("[【", "]】")] {
         if let Some(at) = odd(target, open, close)
@@ -67,6 +74,24 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                     .target(view.target_span(open..end))
                     .severity(Severity::Major),
             );
+        }
+    }
+}
+
+/// `(for example,)`: a comma before the closing bracket, where something was taken out.
+fn dangling(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let target = view.target.visible();
+    for close in [')', '）'] {
+        for (at, bracket) in target.match_indices(close) {
+            let before = target[..at].chars().next_back();
+            let Some(comma) = before.filter(|c| matches!(c, ',' | '，' | '、' | '،')) else {
+                continue;
+            };
+            if !view.source.visible().contains(",)") {
+                let message = "Nothing stands between the comma and the closing bracket.";
+                let span = view.target_span(at - comma.len_utf8()..at + bracket.len());
+                issues.push(Issue::new(&CHECK, message).target(span));
+            }
         }
     }
 }

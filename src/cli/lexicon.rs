@@ -1,5 +1,6 @@
 //! `glossator lexicon`: trains the lexicons that gross errors are judged by, so that runs can share them.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,6 +8,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::jobs::{self, Jobs};
+use crate::formats::ReadOptions;
 use crate::learn::lexicon::{Lexicons, MIN_PAIRS};
 use crate::pipeline;
 
@@ -30,6 +32,9 @@ enum Command {
         /// The file to write
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        /// Files or folders of the English originals of pages that hold no pairs
+        #[arg(long, value_name = "PATH", num_args = 1..)]
+        source: Vec<PathBuf>,
         /// Locale of pages that do not name theirs, as a tag such as pt-BR
         #[arg(long, value_name = "TAG")]
         locale: Option<String>,
@@ -46,7 +51,9 @@ enum Command {
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match &args.command {
-        Command::Train { paths, out, locale, jobs } => train(paths, out, locale.as_deref(), *jobs),
+        Command::Train { paths, out, source, locale, jobs } => {
+            train(paths, source, out, locale.as_deref(), *jobs)
+        }
         Command::Show { file } => {
             let lexicons = Lexicons::load(file)?;
             write!(std::io::stdout(), "{}", table(&lexicons))?;
@@ -57,19 +64,15 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 fn train(
     paths: &[PathBuf],
+    originals: &[PathBuf],
     out: &Path,
     locale: Option<&str>,
     jobs: Jobs,
 ) -> anyhow::Result<ExitCode> {
     let locale = locale.map(super::locale_tag).transpose()?;
-    let bar = super::score::progress_bar();
-    let (lexicons, problems) = jobs::pool(jobs.jobs)?.install(|| {
-        pipeline::train_lexicons(paths, locale, &mut |done, all| {
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
-        })
-    })?;
-    bar.finish_and_clear();
+    let options = ReadOptions { locale, ..ReadOptions::default() };
+    let (lexicons, problems) =
+        jobs::pool(jobs.jobs)?.install(|| pipeline::train_lexicons(paths, originals, options))?;
     lexicons.save(out)?;
     let mut stdout = std::io::stdout().lock();
     write!(stdout, "{}", table(&lexicons))?;
@@ -88,7 +91,7 @@ fn table(lexicons: &Lexicons) -> String {
         } else {
             format!("lengths and letters only: words need {MIN_PAIRS} pairs")
         };
-        out += &format!("{:<10} {:>8}  {judges}\n", lexicon.locale(), lexicon.pairs());
+        let _ = writeln!(out, "{:<10} {:>8}  {judges}", lexicon.locale(), lexicon.pairs());
     }
     out
 }

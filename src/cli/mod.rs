@@ -2,7 +2,9 @@
 
 mod baseline;
 mod checks;
+mod compare;
 mod completions;
+mod extract;
 mod jobs;
 mod lexicon;
 mod man;
@@ -35,6 +37,8 @@ enum Command {
     Score(Box<score::Args>),
     /// Score translations against references as sacreBLEU 2.6.0 does: same options, same output
     Metrics(Box<metrics::Args>),
+    /// Write the pairs of inputs as a table, JSON Lines, TMX, XLIFF or PO
+    Extract(extract::Args),
     /// List the checks, or explain one
     Checks(checks::Args),
     /// Product names: list, explain, convert, learn from pages
@@ -43,6 +47,8 @@ enum Command {
     Lexicon(lexicon::Args),
     /// Take reviewers' verdicts, so that later runs know them
     Baseline(baseline::Args),
+    /// Compare two translations of the same sources: scores, issues, and whether the difference is chance
+    Compare(compare::Args),
     /// Compare the reports of two runs
     Trend(trend::Args),
     /// Print completions for a shell
@@ -65,10 +71,12 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Score(args) => score::run(&args),
         Command::Metrics(args) => return metrics::run(&args),
+        Command::Extract(args) => extract::run(&args),
         Command::Checks(args) => checks::run(&args),
         Command::Names(args) => names::run(&args),
         Command::Lexicon(args) => lexicon::run(&args),
         Command::Baseline(args) => baseline::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Trend(args) => trend::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man => man::run(Cli::command()),

@@ -78,24 +78,14 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Command::List { names, locale } => list(&Termbase::load(names)?, locale.as_deref())?,
         Command::Explain { name, names } => explain(&Termbase::load(names)?, name)?,
         Command::Convert { files, out } => {
-            let mut all = Vec::new();
-            for file in files {
-                all.extend(load::read(file)?);
-            }
-            // Reports doubles and empty names.
-            write(Termbase::new(all)?.names(), out.as_ref())?;
+            // Reports empty names.
+            write(Termbase::new(load::read_all(files)?)?.names(), out.as_ref())?;
         }
         Command::Learn { paths, out, names, without_shipped, least, locale } => {
             let termbase = match (without_shipped, names.is_empty()) {
                 (false, _) => Termbase::load(names)?,
                 (true, true) => Termbase::empty()?,
-                (true, false) => {
-                    let mut all = Vec::new();
-                    for file in names {
-                        all.extend(load::read(file)?);
-                    }
-                    Termbase::new(all)?
-                }
+                (true, false) => Termbase::new(load::read_all(names)?)?,
             };
             let locale = locale.as_deref().map(parse_locale).transpose()?;
             return learn(paths, out.as_ref(), &termbase, *least, locale);
@@ -128,7 +118,11 @@ fn list(termbase: &Termbase, locale: Option<&str>) -> anyhow::Result<()> {
 
 fn explain(termbase: &Termbase, text: &str) -> anyhow::Result<()> {
     let name = termbase.lookup(text).ok_or_else(|| {
-        Error::usage(format!("there is no name {text:?}; `glossator names list` shows them"))
+        let hint = match nearest(termbase, text) {
+            Some(near) => format!("did you mean {near:?}?"),
+            None => "`glossator names list` shows them".to_owned(),
+        };
+        Error::usage(format!("there is no name {text:?}; {hint}"))
     })?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", name.name)?;
@@ -168,6 +162,19 @@ fn explain(termbase: &Termbase, text: &str) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The name most like a text that no name has.
+fn nearest<'t>(termbase: &'t Termbase, text: &str) -> Option<&'t str> {
+    let wanted = text.to_lowercase();
+    let likeness = |name: &Name| strsim::jaro_winkler(&wanted, &name.name.to_lowercase());
+    termbase
+        .names()
+        .iter()
+        .map(|name| (likeness(name), name.name.as_str()))
+        .filter(|(likeness, _)| *likeness > 0.88)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
 }
 
 fn learn(

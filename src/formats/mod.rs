@@ -3,6 +3,7 @@
 mod bilingual_markdown;
 mod decode;
 pub(crate) mod front_matter;
+mod jsonl;
 pub(crate) mod path_locale;
 mod po;
 mod problems;
@@ -47,6 +48,7 @@ pub const FORMATS: &[&Format] = &[
     &tmx::FORMAT,
     &po::FORMAT,
     &tsv::FORMAT,
+    &jsonl::FORMAT,
     &bilingual_markdown::FORMAT,
 ];
 
@@ -123,18 +125,15 @@ fn read_beside(
     let mut problems = problems::Problems::new(&input.name);
     let target = decode::decode(bytes);
     problems.invalid_utf8(target.invalid_line);
-    let mut document = match originals.of(input) {
-        Some(original) => {
-            let bytes = std::fs::read(&original.path)
-                .map_err(|e| unreadable(original, format!("The original can't be read: {e}.")))?;
-            let source = decode::decode(bytes);
-            align::pair(target.text, &source.text, input, options)
-        }
-        None => {
-            problems.add(None, ProblemKind::NoSource, NO_SOURCE);
-            let locale = locale_of(None, input, options);
-            Document { path: input.name.clone(), locale, ..Document::default() }
-        }
+    let mut document = if let Some(original) = originals.of(input) {
+        let bytes = std::fs::read(&original.path)
+            .map_err(|e| unreadable(original, format!("The original can't be read: {e}.")))?;
+        let source = decode::decode(bytes);
+        align::pair(target.text, &source.text, input, options)
+    } else {
+        problems.add(None, ProblemKind::NoSource, NO_SOURCE);
+        let locale = locale_of(None, input, options);
+        Document { path: input.name.clone(), locale, ..Document::default() }
     };
     document.problems.extend(problems.found);
     Ok(document)

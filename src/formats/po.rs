@@ -45,6 +45,8 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
     let mut problems = Problems::new(&input.name);
     problems.invalid_utf8(decoded.invalid_line);
     let mut document = Document { path: input.name.clone(), ..Document::default() };
+    // Of a catalogue that this program wrote, contexts are paths and ids.
+    let mut own = false;
     let mut fuzzy = 0;
     let entries = entries(&decoded.text).map_err(|(line, column, message)| Problem {
         path: input.name.clone(),
@@ -57,11 +59,12 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
         if id.is_empty() && entry.context.is_none() {
             if let Some((_, header, _)) = entry.forms.first() {
                 document.locale = language(header).unwrap_or_default();
+                own = header.lines().any(|l| l.starts_with("X-Generator: glossator"));
             }
         } else if entry.fuzzy {
             fuzzy += 1;
         } else {
-            push(&entry, &mut document);
+            push(&entry, own, &mut document);
         }
     }
     if document.locale.is_empty() {
@@ -80,7 +83,29 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
         problems.add(None, ProblemKind::NotScored, message);
     }
     document.problems = problems.found;
-    Ok(vec![document])
+    Ok(if own { by_path(document) } else { vec![document] })
+}
+
+/// The documents that were written into one catalogue.
+fn by_path(mut catalogue: Document) -> Vec<Document> {
+    let mut documents: Vec<Document> = Vec::new();
+    for mut segment in std::mem::take(&mut catalogue.segments) {
+        let context = std::mem::take(&mut segment.id);
+        let (path, id) = context.rsplit_once('#').unwrap_or((&catalogue.path, &context));
+        if documents.last().is_none_or(|d| d.path != path) {
+            let (path, locale) = (path.to_owned(), catalogue.locale.clone());
+            documents.push(Document { path, locale, ..Document::default() });
+        }
+        segment.id = id.replace("%23", "#").replace("%25", "%");
+        if let Some(document) = documents.last_mut() {
+            document.segments.push(segment);
+        }
+    }
+    match documents.first_mut() {
+        Some(first) => first.problems = catalogue.problems,
+        None => documents.push(catalogue),
+    }
+    documents
 }
 
 /// The language that a catalogue's header names.
@@ -91,10 +116,11 @@ fn language(header: &str) -> Option<LocaleTag> {
     LocaleTag::parse(&tag)
 }
 
-fn push(entry: &Entry, document: &mut Document) {
+fn push(entry: &Entry, own: bool, document: &mut Document) {
     let id = entry.id.as_deref().unwrap_or_default();
     let context = entry.context.as_deref().unwrap_or_default();
-    let key = format!("{:016x}", hash::texts(&[context, id]));
+    let key =
+        if own { context.to_owned() } else { format!("{:016x}", hash::texts(&[context, id])) };
     for (form, text, line) in &entry.forms {
         // Form 0 is the singular, except in languages that have one form for all numbers.
         let (source, name) = match &entry.plural {

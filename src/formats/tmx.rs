@@ -7,7 +7,7 @@ use crate::formats::problems::Problems;
 use crate::formats::xml::{self, Data, Fault, Xml, attribute};
 use crate::formats::{Format, ReadOptions, decode, extension};
 use crate::locale::LocaleTag;
-use crate::segment::{Document, ProblemKind, Segment};
+use crate::segment::{Document, Origin, ProblemKind, Segment};
 
 /// Translation memories.
 pub(super) const FORMAT: Format = Format {
@@ -30,6 +30,14 @@ struct Variant {
     locale: LocaleTag,
     line: u32,
     text: String,
+}
+
+/// What this program writes of a unit beside its texts.
+#[derive(Default)]
+struct Properties {
+    path: Option<String>,
+    line: Option<u32>,
+    origin: Origin,
 }
 
 fn documents(
@@ -91,8 +99,19 @@ fn unit(
     let id = attribute(start, "tuid").unwrap_or_else(|| format!("tu{number}"));
     let source_language = attribute(start, "srclang").unwrap_or_else(|| source_language.to_owned());
     let mut variants: Vec<Variant> = Vec::new();
+    let mut properties = Properties::default();
     loop {
         match xml.next()? {
+            Event::Start(prop) if prop.local_name().as_ref() == b"prop" => {
+                let kind = attribute(&prop, "type").unwrap_or_default();
+                let text = xml.inline(&Data::default())?.text;
+                match kind.as_str() {
+                    "x-path" => properties.path = Some(text),
+                    "x-line" => properties.line = text.parse().ok(),
+                    "x-translation-type" => properties.origin = Origin::parse(&text),
+                    _ => {}
+                }
+            }
             Event::Start(tuv) if tuv.local_name().as_ref() == b"tuv" => {
                 let line = xml.line();
                 let tag = attribute(&tuv, "lang").unwrap_or_default();
@@ -125,15 +144,19 @@ fn unit(
         problems.add(source.line, ProblemKind::EmptySource, message);
     }
     for variant in variants {
-        let known = documents.iter().position(|d| d.locale == variant.locale);
+        let path = properties.path.as_ref().unwrap_or(&input.name);
+        let is = |d: &Document| d.locale == variant.locale && d.path == *path;
+        // Units of a document stand together as a rule.
+        let known = documents.iter().rposition(is);
         let at = known.unwrap_or_else(|| {
-            let locale = variant.locale.clone();
-            documents.push(Document { path: input.name.clone(), locale, ..Document::default() });
+            let (path, locale) = (path.clone(), variant.locale.clone());
+            let origin = properties.origin;
+            documents.push(Document { path, locale, origin, ..Document::default() });
             documents.len() - 1
         });
         documents[at].segments.push(Segment {
             id: id.clone(),
-            line: variant.line,
+            line: properties.line.unwrap_or(variant.line),
             source: source.text.clone(),
             target: variant.text,
             ..Segment::default()

@@ -33,6 +33,8 @@ pub(super) const FORMAT: Format = Format {
 struct File {
     document: Document,
     original: String,
+    /// Whether this program wrote it: the document then has its own path, and ids are resource names.
+    own: bool,
     /// Targets that their state calls a machine's, to judge the origin of all.
     machine: usize,
 }
@@ -112,11 +114,10 @@ fn file(start: &BytesStart<'_>, language: &str, input: &Input, options: &ReadOpt
         .or_else(|| options.locale.clone())
         .unwrap_or_default();
     let original = ["original", "id"].iter().find_map(|key| attribute(start, key));
-    File {
-        document: Document { path: input.name.clone(), locale, ..Document::default() },
-        original: original.unwrap_or_default(),
-        machine: 0,
-    }
+    let original = original.unwrap_or_default();
+    let own = attribute(start, "tool-id").is_some_and(|tool| tool == "glossator");
+    let path = if own { original.clone() } else { input.name.clone() };
+    File { document: Document { path, locale, ..Document::default() }, original, own, machine: 0 }
 }
 
 /// Names the segments of several files apart and hands the problems to the first.
@@ -128,7 +129,7 @@ fn finish(
 ) -> Vec<Document> {
     let several = files.len() > 1;
     let mut documents: Vec<Document> = Vec::new();
-    for File { mut document, original, machine } in files {
+    for File { mut document, original, own, machine } in files {
         let first_of_locale = documents.iter().all(|d| d.locale != document.locale);
         if first_of_locale {
             problems.locale_mismatch(&document.locale, options);
@@ -136,7 +137,7 @@ fn finish(
         if machine > 0 && machine == document.segments.len() {
             document.origin = Origin::Machine;
         }
-        if several && !original.is_empty() {
+        if several && !own && !original.is_empty() {
             for segment in &mut document.segments {
                 segment.id.insert_str(0, &format!("{original}#"));
             }
@@ -161,7 +162,8 @@ fn trans_unit(
     file: &mut File,
     problems: &mut Problems<'_>,
 ) -> Result<(), Fault> {
-    let id = attribute(start, "id").unwrap_or_default();
+    let own = attribute(start, "resname").filter(|_| file.own);
+    let id = own.or_else(|| attribute(start, "id")).unwrap_or_default();
     let mut pair = Pair { id, line: xml.line(), ..Pair::default() };
     loop {
         match xml.next()? {

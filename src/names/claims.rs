@@ -92,8 +92,12 @@ pub(super) fn judge(
             view.findings.extend(damage::taken_for_product(hit, range.as_ref(), source, &place));
             continue;
         }
-        if termbase.forbids() {
-            view.findings.extend(forbidden(hit, &place, local(hit.pattern)));
+        if termbase.forbids()
+            && let Some(finding) = forbidden(hit, &place, local(hit.pattern))
+        {
+            // The rendering that is there tells more than the one that is not.
+            view.findings.retain(|f| f.problem != Problem::WrongTerm || f.source != hit.range);
+            view.findings.push(finding);
         }
         view.source.push(hit.range.clone());
         view.mentions.push(Mention {
@@ -258,8 +262,10 @@ impl Target<'_> {
         Starts::new(text, form.head(), closeness).filter_map(move |at| {
             let begins = begins(text, at) || self.joined(at);
             let end = if begins { form.end_at(text, at, closeness)? } else { return None };
-            let end = inflected_end(text, end, self.locale)?;
-            Some(at..end)
+            let whole = inflected_end(text, end, self.locale)?;
+            // A particle of Korean is a word of its own.
+            let ends = whole == end || !form.exact;
+            ends.then_some(at..whole)
         })
     }
 

@@ -37,7 +37,9 @@ pub(super) fn makes_a_name(source: &Text<'_>, word: &Range<usize>, names: &[Rang
     // In a heading in title case a capital says nothing.
     // Two capitals in a row where nothing else has one or could have (`About Color Picker`).
     let several = text[word.clone()].contains(' ') && upper == 0;
-    several || lower > 0 && upper <= 2 * lower
+    // Nothing but a verb before it, and a period: "Open Outlook."
+    let sentence = upper + lower == 0 && text.trim_end().ends_with('.');
+    several || sentence || lower > 0 && upper <= 2 * lower
 }
 
 /// Whether a sentence, cell or label begins at a byte.

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::claims::{BLEMISH, Judgement, Target, Verdict, expected, is_native};
-use super::form::{Closeness, begins, fold};
+use super::form::{Closeness, Form, begins, fold};
 use super::name::{Matching, Policy};
-use super::termbase::{Hit, Kind, Local, Pattern, Token};
+use super::termbase::{Hit, Kind, Local, Pattern, Role, Token};
 use super::translit;
 use super::{Fate, Finding, Problem};
 use crate::issue::{Confidence, Severity};
@@ -46,6 +46,12 @@ impl Case<'_, '_> {
     fn decide(&self, place: &mut Target<'_>) -> Judgement {
         let pattern = self.pattern;
         if let Some((range, problem)) = self.same_letters(place) {
+            // Where the source has an acronym, the words that it stands for are a description.
+            let description = pattern.role == Role::Alias && is_acronym(&pattern.text)
+                || self.only_head_lowered(&place.text[range.clone()]);
+            if problem == Problem::TermCase && description {
+                return Judgement::Is((Some(range), Fate::Localized), None);
+            }
             return self.mangled(problem, Some(range), Confidence::High);
         }
         let content: Vec<&Token> = content(&pattern.tokens);
@@ -96,6 +102,9 @@ impl Case<'_, '_> {
             }
         }
         for form in &pattern.stand_ins {
+            if self.is_anothers(form, place, &free) {
+                continue;
+            }
             if let Some(range) = place.claim(form, Closeness::Exact) {
                 return Judgement::Is((Some(range), Fate::Kept), None);
             }
@@ -135,28 +144,96 @@ impl Case<'_, '_> {
         })
     }
 
+    /// Whether a place differs from a form of the locale in the capital of a common noun before an English name only
+    /// (`служба Azure Kubernetes`).
+    fn only_head_lowered(&self, found: &str) -> bool {
+        let brands =
+            || self.pattern.tokens.iter().filter(|t| t.brand).map(|t| t.form.text.as_str());
+        if !brands().any(|brand| found.find(brand).is_some_and(|at| at > 0)) {
+            return false;
+        }
+        let mut letters = found.chars();
+        let Some(head) = letters.next().filter(|c| c.is_lowercase()) else { return false };
+        let capital: String = head.to_uppercase().chain(letters).collect();
+        self.local.forms.iter().any(|form| form.end_at(&capital, 0, Closeness::Exact).is_some())
+    }
+
+    /// A form of the locale whose English word is written by sound: `マイクロソフト 顧客契約` for `Microsoft 顧客契約`.
+    fn heard_in_form(&self, place: &Target<'_>) -> Option<Range<usize>> {
+        if !is_native(place.text) {
+            return None;
+        }
+        let brands =
+            || self.pattern.tokens.iter().filter(|t| t.brand).map(|t| t.form.text.as_str());
+        self.local.forms.iter().find_map(|form| {
+            let brand = brands().find(|b| form.text.contains(b))?;
+            let (before, after) = form.text.split_once(brand)?;
+            let rest = if before.trim().is_empty() { after.trim() } else { before.trim() };
+            if rest.chars().count() < 2 || !before.trim().is_empty() && !after.trim().is_empty() {
+                return None;
+            }
+            let heard = translit::find(place.text, brand).filter(|r| place.is_free(r))?;
+            let tail = place.text[heard.end..].trim_start();
+            let head = place.text[..heard.start].trim_end();
+            if tail.starts_with(rest) {
+                Some(heard.start..place.text.len() - tail.len() + rest.len())
+            } else if head.ends_with(rest) {
+                Some(head.len() - rest.len()..heard.end)
+            } else {
+                None
+            }
+        })
+    }
+
     /// The letters of the name in another case, with native digits or without its gaps.
     fn same_letters(&self, place: &mut Target<'_>) -> Option<(Range<usize>, Problem)> {
         let pattern = self.pattern;
-        for form in &self.local.forms {
-            if let Some(range) = place.claim(form, Closeness::Folded) {
-                let problem =
-                    folded(self.pattern, &form.text, &place.text[range.clone()], Problem::TermCase);
-                return Some((range, problem));
-            }
+        let claimed =
+            self.local.forms.iter().find_map(|f| Some((f, place.claim(f, Closeness::Folded)?)));
+        if let Some((form, range)) = claimed {
+            let found = &place.text[range.clone()];
+            // Of forms that differ in case only the nearest one tells what is wrong.
+            let alike = self
+                .local
+                .forms
+                .iter()
+                .filter(|f| f.text.to_lowercase() == form.text.to_lowercase());
+            let problem = alike
+                .map(|f| folded(pattern, &f.text, found, Problem::TermCase))
+                .max()
+                .unwrap_or(Problem::TermCase);
+            return Some((range, problem));
         }
         if let Some(range) = place.claim(&pattern.form, Closeness::Folded) {
             let problem = folded(pattern, &pattern.text, &place.text[range.clone()], Problem::Case);
             return Some((range, problem));
         }
-        for form in std::iter::once(&pattern.form).chain(&self.local.forms) {
+        // A German compound of a name that locales translate is a translation (`Remotedesktop`).
+        let english = Some(&pattern.form).filter(|_| self.local.policy.keeps());
+        for form in english.into_iter().chain(&self.local.forms) {
             if form.text.contains(' ')
                 && let Some(range) = place.claim(form, Closeness::Glued)
             {
                 return Some((range, Problem::Glued));
             }
         }
+        if let Some(range) = self.split_at_capital(place) {
+            return Some((range, Problem::Misspelled));
+        }
         self.glued_to_neighbour(place).map(|range| (range, Problem::Glued))
+    }
+
+    /// A name of one word that stands as two: `Power Point`, `Chat GPT`.
+    fn split_at_capital(&self, place: &mut Target<'_>) -> Option<Range<usize>> {
+        let name = &self.pattern.text;
+        if name.contains(' ') || name.len() < 6 || !name.is_ascii() || !self.local.policy.keeps() {
+            return None;
+        }
+        let bytes = name.as_bytes();
+        let inner = (2..bytes.len() - 1)
+            .find(|&i| bytes[i].is_ascii_uppercase() && bytes[i - 1].is_ascii_lowercase())?;
+        let split = format!("{} {}", &name[..inner], &name[inner..]);
+        place.claim(&Form::fixed(&split), Closeness::Exact)
     }
 
     /// The name inside a longer word of letters: `MPNAzure`, `Azureportal`.
@@ -189,8 +266,7 @@ impl Case<'_, '_> {
         let missing: Vec<&&Token> =
             content.iter().zip(free).filter(|(_, f)| f.is_empty()).map(|(t, _)| t).collect();
         let repeated = self.is_repeated() || self.part && self.is_inside_another();
-        let acronym = !pattern.text.contains(|c: char| c.is_lowercase() || c == ' ');
-        if acronym
+        if is_acronym(&pattern.text)
             && pattern.text.len() > 3
             && let Some(range) = transliterated(place, content)
         {
@@ -215,9 +291,16 @@ impl Case<'_, '_> {
         if content.len() > 1
             && !repeated
             && missing.iter().all(|t| elsewhere(t))
+            && !self.stopped_short(place, content, free)
             && !(left > 0 && self.is_inside_another())
         {
             return IMPLIED;
+        }
+        if left == 0
+            && let Some(range) = self.heard_in_form(place)
+        {
+            place.claimed.push(range.clone());
+            return self.mangled(Problem::Transliterated, Some(range), Confidence::High);
         }
         // The list says that the locale has a form of it, and that form is not there.
         if local.policy == Policy::Localized && left == 0 && !local.forms.is_empty() {
@@ -243,6 +326,24 @@ impl Case<'_, '_> {
                 && !self.part
                 && !self.has_counterpart()
                 && has_room(self.source, place.text);
+            // "Microsoft Store for Education": a part of it is there, and none of the forms that the locale has.
+            let partly = local.policy == Policy::Both
+                && pattern.kind == Kind::Name
+                && local.listed
+                && !local.forms.is_empty()
+                && (1..content.len()).contains(&left)
+                && pattern.tokens.iter().any(|t| !t.content)
+                && !repeated
+                && !self.part;
+            if partly {
+                let range = around(place, &cluster(free), content, free);
+                let problem = Problem::PartlyTranslated;
+                return Judgement::Unknown(Some(self.finding(
+                    problem,
+                    Some(range),
+                    Confidence::Low,
+                )));
+            }
             return Judgement::Unknown(
                 neither.then(|| self.finding(Problem::Translated, None, Confidence::Medium)),
             );
@@ -252,7 +353,10 @@ impl Case<'_, '_> {
                 return Judgement::Unknown(None);
             }
             let kept: Vec<Range<usize>> = cluster(free);
-            let soft = !missing.is_empty() && missing.iter().all(|t| t.is_soft());
+            let by_brand =
+                !local.listed && content.iter().zip(free).any(|(t, f)| t.brand && !f.is_empty());
+            let describes = |t: &Token| by_brand && super::termbase::is_descriptive(&t.form.text);
+            let soft = !missing.is_empty() && missing.iter().all(|t| t.is_soft() || describes(t));
             let range = around(place, &kept, content, free);
             place.claimed.extend(kept);
             if soft {
@@ -296,6 +400,46 @@ impl Case<'_, '_> {
         } else {
             self.mangled(Problem::Missing, None, Confidence::Low)
         }
+    }
+
+    /// Whether what could stand for the name belongs to other names that hold it, while the vendor of this one is still
+    /// there: `Azure プラン` beside `Microsoft 紺碧`.
+    fn is_anothers(&self, form: &Form, place: &Target<'_>, free: &[Vec<Range<usize>>]) -> bool {
+        let vendor_left = free.first().is_some_and(|f| !f.is_empty())
+            && self.pattern.text.strip_prefix("Microsoft ") == Some(&form.text);
+        if !vendor_left {
+            return false;
+        }
+        let waiting = self.hits.iter().zip(self.found).enumerate().filter(|(i, (hit, found))| {
+            *i != self.at
+                && found.is_none()
+                && hit.pattern.tokens.iter().any(|t| t.form.text == form.text)
+        });
+        let places = place.occurrences(form, Closeness::Exact).filter(|r| place.is_free(r));
+        places.count() <= waiting.count()
+    }
+
+    /// Whether only the first words of the name are left and a word of the locale follows them that joins nothing:
+    /// `Microsoft 紺碧`, but not `Exchange und SharePoint Online`.
+    fn stopped_short(
+        &self,
+        place: &Target<'_>,
+        content: &[&Token],
+        free: &[Vec<Range<usize>>],
+    ) -> bool {
+        let kept = free.iter().take_while(|f| !f.is_empty()).count();
+        if kept == 0
+            || kept == content.len()
+            || free[kept..].iter().any(|f| !f.is_empty())
+            || !content[0].brand
+        {
+            return false;
+        }
+        let end = hull(&cluster(free)).end;
+        let rest = &place.text[end..];
+        let Some(tail) = rest.strip_prefix(' ') else { return false };
+        let word = &tail[..word_end(tail, 0)];
+        !word.is_empty() && !place.locale.function_words.iter().any(|f| *f == word.to_lowercase())
     }
 
     /// A case that locales and lists disagree about.
@@ -377,11 +521,14 @@ impl Case<'_, '_> {
         else {
             return false;
         };
-        let Some(rest) = place.occurrences(short, Closeness::Exact).find(|r| place.is_free(r))
+        let vendor = &window[0];
+        let nearest = window[1..].iter().map(|r| r.start).min();
+        let Some(rest) = place
+            .occurrences(short, Closeness::Exact)
+            .find(|r| place.is_free(r) && Some(r.start) == nearest)
         else {
             return false;
         };
-        let vendor = &window[0];
         // Behind it and joined by a word or a mark; right beside it, it is scrambled.
         vendor.start > rest.end && !matches!(place.text[rest.end..vendor.start].trim(), "")
     }
@@ -441,6 +588,10 @@ fn folded(pattern: &Pattern, form: &str, found: &str, otherwise: Problem) -> Pro
         .map(|t| t.form.text.as_str())
         .any(|t| form.contains(t) && !found.contains(t));
     if english { Problem::Case } else { otherwise }
+}
+
+fn is_acronym(name: &str) -> bool {
+    !name.contains(|c: char| c.is_lowercase() || c == ' ')
 }
 
 /// The words of a name that are not grammar; all of them if it has no capitals.
@@ -752,8 +903,9 @@ fn transliterated(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>
                 Some(b) if range.start <= b.end + 3 && b.start <= range.end + 3 => {
                     b.start.min(range.start)..b.end.max(range.end)
                 }
-                Some(b) => b,
-                None => range,
+                // The longer one proves more.
+                Some(b) if b.len() >= range.len() => b,
+                _ => range,
             });
         }
     }
@@ -832,10 +984,10 @@ pub(super) fn doubled(
             .filter(|r| begins(text, r.start) && part != last || part == name && r.start < r.end);
         let right =
             right.filter(|r| super::form::inflected_end(text, r.end, place.locale).is_some());
-        [left, right]
-            .into_iter()
-            .flatten()
-            .find(|r| place.is_free(r) && count(text, part) > count(source.visible(), part))
+        [left, right].into_iter().flatten().find(|r| {
+            // The second of the two may have been taken for a later mention.
+            (place.is_free(r) || part == name) && count(text, part) > count(source.visible(), part)
+        })
     })?;
     Some(Finding {
         problem: Problem::Doubled,

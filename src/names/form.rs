@@ -10,6 +10,8 @@ pub(super) struct Form {
     /// As written in the list, without bars.
     pub(super) text: String,
     items: Vec<Item>,
+    /// Whether no ending may follow it.
+    pub(super) exact: bool,
     /// The letters before the first gap or opening, to look for.
     head: String,
 }
@@ -52,7 +54,23 @@ impl Form {
             Matching::Prefix => |word| Some(word.chars().count()),
             Matching::Inflected | Matching::Fuzzy => declension(locale),
         };
-        Form::new(text, open)
+        let mut form = Form { exact: matching == Matching::Exact, ..Form::new(text, open) };
+        if matching == Matching::Prefix {
+            form.lengthen();
+        }
+        form
+    }
+
+    /// Lets as many letters follow a word as it has itself.
+    fn lengthen(&mut self) {
+        let mut letters = 0;
+        for item in &mut self.items {
+            match item {
+                Item::Char(_) => letters += 1,
+                Item::Gap => letters = 0,
+                Item::Open(most) => *most = letters.max(*most),
+            }
+        }
     }
 
     /// `stem` gives the letters of a word without bars that stay, if its end varies.
@@ -79,7 +97,7 @@ impl Form {
             Item::Char(c) if !matches!(c, ':' | '-' | '\'' | '’') => Some(*c),
             _ => None,
         });
-        Form { text: text.replace('|', ""), head: head.collect(), items }
+        Form { text: text.replace('|', ""), head: head.collect(), items, exact: false }
     }
 
     /// The letters that every exact occurrence begins with.

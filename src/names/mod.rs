@@ -13,6 +13,8 @@ mod form;
 pub mod load;
 pub mod name;
 mod termbase;
+#[cfg(test)]
+mod tests;
 pub mod translit;
 mod unlisted;
 

@@ -392,11 +392,7 @@ impl Termbase {
         if files.is_empty() {
             return Ok(Termbase::default());
         }
-        let mut more = Vec::new();
-        for file in files {
-            more.extend(super::load::read(file)?);
-        }
-        Termbase::default().with(more)
+        Termbase::default().with(super::load::read_all(files)?)
     }
 
     /// The shipped names and a few terms, for the examples of checks.

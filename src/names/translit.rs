@@ -34,6 +34,9 @@ pub fn find(text: &str, name: &str) -> Option<Range<usize>> {
             if onset.is_some() && begin.is_some() && onset != begin {
                 continue;
             }
+            if free_start && onset == Some(false) && is_silent(&word[start..]) {
+                continue;
+            }
             let mut skeleton = Vec::new();
             let mut letters = 0;
             for (i, c) in word[start..].char_indices() {
@@ -47,6 +50,9 @@ pub fn find(text: &str, name: &str) -> Option<Range<usize>> {
                 // One syllable of Korean may hold two consonants.
                 let syllable = CharScript::of(c) == CharScript::Hangul && skeleton.len() > 1;
                 if letters < 2 && !syllable {
+                    continue;
+                }
+                if is_thai_lead(c) {
                     continue;
                 }
                 let end = start + i + c.len_utf8();
@@ -70,6 +76,16 @@ pub fn find(text: &str, name: &str) -> Option<Range<usize>> {
         }
     }
     best.map(|(_, range)| range)
+}
+
+/// Whether Thai text begins with a letter that writes none of the sounds that are compared.
+fn is_silent(text: &str) -> bool {
+    text.chars().find(|c| !is_thai_lead(*c)).is_some_and(|c| thai(c).is_empty())
+}
+
+/// A vowel sign of Thai that stands before its consonant.
+fn is_thai_lead(c: char) -> bool {
+    matches!(c, '\u{e40}'..='\u{e44}')
 }
 
 /// Whether a word may end before `rest` of its run: only an ending of the locale follows.
@@ -102,7 +118,12 @@ fn onset_of(c: char) -> Option<bool> {
         CharScript::Kana => matches!(c, 'ア'..='オ' | 'ァ'..='ォ'),
         CharScript::Cyrillic => "аеёиоуыэюяАЕЁИОУЫЭЮЯ".contains(c),
         CharScript::Arabic => "اأإآعئى".contains(c),
-        CharScript::Thai => (c == 'อ').then_some(true)?,
+        // The signs that stand before their consonant tell nothing.
+        CharScript::Thai => match c {
+            'อ' => true,
+            'ว' | 'ย' | 'ห' | 'ฮ' | '\u{e40}'..='\u{e44}' => return None,
+            _ => false,
+        },
         CharScript::Han => han(c)?.is_empty(),
         _ => return None,
     })
@@ -122,7 +143,8 @@ fn like(wanted: &[u8], found: &[u8]) -> Option<usize> {
     // Japanese, Korean, Thai and British English drop an r behind a vowel.
     let bare = |s: &[u8]| -> Vec<u8> { s.iter().copied().filter(|c| *c != b'R').collect() };
     let (a, b) = (bare(wanted), bare(found));
-    (a.len() >= 3 && edit_distance(&a, &b) == 0).then_some(1)
+    let enough = a.len() >= 3 || a.len() == 2 && wanted.ends_with(b"R") && wanted.len() == 3;
+    (enough && edit_distance(&a, &b) == 0).then_some(1)
 }
 
 fn edit_distance(a: &[u8], b: &[u8]) -> usize {

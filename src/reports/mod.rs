@@ -14,7 +14,7 @@ mod xlsx;
 
 use std::borrow::Cow;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -51,16 +51,24 @@ pub struct ReportOptions {
 impl ReportOptions {
     /// A page's path from the current folder, as far as it lies below it; else its path as in all reports.
     pub fn path_from_here(&self, path: &str) -> String {
-        let one = self.roots.len() == 1;
-        let root = self.roots.iter().find(|r| one || r.is_file() || r.join(path).exists());
-        let Some(root) = root else { return path.to_owned() };
+        let full = match self.roots.as_slice() {
+            [root] if root.is_dir() => Some(root.join(path)),
+            roots => roots.iter().find_map(|root| {
+                if !root.is_dir() {
+                    return root.ends_with(path).then(|| root.clone());
+                }
+                // Where two folders hold the same path, it begins with the folder's name.
+                let places = [root.join(path), root.with_file_name(path)];
+                places.into_iter().find(|place| place.exists())
+            }),
+        };
+        let Some(full) = full else { return path.to_owned() };
         let here = std::env::current_dir().unwrap_or_default();
-        let root_below = root.strip_prefix(&here).unwrap_or(root);
-        if root_below.is_absolute() || root_below.starts_with("..") {
+        let below = full.strip_prefix(&here).unwrap_or(&full);
+        if below.is_absolute() || below.starts_with("..") {
             return path.to_owned();
         }
-        let full = if root.is_file() { root_below.to_owned() } else { root_below.join(path) };
-        let parts = full.components().filter_map(|c| match c {
+        let parts = below.components().filter_map(|c| match c {
             std::path::Component::Normal(part) => Some(part.to_string_lossy()),
             _ => None,
         });
@@ -159,6 +167,16 @@ impl PendingFile {
         PendingFile::create(folder, &name.to_string_lossy())
     }
 
+    /// Another handle to write by; bytes that each still holds back come in the order in which they are flushed.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub fn try_clone(&self) -> std::io::Result<BufWriter<File>> {
+        let file = self.writer.as_ref().map(|w| w.get_ref().try_clone()).transpose()?;
+        let file = file.ok_or_else(|| std::io::Error::other("the file is closed"))?;
+        Ok(BufWriter::with_capacity(1 << 16, file))
+    }
+
     /// Reads what was written so far, from the start.
     ///
     /// # Errors
@@ -194,6 +212,12 @@ impl Write for PendingFile {
     }
 }
 
+impl Seek for PendingFile {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.writer.as_mut().map_or(Ok(0), |writer| writer.seek(to))
+    }
+}
+
 impl Drop for PendingFile {
     fn drop(&mut self) {
         if !self.path.as_os_str().is_empty() {
@@ -220,6 +244,22 @@ pub fn neutralise(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_among_files_is_found() {
+        let roots = ["src/reports/csv.rs", "src/reports/html/mod.rs", "src/names"];
+        let options =
+            ReportOptions { roots: roots.map(PathBuf::from).to_vec(), ..ReportOptions::default() };
+        for (path, found) in [
+            ("csv.rs", "src/reports/csv.rs"),
+            ("html/mod.rs", "src/reports/html/mod.rs"),
+            ("load/mod.rs", "src/names/load/mod.rs"),
+            ("names/mod.rs", "src/names/mod.rs"),
+            ("elsewhere.md", "elsewhere.md"),
+        ] {
+            assert_eq!(options.path_from_here(path), found);
+        }
+    }
 
     #[test]
     fn formulas_are_neutralised() {

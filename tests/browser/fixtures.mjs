@@ -35,7 +35,11 @@ export function awkward(folder) {
   write(folder, 'de-DE/<img src=x onerror=alert(1)>.md', page('de-DE', 'Ein Name', [['Die Datei Datei fehlt.', 'The file is missing.']]));
   write(folder, 'de-DE/human.md', page('de-DE', 'Von Menschen', [['Öffnen Sie die Seite.', 'Open the page.']], 'HT'));
   write(folder, 'de-DE/again.md', page('de-DE', 'Noch einmal', [['Die Datei Datei fehlt.', 'The file is missing.']]));
+  write(folder, 'de-DE/long.md', page('de-DE', 'Lang', [
+    [`${'Hier steht ein langer Satz, der nichts sagt. '.repeat(60)}Ganz am Ende steht ein Wort Wort.`, `${'Here is a long sentence that says nothing. '.repeat(60)}At the very end stands a word.`],
+  ]));
   write(folder, 'ar-SA/page.md', page('ar-SA', 'صفحة', [
+    ['راجع راجع [الصفحة](https://example.com/a-b?c=1).', 'See [the page](https://example.com/a-b?c=1).'],
     ['Azure Portal افتح افتح الصفحة ثم حدد إعدادات.', 'Open the page in the Azure portal, then select Settings.'],
   ]));
 }

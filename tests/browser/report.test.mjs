@@ -5,7 +5,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -152,11 +152,94 @@ test('verdicts by keys and buttons outlive a reload and are exported for the bas
   assert.ok(known >= 2 && later.length < before.length, later);
 });
 
+test('verdicts come back from CSV as browsers and spreadsheets write it', async () => {
+  const issues = readFileSync(join(work, 'out', 'de-DE.issues.csv'), 'utf8').split('\r\n').join('\n').split('\n');
+  const fingerprints = [...new Set(issues.filter((line) => /repeated-word/.test(line)).map((line) => line.match(/,([0-9a-f]{16}),/)?.[1]).filter(Boolean))];
+  assert.ok(fingerprints.length >= 4, issues.join('\n'));
+  const [one, two, three, four] = fingerprints;
+  // Excel: a byte order mark, semicolons, CRLF, quoted cells with breaks in them; and what people write into the column.
+  writeFileSync(join(work, 'excel.csv'), '\ufefflocale;comment;fingerprint;verdict\r\n'
+    + `de-DE;"say; ""what""\r\nelse";${one};Accepted\r\n;'=1+1;${two};false positive\r\nfr-FR;;${three};r\r\n`
+    + `de-DE;;${three};\r\nde-DE;;${four};perhaps\r\nde-DE;;1,5E+10;accepted\r\n`);
+  writeFileSync(join(work, 'wrong.csv'), 'a,b\n1,2\n');
+  const { page, complaints } = await open(address('out', 'de-DE.html'));
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await ready(page);
+  const take = async (name) => {
+    await page.evaluate(() => { document.getElementById('note').textContent = ''; });
+    await page.locator('#import-file').setInputFiles(join(work, name));
+    await page.waitForFunction(() => document.getElementById('note').textContent);
+    return page.locator('#note').textContent();
+  };
+  assert.equal(await take('excel.csv'), '2 verdicts read. 1 of other locales passed over. No verdict or no fingerprint in row 6, 7.');
+  assert.match(await page.locator('#decided').textContent(), /^2 of/);
+  assert.equal(await page.locator('#list [aria-pressed="true"]').count(), 2);
+  await page.locator('#verdict').selectOption('accepted');
+  await page.waitForFunction(() => document.documentElement.dataset.found < 9);
+  assert.equal(await page.locator('#list .decide input').first().inputValue(), 'say; "what"else');
+  assert.match(await take('wrong.csv'), /wrong\.csv could not be read: it needs the columns/);
+  await page.locator('#clear').click();
+  // What is exported is read again, in another browser as here.
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#export').click()]);
+  await download.saveAs(join(work, 'round.csv'));
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await ready(page);
+  assert.match(await page.locator('#decided').textContent(), /^0 of/);
+  assert.equal(await take('round.csv'), '2 verdicts read.');
+  assert.match(await page.locator('#decided').textContent(), /^2 of/);
+  assert.deepEqual(complaints, []);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test('the change since an earlier run stands beside locales and pages', async () => {
+  cpSync(join(work, 'awkward'), join(work, 'worse'), { recursive: true });
+  const path = join(work, 'worse', 'de-DE', 'human.md');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('Öffnen Sie die Seite.', 'Öffnen Sie die Seite Seite.'));
+  score('worse', '--human-as-references', '--format', 'html,csv', '--previous', 'out', '--out', 'changed');
+  const index = await open(address('changed', 'index.html'));
+  const german = index.page.locator('table').first().locator('tr', { hasText: 'German' });
+  assert.match(await german.locator('.worse').textContent(), /^−\d/);
+  await index.page.close();
+  const { page, complaints } = await open(address('changed', 'de-DE.html'));
+  assert.match(await page.locator('.facts').textContent(), /\(−\d+\.\d\)quality score \(change\)1 \/ 0new/);
+  await page.locator('#page-table summary').click();
+  assert.match(await page.locator('#pages tr', { hasText: 'human.md' }).locator('.worse').textContent(), /^−\d/);
+  assert.equal(await page.locator('#pages tr', { hasText: 'again.md' }).locator('.worse, .better').count(), 0);
+  await page.locator('#status').selectOption('since');
+  await settled(page, 1);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('of a long text the words in question are in sight', async () => {
+  const { page, complaints } = await open(address('out', 'de-DE.html'));
+  await page.locator('#page').fill('long.md');
+  await page.waitForFunction(() => document.documentElement.dataset.found < 5);
+  const row = page.locator('#list .row', { hasText: 'repeated-word' });
+  const seen = () => row.evaluate((element) => {
+    const mark = element.querySelector('p[lang="de-DE"] mark').getBoundingClientRect();
+    const text = element.querySelector('p[lang="de-DE"]').getBoundingClientRect();
+    return [mark.top >= text.top && mark.bottom <= text.bottom, Math.round(text.height)];
+  });
+  const [cropped, low] = await seen();
+  assert.ok(cropped && low < 250, `${low} px`);
+  await row.getByRole('button', { name: 'Whole texts' }).click();
+  const [whole, high] = await seen();
+  assert.ok(whole && high > 400, `${high} px`);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
 test('right-to-left text is laid out from the right, in both themes', async () => {
   const { page, complaints } = await open(address('out', 'ar-SA.html'));
   const target = page.locator('#list p[lang="ar-SA"]').first();
   assert.equal(await target.evaluate((p) => getComputedStyle(p).direction), 'rtl');
   assert.equal(await target.getAttribute('lang'), 'ar-SA');
+  // Links stay in one piece: the address is isolated and runs from the left.
+  assert.equal(await page.locator('#list p[lang="ar-SA"] bdi[dir="ltr"]').first().textContent(), '(https://example.com/a-b?c=1)');
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await ground();
   await shot(page, 'rtl-light');
@@ -239,6 +322,13 @@ test(`${ISSUES} issues open and filter quickly`, async (t) => {
   await page.waitForTimeout(300);
   const rows = await page.locator('#list .row').count();
   assert.ok(rows > 0 && rows < 60, `${rows} rows in the document`);
+  // On paper: the first 500 rows, in light colours, and a line that says so.
+  const pdf = await page.pdf({ format: 'A4' });
+  assert.match(await page.locator('#printed').textContent(), /; the first 500 are printed$/);
+  const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+  t.diagnostic(`printed: ${pages} pages, ${(pdf.length / 1e6).toFixed(2)} MB`);
+  assert.ok(pages > 30 && pages < 200, `${pages} pages`);
+  assert.ok(await page.locator('#list .row').count() < 60);
   for (const [what, ms] of Object.entries(measured)) {
     t.diagnostic(`${what}: ${ms} ms`);
     assert.ok(ms < PATIENCE_MS, `${what} took ${ms} ms`);

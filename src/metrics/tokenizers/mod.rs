@@ -12,8 +12,7 @@ mod zh;
 use std::fmt;
 use std::str::FromStr;
 
-pub use mecab::Mecab;
-
+pub use self::mecab::{Mecab, MecabLanguage};
 use super::python_text::{Span, trim_end};
 use crate::error::Error;
 
@@ -24,12 +23,12 @@ pub(crate) struct Buffers {
     clean: String,
     /// Where in the text a token may end.
     marks: Vec<u32>,
-    /// The words that a text may hold, of languages that do not part them.
+    /// Words that a text may be made of.
     lattice: mecab::Lattice,
 }
 
 /// A tokenizer of sacreBLEU.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tokenizer {
     /// Splits at whitespace only, for text that is tokenized already.
     None,
@@ -42,8 +41,8 @@ pub enum Tokenizer {
     Zh,
     /// Every character apart.
     Char,
-    /// The words of Japanese or Korean, found with a dictionary: `ja-mecab` and `ko-mecab`.
-    Mecab(Mecab),
+    /// Japanese or Korean morphemes, by a dictionary: see [`Mecab::load`].
+    Mecab(&'static Mecab),
 }
 
 impl Tokenizer {
@@ -51,15 +50,15 @@ impl Tokenizer {
     pub const ALL: [Tokenizer; 5] =
         [Tokenizer::None, Tokenizer::Zh, Tokenizer::V13a, Tokenizer::Intl, Tokenizer::Char];
 
-    /// The tokenizer's name on the command line; in signatures, `ja-mecab` and `ko-mecab` have versions, see its display.
-    pub fn as_str(&self) -> &'static str {
+    /// The tokenizer's name in signatures and, but for dictionaries, on the command line.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Tokenizer::None => "none",
             Tokenizer::V13a => "13a",
             Tokenizer::Intl => "intl",
             Tokenizer::Zh => "zh",
             Tokenizer::Char => "char",
-            Tokenizer::Mecab(mecab) => mecab.as_str(),
+            Tokenizer::Mecab(mecab) => mecab.signature(),
         }
     }
 
@@ -89,7 +88,7 @@ impl Tokenizer {
     ///
     /// assert_eq!(Tokenizer::V13a.tokens("It costs $1,299.95."), ["It", "costs", "$", "1,299.95", "."]);
     /// ```
-    pub fn tokens(&self, text: &str) -> Vec<String> {
+    pub fn tokens(self, text: &str) -> Vec<String> {
         let (mut buffers, mut spans) = (Buffers::default(), Vec::new());
         let text = self.split(trim_end(text), &mut buffers, &mut spans);
         spans.iter().map(|&(start, end)| text[start as usize..end as usize].to_owned()).collect()
@@ -97,7 +96,7 @@ impl Tokenizer {
 
     /// Appends the tokens' spans to `spans`; they are of the text returned, which is `text` or a cleaned copy in `buffers`.
     pub(crate) fn split<'a>(
-        &self,
+        self,
         text: &'a str,
         buffers: &'a mut Buffers,
         spans: &mut Vec<Span>,
@@ -115,12 +114,8 @@ impl Tokenizer {
 }
 
 impl fmt::Display for Tokenizer {
-    /// As in signatures.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Tokenizer::Mecab(mecab) => mecab.signature(),
-            other => other.as_str(),
-        })
+        f.write_str(self.as_str())
     }
 }
 
@@ -129,7 +124,7 @@ impl FromStr for Tokenizer {
 
     fn from_str(name: &str) -> Result<Self, Error> {
         Tokenizer::ALL.into_iter().find(|tokenizer| tokenizer.as_str() == name).ok_or_else(|| {
-            let known = Tokenizer::ALL.each_ref().map(Tokenizer::as_str).join(", ");
+            let known = Tokenizer::ALL.map(Tokenizer::as_str).join(", ");
             Error::usage(format!("unknown tokenizer `{name}`; choose one of {known}"))
         })
     }

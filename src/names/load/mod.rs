@@ -4,6 +4,7 @@ mod table;
 mod tbx;
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::name::Name;
@@ -27,7 +28,13 @@ const FORMATS: &[ListFormat] = &[
 /// # Errors
 /// A file that can't be read, is of no known format, is malformed (with its line) or holds no name.
 pub fn read(path: &Path) -> Result<Vec<Name>> {
-    let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+    let bytes = std::fs::read(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => Error::usage(format!(
+            "{}: there is no such file: give a list of names as YAML, CSV, TSV or TBX",
+            path.display()
+        )),
+        _ => Error::io(path, e),
+    })?;
     let text = text_of(path, &bytes)?;
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
     let Some(format) = FORMATS.iter().find(|f| f.extensions.contains(&extension.as_str())) else {
@@ -45,6 +52,31 @@ pub fn read(path: &Path) -> Result<Vec<Name>> {
             None,
             "the list holds no name: a check with an empty list would find nothing and look clean",
         ));
+    }
+    Ok(names)
+}
+
+/// Reads lists as one: a name that several of them hold, such as glossaries of one locale each, has the renderings of
+/// all; where two speak of the same locale the later one counts.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_all(paths: &[std::path::PathBuf]) -> Result<Vec<Name>> {
+    let mut names: Vec<Name> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for path in paths {
+        for mut name in read(path)? {
+            if let Some(&at) = places.get(&name.name) {
+                let earlier = std::mem::take(&mut names[at].locales);
+                for (tag, rendering) in earlier {
+                    name.locales.entry(tag).or_insert(rendering);
+                }
+                names[at] = name;
+            } else {
+                places.insert(name.name.clone(), names.len());
+                names.push(name);
+            }
+        }
     }
     Ok(names)
 }
@@ -90,6 +122,31 @@ mod tests {
         assert_eq!(written("d.yaml", "\u{feff}- name: A\n".as_bytes()), Ok(1));
         let wide: Vec<u8> = "\u{feff}Contoso\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(written("e.txt", &wide), Ok(1));
+        assert!(written("f.csv", b"name,de\na,b\n\"c,d\n").unwrap_err().contains("f.csv:3: "));
+        assert!(read(&folder.join("none.csv")).unwrap_err().to_string().contains("no such file"));
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn glossaries_of_one_locale_each_add_up() {
+        let folder = std::env::temp_dir().join(format!("glossator-lists-2-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let files = [
+            ("terms.de-DE.tsv", "tenant\tMandant\n"),
+            ("terms.sv-SE.tsv", "tenant\tklient\n"),
+            ("more.de-DE.tsv", "tenant\tTenant\n"),
+        ];
+        let paths: Vec<_> = files
+            .iter()
+            .map(|(name, text)| {
+                std::fs::write(folder.join(name), text).unwrap();
+                folder.join(name)
+            })
+            .collect();
+        let names = read_all(&paths).unwrap();
+        assert_eq!(names.len(), 1);
+        assert_eq!(names[0].locales["de-DE"].forms, ["Tenant"]);
+        assert_eq!(names[0].locales["sv-SE"].forms, ["klient"]);
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

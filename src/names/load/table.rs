@@ -35,6 +35,15 @@ enum Column {
 /// The header of a table names its columns; a table without one is a glossary of two columns, source and target, whose
 /// locale stands in the file's name (`terms.fr-FR.csv`).
 fn read(path: &Path, text: &str, delimiter: u8) -> Result<Vec<Name>> {
+    if delimiter == b','
+        && let Some(line) = open_quote(text)
+    {
+        return Err(Error::malformed(
+            path,
+            line,
+            "the cell that begins with a quote here never ends",
+        ));
+    }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
@@ -69,6 +78,22 @@ fn read(path: &Path, text: &str, delimiter: u8) -> Result<Vec<Name>> {
         }
     }
     Ok(names)
+}
+
+/// The line of a cell whose quote is not closed before the end of the table.
+fn open_quote(text: &str) -> Option<u64> {
+    let (mut open, mut line, mut before) = (None, 1, b'\n');
+    for byte in text.bytes() {
+        match (byte, open) {
+            (b'"', Some(_)) => open = None,
+            // Inside a cell a quote is a quote, right behind a closing one it is a doubled one.
+            (b'"', None) if matches!(before, b',' | b'\n' | b'"') => open = Some(line),
+            _ => {}
+        }
+        line += u64::from(byte == b'\n');
+        before = byte;
+    }
+    open
 }
 
 /// The columns of a header row; none if the row is data already.

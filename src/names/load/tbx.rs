@@ -65,6 +65,8 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
                     in_status =
                         attribute(&start, "type").as_deref() == Some("administrativeStatus");
                 }
+                // The style of version 3 that has an element for each kind of data.
+                b"administrativeStatus" => in_status = true,
                 _ => {}
             },
             Event::Text(piece) => {
@@ -91,7 +93,7 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
             }
             Event::End(end) => match end.local_name().as_ref() {
                 b"term" => in_term = false,
-                b"termNote" => in_status = false,
+                b"termNote" | b"administrativeStatus" => in_status = false,
                 b"tig" | b"ntig" | b"termSec" => {
                     let term =
                         std::mem::take(&mut term).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -196,7 +198,13 @@ mod tests {
               <termSec><term>Störung</term><termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></termSec>
               <termSec><term>Fehlfall</term><termNote type="administrativeStatus">supersededTerm-admn-sts</termNote></termSec>
             </langSec></conceptEntry></body></text></tbx>"#;
-        for text in [two, three] {
+        let elements = r#"<tbx style="dct" type="TBX-Basic" xml:lang="en"><text><body><conceptEntry id="1">
+            <langSec xml:lang="en"><termSec><term>fault &amp; repair</term></termSec></langSec>
+            <langSec xml:lang="de-DE">
+              <termSec><term>Störung</term><min:administrativeStatus>preferredTerm-admn-sts</min:administrativeStatus></termSec>
+              <termSec><term>Fehlfall</term><min:administrativeStatus>deprecatedTerm-admn-sts</min:administrativeStatus></termSec>
+            </langSec></conceptEntry></body></text></tbx>"#;
+        for text in [two, three, elements] {
             let names = names(text).unwrap();
             assert_eq!(names[0].name, "fault & repair");
             assert_eq!(names[0].locales["de-DE"].forms, ["Störung"]);

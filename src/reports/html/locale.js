@@ -6,32 +6,51 @@
   const CONFIDENCES = ['low', 'medium', 'high'];
   const VERDICTS = { a: 'accepted', r: 'rejected', f: 'false-positive' };
   const VERDICT_NAMES = { accepted: 'Accept', rejected: 'Reject', 'false-positive': 'False positive' };
-  const { check, severity, confidence, status, occurrences, since } = data;
-  // Columns that mostly repeat or count up come as differences.
-  const page = data.page, group = data.group, decision = data.decision, segment = data.segment;
-  for (let i = 0, texts = 0; i < check.length; i++) {
-    if (i > 0) page[i] += page[i - 1];
+  const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+
+  // ---- What filters need: a typed array a property. Numbers that are mostly the same come as [gap, value, …] of the others.
+  const issues = data.check.length;
+  const spread = (others, usual) => {
+    const all = new Int32Array(issues).fill(usual);
+    for (let k = 0, at = -1; k < others.length; k += 2) all[at += others[k]] = others[k + 1];
+    return all;
+  };
+  const check = new Uint16Array(issues), severity = new Uint8Array(issues), confidence = new Uint8Array(issues), status = new Uint8Array(issues);
+  const page = new Int32Array(issues);
+  for (let i = 0; i < issues; i++) {
+    check[i] = data.check.charCodeAt(i) - 256;
+    const flags = data.flags.charCodeAt(i) - 65;
+    severity[i] = flags / 6;
+    confidence[i] = (flags % 6) / 2;
+    status[i] = flags % 2;
+  }
+  data.pageIssues.reduce((from, n, p) => { page.fill(p, from, from + n); return from + n; }, 0);
+  const occurrences = spread(data.occurrences, 1), since = data.since && spread(data.since, 0);
+  // Those that count up come as what is to be counted back.
+  const segment = spread(data.segment, 0), group = spread(data.group, 0), decision = spread(data.decision, 0);
+  let distinct = 0;
+  for (let i = 0, texts = 0; i < issues; i++) {
+    segment[i] = segment[i] === 0 ? texts++ : texts - segment[i];
+    if (decision[i] === 0) distinct++;
     group[i] = i - group[i];
     decision[i] = i - decision[i];
-    segment[i] = segment[i] === 0 ? texts++ : texts - segment[i];
   }
   // Triage: the worst and surest first, then what occurs most often, then as on the pages.
   const order = [];
   {
     const levels = Array.from({ length: SEVERITIES.length * CONFIDENCES.length }, () => []);
-    for (let i = 0; i < check.length; i++) levels[severity[i] * CONFIDENCES.length + confidence[i]].push(i);
+    for (let i = 0; i < issues; i++) levels[severity[i] * CONFIDENCES.length + confidence[i]].push(i);
     for (const level of levels.reverse()) {
       if (level.some((i) => occurrences[i] !== occurrences[level[0]])) level.sort((x, y) => occurrences[y] - occurrences[x] || x - y);
       for (const i of level) order.push(i);
     }
   }
   const root = document.documentElement;
-  const fingerprint = (i) => data.fingerprints.slice(16 * i, 16 * i + 16);
 
   // ---- Texts: blocks of compressed JSON behind this script, read when a row or a search needs them. Those of the
   // first rows stand in the data, so that the list shows before the browser has seen the blocks.
-  const early = new Map(data.early.map(([i, issue, texts]) => [i, [issue, texts]]));
-  const blocks = new Array(check.length ? data.issueBlocks.length : 0).fill(null);
+  const early = new Map(data.early.map(([i, ...rest]) => [i, rest]));
+  const blocks = new Array(issues ? data.issueBlocks.length : 0).fill(null);
   const parsed = new Promise((done) => {
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', done); else done();
   });
@@ -52,19 +71,24 @@
     if (!loading.has(b)) loading.set(b, unpack(b));
     return loading.get(b);
   };
-  async function unpack(b) {
-    await parsed;
-    packed ??= [...document.querySelectorAll('script.block')];
-    const text = atob(packed[b].textContent);
+  async function unpacked(element) {
+    const text = atob(element.textContent);
+    element.textContent = '';
     const bytes = new Uint8Array(text.length);
     for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    const block = await new Response(stream).json();
-    packed[b].textContent = '';
-    blocks[b] = block;
-    loading.delete(b);
-    return block;
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json();
   }
+  async function unpack(b) {
+    await named;
+    packed ??= [...document.querySelectorAll('script.block')];
+    blocks[b] = await unpacked(packed[b]);
+    loading.delete(b);
+    return blocks[b];
+  }
+  // All fingerprints in one text, sixteen digits each; those of the first rows are there before.
+  let fingerprints = '';
+  const named = parsed.then(() => unpacked(byId('fingerprints'))).then((text) => { fingerprints = text; });
+  const fingerprint = (i) => fingerprints ? fingerprints.slice(16 * i, 16 * i + 16) : early.get(i)[2];
   const loadAll = () => Promise.all(blocks.map((_, b) => load(b)));
   const allLoaded = () => blocks.every((block) => block !== null);
   const present = (i) => early.has(i) || (blocks[issueBlock(i)] && blocks[segmentBlock(i)]);
@@ -107,13 +131,11 @@
   const verdict = (i) => verdicts.get(fingerprint(i))?.[0] ?? '';
   // The first issue with a fingerprint; none where no issue has it any more.
   function first(name) {
-    for (let at = data.fingerprints.indexOf(name); at >= 0; at = data.fingerprints.indexOf(name, at + 1)) {
+    for (let at = fingerprints.indexOf(name); at >= 0; at = fingerprints.indexOf(name, at + 1)) {
       if (at % 16 === 0) return at / 16;
     }
     return -1;
   }
-  let distinct = 0;
-  for (let i = 0; i < decision.length; i++) if (decision[i] === i) distinct++;
   const found = new Map();
   const decided = () => {
     let count = 0;
@@ -124,6 +146,7 @@
     return count;
   };
   function decide(i, said) {
+    if (!present(i)) return;
     const name = fingerprint(i);
     const [before, comment] = verdicts.get(name) ?? ['', ''];
     const now = before === said ? '' : said;
@@ -139,14 +162,14 @@
     keep();
   }
   function progress() {
-    byId('decided').textContent = `${decided().toLocaleString('en')} of ${distinct.toLocaleString('en')}`;
+    if (fingerprints || !verdicts.size) byId('decided').textContent = `${thousands(decided())} of ${thousands(distinct)}`;
   }
 
   // ---- Filters.
   const controls = ['severity', 'category', 'check', 'status', 'verdict', 'page', 'search', 'group'].map(byId);
   const [bySeverity, byCategory, byCheck, byStatus, byVerdict, byPage, bySearch, grouped] = controls;
   let view = new Int32Array(0);
-  let copies = new Int32Array(check.length);
+  let copies = new Int32Array(issues);
   const option = (select, value, text) => {
     const o = document.createElement('option');
     o.value = value;
@@ -155,7 +178,7 @@
   };
   {
     const perCheck = new Array(data.checks.length).fill(0), severities = [0, 0, 0, 0];
-    for (let i = 0; i < check.length; i++) {
+    for (let i = 0; i < issues; i++) {
       perCheck[check[i]]++;
       severities[severity[i]]++;
     }
@@ -165,7 +188,7 @@
       categories.set(category, (categories.get(category) ?? 0) + perCheck[k]);
     });
     const listed = (select, entries) => {
-      for (const [id, n] of entries) option(select, id, `${id} (${n.toLocaleString('en')})`);
+      for (const [id, n] of entries) option(select, id, `${id} (${thousands(n)})`);
     };
     const most = (map) => [...map].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1));
     listed(byCheck, most(counts));
@@ -198,45 +221,53 @@
       await loadAll();
       if (turn !== asked) return;
     }
+    if (byVerdict.value && !fingerprints) {
+      await named;
+      if (turn !== asked) return;
+    }
     const wantedSeverity = SEVERITIES.indexOf(bySeverity.value);
     const wantedChecks = data.checks.map(([id, category]) =>
       (!byCheck.value || byCheck.value === id) && (!byCategory.value || byCategory.value === category));
     const wantedPath = byPage.value.trim().toLowerCase();
     const wantedPages = data.pages.map(([path, title]) =>
       !wantedPath || path.toLowerCase().includes(wantedPath) || title.toLowerCase().includes(wantedPath));
-    const found = [];
+    const wantedStatus = { new: 0, known: 1 }[byStatus.value] ?? -1, cameOnly = byStatus.value === 'since' && since;
+    const wantedVerdict = byVerdict.value;
+    const found = new Int32Array(issues);
+    let length = 0;
     for (const i of order) {
       if (wantedSeverity >= 0 && severity[i] !== wantedSeverity) continue;
       if (!wantedChecks[check[i]] || !wantedPages[page[i]]) continue;
-      if (byStatus.value === 'new' && status[i] !== 0) continue;
-      if (byStatus.value === 'known' && status[i] !== 1) continue;
-      if (byStatus.value === 'since' && since && since[i] !== 1) continue;
-      if (byVerdict.value) {
+      if (wantedStatus >= 0 && status[i] !== wantedStatus) continue;
+      if (cameOnly && since[i] !== 1) continue;
+      if (wantedVerdict) {
         const said = verdict(i);
-        if (byVerdict.value === 'none' ? said : byVerdict.value !== said) continue;
+        if (wantedVerdict === 'none' ? said : wantedVerdict !== said) continue;
       }
       if (words && !says(i, words)) continue;
-      found.push(i);
+      found[length++] = i;
     }
-    const issues = found.length;
-    copies = new Int32Array(check.length);
-    if (grouped.checked) {
-      view = new Int32Array(issues);
-      let n = 0;
-      for (const i of found) if (copies[group[i]]++ === 0) view[n++] = i;
-      view = view.slice(0, n);
-    } else {
-      view = Int32Array.from(found);
-    }
-    const s = (n, word) => `${n.toLocaleString('en')} ${word}${n === 1 ? '' : 's'}`;
-    byId('count').textContent = grouped.checked && view.length < issues
-      ? `${s(issues, 'issue')} in ${s(view.length, 'group')}` : s(issues, 'issue');
-    byId('nothing').hidden = issues > 0;
+    fill(found.subarray(0, length));
     lay();
     await render();
     root.dataset.filterMs = (performance.now() - begun).toFixed(1);
-    root.dataset.found = String(issues);
+    root.dataset.found = String(length);
     root.dataset.rows = String(view.length);
+  }
+  function fill(found) {
+    copies = new Int32Array(issues);
+    view = found;
+    if (grouped.checked) {
+      view = new Int32Array(found.length);
+      let n = 0;
+      for (const i of found) if (copies[group[i]]++ === 0) view[n++] = i;
+      view = view.slice(0, n);
+    }
+    const s = (n, word) => `${thousands(n)} ${word}${n === 1 ? '' : 's'}`;
+    byId('count').textContent = grouped.checked && view.length < found.length
+      ? `${s(found.length, 'issue')} in ${s(view.length, 'group')}` : s(found.length, 'issue');
+    byId('nothing').hidden = found.length > 0;
+    if (!issues) byId('nothing').textContent = 'No issue was found in this locale.';
   }
 
   // ---- The list: only the rows in sight are in the document; sums of heights in a Fenwick tree.
@@ -281,12 +312,12 @@
   }
   const listTop = () => list.getBoundingClientRect().top + scrollY;
   let rendering = 0;
-  async function render(everything) {
+  async function render(printed) {
     const turn = ++rendering;
     for (let pass = 0; pass < 5; pass++) {
       const top = scrollY - listTop();
-      const from = everything ? 0 : rowAt(Math.max(0, top - BEYOND));
-      const to = everything ? Math.min(view.length, everything)
+      const from = printed ? 0 : rowAt(Math.max(0, top - BEYOND));
+      const to = printed ? printed
         : view.length ? rowAt(Math.max(0, top + innerHeight + BEYOND)) + 1 : 0;
       const needed = new Set();
       for (let at = from; at < to; at++) {
@@ -319,6 +350,7 @@
       let above = 0;
       for (const [at, element] of fresh) {
         const start = offset(at);
+        crop(element, at);
         const change = measure(at, element.offsetHeight);
         if (start < top) above += change;
       }
@@ -326,6 +358,22 @@
       for (const [at, element] of shown) element.style.transform = `translateY(${offset(at)}px)`;
       if (above && top > 0) scrollBy(0, above);
       if (!fresh.length) return;
+    }
+  }
+  // Of long texts some lines show: those with the words in question.
+  function crop(element, at) {
+    if (element.classList.contains('open')) return;
+    const long = [...element.querySelectorAll('.texts p')].filter((p) => p.scrollHeight > p.clientHeight + 4);
+    for (const p of long) {
+      const mark = p.querySelector('mark, .only, .other');
+      if (mark) p.scrollTop = mark.offsetTop - p.clientHeight / 3;
+    }
+    if (long.length && !element.querySelector('.whole')) {
+      const whole = make('button', 'whole', 'Whole texts');
+      whole.type = 'button';
+      whole.title = 'Key o';
+      whole.addEventListener('click', () => { select(at); toggle(at); });
+      element.querySelector('.meta').append(whole);
     }
   }
   function remeasure(at) {
@@ -338,12 +386,6 @@
   }
 
   // ---- One row. Text from pages goes into text nodes only.
-  const make = (name, className, text) => {
-    const element = document.createElement(name);
-    if (className) element.className = className;
-    if (text !== undefined) element.textContent = text;
-    return element;
-  };
   function row(at) {
     const i = view[at];
     const d = details(i);
@@ -371,23 +413,20 @@
     if (since && since[i]) meta.append(make('span', '', 'new since the last run'));
     const here = copies[group[i]];
     if (here > 1) {
-      const times = make('button', 'times', `× ${here.toLocaleString('en')}`);
+      const times = make('button', 'times', `× ${thousands(here)}`);
       times.type = 'button';
       times.title = 'Where it occurs';
       times.addEventListener('click', () => { select(at); toggle(at); });
       meta.append(times);
     } else if (occurrences[i] > 1) {
-      meta.append(make('span', 'times', `segment occurs ${occurrences[i].toLocaleString('en')} times`));
+      meta.append(make('span', 'times', `segment occurs ${thousands(occurrences[i])} times`));
     }
     const texts = make('div', 'texts');
-    texts.style.setProperty('--columns', data.references ? 3 : 2);
+    if (d.reference !== null) texts.classList.add('three');
     const [targetOnly, referenceOnly] = d.reference === null ? [[], []] : differences(d.target, d.reference);
-    text(texts, 'Source', 'en', 'auto', d.source, [d.sourceStart, d.sourceEnd], [], '');
-    text(texts, 'Target', data.locale, data.direction, d.target, [d.targetStart, d.targetEnd], targetOnly, 'only');
-    if (data.references) {
-      if (d.reference === null) texts.append(make('div'));
-      else text(texts, 'Reference', data.locale, data.direction, d.reference, [-1, -1], referenceOnly, 'other');
-    }
+    column(texts, 'Source', 'en', 'auto', d.source, [d.sourceStart, d.sourceEnd], [], '');
+    column(texts, 'Target', data.locale, data.direction, d.target, [d.targetStart, d.targetEnd], targetOnly, 'only');
+    if (d.reference !== null) column(texts, 'Reference', data.locale, data.direction, d.reference, [-1, -1], referenceOnly, 'other');
     issue.append(heading, meta, texts);
     if (d.expected) {
       const expected = make('div', 'meta', 'Expected: ');
@@ -429,85 +468,12 @@
       button.setAttribute('aria-pressed', String(button.dataset.verdict === said));
     }
   }
-  function text(parent, title, lang, dir, words, [start, end], ranges, className) {
-    const cell = make('div');
-    cell.append(make('h3', '', title));
-    const p = make('p');
-    p.lang = lang;
-    p.dir = dir;
-    const cuts = new Set([0, words.length]);
-    if (start >= 0) { cuts.add(start); cuts.add(end); }
-    for (const [a, b] of ranges) { cuts.add(a); cuts.add(b); }
-    const points = [...cuts].sort((x, y) => x - y);
-    for (let k = 0; k < points.length; k++) {
-      if (start >= 0 && start === end && points[k] === start) p.append(make('mark', 'empty'));
-      if (k + 1 === points.length) break;
-      const [from, to] = [points[k], points[k + 1]];
-      let parent = p;
-      const marked = start <= from && to <= end && start >= 0;
-      if (marked) parent = parent.appendChild(make('mark'));
-      if (ranges.some(([a, b]) => a <= from && to <= b)) parent = parent.appendChild(make('span', className));
-      signed(parent, words.slice(from, to), marked);
-    }
-    cell.append(p);
-    parent.append(cell);
-  }
-  // Marks that turn the text are always shown by name, other invisible ones where they are what is wrong.
-  const TURNING = /[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f]/;
-  const UNSEEN = /[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u00a0\u00ad\u200b-\u200f\u2028\u2029\u202f\u2060\ufeff]/;
-  function signed(parent, words, marked) {
-    const pattern = marked ? UNSEEN : TURNING;
-    let rest = 0;
-    for (let k = 0; k < words.length; k++) {
-      if (!pattern.test(words[k])) continue;
-      if (k > rest) parent.append(words.slice(rest, k));
-      const code = words.charCodeAt(k).toString(16).toUpperCase().padStart(4, '0');
-      parent.append(make('span', 'sign', `U+${code}`));
-      rest = k + 1;
-    }
-    if (rest < words.length) parent.append(words.slice(rest));
-  }
-  // Words of one text that the other lacks: a longest common subsequence of words, or of characters where no spaces part words.
-  const WORD = /[\p{Script=Katakana}ー]+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}]\p{M}*|[\p{L}\p{M}\p{N}_]+|[^\s]/gu;
-  const MOST = 400000;
-  function differences(a, b) {
-    const cut = (text) => [...text.matchAll(WORD)].map((m) => [m[0], m.index]);
-    const x = cut(a), y = cut(b);
-    let from = 0, endX = x.length, endY = y.length;
-    while (from < endX && from < endY && x[from][0] === y[from][0]) from++;
-    while (endX > from && endY > from && x[endX - 1][0] === y[endY - 1][0]) { endX--; endY--; }
-    const n = endX - from, m = endY - from;
-    if (n * m > MOST) return [[], []];
-    const width = m + 1;
-    const longest = new Uint16Array((n + 1) * width);
-    for (let i = n - 1; i >= 0; i--) {
-      for (let j = m - 1; j >= 0; j--) {
-        longest[i * width + j] = x[from + i][0] === y[from + j][0]
-          ? longest[(i + 1) * width + j + 1] + 1
-          : Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
-      }
-    }
-    const onlyX = [], onlyY = [];
-    const add = (ranges, [word, at], text) => {
-      const last = ranges[ranges.length - 1];
-      // Neighbours become one stretch.
-      if (last && text.slice(last[1], at).trim() === '') last[1] = at + word.length;
-      else ranges.push([at, at + word.length]);
-    };
-    let i = 0, j = 0;
-    while (i < n || j < m) {
-      if (i < n && j < m && x[from + i][0] === y[from + j][0]) { i++; j++; }
-      else if (j >= m || (i < n && longest[(i + 1) * width + j] >= longest[i * width + j + 1])) add(onlyX, x[from + i++], a);
-      else add(onlyY, y[from + j++], b);
-    }
-    return [onlyX, onlyY];
-  }
   const PLACES = 40;
   function open(element, i) {
     element.classList.add('open');
     element.querySelector('.places')?.remove();
     const others = [];
-    for (let k = 0; k < check.length; k++) if (group[k] === group[i] && k !== i) others.push(k);
+    for (let k = 0; k < issues; k++) if (group[k] === group[i] && k !== i) others.push(k);
     if (!others.length) return;
     const pages = [...new Set(others.map((k) => data.pages[page[k]][0]))];
     const more = pages.length > PLACES ? ` and ${pages.length - PLACES} more pages` : '';
@@ -519,6 +485,7 @@
     if (opened.delete(i)) {
       element.classList.remove('open');
       element.querySelector('.places')?.remove();
+      crop(element, at);
     } else {
       opened.add(i);
       open(element, i);
@@ -586,11 +553,6 @@
     await loadAll();
     const columns = ['locale', 'path', 'line', 'segment_id', 'check', 'category', 'severity', 'target_span', 'message',
       'source', 'target', 'fingerprint', 'verdict', 'comment'];
-    const cell = (value) => {
-      const plain = String(value);
-      const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-      return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-    };
     const rows = [columns];
     const said = [...verdicts].filter(([, [verdict]]) => verdict).map(([name, words]) => [first(name), name, ...words]);
     for (const [i, name, verdict, comment] of said.filter(([i]) => i >= 0).sort((x, y) => x[0] - y[0])) {
@@ -599,13 +561,51 @@
       rows.push([data.locale, data.pages[page[i]][0], d.line, d.id, id, category, SEVERITIES[severity[i]],
         d.targetStart >= 0 ? d.target.slice(d.targetStart, d.targetEnd) : '', d.message, d.source, d.target, name, verdict, comment]);
     }
-    const csv = rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+    const csv = rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
     const link = make('a');
     link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
     link.download = `${data.locale}.verdicts.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     note(rows.length === 1 ? 'There is no verdict to export yet.' : '');
+  });
+
+  // ---- Import: what was exported here or by a colleague, an issues.csv that somebody filled in, or a baseline.
+  const VERDICT_WORDS = { accepted: 'accepted', accept: 'accepted', a: 'accepted', rejected: 'rejected', reject: 'rejected', r: 'rejected',
+    'false-positive': 'false-positive', falsepositive: 'false-positive', fp: 'false-positive', f: 'false-positive' };
+  function take(text) {
+    const [head, ...rows] = csvRows(text);
+    const column = (name) => head.findIndex((title) => title.trim().toLowerCase() === name);
+    const [name, said, comment, locale] = ['fingerprint', 'verdict', 'comment', 'locale'].map(column);
+    if (name < 0 || said < 0) throw new Error('it needs the columns fingerprint and verdict');
+    let taken = 0, elsewhere = 0;
+    const wrong = [];
+    rows.forEach((row, i) => {
+      const word = (row[said] ?? '').trim().toLowerCase().replace(/[ _]/g, '-');
+      if (!word) return;
+      const verdict = VERDICT_WORDS[word], id = (row[name] ?? '').trim().toLowerCase();
+      if (!verdict || !/^[0-9a-f]{16}$/.test(id)) { wrong.push(i + 2); return; }
+      if (locale >= 0 && row[locale] && row[locale] !== data.locale) { elsewhere++; return; }
+      verdicts.set(id, [verdict, (row[comment] ?? '').replace(/^'(?=[=+\-@\t\r])/, '')]);
+      taken++;
+    });
+    return [taken, elsewhere, wrong];
+  }
+  byId('import').addEventListener('click', () => byId('import-file').click());
+  byId('import-file').addEventListener('change', async ({ target }) => {
+    const [file] = target.files;
+    if (!file) return;
+    try {
+      const [taken, elsewhere, wrong] = take(await file.text());
+      keep();
+      await named;
+      progress();
+      await filter();
+      note([`${thousands(taken)} verdict${taken === 1 ? '' : 's'} read.`,
+        elsewhere ? `${thousands(elsewhere)} of other locales passed over.` : '',
+        wrong.length ? `No verdict or no fingerprint in row ${wrong.slice(0, 5).join(', ')}${wrong.length > 5 ? ' and others' : ''}.` : ''].filter(Boolean).join(' '));
+    } catch (error) { note(`${file.name} could not be read: ${error.message}.`); }
+    target.value = '';
   });
 
   // ---- Pages, other locales.
@@ -616,7 +616,7 @@
     const worst = data.pages.map((_, i) => i)
       .sort((x, y) => (data.pages[x][3] ?? 101) - (data.pages[y][3] ?? 101) || x - y).slice(0, 200);
     for (const i of worst) {
-      const [path, title, origin, score, ...counts] = data.pages[i];
+      const [path, title, origin, score, before, ...counts] = data.pages[i];
       const tr = make('tr');
       const name = make('td', 'wide name');
       const button = make('button', '', path);
@@ -628,7 +628,12 @@
       label.lang = data.locale;
       signed(label, title, false);
       tr.append(name, make('td', '', origin), make('td', '', score === null ? '' : score.toFixed(1)));
-      for (const count of counts) tr.append(make('td', '', count.toLocaleString('en')));
+      if (since) {
+        const change = score === null || before === null ? null : Math.round(10 * (score - before)) / 10;
+        const text = change === null ? 'new' : `${change > 0 ? '+' : change < 0 ? '−' : '±'}${Math.abs(change).toFixed(1)}`;
+        tr.append(make('td', change > 0 ? 'better' : change < 0 ? 'worse' : '', text));
+      }
+      for (const count of counts) tr.append(make('td', '', thousands(count)));
       body.append(tr);
     }
     render();
@@ -656,15 +661,26 @@
     if (innerWidth !== width) { width = innerWidth; lay(); }
     render();
   });
+  // On paper: the first rows of the list as it is filtered, and a line that tells so.
   const PRINTED = 500;
   addEventListener('beforeprint', () => {
-    if (allLoaded()) render(PRINTED);
+    let rows = Math.min(view.length, PRINTED);
+    for (let at = 0; at < rows; at++) if (!present(view[at])) rows = at;
+    render(rows);
+    const filters = controls.filter((control) => control !== grouped && control.value).map((control) => `${control.id} ${control.value}`);
+    byId('printed').textContent = [byId('count').textContent, rows < view.length ? `the first ${thousands(rows)} are printed` : '',
+      filters.length ? `only ${filters.join(', ')}` : ''].filter(Boolean).join('; ');
   });
   addEventListener('afterprint', () => render());
   addEventListener('hashchange', () => { fromAddress(); filter(); });
   byStatus.querySelector('[value="since"]').hidden = !since;
+  byId('page-change').hidden = !since;
   progress();
   fromAddress();
+  named.then(() => {
+    progress();
+    for (const [at, element] of shown) paintVerdict(element, view[at]);
+  });
   filter().then(() => {
     root.dataset.readyMs = performance.now().toFixed(1);
     // The rest is read while nobody waits, so that the first search is quick.
@@ -673,7 +689,7 @@
     const next = async () => {
       for (let n = 0; n < 4 && b < blocks.length; n++) {
         await load(b);
-        const end = data.issueBlocks[b + 1] ?? check.length;
+        const end = data.issueBlocks[b + 1] ?? issues;
         for (let i = data.issueBlocks[b]; i < end; i++) haystack(i);
         b++;
       }

@@ -26,7 +26,8 @@ use crate::reports::row::IssueRow;
 use crate::reports::{PendingFile, ReportOptions, file_name};
 use crate::trend::{self, IssueChange, Run};
 
-const SCRIPT: &str = include_str!("locale.js");
+const SCRIPT: &str =
+    concat!(include_str!("text.js"), include_str!("csv.js"), include_str!("locale.js"));
 
 /// Issues of a block: few enough that showing one row unpacks little.
 const BLOCK_ISSUES: usize = 256;
@@ -38,9 +39,6 @@ const EARLY_ROWS: usize = 30;
 
 /// Order of triage: severity, confidence, occurrences, and the earlier issue first.
 type Rank = (u32, u32, u64, Reverse<u32>);
-/// An issue and its segment, as in their blocks.
-type Early = (serde_json::Value, serde_json::Value);
-
 /// A locale's page being written. In memory stay some forty bytes an issue; the texts go to the file.
 pub(super) struct LocalePage {
     locale: LocaleTag,
@@ -49,7 +47,8 @@ pub(super) struct LocalePage {
     spill: PendingFile,
     path: std::path::PathBuf,
     index: Index,
-    early: BTreeMap<Rank, Early>,
+    /// An issue, its texts and its fingerprint, as in their blocks.
+    early: BTreeMap<Rank, serde_json::Value>,
     /// Distinct texts by their hash.
     known: FxHashMap<u64, u32>,
     /// The first issue with a fingerprint and texts.
@@ -65,12 +64,12 @@ struct Index {
     checks: Vec<&'static Check>,
     pages: Vec<serde_json::Value>,
     check: Vec<u32>,
-    severity: Vec<u32>,
-    confidence: Vec<u32>,
-    status: Vec<u32>,
-    page: Vec<u32>,
+    /// Severity, confidence and status, a letter an issue.
+    flags: String,
+    /// How many issues each page has.
+    page_issues: Vec<usize>,
     segment: Vec<u32>,
-    occurrences: Vec<u64>,
+    occurrences: Vec<u32>,
     fingerprints: Vec<u64>,
     /// How far back the first issue of its group is.
     group: Vec<u32>,
@@ -114,14 +113,19 @@ impl LocalePage {
 
     /// Takes in a page's issues.
     pub(super) fn add(&mut self, page: &Evaluation) -> Result<()> {
-        let number = self.index.pages.len() as u32;
         let totals = &page.totals;
         let title = page.document.metadata.title.as_ref().map_or("", |t| t.text.as_str());
+        let before = self
+            .previous
+            .as_ref()
+            .and_then(|run| run.page_score(file_name(&self.locale), &page.document.path));
+        self.index.page_issues.push(page.issues.len());
         self.index.pages.push(json!([
             page.document.path,
             title,
             page.document.origin.as_str(),
             totals.quality_score().map(|s| (s * 100.0).round() / 100.0),
+            before,
             totals.segments,
             totals.issues_of(Severity::Critical),
             totals.issues_of(Severity::Major),
@@ -129,12 +133,12 @@ impl LocalePage {
         ]));
         for placed in &page.issues {
             let row = IssueRow::of(page, placed);
-            self.add_issue(&row, number)?;
+            self.add_issue(&row)?;
         }
         Ok(())
     }
 
-    fn add_issue(&mut self, row: &IssueRow<'_>, page: u32) -> Result<()> {
+    fn add_issue(&mut self, row: &IssueRow<'_>) -> Result<()> {
         let placed = row.placed;
         let issue = &placed.issue;
         let check = CHECKS.iter().position(|c| std::ptr::eq(*c, issue.check)).unwrap_or_default();
@@ -154,12 +158,10 @@ impl LocalePage {
         self.rank(row, segment);
         let index = &mut self.index;
         index.check.push(check as u32);
-        index.severity.push(issue.severity as u32);
-        index.confidence.push(issue.confidence as u32);
-        index.status.push(placed.status as u32);
-        index.page.push(page);
+        let flags = 6 * issue.severity as u8 + 2 * issue.confidence as u8 + placed.status as u8;
+        index.flags.push(char::from(b'A' + flags));
         index.segment.push(segment);
-        index.occurrences.push(placed.occurrences);
+        index.occurrences.push(u32::try_from(placed.occurrences).unwrap_or(u32::MAX));
         index.fingerprints.push(placed.fingerprint);
         let group = self.groups[&(placed.fingerprint, segment)];
         index.group.push(index.check.len() as u32 - 1 - group);
@@ -183,7 +185,8 @@ impl LocalePage {
         if full && self.early.first_key_value().is_some_and(|(least, _)| rank < *least) {
             return;
         }
-        let entry = (json!(issue_entry(row)), json!(segment_entry(row)));
+        let name = format!("{:016x}", placed.fingerprint);
+        let entry = json!([at, issue_entry(row), segment_entry(row), name]);
         self.early.insert(rank, entry);
         if full {
             self.early.pop_first();
@@ -229,6 +232,14 @@ impl LocalePage {
         escape::json(&mut html, &self.index_json());
         html.push_str("</script>\n");
         shell::script(&mut html, SCRIPT);
+        let mut names = String::with_capacity(16 * self.index.fingerprints.len() + 2);
+        names.push('"');
+        for fingerprint in &self.index.fingerprints {
+            let _ = write!(names, "{fingerprint:016x}");
+        }
+        names.push('"');
+        let packed = pack(&[names.as_bytes()]).map_err(|e| Error::io(&self.path, e))?;
+        let _ = writeln!(html, "<script type=\"text/plain\" id=\"fingerprints\">{packed}</script>");
         let write = |file: &mut PendingFile, spill: &mut PendingFile| {
             file.write_all(html.as_bytes())?;
             std::io::copy(&mut spill.reopen()?, file)?;
@@ -242,24 +253,15 @@ impl LocalePage {
         let index = &self.index;
         let mut same: FxHashMap<u64, u32> = FxHashMap::default();
         let fingerprints = index.fingerprints.iter().enumerate();
-        let decision: Vec<u32> =
-            fingerprints.map(|(i, f)| i as u32 - *same.entry(*f).or_insert(i as u32)).collect();
-        let early: Vec<_> = self
-            .early
-            .iter()
-            .map(|(rank, (issue, texts))| json!([rank.3.0, issue, texts]))
-            .collect();
+        let decision = fingerprints.map(|(i, f)| i as u32 - *same.entry(*f).or_insert(i as u32));
+        let early: Vec<_> = self.early.values().collect();
         let before = self.previous.as_ref().map(|run| run.fingerprints(file_name(&self.locale)));
-        let since: Option<Vec<u8>> = before.map(|before| {
-            let came = |f| u8::from(before.binary_search(f).is_err());
-            index.fingerprints.iter().map(came).collect()
+        let since = before.map(|before| {
+            let came = |f| u32::from(before.binary_search(f).is_err());
+            others(index.fingerprints.iter().map(came), 0)
         });
         let checks: Vec<_> =
             index.checks.iter().map(|c| json!([c.id, c.category.as_str(), c.summary])).collect();
-        let mut fingerprints = String::with_capacity(16 * index.fingerprints.len());
-        for fingerprint in &index.fingerprints {
-            let _ = write!(fingerprints, "{fingerprint:016x}");
-        }
         let known = Locale::of(&self.locale);
         json!({
             "locale": file_name(&self.locale),
@@ -267,16 +269,13 @@ impl LocalePage {
             "references": self.references,
             "checks": checks,
             "pages": index.pages,
-            "check": index.check,
-            "severity": index.severity,
-            "confidence": index.confidence,
-            "status": index.status,
-            "page": differences(&index.page),
-            "segment": firsts(&index.segment),
-            "group": index.group,
-            "decision": decision,
-            "occurrences": index.occurrences,
-            "fingerprints": fingerprints,
+            "check": index.check.iter().filter_map(|c| char::from_u32(256 + c)).collect::<String>(),
+            "flags": index.flags,
+            "pageIssues": index.page_issues,
+            "segment": others(firsts(&index.segment), 0),
+            "group": others(index.group.iter().copied(), 0),
+            "decision": others(decision, 0),
+            "occurrences": others(index.occurrences.iter().copied(), 1),
             "issueBlocks": index.issue_blocks,
             "segmentBlocks": index.segment_blocks,
             "since": since,
@@ -298,15 +297,15 @@ impl LocalePage {
             out.push_str("</option>");
         }
         out.push_str("</select></label>\n<span class=\"space\"></span>\n");
-        out.push_str("<span id=\"note\" role=\"status\"></span>\n<button type=\"button\" id=\"export\">Export verdicts</button>\n<button type=\"button\" id=\"help-button\">Keys <kbd>?</kbd></button>\n<button type=\"button\" id=\"theme\">Theme</button>\n</header>\n<main>\n");
+        out.push_str("<span id=\"note\" role=\"status\"></span>\n<input type=\"file\" id=\"import-file\" accept=\".csv,text/csv\" aria-label=\"Verdicts to import\" hidden>\n<button type=\"button\" id=\"import\">Import verdicts</button>\n<button type=\"button\" id=\"export\">Export verdicts</button>\n<button type=\"button\" id=\"help-button\">Keys <kbd>?</kbd></button>\n<button type=\"button\" id=\"theme\">Theme</button>\n</header>\n<main>\n");
         if let Some(t) = totals {
-            facts(out, t);
+            facts(out, t, self.change());
         }
         out.push_str(include_str!("locale_body.html"));
     }
 }
 
-fn facts(out: &mut String, t: &Totals) {
+fn facts(out: &mut String, t: &Totals, change: Option<(Option<f64>, IssueChange)>) {
     out.push_str("<div class=\"facts\">");
     let mut fact = |value: &str, name: &str| {
         out.push_str("<div class=\"fact\"><b>");
@@ -315,12 +314,23 @@ fn facts(out: &mut String, t: &Totals) {
         escape::text(out, name);
         out.push_str("</span></div>");
     };
-    fact(&score(t.quality_score()), "quality score");
+    let rise = change.and_then(|(before, _)| Some(super::rise(t.quality_score()? - before?)));
+    match rise {
+        Some(rise) => {
+            let value = format!("{} ({rise})", score(t.quality_score()));
+            fact(&value, "quality score (change)");
+        }
+        None => fact(&score(t.quality_score()), "quality score"),
+    }
+    if let Some((_, issues)) = change {
+        let came = format!("{} / {}", count(issues.new), count(issues.fixed));
+        fact(&came, "new / fixed issues");
+    }
     fact(&score(t.penalty_per_1000_words()), "penalty per 1,000 words");
     fact(&count(t.issues_of(Severity::Critical)), "critical");
     fact(&count(t.issues_of(Severity::Major)), "major");
     fact(&count(t.issues_of(Severity::Minor)), "minor");
-    fact(&format!("{} %", score(t.clean_segments_percent())), "segments without an issue");
+    fact(&format!("{} %", score(t.clean_segments_percent())), "clean segments");
     if t.names.expected > 0 {
         let right = t.names.kept + t.names.localized;
         fact(&format!("{} of {}", count(right), count(t.names.expected)), "names right");
@@ -345,14 +355,18 @@ impl Block {
         self.count += 1;
     }
 
-    /// Raw deflate in base64: browsers unpack it without a library, and nothing in it means anything in HTML.
     fn pack(self) -> std::io::Result<String> {
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(4));
-        for part in [&b"{\"s\":["[..], &self.segments, b"],\"i\":[", &self.issues, b"]}"] {
-            encoder.write_all(part)?;
-        }
-        Ok(STANDARD.encode(encoder.finish()?))
+        pack(&[b"{\"s\":[", &self.segments, b"],\"i\":[", &self.issues, b"]}"])
     }
+}
+
+/// Raw deflate in base64: browsers unpack it without a library, and nothing in it means anything in HTML.
+fn pack(parts: &[&[u8]]) -> std::io::Result<String> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(4));
+    for part in parts {
+        encoder.write_all(part)?;
+    }
+    Ok(STANDARD.encode(encoder.finish()?))
 }
 
 fn segment_entry<'r>(row: &IssueRow<'r>) -> (&'r str, &'r str, Option<&'r str>) {
@@ -376,24 +390,28 @@ fn issue_entry<'r>(row: &IssueRow<'r>) -> (&'r str, &'r str, i64, i64, i64, i64,
     )
 }
 
-/// Each number less the one before: pages count up.
-fn differences(numbers: &[u32]) -> Vec<u32> {
-    let before = std::iter::once(0).chain(numbers.iter().copied());
-    numbers.iter().zip(before).map(|(n, before)| n - before).collect()
-}
-
 /// 0 for texts that are new, else how far back they are counted from the next new ones.
-fn firsts(segments: &[u32]) -> Vec<u32> {
+fn firsts(segments: &[u32]) -> impl Iterator<Item = u32> {
     let mut next = 0;
-    let far = |segment: &u32| {
+    segments.iter().map(move |segment| {
         if *segment == next {
             next += 1;
             0
         } else {
             next - segment
         }
-    };
-    segments.iter().map(far).collect()
+    })
+}
+
+/// The numbers that are not the usual one, each behind its distance from the one before.
+fn others(numbers: impl Iterator<Item = u32>, usual: u32) -> Vec<u32> {
+    let mut pairs = Vec::new();
+    let mut next = 0;
+    for (at, number) in (1..).zip(numbers).filter(|(_, number)| *number != usual) {
+        pairs.extend([at - next, number]);
+        next = at;
+    }
+    pairs
 }
 
 /// Adds a value to the elements of a JSON array.

@@ -102,8 +102,25 @@ fn score(score: Option<f64>) -> String {
     score.map_or_else(|| "–".to_owned(), |s| format!("{s:.1}"))
 }
 
+/// By how much a score rose, with its sign.
+fn rise(rise: f64) -> String {
+    let rounded = (10.0 * rise).round() / 10.0;
+    if rounded > 0.0 {
+        format!("+{rounded:.1}")
+    } else if rounded < 0.0 {
+        format!("−{:.1}", -rounded)
+    } else {
+        "±0.0".to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_rise_has_a_sign() {
+        assert_eq!([0.26, -1.0, 0.04, -0.04].map(super::rise), ["+0.3", "−1.0", "±0.0", "±0.0"]);
+    }
+
     #[test]
     fn counts_have_commas() {
         assert_eq!([0, 999, 1000, 1_234_567].map(super::count), ["0", "999", "1,000", "1,234,567"]);

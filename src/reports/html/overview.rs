@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{count, escape, locale_name, score, shell};
+use super::{count, escape, locale_name, rise, score, shell};
 use crate::aggregate::Totals;
 use crate::checks;
 use crate::issue::{Category, Severity};
@@ -66,7 +66,7 @@ fn facts(out: &mut String, outcome: &Outcome) {
     let failing = outcome.locales.values().filter(|l| l.pass == Some(false)).count() as u64;
     let gated = outcome.locales.values().any(|l| l.pass.is_some());
     let right = all.names.kept + all.names.localized;
-    let mut facts = vec![
+    let mut facts: Vec<(String, &str)> = vec![
         (count(outcome.locales.len() as u64), "locales"),
         (count(all.pages), "pages"),
         (count(all.segments), "segments"),
@@ -82,7 +82,9 @@ fn facts(out: &mut String, outcome: &Outcome) {
         facts.push((count(failing), "locales that fail the gate"));
     }
     for (value, name) in facts {
-        let _ = write!(out, "<div class=\"fact\"><b>{value}</b><span>{name}</span></div>");
+        let bad = name.ends_with("gate") && failing > 0;
+        let class = if bad { "fact worse" } else { "fact" };
+        let _ = write!(out, "<div class=\"{class}\"><b>{value}</b><span>{name}</span></div>");
     }
     out.push_str("</div>\n");
 }
@@ -97,7 +99,11 @@ fn locale_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)], chan
     out.push_str(
         "<div class=\"scroll\"><table class=\"sortable\" aria-labelledby=\"locales\"><thead><tr>",
     );
-    head(out, &["Locale", "Quality", "Penalty per 1,000 words", "Clean segments"]);
+    head(out, &["Locale", "Quality"]);
+    if gated {
+        head(out, &["Gate"]);
+    }
+    head(out, &["Penalty per 1,000 words", "Clean segments"]);
     if names {
         head(out, &["Names right"]);
     }
@@ -110,9 +116,6 @@ fn locale_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)], chan
         head(out, &["BLEU", "chrF", "TER"]);
     }
     head(out, &["Pages", "Segments", "Source words"]);
-    if gated {
-        head(out, &["Gate"]);
-    }
     out.push_str("</tr></thead>\n<tbody>\n");
     for (locale, found) in locales {
         let t = &found.totals;
@@ -122,6 +125,16 @@ fn locale_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)], chan
         link(out, locale, "", &locale_name(locale));
         out.push_str("</td>");
         cell(out, &score(t.quality_score()));
+        if gated {
+            cell(
+                out,
+                match found.pass {
+                    Some(true) => "passes",
+                    Some(false) => "fails",
+                    None => "–",
+                },
+            );
+        }
         cell(out, &score(t.penalty_per_1000_words()));
         cell(out, &format!("{} %", score(t.clean_segments_percent())));
         if names {
@@ -136,13 +149,21 @@ fn locale_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)], chan
         }
         if !changes.is_empty() {
             let change = changes.get(locale);
-            let rise = change.and_then(|(before, _)| Some(t.quality_score()? - (*before)?));
-            match rise {
-                Some(rise) if rise.abs() >= 0.05 => {
-                    let class = if rise > 0.0 { "better" } else { "worse" };
-                    let _ = write!(out, "<td class=\"{class}\">{rise:+.1}</td>");
+            let change_of_score =
+                change.and_then(|(before, _)| Some(t.quality_score()? - (*before)?));
+            match change_of_score {
+                Some(by) => {
+                    let class = match rise(by).chars().next() {
+                        Some('+') => "better",
+                        Some('−') => "worse",
+                        _ => "",
+                    };
+                    let _ = write!(
+                        out,
+                        "<td class=\"{class}\" data-value=\"{by:.3}\">{}</td>",
+                        rise(by)
+                    );
                 }
-                Some(_) => cell(out, "±0.0"),
                 None => cell(out, "–"),
             }
             let issues = change.map(|c| c.1).unwrap_or_default();
@@ -161,16 +182,6 @@ fn locale_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)], chan
         }
         for number in [t.pages, t.segments, t.source_words] {
             let _ = write!(out, "<td data-value=\"{number}\">{}</td>", count(number));
-        }
-        if gated {
-            cell(
-                out,
-                match found.pass {
-                    Some(true) => "passes",
-                    Some(false) => "fails",
-                    None => "–",
-                },
-            );
         }
         out.push_str("</tr>\n");
     }
@@ -195,11 +206,17 @@ fn origin_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)], orig
         return;
     }
     out.push_str("<h2 id=\"origins\">Machine beside human translation</h2>\n<div class=\"scroll\"><table class=\"sortable\" aria-labelledby=\"origins\"><thead><tr>");
+    out.push_str("<td></td>");
+    for name in ["Pages", "Quality", "Penalty per 1,000 words", "Clean segments"] {
+        let _ = write!(out, "<th scope=\"colgroup\" colspan=\"2\" class=\"group\">{name}</th>");
+    }
+    out.push_str("</tr>\n<tr>");
     head(out, &["Locale"]);
-    for name in ["pages", "quality", "penalty per 1,000 words", "clean segments"] {
-        for origin in ["Machine", "Human"] {
-            head(out, &[&format!("{origin}: {name}")]);
-        }
+    for _ in 0..4 {
+        out.push_str(
+            "<th scope=\"col\" class=\"group\"><button type=\"button\">Machine</button></th>",
+        );
+        head(out, &["Human"]);
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for (locale, _) in locales {
@@ -214,8 +231,9 @@ fn origin_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)], orig
             |t| format!("{} %", score(t.clean_segments_percent())),
         ];
         for column in columns {
-            for t in totals {
-                cell(out, &t.map_or_else(|| "–".to_owned(), column));
+            for (class, t) in [" class=\"group\"", ""].into_iter().zip(totals) {
+                let text = t.map_or_else(|| "–".to_owned(), column);
+                let _ = write!(out, "<td{class}>{text}</td>");
             }
         }
         out.push_str("</tr>\n");

@@ -1,268 +1,281 @@
-//! A compiled dictionary of `MeCab`: words in a double-array trie, their costs, and the costs of one after the other.
+//! A compiled `MeCab` dictionary: entries in a double array, costs of neighbours, classes of characters.
 
-use std::fmt;
-use std::fs;
 use std::path::Path;
 
-use super::characters::Characters;
-use super::file::DictionaryFile;
 use crate::error::{Error, Result};
 
-/// The size of the file, combined with this, is its first number.
-const MAGIC: u32 = 0xEF71_8F77;
-/// The version of the format, MeCab's since 0.90.
+/// The number that a dictionary's size is masked with at its beginning.
+const MAGIC: u32 = 0xef71_8f77;
+/// The version of the format.
 const VERSION: u32 = 102;
-/// Bytes of the header: ten numbers and the name of the encoding.
-const HEADER: u64 = 10 * 4 + 32;
+/// Bytes of the header: ten numbers and the name of the character set.
+const HEADER: usize = 72;
+/// Bytes of an entry's costs and attributes.
+const TOKEN: usize = 16;
 
-/// A dictionary, all of whose references to other parts of it have been checked.
-pub(super) struct Dictionary {
-    words: Lexicon,
-    unknown: Lexicon,
-    pub(super) characters: Characters,
-    /// For each category of characters, its unknown words in `unknown`.
-    categories: Vec<(u32, u32)>,
-    matrix: Matrix,
-    /// What it costs words of a part of speech to follow a space.
-    space_costs: Vec<(u16, i32)>,
+/// What an entry adds to a path.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Token {
+    pub(super) left: u16,
+    pub(super) right: u16,
+    pub(super) cost: i16,
+    /// What it costs more behind a space.
+    pub(super) penalty: i32,
 }
 
-/// A reading of a word.
-#[derive(Clone, Copy)]
-pub(super) struct Entry {
-    /// Its row in the matrix, as the right one of two words.
-    pub(super) left_id: u16,
-    /// Its place in a row, as the left one of two words.
-    pub(super) right_id: u16,
-    /// Its part of speech.
-    part_of_speech: u16,
-    cost: i16,
+/// A class of characters and what unknown words of it look like.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct CharClass(u32);
+
+impl CharClass {
+    /// Whether two characters have a category in common.
+    pub(super) fn is_kind_of(self, other: CharClass) -> bool {
+        self.0 & other.0 & 0x3_ffff != 0
+    }
+
+    /// The category whose unknown words these are.
+    pub(super) fn category(self) -> usize {
+        (self.0 >> 18 & 0xff) as usize
+    }
+
+    /// Unknown words of up to so many characters are tried.
+    pub(super) fn length(self) -> usize {
+        (self.0 >> 26 & 0xf) as usize
+    }
+
+    /// Whether a run of characters of one kind is tried as one word.
+    pub(super) fn groups(self) -> bool {
+        self.0 >> 30 & 1 != 0
+    }
+
+    /// Whether unknown words are tried even where entries match.
+    pub(super) fn always(self) -> bool {
+        self.0 >> 31 != 0
+    }
+}
+
+/// A dictionary in memory.
+pub(super) struct Dictionary {
+    system: Entries,
+    /// Unknown words by category.
+    unknown: Vec<Vec<Token>>,
+    classes: Vec<CharClass>,
+    matrix: Vec<i16>,
+    left_size: usize,
+    /// The class of the space.
+    pub(super) space: CharClass,
 }
 
 impl Dictionary {
-    /// Reads the dictionary in `dir`; `space_costs` says whether those in `dicrc` count.
-    pub(super) fn open(dir: &Path, space_costs: bool) -> Result<Self> {
-        let matrix = Matrix::read(dir)?;
-        let characters = Characters::read(dir)?;
-        let unknown = Lexicon::read(dir, "unk.dic", 2, &matrix)?;
-        let mut categories = Vec::with_capacity(characters.names.len());
-        for name in &characters.names {
-            categories.push(unknown.find(name).ok_or_else(|| {
-                let name = String::from_utf8_lossy(name);
-                let message = format!(
-                    "not a sound MeCab dictionary: no entry for the category {name} of char.bin; install or compile it again"
-                );
-                Error::malformed(dir.join("unk.dic"), None, message)
-            })?);
-        }
-        Ok(Self {
-            words: Lexicon::read(dir, "sys.dic", 0, &matrix)?,
-            unknown,
-            characters,
-            categories,
-            matrix,
-            space_costs: if space_costs { read_space_costs(dir)? } else { Vec::new() },
-        })
-    }
-
-    /// Words in the dictionary, each reading counted.
-    pub(super) fn words(&self) -> usize {
-        self.words.size as usize
-    }
-
-    /// Calls `found` with the length and the readings of each word that `text` starts with, shorter ones first.
-    pub(super) fn prefixes<'a>(&'a self, text: &[u8], mut found: impl FnMut(usize, &'a [Entry])) {
-        let trie = &self.words.trie;
-        let Some(&(mut base, _)) = trie.first() else { return };
-        for (len, &byte) in text.iter().enumerate() {
-            if let Some(place) = leaf(trie, base) {
-                found(len, self.words.readings(place));
-            }
-            match child(trie, base, byte) {
-                Some(next) => base = next,
-                None => return,
-            }
-        }
-        if let Some(place) = leaf(trie, base) {
-            found(text.len(), self.words.readings(place));
-        }
-    }
-
-    /// The readings of an unknown word that starts with a character of `category`.
-    pub(super) fn unknown(&self, category: usize) -> &[Entry] {
-        self.categories.get(category).map_or(&[], |&place| self.unknown.readings(place))
-    }
-
-    /// What a word costs on its own.
-    pub(super) fn cost(&self, entry: &Entry, after_space: bool) -> i64 {
-        let penalty = self
-            .space_costs
-            .iter()
-            .find(|(part_of_speech, _)| after_space && *part_of_speech == entry.part_of_speech);
-        i64::from(entry.cost) + penalty.map_or(0, |&(_, cost)| i64::from(cost))
-    }
-
-    /// What it costs a word to follow another, by the `right_id` of the other.
-    pub(super) fn row(&self, left_id: u16) -> &[i16] {
-        let width = self.matrix.width;
-        self.matrix.costs.get(usize::from(left_id) * width..).map_or(&[], |row| &row[..width])
-    }
-}
-
-impl fmt::Debug for Dictionary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Dictionary").field("words", &self.words()).finish_non_exhaustive()
-    }
-}
-
-/// `matrix.bin`: the costs of two words that follow one another.
-struct Matrix {
-    /// The right ids, places in a row.
-    width: usize,
-    /// The left ids, rows.
-    height: usize,
-    costs: Vec<i16>,
-}
-
-impl Matrix {
-    fn read(dir: &Path) -> Result<Self> {
-        let mut file = DictionaryFile::open(dir, "matrix.bin")?;
-        let (width, height) = (usize::from(file.u16()?), usize::from(file.u16()?));
-        if width == 0 || height == 0 || file.len != 4 + 2 * (width * height) as u64 {
-            return Err(file.damaged("its size does not fit its number of ids"));
-        }
-        let costs = file.records(width * height, i16::from_le_bytes)?;
-        Ok(Self { width, height, costs })
-    }
-}
-
-/// `sys.dic` or `unk.dic`: words and their readings.
-struct Lexicon {
-    /// Readings, as the file counts them.
-    size: u32,
-    /// The double array: base and check.
-    trie: Vec<(i32, u32)>,
-    entries: Vec<Entry>,
-}
-
-impl Lexicon {
-    /// Reads a file of `kind`, whose ids the matrix must hold. Features, the rest of the file, are left out.
-    fn read(dir: &Path, name: &str, kind: u32, matrix: &Matrix) -> Result<Self> {
-        let mut file = DictionaryFile::open(dir, name)?;
-        let (magic, version, found) = (file.u32()?, file.u32()?, file.u32()?);
-        if u64::from(magic ^ MAGIC) != file.len {
-            return Err(file.damaged("its size is not the one it was written with"));
-        }
-        if version != VERSION || found != kind {
-            return Err(file.damaged(&format!(
-                "version {version} and type {found} where {VERSION} and {kind} are expected"
-            )));
-        }
-        let (size, width, height) = (file.u32()?, file.u32()?, file.u32()?);
-        let (trie, entries, features) = (file.u32()?, file.u32()?, file.u32()?);
-        file.u32()?; // Reserved.
-        let charset: [u8; 32] = file.bytes()?;
-        let charset = charset.split(|&byte| byte == 0).next().unwrap_or_default();
-        if !(charset.eq_ignore_ascii_case(b"utf8") || charset.eq_ignore_ascii_case(b"utf-8")) {
-            return Err(file.damaged(&format!(
-                "its encoding is {}, where UTF-8 is expected",
-                String::from_utf8_lossy(charset)
-            )));
-        }
-        if (width as usize, height as usize) != (matrix.width, matrix.height) {
-            return Err(file.damaged("it has other ids than matrix.bin"));
-        }
-        let parts = [trie, entries, features].map(u64::from).iter().sum::<u64>();
-        if HEADER + parts != file.len || trie % 8 != 0 || entries % 16 != 0 {
-            return Err(file.damaged("its parts do not add up to its size"));
-        }
-        let trie = file.records(trie as usize / 8, |[a, b, c, d, e, f, g, h]| {
-            (i32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]))
-        })?;
-        let entries = file.records(entries as usize / 16, |bytes: [u8; 16]| Entry {
-            left_id: u16::from_le_bytes([bytes[0], bytes[1]]),
-            right_id: u16::from_le_bytes([bytes[2], bytes[3]]),
-            part_of_speech: u16::from_le_bytes([bytes[4], bytes[5]]),
-            cost: i16::from_le_bytes([bytes[6], bytes[7]]),
-        })?;
-        let outside = |entry: &Entry| {
-            usize::from(entry.left_id) >= matrix.height
-                || usize::from(entry.right_id) >= matrix.width
+    /// Reads the files of a folder.
+    ///
+    /// # Errors
+    /// A file that is missing or damaged.
+    pub(super) fn read(folder: &Path) -> Result<Dictionary> {
+        let file = |name: &str| {
+            let path = folder.join(name);
+            let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, e))?;
+            Ok::<_, Error>((path, bytes))
         };
-        if entries.iter().any(outside) {
-            return Err(file.damaged("a word has an id that matrix.bin has not"));
-        }
-        let lexicon = Self { size, trie, entries };
-        let beyond = |&(base, _): &(i32, u32)| {
-            base < 0 && {
-                let (from, count) = place(base);
-                from as usize + count as usize > lexicon.entries.len()
-            }
+        let penalties = match file("dicrc") {
+            Ok((path, bytes)) => penalties(&path, &String::from_utf8_lossy(&bytes))?,
+            Err(_) => Vec::new(),
         };
-        if lexicon.trie.iter().any(beyond) {
-            return Err(file.damaged("a word points beyond its readings"));
+        let (matrix_path, bytes) = file("matrix.bin")?;
+        let (matrix, left_size, right_size) =
+            matrix(&bytes).ok_or_else(|| damaged(&matrix_path))?;
+        let limits = (left_size as u16, right_size as u16);
+        let (path, bytes) = file("sys.dic")?;
+        let system = Entries::read(&path, &bytes, &penalties, limits)?;
+        let (path, bytes) = file("unk.dic")?;
+        let words = Entries::read(&path, &bytes, &penalties, limits)?;
+        let (path, bytes) = file("char.bin")?;
+        let (names, classes) = classes(&bytes).ok_or_else(|| damaged(&path))?;
+        let unknown: Vec<Vec<Token>> =
+            names.iter().map(|name| words.exactly(name).to_vec()).collect();
+        // A character without entry must become an unknown word.
+        let covered = |c: &CharClass| unknown.get(c.category()).is_some_and(|t| !t.is_empty());
+        if !classes.iter().all(covered) {
+            return Err(damaged(&path));
         }
-        Ok(lexicon)
+        let space = classes.get(0x20).copied().unwrap_or_default();
+        Ok(Dictionary { system, unknown, classes, matrix, left_size, space })
     }
 
-    /// The place of the readings of `word`.
-    fn find(&self, word: &[u8]) -> Option<(u32, u32)> {
-        let mut base = self.trie.first()?.0;
-        for &byte in word {
-            base = child(&self.trie, base, byte)?;
-        }
-        leaf(&self.trie, base)
+    /// How many entries the dictionary says that it has.
+    pub(super) fn entries(&self) -> u32 {
+        self.system.count
     }
 
-    fn readings(&self, (from, count): (u32, u32)) -> &[Entry] {
-        self.entries.get(from as usize..(from + count) as usize).unwrap_or_default()
+    /// Calls back for each entry that a text begins with, the shortest first: its bytes and its tokens.
+    pub(super) fn prefixes(&self, text: &[u8], found: impl FnMut(usize, &[Token])) {
+        self.system.prefixes(text, found);
+    }
+
+    /// The tokens of unknown words of a category.
+    pub(super) fn unknown(&self, category: usize) -> &[Token] {
+        self.unknown.get(category).map_or(&[], Vec::as_slice)
+    }
+
+    /// The class of a text's first character, and that character's bytes; characters beyond the basic plane share the
+    /// class of character 0.
+    pub(super) fn class(&self, text: &str) -> (CharClass, usize) {
+        let Some(c) = text.chars().next() else { return (CharClass::default(), 0) };
+        let at = if (c as usize) < 0x1_0000 { c as usize } else { 0 };
+        // The table ends before U+FFFF, and MeCab reads the zeros behind it.
+        (self.classes.get(at).copied().unwrap_or_default(), c.len_utf8())
+    }
+
+    /// What it costs that one attribute follows another.
+    pub(super) fn connection(&self, right_of_first: u16, left_of_second: u16) -> i32 {
+        let at = right_of_first as usize + self.left_size * left_of_second as usize;
+        self.matrix.get(at).copied().map_or(0, i32::from)
     }
 }
 
-/// The base of the node that `byte` leads to from a node of `base`.
-fn child(trie: &[(i32, u32)], base: i32, byte: u8) -> Option<i32> {
-    let base = u32::try_from(base).ok()?;
-    let &(next, check) = trie.get(base as usize + usize::from(byte) + 1)?;
-    (check == base).then_some(next)
+fn damaged(path: &Path) -> Error {
+    Error::malformed(
+        path,
+        None,
+        "no dictionary that MeCab 0.996 compiled for UTF-8, or a damaged one; install it anew"
+            .to_owned(),
+    )
 }
 
-/// The place of the readings of a word that ends at a node of `base`.
-fn leaf(trie: &[(i32, u32)], base: i32) -> Option<(u32, u32)> {
-    let base = u32::try_from(base).ok()?;
-    let &(value, check) = trie.get(base as usize)?;
-    (check == base && value < 0).then(|| place(value))
+/// `left-space-penalty-factor` of the Korean `MeCab`: pairs of part of speech and cost.
+fn penalties(path: &Path, settings: &str) -> Result<Vec<(u16, i32)>> {
+    let line = settings.lines().find_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        (key.trim() == "left-space-penalty-factor").then(|| value.trim())
+    });
+    let Some(line) = line else { return Ok(Vec::new()) };
+    let numbers: Option<Vec<i32>> = line.split(',').map(|n| n.trim().parse().ok()).collect();
+    let numbers = numbers.filter(|n| n.len() % 2 == 0).ok_or_else(|| damaged(path))?;
+    Ok(numbers.chunks_exact(2).map(|pair| (pair[0] as u16, pair[1])).collect())
 }
 
-/// First reading and number of readings, as a leaf holds them.
-fn place(value: i32) -> (u32, u32) {
-    let value = !value as u32;
-    (value >> 8, value & 0xFF)
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes)
 }
 
-/// The costs of parts of speech after a space in `dicrc`: `left-space-penalty-factor = ID,COST,ID,COST…`.
-fn read_space_costs(dir: &Path) -> Result<Vec<(u16, i32)>> {
-    const KEY: &str = "left-space-penalty-factor";
-    let path = dir.join("dicrc");
-    let text = fs::read(&path).map_err(|error| Error::io(&path, error))?;
-    let text = String::from_utf8_lossy(&text);
-    for (number, line) in text.lines().enumerate() {
-        let Some((key, value)) = line.split_once('=') else { continue };
-        if key.trim() != KEY {
-            continue;
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes)
+}
+
+/// The costs of neighbours, and how many attributes a word has to its right and to its left.
+fn matrix(bytes: &[u8]) -> Option<(Vec<i16>, usize, usize)> {
+    let (left, right) = (u16_at(bytes, 0)? as usize, u16_at(bytes, 2)? as usize);
+    let costs = bytes.get(4..)?;
+    (costs.len() == left * right * 2).then(|| {
+        let cost = |pair: &[u8]| i16::from_le_bytes([pair[0], pair[1]]);
+        (costs.chunks_exact(2).map(cost).collect(), left, right)
+    })
+}
+
+/// The names of the categories, and the class of each character of the basic plane.
+fn classes(bytes: &[u8]) -> Option<(Vec<Vec<u8>>, Vec<CharClass>)> {
+    const NAME: usize = 32;
+    let count = u32_at(bytes, 0)? as usize;
+    let names_end = count.checked_mul(NAME)?.checked_add(4)?;
+    let names = bytes.get(4..names_end)?.chunks_exact(NAME);
+    let names = names.map(|name| name.split(|b| *b == 0).next().unwrap_or_default().to_vec());
+    let classes = bytes.get(names_end..)?;
+    let class = |c: &[u8]| CharClass(u32::from_le_bytes([c[0], c[1], c[2], c[3]]));
+    (classes.len() == 0xffff * 4)
+        .then(|| (names.collect(), classes.chunks_exact(4).map(class).collect()))
+}
+
+/// The entries of one file.
+struct Entries {
+    /// Units of the double array: base and check.
+    units: Vec<(i32, u32)>,
+    tokens: Vec<Token>,
+    count: u32,
+}
+
+impl Entries {
+    fn read(
+        path: &Path,
+        bytes: &[u8],
+        penalties: &[(u16, i32)],
+        limits: (u16, u16),
+    ) -> Result<Entries> {
+        Entries::parse(bytes, penalties, limits).ok_or_else(|| damaged(path))
+    }
+
+    fn parse(bytes: &[u8], penalties: &[(u16, i32)], limits: (u16, u16)) -> Option<Entries> {
+        let number = |i: usize| u32_at(bytes, 4 * i);
+        let is_whole = number(0)? ^ MAGIC == bytes.len() as u32 && number(1)? == VERSION;
+        let charset = bytes.get(40..HEADER)?.split(|b| *b == 0).next()?.to_ascii_lowercase();
+        if !is_whole || !matches!(&charset[..], b"utf-8" | b"utf8") {
+            return None;
         }
-        let numbers: Option<Vec<i32>> =
-            value.split(',').map(|number| number.trim().parse().ok()).collect();
-        let costs = numbers.filter(|numbers| numbers.len() % 2 == 0).and_then(|numbers| {
-            numbers
-                .chunks_exact(2)
-                .map(|pair| Some((u16::try_from(pair[0]).ok()?, pair[1])))
-                .collect()
+        let (array, tokens) = (number(6)? as usize, number(7)? as usize);
+        let array_end = HEADER.checked_add(array)?;
+        let units = bytes.get(HEADER..array_end)?.chunks_exact(8).map(|unit| {
+            let (base, check) = unit.split_at(4);
+            let number = |b: &[u8]| u32::from_le_bytes([b[0], b[1], b[2], b[3]]);
+            (number(base).cast_signed(), number(check))
         });
-        return costs.ok_or_else(|| {
-            let message =
-                format!("{KEY} is not a list of ids and costs; install the dictionary again");
-            Error::malformed(&path, u64::try_from(number + 1).ok(), message)
-        });
+        let tokens = bytes.get(array_end..array_end.checked_add(tokens)?)?.chunks_exact(TOKEN);
+        let tokens: Option<Vec<Token>> = tokens
+            .map(|token| {
+                let (left, right) = (u16_at(token, 0)?, u16_at(token, 2)?);
+                let part_of_speech = u16_at(token, 4)?;
+                let cost = u16_at(token, 6)?.cast_signed();
+                let penalty = penalties.iter().find(|p| p.0 == part_of_speech).map_or(0, |p| p.1);
+                // The matrix is indexed by what stands to the right of the first word and to the left of the second.
+                (right < limits.0 && left < limits.1).then_some(Token {
+                    left,
+                    right,
+                    cost,
+                    penalty,
+                })
+            })
+            .collect();
+        Some(Entries { units: units.collect(), tokens: tokens?, count: number(3)? })
     }
-    Ok(Vec::new())
+
+    /// The tokens that a negative base leads to.
+    fn tokens(&self, base: i32) -> &[Token] {
+        let value = (-(base + 1)) as u32 as usize;
+        let (first, count) = (value >> 8, value & 0xff);
+        self.tokens.get(first..first + count).unwrap_or(&[])
+    }
+
+    fn unit(&self, at: i64) -> Option<(i32, u32)> {
+        self.units.get(usize::try_from(at).ok()?).copied()
+    }
+
+    fn prefixes(&self, text: &[u8], mut found: impl FnMut(usize, &[Token])) {
+        /// The program that is followed looks at no more entries.
+        const MOST: usize = 512;
+        let Some((mut base, _)) = self.unit(0) else { return };
+        let mut count = 0;
+        for len in 0..=text.len() {
+            let Some((end, check)) = self.unit(base.into()) else { return };
+            if check == base.cast_unsigned() && end < 0 && len > 0 {
+                if count < MOST {
+                    found(len, self.tokens(end));
+                }
+                count += 1;
+            }
+            let Some(byte) = text.get(len) else { return };
+            match self.unit(i64::from(base) + i64::from(*byte) + 1) {
+                Some((next, check)) if check == base.cast_unsigned() => base = next,
+                _ => return,
+            }
+        }
+    }
+
+    fn exactly(&self, key: &[u8]) -> &[Token] {
+        let mut whole: Option<(usize, usize)> = None;
+        self.prefixes(key, |len, tokens| {
+            if len == key.len() {
+                let first = tokens.as_ptr() as usize - self.tokens.as_ptr() as usize;
+                whole = Some((first / size_of::<Token>(), tokens.len()));
+            }
+        });
+        whole.map_or(&[], |(first, count)| &self.tokens[first..first + count])
+    }
 }

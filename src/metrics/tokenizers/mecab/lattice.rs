@@ -1,192 +1,194 @@
-//! The cheapest way to cut a text into words: Viterbi's algorithm over all words that the text may hold.
+//! The cheapest path through all words that a text may be made of.
 
-use super::characters::Character;
-use super::dictionary::{Dictionary, Entry};
+use super::dictionary::{CharClass, Dictionary, Token};
 use crate::metrics::python_text::Span;
 
-/// A longer run of characters of a kind is not taken for one unknown word.
+/// A run of characters of one kind is one unknown word only up to this length.
 const LONGEST_GROUP: usize = 24;
-/// Bytes that a word may reach ahead.
+/// A word's longest reach; the program that is followed looks no further.
 const REACH: usize = 65_535;
 /// No node.
 const NONE: u32 = u32::MAX;
 
-/// Space that is reused from text to text.
-#[derive(Default)]
-pub(in crate::metrics) struct Lattice {
-    nodes: Vec<Node>,
-    /// For each position, the last node that ends there.
-    ends: Vec<u32>,
-    candidates: Vec<Candidate>,
-    path: Vec<Span>,
-}
-
-/// A word at the end of the cheapest path that leads to it.
+/// A word at a place.
+#[derive(Clone, Copy, Debug)]
 struct Node {
-    span: Span,
-    right_id: u16,
-    /// Of the path.
+    token: Token,
+    /// Cost of the cheapest path up to and with it.
     cost: i64,
-    /// The word before.
-    before: u32,
-    /// The next node that ends at the same position.
-    next: u32,
+    /// The node before it on that path.
+    previous: u32,
+    /// The next of the nodes that end at the same place.
+    next_ending: u32,
+    start: u32,
+    end: u32,
+    /// Whether a space stands before it.
+    behind_space: bool,
 }
 
-/// A word that the text may hold.
-struct Candidate {
-    span: Span,
-    entry: Entry,
+/// Space for one text's nodes, reused from text to text.
+#[derive(Debug, Default)]
+pub(crate) struct Lattice {
+    nodes: Vec<Node>,
+    /// For each byte the last node that ends there.
+    ending: Vec<u32>,
+    morphemes: Vec<Span>,
 }
 
 impl Lattice {
-    /// The spans of the words of the cheapest path through `text`. Among paths of the same cost it is the one that
-    /// MeCab takes, which depends on the order in which nodes are visited.
-    pub(super) fn best_path(&mut self, dictionary: &Dictionary, text: &str) -> &[Span] {
-        self.path.clear();
+    /// The words of the text that was cut last, in order.
+    pub(super) fn morphemes(&self) -> &[Span] {
+        &self.morphemes
+    }
+
+    /// Cuts a text into words.
+    pub(super) fn cut(&mut self, dictionary: &Dictionary, text: &str) {
         self.nodes.clear();
-        self.ends.clear();
-        self.ends.resize(text.len() + 1, NONE);
-        // The beginning of the text.
-        self.nodes.push(Node { span: (0, 0), right_id: 0, cost: 0, before: NONE, next: NONE });
-        self.ends[0] = 0;
-        let mut last = 0;
+        self.morphemes.clear();
+        self.ending.clear();
+        self.ending.resize(text.len() + 1, NONE);
+        let begin = Node {
+            token: Token::default(),
+            cost: 0,
+            previous: NONE,
+            next_ending: NONE,
+            start: 0,
+            end: 0,
+            behind_space: false,
+        };
+        self.nodes.push(begin);
+        self.ending[0] = 0;
         for at in 0..text.len() {
-            if self.ends[at] == NONE {
+            if self.ending[at] == NONE {
                 continue;
             }
-            last = at;
-            self.find_candidates(dictionary, text, at);
-            for i in (0..self.candidates.len()).rev() {
-                let Candidate { span, entry } = self.candidates[i];
-                let Some((before, cost)) = self.cheapest(at, dictionary.row(entry.left_id)) else {
-                    continue;
-                };
-                let cost = cost + dictionary.cost(&entry, span.0 as usize > at);
-                let end = span.1 as usize;
-                let next = std::mem::replace(&mut self.ends[end], self.nodes.len() as u32);
-                self.nodes.push(Node { span, right_id: entry.right_id, cost, before, next });
+            let from = self.nodes.len();
+            self.look_up(dictionary, text, at);
+            // Among words of the same cost the one that was found first stays last, and the other way round.
+            for node in (from..self.nodes.len()).rev() {
+                self.connect(dictionary, at, node as u32);
             }
         }
-        // The end of the text, or where words end before spaces at its end.
-        if self.ends[text.len()] != NONE {
-            last = text.len();
+        let Some(last) = self.ending.iter().rposition(|node| *node != NONE) else { return };
+        let end = Node { start: last as u32, end: last as u32, ..begin };
+        self.nodes.push(end);
+        let end = self.nodes.len() as u32 - 1;
+        self.connect(dictionary, last, end);
+        let mut at = self.nodes[end as usize].previous;
+        while at != NONE && at != 0 {
+            let node = &self.nodes[at as usize];
+            self.morphemes.push((node.start, node.end));
+            at = node.previous;
         }
-        let mut node = self.cheapest(last, dictionary.row(0)).map_or(NONE, |(before, _)| before);
-        while let Some(&Node { span, before, .. }) = self.nodes.get(node as usize)
-            && before != NONE
-        {
-            self.path.push(span);
-            node = before;
-        }
-        self.path.reverse();
-        &self.path
+        self.morphemes.reverse();
     }
 
-    /// The node that ends `at` with the cheapest path to the word of `row`, and that path's cost but for the word's.
-    fn cheapest(&self, at: usize, row: &[i16]) -> Option<(u32, i64)> {
-        let mut best: Option<(u32, i64)> = None;
-        let mut number = self.ends[at];
-        while let Some(node) = self.nodes.get(number as usize) {
-            let cost = node.cost + row.get(usize::from(node.right_id)).map_or(0, |&c| i64::from(c));
-            if best.is_none_or(|(_, least)| cost < least) {
-                best = Some((number, cost));
-            }
-            number = node.next;
+    /// Adds the words that may begin at a place, behind spaces if there are any.
+    fn look_up(&mut self, dictionary: &Dictionary, text: &str, at: usize) {
+        let mut limit = text.len().min(at + REACH);
+        while !text.is_char_boundary(limit) {
+            limit -= 1;
         }
-        best
-    }
-
-    /// Replaces the candidates by the words, known and unknown, that start after the spaces `at` a position.
-    fn find_candidates(&mut self, dictionary: &Dictionary, text: &str, at: usize) {
-        self.candidates.clear();
-        let limit = text.len().min(at + REACH);
-        let bytes = &text.as_bytes()[..limit];
-        let characters = &dictionary.characters;
-        let Some((start, first, len)) = skip_spaces(dictionary, bytes, at) else { return };
-        let candidates = &mut self.candidates;
-        let mut add = |end: usize, entries: &[Entry]| {
-            // Only damaged dictionaries have words that do not consist of whole characters.
-            if start < end && text.is_char_boundary(start) && text.is_char_boundary(end) {
-                let span = (start as u32, end as u32);
-                candidates.extend(entries.iter().map(|&entry| Candidate { span, entry }));
-            }
-        };
-        let mut found = false;
-        dictionary.prefixes(&bytes[start..], |len, entries| {
-            found |= len > 0 && !entries.is_empty();
-            add(start + len, entries);
-        });
-        if found && !first.always_unknown() {
+        let text = &text[..limit];
+        let (begin, class, first_len, _) = seek(dictionary, text, at, dictionary.space, REACH);
+        if begin >= text.len() {
             return;
         }
-        let entries = dictionary.unknown(first.category());
-        let mut end = start + len;
-        let mut group_end = None;
-        if first.groups() {
-            let (run_end, count) = run(dictionary, bytes, end, first);
-            if count <= LONGEST_GROUP {
-                add(run_end, entries);
-                found |= !entries.is_empty();
-                group_end = Some(run_end);
+        let add = |nodes: &mut Vec<Node>, end: usize, tokens: &[Token]| {
+            // Only a damaged dictionary has entries that end inside a character.
+            if !text.is_char_boundary(end) {
+                return;
             }
+            nodes.extend(tokens.iter().map(|token| Node {
+                token: *token,
+                cost: 0,
+                previous: NONE,
+                next_ending: NONE,
+                start: begin as u32,
+                end: end as u32,
+                behind_space: begin > at,
+            }));
+        };
+        let before = self.nodes.len();
+        dictionary.prefixes(&text.as_bytes()[begin..], |len, tokens| {
+            add(&mut self.nodes, begin + len, tokens);
+        });
+        if self.nodes.len() > before && !class.always() {
+            return;
         }
-        for _ in 0..first.length() {
-            if end > limit {
-                break;
+        let unknown = dictionary.unknown(class.category());
+        let mut end = begin + first_len;
+        let mut group_end = None;
+        if class.groups() {
+            // One character too many is enough to know that the run is not one word.
+            let (group, _, _, more) = seek(dictionary, text, end, class, LONGEST_GROUP + 1);
+            if more <= LONGEST_GROUP {
+                add(&mut self.nodes, group, unknown);
             }
+            group_end = Some(group);
+        }
+        for _ in 0..class.length() {
             if Some(end) == group_end {
+                // As long as the group, and so there already.
                 continue;
             }
-            add(end, entries);
-            found |= !entries.is_empty();
-            let (next, len) = characters.first(&bytes[end..]);
-            if !first.is_kind_of(next) {
+            add(&mut self.nodes, end, unknown);
+            let (next, len) = dictionary.class(&text[end..]);
+            if len == 0 || !class.is_kind_of(next) {
                 break;
             }
             end += len;
         }
-        if !found {
-            add(end.min(limit), entries);
+        if self.nodes.len() == before {
+            add(&mut self.nodes, end, unknown);
+        }
+    }
+
+    /// Joins a node to the cheapest path that ends where it begins.
+    fn connect(&mut self, dictionary: &Dictionary, at: usize, node: u32) {
+        let Node { token, behind_space, end, .. } = self.nodes[node as usize];
+        let own = i64::from(token.cost) + if behind_space { token.penalty.into() } else { 0 };
+        let (mut least, mut previous) = (i64::MAX, NONE);
+        let mut left = self.ending[at];
+        while left != NONE {
+            let before = &self.nodes[left as usize];
+            let connection = dictionary.connection(before.token.right, token.left);
+            let cost = before.cost + i64::from(connection) + own;
+            if cost < least {
+                (least, previous) = (cost, left);
+            }
+            left = before.next_ending;
+        }
+        let end = end as usize;
+        let node_at = &mut self.nodes[node as usize];
+        node_at.cost = least;
+        node_at.previous = previous;
+        if end > at {
+            node_at.next_ending = self.ending[end];
+            self.ending[end] = node;
         }
     }
 }
 
-/// Where the spaces `at` a position end, and the character there with its length; none at the end of the text.
-fn skip_spaces(
+/// Where a run of characters ends of which each is of its neighbour's kind: the place, the class of the character there
+/// (of the last one at the text's end), its bytes, and how many characters the run has; not followed beyond `most`.
+fn seek(
     dictionary: &Dictionary,
-    bytes: &[u8],
-    mut at: usize,
-) -> Option<(usize, Character, usize)> {
-    let mut kind = dictionary.characters.space();
-    while at < bytes.len() {
-        let (character, len) = dictionary.characters.first(&bytes[at..]);
-        if !kind.is_kind_of(character) {
-            return Some((at, character, len));
-        }
-        kind = character;
-        at += len;
-    }
-    None
-}
-
-/// Where the characters from `at` on end that are of a kind, each with the one before, and how many they are; not
-/// followed further than to one that is too many.
-fn run(
-    dictionary: &Dictionary,
-    bytes: &[u8],
-    mut at: usize,
-    mut kind: Character,
-) -> (usize, usize) {
-    let mut count = 0;
-    while at < bytes.len() && count <= LONGEST_GROUP {
-        let (character, len) = dictionary.characters.first(&bytes[at..]);
-        if !kind.is_kind_of(character) {
+    text: &str,
+    from: usize,
+    mut kind: CharClass,
+    most: usize,
+) -> (usize, CharClass, usize, usize) {
+    let (mut at, mut count) = (from, 0);
+    let (mut class, mut len) = (CharClass::default(), 0);
+    while at < text.len() && count < most {
+        (class, len) = dictionary.class(&text[at..]);
+        if !kind.is_kind_of(class) {
             break;
         }
-        kind = character;
         at += len;
         count += 1;
+        kind = class;
     }
-    (at, count)
+    (at, class, len, count)
 }

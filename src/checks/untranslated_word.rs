@@ -1,0 +1,132 @@
+//! `untranslated-word`: a single English word was left in a target of another script.
+
+use super::{Check, Example, Run, SegmentView};
+use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::locale::Script;
+use crate::text::script::CharScript;
+use crate::text::{Text, WordKind};
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    id: "untranslated-word",
+    category: Category::Accuracy,
+    severity: Severity::Minor,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    summary: "an English word was left in a target of another script",
+    details: "Only where the locale is not written in Latin letters. Fires on a small English word of four or more letters of the \
+              source that stands in the target with words of the other script on both sides or at an end, and on an item of a list with bars left in English beside translated ones. Excused: \
+              identifiers, code, names, quoted, bold and bracketed words, and words that code or links of the source hold. \
+              Measured: machine 1, human 0.2 of 1,000 segments.",
+    examples: &[
+        Example::bad(
+            "ko-KR",
+            "Select the SPLAR program link.",
+            "SPLAR을 위한 program 링크를 선택합니다.",
+            "program",
+        ),
+        Example::bad("zh-CN", "the prorated rebill", "按比例 rebill 的费用", "rebill"),
+        Example::bad(
+            "ja-JP",
+            "Account admin | Global admin",
+            "Account admin |全体管理者",
+            "Account admin",
+        ),
+        Example::good("ko-KR", "Run the command `push`.", "`push` 명령을 실행합니다."),
+        Example::good("ru-RU", "the value true", "значение true"),
+        Example::good("fr-FR", "the service plan", "le plan de service"),
+    ],
+    run: Run::Segment(run),
+};
+
+/// Words of code that stand alone in running text.
+const CODE: &[&str] =
+    &["true", "false", "null", "none", "https", "http", "localhost", "cmdlet", "blockquote"];
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    // Thai runs words together, so that neighbours tell little.
+    if matches!(view.locale.script, Script::Latin | Script::Thai) {
+        return;
+    }
+    english_items(view, issues);
+    let target = &view.target;
+    let visible = target.visible();
+    for (at, word) in target.words.iter().enumerate() {
+        if word.script != CharScript::Latin || word.kind != WordKind::Plain {
+            continue;
+        }
+        let written = target.word(word);
+        let small = written.bytes().all(|b| b.is_ascii_lowercase());
+        if written.len() < 4 || !small || CODE.contains(&written) {
+            continue;
+        }
+        let spaced = |c: Option<char>| c.is_none_or(|c| c == ' ' || CharScript::of(c).is_letter());
+        let before = visible[..word.start as usize].chars().next_back();
+        let behind = visible[word.end as usize..].chars().next();
+        let alone = spaced(before)
+            && (spaced(behind) || matches!(behind, Some('.' | ',' | '。' | '，' | '、')))
+            && is_native(target, at.checked_sub(1))
+            && is_native(target, Some(at + 1));
+        if !alone || in_bold(target, word.range()) || view.names.in_target(&word.range()) {
+            continue;
+        }
+        let source = &view.source;
+        if source.words.iter().any(|w| source.word(w) == written) && !held_by_code(source, written)
+        {
+            let message = format!("“{written}” is not translated.");
+            issues.push(Issue::new(&CHECK, message).target(view.target_span(word.range())));
+        }
+    }
+}
+
+/// `Account admin |全体管理者`: an item of a list with bars left in English while another is translated. Names have
+/// capitals throughout.
+fn english_items(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (view.source.visible(), view.target.visible());
+    if !source.contains(" | ") || !target.contains('|') {
+        return;
+    }
+    let last = |part: &str| part.rsplit([':', '：']).next().unwrap_or("").trim().to_owned();
+    let english: Vec<String> = source.split('|').map(last).collect();
+    let native = |part: &str| {
+        let letters =
+            |c: char| CharScript::of(c).is_letter() && CharScript::of(c) != CharScript::Latin;
+        last(part).contains(letters)
+    };
+    if target.split('|').count() != english.len() || !target.split('|').any(native) {
+        return;
+    }
+    let mut at = 0;
+    for part in target.split('|') {
+        let item = last(part);
+        let described = item
+            .split(' ')
+            .skip(1)
+            .any(|w| w.len() > 3 && w.bytes().all(|b| b.is_ascii_lowercase()));
+        if described && english.contains(&item) {
+            let start = at + part.rfind(item.as_str()).unwrap_or(0);
+            let message = format!("“{item}” is not translated.");
+            let span = view.target_span(start..start + item.len());
+            issues.push(Issue::new(&CHECK, message).target(span));
+        }
+        at += part.len() + 1;
+    }
+}
+
+/// Whether a word beside is there and of another script than Latin or in bold, or there is none.
+fn is_native(text: &Text<'_>, at: Option<usize>) -> bool {
+    let Some(word) = at.and_then(|at| text.words.get(at)) else { return true };
+    in_bold(text, word.range()) || word.script != CharScript::Latin && word.kind == WordKind::Plain
+}
+
+fn in_bold(text: &Text<'_>, visible: std::ops::Range<usize>) -> bool {
+    let raw = text.raw_range(visible);
+    text.emphasis.iter().any(|e| e.content.start <= raw.start && raw.end <= e.content.end)
+}
+
+/// Whether a word is part of code or of a label of the source.
+fn held_by_code(source: &Text<'_>, word: &str) -> bool {
+    source.protected.iter().any(|p| source.slice(p.content.clone()).contains(word))
+        || source.emphasis.iter().any(|e| source.slice(e.content.clone()).contains(word))
+}

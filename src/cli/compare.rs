@@ -1,0 +1,82 @@
+//! `glossator compare`: two translations of the same sources.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::jobs::{self, Jobs};
+use crate::compare::{self, System};
+use crate::error::Error;
+use crate::names::Termbase;
+use crate::pipeline::{Outcome, ScoreOptions};
+
+/// Options of `glossator compare`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files or folder of the first translation (A): an engine, or the pages before
+    a: PathBuf,
+    /// Files or folder of the second translation (B)
+    b: PathBuf,
+    /// Files or folders of reference translations
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    references: Vec<PathBuf>,
+    /// Files or folders of the English originals of pages that hold no pairs
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    source: Vec<PathBuf>,
+    /// Folder for the reports [default: reports]
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Files of product names and terms, beside the shipped ones
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    names: Vec<PathBuf>,
+    /// Locale of pages that do not name theirs, as a tag such as pt-BR
+    #[arg(long, value_name = "TAG")]
+    locale: Option<String>,
+    #[command(flatten)]
+    jobs: Jobs,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let pool = jobs::pool(args.jobs.jobs)?;
+    let bar = super::score::progress_bar();
+    let collect = |path: &Path| -> anyhow::Result<(System, Outcome)> {
+        let options = ScoreOptions {
+            paths: vec![path.to_owned()],
+            originals: args.source.clone(),
+            references: args.references.clone(),
+            termbase: Termbase::load(&args.names)?,
+            locale: args.locale.as_deref().map(super::locale_tag).transpose()?,
+            ..ScoreOptions::default()
+        };
+        Ok(pool.install(|| {
+            compare::collect(options, &mut |done, all| {
+                bar.set_length(all as u64);
+                bar.set_position(done as u64);
+            })
+        })?)
+    };
+    let (first, first_outcome) = collect(&args.a)?;
+    let (second, second_outcome) = collect(&args.b)?;
+    bar.finish_and_clear();
+    let comparison = pool.install(|| compare::compare(first, second));
+    for outcome in [&first_outcome, &second_outcome] {
+        super::score::print_losses(&outcome.problems);
+    }
+    if comparison.locales.is_empty() {
+        return Err(Error::usage(format!(
+            "{} and {} translate no common source into the same locale",
+            args.a.display(),
+            args.b.display()
+        ))
+        .into());
+    }
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("reports"));
+    compare::write(&comparison, &out)?;
+    let mut stdout = std::io::stdout().lock();
+    writeln!(stdout, "A: {}\nB: {}\n", args.a.display(), args.b.display())?;
+    write!(stdout, "{}", compare::table(&comparison))?;
+    writeln!(stdout, "\n{} has the segments.", out.join("compare.segments.csv").display())?;
+    let lost = first_outcome.has_losses() || second_outcome.has_losses();
+    Ok(if lost { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}

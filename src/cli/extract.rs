@@ -1,0 +1,197 @@
+//! `glossator extract`: writes the pairs of inputs in another format.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::jobs::{self, Jobs};
+use crate::error::Error;
+use crate::extract::{PairWriter, TARGETS, Target};
+use crate::formats::ReadOptions;
+use crate::locale::LocaleTag;
+use crate::pipeline;
+use crate::reports::PendingFile;
+use crate::segment::{Document, Problem, ProblemKind};
+
+/// Options of `glossator extract`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files and folders of localized pages, or of any format that is read
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Format to write
+    #[arg(long, value_name = "FORMAT", value_parser = target_ids())]
+    to: String,
+    /// File to write, or folder for a file a locale (always so for po) [default: standard output]
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
+    /// Files or folders of the English originals of pages that hold no pairs
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    source: Vec<PathBuf>,
+    /// Locale of pages that do not name theirs, as a tag such as pt-BR
+    #[arg(long, value_name = "TAG")]
+    locale: Option<String>,
+    #[command(flatten)]
+    jobs: Jobs,
+}
+
+fn target_ids() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(TARGETS.iter().map(|t| t.id))
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let Some(target) = TARGETS.iter().copied().find(|t| t.id == args.to) else {
+        return Err(Error::usage(format!("--to {}: there is no such format", args.to)).into());
+    };
+    let options = ReadOptions {
+        locale: args.locale.as_deref().map(super::locale_tag).transpose()?,
+        ..ReadOptions::default()
+    };
+    let mut sink = Sink::new(target, args.out.clone())?;
+    let mut problems = jobs::pool(args.jobs.jobs)?.install(|| {
+        pipeline::read_all(&args.paths, &args.source, options, &mut |d| sink.take(d))
+    })?;
+    let done = sink.finish(&mut problems)?;
+    let losses = problems.iter().any(|p| p.kind.is_loss());
+    super::score::print_losses(&problems);
+    if args.out.is_some() {
+        let mut stdout = std::io::stdout().lock();
+        writeln!(stdout, "{} pairs of {} documents.", done.pairs, done.documents)?;
+        for file in &done.files {
+            writeln!(stdout, "{}", file.display())?;
+        }
+    }
+    if done.lost > 0 {
+        eprintln!(
+            "glossator: {} characters that {} can't hold were written as U+FFFD; --to jsonl keeps all",
+            done.lost, target.id
+        );
+    }
+    if done.pairs == 0 && !losses {
+        return Err(Error::usage("there is no segment pair in the inputs").into());
+    }
+    Ok(if losses { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}
+
+/// What was written.
+#[derive(Debug, Default)]
+struct Done {
+    documents: u64,
+    pairs: u64,
+    lost: u64,
+    files: Vec<PathBuf>,
+}
+
+/// Where documents go: one writer, or one for each locale.
+struct Sink {
+    target: &'static Target,
+    place: Place,
+    done: Done,
+    nameless: Vec<Problem>,
+}
+
+enum Place {
+    Stream(Option<Box<dyn PairWriter>>, Option<PendingFile>),
+    Folder(PathBuf, BTreeMap<LocaleTag, (Box<dyn PairWriter>, PendingFile)>),
+}
+
+impl Sink {
+    fn new(target: &'static Target, out: Option<PathBuf>) -> anyhow::Result<Sink> {
+        let place = match out {
+            None if !target.holds_locales => {
+                let message =
+                    format!("--to {}: name a folder with --out, for a file a locale", target.id);
+                return Err(Error::usage(message).into());
+            }
+            None => {
+                let stdout = std::io::BufWriter::new(std::io::stdout());
+                Place::Stream(Some((target.begin)(Box::new(stdout))?), None)
+            }
+            Some(out) if target.holds_locales && !out.is_dir() && has_extension(&out) => {
+                let file = PendingFile::at(&out)?;
+                let writer = (target.begin)(Box::new(file.try_clone()?))?;
+                Place::Stream(Some(writer), Some(file))
+            }
+            Some(out) => {
+                std::fs::create_dir_all(&out).map_err(|e| Error::io(&out, e))?;
+                Place::Folder(out, BTreeMap::new())
+            }
+        };
+        Ok(Sink { target, place, done: Done::default(), nameless: Vec::new() })
+    }
+
+    fn take(&mut self, document: &Document) -> crate::error::Result<()> {
+        if document.segments.is_empty() {
+            return Ok(());
+        }
+        // A table may leave the cell empty; the other formats need a language.
+        if document.locale.is_empty() && !matches!(self.target.id, "tsv" | "jsonl") {
+            self.nameless.push(Problem {
+                path: document.path.clone(),
+                line: None,
+                kind: ProblemKind::Unreadable,
+                message: format!(
+                    "{} names the language of each text, and nothing names this file's: name it with `--locale`.",
+                    self.target.id
+                ),
+            });
+            return Ok(());
+        }
+        self.done.documents += 1;
+        self.done.pairs += document.segments.len() as u64;
+        let to_stdout = Path::new("standard output");
+        match &mut self.place {
+            Place::Stream(Some(writer), _) => {
+                writer.document(document).map_err(|e| Error::io(to_stdout, e))
+            }
+            Place::Stream(None, _) => Ok(()),
+            Place::Folder(folder, writers) => {
+                let folder = folder.as_path();
+                if !writers.contains_key(&document.locale) {
+                    let locale = Some(document.locale.as_str()).filter(|l| !l.is_empty());
+                    let name = format!("{}.{}", locale.unwrap_or("unknown"), self.target.extension);
+                    let file = PendingFile::create(folder, &name)?;
+                    let writer = file
+                        .try_clone()
+                        .and_then(|copy| (self.target.begin)(Box::new(copy)))
+                        .map_err(|e| Error::io(folder, e))?;
+                    writers.insert(document.locale.clone(), (writer, file));
+                }
+                match writers.get_mut(&document.locale) {
+                    Some((writer, _)) => {
+                        writer.document(document).map_err(|e| Error::io(folder, e))
+                    }
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+
+    fn finish(mut self, problems: &mut Vec<Problem>) -> anyhow::Result<Done> {
+        problems.append(&mut self.nameless);
+        match self.place {
+            Place::Stream(writer, file) => {
+                if let Some(writer) = writer {
+                    self.done.lost += writer.finish()?;
+                }
+                if let Some(file) = file {
+                    self.done.files.push(file.commit()?);
+                }
+            }
+            Place::Folder(_, writers) => {
+                for (_, (writer, file)) in writers {
+                    self.done.lost += writer.finish()?;
+                    self.done.files.push(file.commit()?);
+                }
+            }
+        }
+        Ok(self.done)
+    }
+}
+
+/// Whether a path names a file rather than a folder to be made.
+fn has_extension(path: &Path) -> bool {
+    path.extension().is_some()
+}

@@ -1,0 +1,107 @@
+//! Pairs that are written in a format and read again are the same.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use glossator::discover::discover;
+use glossator::formats::{self, ReadOptions};
+use glossator::segment::Document;
+
+fn glossator(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_glossator")).current_dir(folder).args(args).output().unwrap()
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Locale, path, id, source and target of each pair.
+type Pair = (String, String, String, String, String);
+
+fn pairs(paths: &[PathBuf]) -> Vec<Pair> {
+    let inputs = discover(paths).unwrap().inputs;
+    let read = |input| formats::read(input, &ReadOptions::default()).unwrap();
+    let of = |d: Document| {
+        let (locale, path) = (d.locale.as_str().to_owned(), d.path);
+        d.segments
+            .into_iter()
+            .map(move |s| (locale.clone(), path.clone(), s.id, s.source, s.target))
+            .collect::<Vec<_>>()
+    };
+    let mut pairs: Vec<Pair> = inputs.iter().flat_map(read).flat_map(of).collect();
+    // A file a locale brings the pages in another order.
+    pairs.sort();
+    pairs
+}
+
+fn returns_whole(name: &str, tree: &Path) {
+    let run = scratch(name);
+    let tree = tree.canonicalize().unwrap();
+    let expected = pairs(std::slice::from_ref(&tree));
+    assert!(expected.len() > 30);
+    for (to, out) in [
+        ("tsv", "pairs.tsv"),
+        ("jsonl", "pairs.jsonl"),
+        ("tmx", "pairs.tmx"),
+        ("xliff", "pairs.xlf"),
+        ("po", "catalogues"),
+        ("xliff", "files"),
+    ] {
+        let output =
+            glossator(&run, &["extract", tree.to_str().unwrap(), "--to", to, "--out", out]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{to}: {said}");
+        let found = pairs(&[run.join(out)]);
+        assert_eq!(found.len(), expected.len(), "{to}");
+        for (found, expected) in found.iter().zip(&expected) {
+            assert_eq!(found, expected, "{to}");
+        }
+    }
+}
+
+#[test]
+fn every_format_gives_back_what_was_written() {
+    returns_whole("extract-sample", Path::new("data/sample/docs"));
+}
+
+/// Development only: the same for real pages.
+#[test]
+fn real_pages_come_back_too() {
+    let corpus = Path::new("../shared/corpus/pages");
+    if !corpus.is_dir() {
+        eprintln!("SKIPPED: {} is not there", corpus.display());
+        return;
+    }
+    returns_whole("extract-corpus", corpus);
+}
+
+#[test]
+fn characters_that_formats_treat_as_their_own_survive() {
+    let run = scratch("extract-odd");
+    let odd = "a\tb\r\nc \"d\" <e> &amp; 'f' \\n {g} ]]> \u{85}é";
+    let row = |id: &str, source: &str, target: &str| {
+        serde_json::json!({"locale": "de-DE", "path": "a b/c#d.md", "segment_id": id, "source": source, "target": target})
+            .to_string()
+    };
+    let rows = [row("1", odd, odd), row("1", "  x ", "\ny\n"), row("a#b", "z", "")].join("\n");
+    std::fs::write(run.join("odd.jsonl"), rows).unwrap();
+    let expected = pairs(&[run.join("odd.jsonl")]);
+    for (to, out) in
+        [("tsv", "x.tsv"), ("jsonl", "x.jsonl"), ("tmx", "x.tmx"), ("xliff", "x.xlf"), ("po", "po")]
+    {
+        let output = glossator(&run, &["extract", "odd.jsonl", "--to", to, "--out", out]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let found = pairs(&[run.join(out)]);
+        assert_eq!(found, expected, "{to}");
+    }
+    // To standard output, and what a format can't hold is told.
+    std::fs::write(run.join("bell.jsonl"), row("1", "x\u{7}", "y")).unwrap();
+    let output = glossator(&run, &["extract", "bell.jsonl", "--to", "tmx"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("<seg>x\u{fffd}</seg>"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("1 characters that tmx can't hold"));
+    let output = glossator(&run, &["extract", "bell.jsonl", "--to", "po"]);
+    assert_eq!(output.status.code(), Some(2));
+}
