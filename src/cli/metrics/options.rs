@@ -6,7 +6,9 @@ use clap::ValueEnum;
 
 use super::Failure;
 use crate::cli::jobs::Jobs;
-use crate::metrics::{Bleu, Chrf, Mecab, MecabLanguage, Metric, Smoothing, Ter, Tokenizer};
+use crate::metrics::{
+    Bleu, Chrf, Mecab, MecabLanguage, Metric, SentencePiece, Smoothing, Ter, Tokenizer,
+};
 
 /// Score translations against references: the command line, numbers and output of sacreBLEU 2.6.0
 #[derive(Debug, clap::Args)]
@@ -91,7 +93,7 @@ pub(super) struct BleuArgs {
     #[arg(long, value_name = "K", allow_negative_numbers = true)]
     smooth_value: Option<f64>,
 
-    /// Tokenizer: none, zh, 13a, intl, char, ja-mecab, ko-mecab; by default 13a, or the one of the language on the right of -l [-tok]
+    /// Tokenizer: none, zh, 13a, intl, char, ja-mecab, ko-mecab, flores101, flores200, spBLEU-1K; by default 13a, or the one of the language on the right of -l [-tok]
     #[arg(long, value_name = "NAME", value_parser = TOKENIZERS, hide_possible_values = true)]
     tokenize: Option<String>,
 
@@ -101,7 +103,7 @@ pub(super) struct BleuArgs {
     #[arg(long, value_name = "FOLDER")]
     mecab_dic: Option<PathBuf>,
 
-    /// A `SentencePiece` model for the tokenizers spm, flores101, flores200 and spBLEU-1K (not offered yet)
+    /// The `SentencePiece` model for flores101 (also called spm), flores200 or spBLEU-1K: the file that sacreBLEU downloads
     #[arg(long, value_name = "FILE")]
     spm_model: Option<PathBuf>,
 
@@ -378,13 +380,13 @@ impl Args {
             "ja-mecab" => self.mecab(MecabLanguage::Japanese)?,
             "ko-mecab" => self.mecab(MecabLanguage::Korean)?,
             "spm" | "flores101" | "flores200" | "spBLEU-1K" => {
-                let model = spm_model.as_ref().map_or_else(String::new, |model| {
-                    format!(" (--spm-model {} is not read yet)", model.display())
-                });
-                return Err(Failure::new(format!(
-                    "the tokenizer {name} is not offered{model}: split the text with SentencePiece \
-                     (`spm_encode --model FILE`) and use `-tok none`"
-                )));
+                let Some(model) = spm_model else {
+                    return Err(Failure::new(format!(
+                        "the tokenizer {name} needs its model: name the file with --spm-model (sacreBLEU keeps it in \
+                         ~/.sacrebleu/models)"
+                    )));
+                };
+                Tokenizer::SentencePiece(SentencePiece::load(model, name)?)
             }
             name => name.parse::<Tokenizer>()?,
         };
