@@ -8,7 +8,7 @@ use sentencepiece_rs::SentencePieceProcessor;
 use crate::error::{Error, Result};
 use crate::metrics::python_text::{Span, split_words};
 
-/// A model that is ready to cut texts (Kudo and Richardson 2018, ["SentencePiece"](https://aclanthology.org/D18-2012)).
+/// A model that is ready to cut texts (Kudo and Richardson 2018, <https://aclanthology.org/D18-2012>).
 pub struct SentencePiece {
     name: &'static str,
     model: SentencePieceProcessor,
