@@ -419,7 +419,7 @@ mod command {
             (&["ref.txt", "-i", "a.txt", "-tok", "ja-mecab"], "--mecab-dic"),
             (&["ref.txt", "-i", "a.txt", "-l", "en-ko"], "GLOSSATOR_KO_MECAB_DIC"),
             (&["ref.txt", "-i", "a.txt", "-tok", "ko-mecab", "--mecab-dic", "nowhere"], "nowhere"),
-            (&["ref.txt", "-i", "a.txt", "-tok", "flores200"], "-tok none"),
+            (&["ref.txt", "-i", "a.txt", "-tok", "flores200"], "--spm-model"),
             (&["ref.txt", "-i", "a.txt", "-l", "de"], "-l en-de"),
         ] {
             let (code, message) = complaint(args, None);

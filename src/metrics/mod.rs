@@ -45,7 +45,7 @@ pub use score::{Confidence, Score};
 pub use signature::{ReferenceCount, Signature, VERSION};
 pub use statistics::Statistics;
 pub use ter::Ter;
-pub use tokenizers::{Mecab, MecabLanguage, Tokenizer};
+pub use tokenizers::{Mecab, MecabLanguage, SentencePiece, Tokenizer};
 
 use crate::error::{Error, Result};
 

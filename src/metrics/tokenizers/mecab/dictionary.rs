@@ -122,8 +122,8 @@ impl Dictionary {
     pub(super) fn class(&self, text: &str) -> (CharClass, usize) {
         let Some(c) = text.chars().next() else { return (CharClass::default(), 0) };
         let at = if (c as usize) < 0x1_0000 { c as usize } else { 0 };
-        let class = self.classes.get(at).or_else(|| self.classes.first());
-        (class.copied().unwrap_or_default(), c.len_utf8())
+        // The table ends before U+FFFF, and MeCab reads the zeros behind it.
+        (self.classes.get(at).copied().unwrap_or_default(), c.len_utf8())
     }
 
     /// What it costs that one attribute follows another.

@@ -90,12 +90,15 @@ impl Lattice {
             limit -= 1;
         }
         let text = &text[..limit];
-        let seek = |from: usize, kind: CharClass| seek(dictionary, text, from, kind);
-        let (begin, class, first_len, _) = seek(at, dictionary.space);
+        let (begin, class, first_len, _) = seek(dictionary, text, at, dictionary.space, REACH);
         if begin >= text.len() {
             return;
         }
         let add = |nodes: &mut Vec<Node>, end: usize, tokens: &[Token]| {
+            // Only a damaged dictionary has entries that end inside a character.
+            if !text.is_char_boundary(end) {
+                return;
+            }
             nodes.extend(tokens.iter().map(|token| Node {
                 token: *token,
                 cost: 0,
@@ -117,7 +120,8 @@ impl Lattice {
         let mut end = begin + first_len;
         let mut group_end = None;
         if class.groups() {
-            let (group, _, _, more) = seek(end, class);
+            // One character too many is enough to know that the run is not one word.
+            let (group, _, _, more) = seek(dictionary, text, end, class, LONGEST_GROUP + 1);
             if more <= LONGEST_GROUP {
                 add(&mut self.nodes, group, unknown);
             }
@@ -143,13 +147,13 @@ impl Lattice {
     /// Joins a node to the cheapest path that ends where it begins.
     fn connect(&mut self, dictionary: &Dictionary, at: usize, node: u32) {
         let Node { token, behind_space, end, .. } = self.nodes[node as usize];
-        let own = i32::from(token.cost) + if behind_space { token.penalty } else { 0 };
+        let own = i64::from(token.cost) + if behind_space { token.penalty.into() } else { 0 };
         let (mut least, mut previous) = (i64::MAX, NONE);
         let mut left = self.ending[at];
         while left != NONE {
             let before = &self.nodes[left as usize];
-            let cost = before.cost
-                + i64::from(dictionary.connection(before.token.right, token.left) + own);
+            let connection = dictionary.connection(before.token.right, token.left);
+            let cost = before.cost + i64::from(connection) + own;
             if cost < least {
                 (least, previous) = (cost, left);
             }
@@ -167,16 +171,17 @@ impl Lattice {
 }
 
 /// Where a run of characters ends of which each is of its neighbour's kind: the place, the class of the character there
-/// (of the last one at the text's end), its bytes, and how many characters the run has.
+/// (of the last one at the text's end), its bytes, and how many characters the run has; not followed beyond `most`.
 fn seek(
     dictionary: &Dictionary,
     text: &str,
     from: usize,
     mut kind: CharClass,
+    most: usize,
 ) -> (usize, CharClass, usize, usize) {
     let (mut at, mut count) = (from, 0);
     let (mut class, mut len) = (CharClass::default(), 0);
-    while at < text.len() {
+    while at < text.len() && count < most {
         (class, len) = dictionary.class(&text[at..]);
         if !kind.is_kind_of(class) {
             break;

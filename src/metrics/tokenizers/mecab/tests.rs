@@ -134,6 +134,13 @@ fn the_cheapest_words_are_found() {
     assert_eq!(cut(&mecab, ""), [""; 0]);
     assert_eq!(cut(&mecab, "   "), [""; 0]);
     assert_eq!(cut(&mecab, "🙂\u{ffff}").concat(), "🙂\u{ffff}");
+    // A C string ends at NUL.
+    assert_eq!(cut(&mecab, "東京 \0都"), ["東京"]);
+    // A run is one unknown word of up to 25 letters; a longer one is cut, and in time that grows with its length only.
+    let run = "z".repeat(26);
+    assert_eq!(cut(&mecab, &run[1..]), [&run[1..]]);
+    assert_eq!(cut(&mecab, &run), ["z", &run[1..]]);
+    assert_eq!(cut(&mecab, &"z".repeat(100_000)).concat().len(), 100_000);
     fs::remove_dir_all(folder).unwrap();
 }
 
@@ -151,9 +158,13 @@ fn other_and_damaged_dictionaries_are_refused() {
         }
         fs::write(folder.join(name), whole).unwrap();
     }
+    // Costs as large as they can be written do not overflow.
+    fs::write(folder.join("dicrc"), "left-space-penalty-factor = 1,2147483647\n").unwrap();
+    let dictionary = Dictionary::read(&folder).unwrap();
+    cut(&Mecab { language: MecabLanguage::Korean, dictionary }, "東京 都に 東 都");
     // Bytes that lead anywhere must not lead out of bounds.
     let whole = fs::read(folder.join("sys.dic")).unwrap();
-    for at in (72..whole.len()).step_by(1_009) {
+    for at in (72..whole.len()).step_by(1_009).chain(72..200) {
         let mut bytes = whole.clone();
         bytes[at] ^= 0xff;
         fs::write(folder.join("sys.dic"), bytes).unwrap();
@@ -162,7 +173,14 @@ fn other_and_damaged_dictionaries_are_refused() {
             let _ = cut(&mecab, "東京都に azure");
         }
     }
-    fs::remove_dir_all(&folder).unwrap();
+    fs::write(folder.join("sys.dic"), whole).unwrap();
+    // Among the packages of Python.
+    let packages = write("packages");
+    fs::create_dir_all(packages.join("site/ipadic")).unwrap();
+    fs::rename(&folder, packages.join("site/ipadic/dicdir")).unwrap();
+    let error = Mecab::load(&packages.join("site"), MecabLanguage::Japanese).unwrap_err();
+    assert!(error.to_string().contains("6 entries"), "{error}");
+    fs::remove_dir_all(&packages).unwrap();
     assert!(Mecab::load(&folder, MecabLanguage::Korean).is_err());
 }
 
