@@ -13,7 +13,7 @@ use crate::config::{CheckRules, MinScore};
 use crate::discover;
 use crate::error::{Error, Result};
 use crate::evaluate::{Evaluation, Evaluator, Status};
-use crate::formats::ReadOptions;
+use crate::formats::{Parallel, ReadOptions};
 use crate::issue::Severity;
 use crate::learn::Corpus;
 use crate::learn::lexicon::Lexicons;
@@ -34,6 +34,8 @@ pub struct ScoreOptions {
     pub only: Option<BTreeSet<PathBuf>>,
     /// Files and folders of the English originals, for localized pages that hold no pairs themselves.
     pub originals: Vec<PathBuf>,
+    /// The sources of the paths, where these are plain text of one segment a line.
+    pub parallel: Option<Parallel>,
     /// Files and folders of reference translations.
     pub references: Vec<PathBuf>,
     /// Whether pages that people translated serve as references for the others.
@@ -125,7 +127,11 @@ pub fn score_into(
 ) -> Result<Outcome> {
     let found = discover::discover(&options.paths)?;
     let mut outcome = Outcome { problems: found.problems, ..Outcome::default() };
-    let mut read_options = ReadOptions { locale: options.locale.clone(), originals: None };
+    let mut read_options = ReadOptions {
+        locale: options.locale.clone(),
+        parallel: options.parallel.clone(),
+        ..ReadOptions::default()
+    };
     let mut inputs = found.inputs;
     if let Some(only) = &options.only {
         inputs.retain(|input| input.path.canonicalize().is_ok_and(|path| only.contains(&path)));
@@ -143,7 +149,9 @@ pub fn score_into(
         read_options.originals = Some(Arc::new(originals));
     }
     let inputs = pieces(&inputs);
-    let references = load_references(&options, &inputs, &read_options, &mut outcome.problems)?;
+    // Reference files are no part of the parallel texts.
+    let reference_options = ReadOptions { parallel: None, ..read_options.clone() };
+    let references = load_references(&options, &inputs, &reference_options, &mut outcome.problems)?;
     let corpus = learn(&inputs, &read_options, Corpus::knowing(options.lexicons), |done| {
         progress(done, 2 * inputs.len());
     });

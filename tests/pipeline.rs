@@ -278,3 +278,30 @@ fn pages_without_pairs_are_scored_beside_their_originals() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("nowhere: there is no such file or folder"));
 }
+
+#[test]
+fn parallel_text_is_scored_line_by_line() {
+    let run = folder("parallel");
+    fs::write(run.join("src.txt"), "Open the page.\r\nClose it after 5 minutes.\n").unwrap();
+    fs::write(
+        run.join("hyp.txt"),
+        "Öffnen Sie die Seite Seite.\nSchließen Sie sie nach 5 Minuten.",
+    )
+    .unwrap();
+    fs::write(run.join("ref.txt"), "Öffnen Sie die Seite.\nSchließen Sie sie nach 5 Minuten.\n")
+        .unwrap();
+    let parallel = ["score", "--parallel", "src.txt", "hyp.txt", "ref.txt", "--locale", "de-DE"];
+    let output = glossator(&run, &[&parallel[..], &["--out", "out"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let read = |name: &str| fs::read_to_string(run.join("out").join(name)).unwrap();
+    assert!(read("de-DE.issues.csv").contains("hyp.txt,1,1,repeated-word,"));
+    let second = read("de-DE.segments.csv").lines().nth(2).unwrap().to_owned();
+    assert!(
+        second.contains("Close it after 5 minutes.") && second.contains(",100.00,"),
+        "{second}"
+    );
+    fs::write(run.join("src.txt"), "Open the page.\n").unwrap();
+    let output = glossator(&run, &[&parallel[..], &["--out", "out"]].concat());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("The file has 2 lines, src.txt has 1"));
+}

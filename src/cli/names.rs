@@ -185,7 +185,7 @@ fn learn(
     locale: Option<LocaleTag>,
 ) -> anyhow::Result<ExitCode> {
     let found = discover::discover(paths)?;
-    let options = ReadOptions { locale, originals: None };
+    let options = ReadOptions { locale, ..ReadOptions::default() };
     let mut renderings = Renderings::default();
     let mut problems = found.problems;
     for input in &found.inputs {

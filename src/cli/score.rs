@@ -11,6 +11,7 @@ use super::jobs::{self, Jobs};
 use crate::changed;
 use crate::config::{CheckRules, Config, MinScore};
 use crate::error::Error;
+use crate::formats::Parallel;
 use crate::issue::Severity;
 use crate::learn::lexicon::Lexicons;
 use crate::names::Termbase;
@@ -28,6 +29,9 @@ pub(super) struct Args {
     /// Files or folders of the English originals of pages that hold no pairs; they pair by path and structure
     #[arg(long, value_name = "PATH", num_args = 1..)]
     source: Vec<PathBuf>,
+    /// Plain text of one segment a line: its source, the translation to score and perhaps a reference
+    #[arg(long, value_names = ["SOURCE", "TARGET", "REFERENCE"], num_args = 2..=3, conflicts_with_all = ["paths", "source"])]
+    parallel: Vec<PathBuf>,
     /// Files or folders of reference translations
     #[arg(long, value_name = "PATH", num_args = 1..)]
     references: Vec<PathBuf>,
@@ -169,6 +173,11 @@ fn options(
     }
     options.termbase = Termbase::load(&or(&args.names, config.names))?;
     options.report.roots.clone_from(&options.paths);
+    if let [source, target, reference @ ..] = &args.parallel[..] {
+        options.paths = vec![target.clone()];
+        options.parallel =
+            Some(Parallel { source: source.clone(), reference: reference.first().cloned() });
+    }
     if let Some(revision) = &args.changed_since {
         if options.paths.is_empty() {
             return Err(Error::usage("--changed-since: name the folder with the pages").into());

@@ -4,10 +4,12 @@ mod bilingual_markdown;
 mod decode;
 pub(crate) mod front_matter;
 mod jsonl;
+mod parallel;
 pub(crate) mod path_locale;
 mod po;
 mod problems;
 mod spans;
+mod strings;
 mod tmx;
 mod tsv;
 mod xliff;
@@ -16,6 +18,7 @@ mod xml;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use self::parallel::Parallel;
 use crate::align::{self, Originals};
 use crate::discover::Input;
 use crate::locale::LocaleTag;
@@ -49,6 +52,8 @@ pub const FORMATS: &[&Format] = &[
     &po::FORMAT,
     &tsv::FORMAT,
     &jsonl::FORMAT,
+    // Before Markdown, which reads YAML too.
+    &strings::FORMAT,
     &bilingual_markdown::FORMAT,
 ];
 
@@ -59,6 +64,8 @@ pub struct ReadOptions {
     pub locale: Option<LocaleTag>,
     /// The English originals of localized pages that hold no pairs themselves.
     pub originals: Option<Arc<Originals>>,
+    /// The sources of translations that are one segment a line.
+    pub parallel: Option<Parallel>,
 }
 
 /// The locale of a file: what it says itself, else its path, else the call; empty where none does.
@@ -101,6 +108,9 @@ impl<'t> Lines<'t> {
 pub fn read(input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
     let bytes = std::fs::read(&input.path)
         .map_err(|e| unreadable(input, format!("The file can't be read: {e}.")))?;
+    if let Some(parallel) = &options.parallel {
+        return parallel::read(parallel, bytes, input, options).map(|document| vec![document]);
+    }
     if let Some(originals) = &options.originals
         && align::is_page(&input.path)
         && !spans::occur_in(&bytes)

@@ -200,7 +200,8 @@ mod tests {
     fn read(text: &str, locale: Option<&str>) -> Result<Vec<Document>, crate::segment::Problem> {
         let input =
             Input { path: Path::new("memory.tmx").to_owned(), name: "memory.tmx".to_owned() };
-        let options = ReadOptions { locale: locale.and_then(LocaleTag::parse), originals: None };
+        let options =
+            ReadOptions { locale: locale.and_then(LocaleTag::parse), ..ReadOptions::default() };
         (FORMAT.read)(text.as_bytes().to_vec(), &input, &options)
     }
 
