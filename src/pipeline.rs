@@ -10,7 +10,7 @@ use crate::aggregate::Totals;
 use crate::align::Originals;
 use crate::baseline::Baseline;
 use crate::config::{CheckRules, MinScore};
-use crate::discover;
+use crate::discover::{self, Input};
 use crate::error::{Error, Result};
 use crate::evaluate::{Evaluation, Evaluator, Status};
 use crate::formats::{Parallel, ReadOptions};
@@ -139,20 +139,16 @@ pub fn score_into(
     if inputs.is_empty() && options.only.is_none() && outcome.problems.is_empty() {
         return Err(nothing_to_score(&options.paths));
     }
-    if !options.originals.is_empty() {
-        let (originals, problems) = Originals::find(&options.originals)?;
-        originals.suit(&inputs)?;
-        outcome.problems.extend(problems);
-        if options.only.is_none() {
-            outcome.problems.extend(originals.not_translated(&inputs));
-        }
-        read_options.originals = Some(Arc::new(originals));
+    read_options.originals = originals(&options.originals, &inputs, &mut outcome.problems)?;
+    if let Some(originals) = read_options.originals.as_ref().filter(|_| options.only.is_none()) {
+        outcome.problems.extend(originals.not_translated(&inputs));
     }
     let inputs = pieces(&inputs);
     // Reference files are no part of the parallel texts.
     let reference_options = ReadOptions { parallel: None, ..read_options.clone() };
     let references = load_references(&options, &inputs, &reference_options, &mut outcome.problems)?;
-    let corpus = learn(&inputs, &read_options, Corpus::knowing(options.lexicons), |done| {
+    // The second pass tells the problems again.
+    let (corpus, _) = learn(&inputs, &read_options, Corpus::knowing(options.lexicons), |done| {
         progress(done, 2 * inputs.len());
     });
     let evaluator = Evaluator {
@@ -198,7 +194,7 @@ pub fn score_into(
             inputs.len()
         )));
     }
-    outcome.problems.sort_by(|a, b| (&a.path, a.line, a.kind).cmp(&(&b.path, b.line, b.kind)));
+    sort(&mut outcome.problems);
     for (locale, found) in &mut outcome.locales {
         found.pass = gate(
             &found.totals,
@@ -267,38 +263,63 @@ fn read_batch<T: Send>(
         .collect()
 }
 
-/// Reads all inputs and hands the documents on, in order; gives the problems, each sorted to its path.
-///
-/// # Errors
-/// A path that does not exist, or what the function refuses.
-pub fn read_all(
+fn sort(problems: &mut [Problem]) {
+    problems.sort_by(|a, b| (&a.path, a.line, a.kind).cmp(&(&b.path, b.line, b.kind)));
+}
+
+/// The originals below the paths that the inputs pair with; none without paths.
+fn originals(
     paths: &[PathBuf],
-    originals: &[PathBuf],
-    mut options: ReadOptions,
-    take: &mut dyn FnMut(&Document) -> Result<()>,
-) -> Result<Vec<Problem>> {
-    let found = discover::discover(paths)?;
-    let mut problems = found.problems;
-    if !originals.is_empty() {
-        let (originals, more) = Originals::find(originals)?;
-        originals.suit(&found.inputs)?;
-        problems.extend(more);
-        options.originals = Some(Arc::new(originals));
+    inputs: &[Input],
+    problems: &mut Vec<Problem>,
+) -> Result<Option<Arc<Originals>>> {
+    if paths.is_empty() {
+        return Ok(None);
     }
-    for batch in batches(&pieces(&found.inputs)) {
-        for result in read_batch(batch, &options, |document| document) {
+    let (originals, unreadable) = Originals::find(paths)?;
+    originals.suit(inputs)?;
+    problems.extend(unreadable);
+    Ok(Some(Arc::new(originals)))
+}
+
+/// Hands the documents of all inputs on, in order, each with its problems taken out.
+fn read_each(
+    inputs: &[Input],
+    options: &ReadOptions,
+    problems: &mut Vec<Problem>,
+    mut take: impl FnMut(&Document) -> Result<()>,
+) -> Result<()> {
+    for batch in batches(&pieces(inputs)) {
+        for result in read_batch(batch, options, |document| document) {
             match result {
                 Ok(documents) => {
-                    for document in documents {
+                    for mut document in documents {
+                        problems.append(&mut document.problems);
                         take(&document)?;
-                        problems.extend(document.problems);
                     }
                 }
                 Err(problem) => problems.push(problem),
             }
         }
     }
-    problems.sort_by(|a, b| (&a.path, a.line, a.kind).cmp(&(&b.path, b.line, b.kind)));
+    Ok(())
+}
+
+/// Reads all inputs and hands the documents on, in order; gives the problems, each sorted to its path.
+///
+/// # Errors
+/// A path that does not exist, or what the function refuses.
+pub fn read_all(
+    paths: &[PathBuf],
+    original_paths: &[PathBuf],
+    mut options: ReadOptions,
+    take: impl FnMut(&Document) -> Result<()>,
+) -> Result<Vec<Problem>> {
+    let found = discover::discover(paths)?;
+    let mut problems = found.problems;
+    options.originals = originals(original_paths, &found.inputs, &mut problems)?;
+    read_each(&found.inputs, &options, &mut problems, take)?;
+    sort(&mut problems);
     Ok(problems)
 }
 
@@ -308,16 +329,15 @@ pub fn read_all(
 /// A path that does not exist, or no pair in any input.
 pub fn train_lexicons(
     paths: &[PathBuf],
-    originals: &[PathBuf],
-    options: ReadOptions,
+    original_paths: &[PathBuf],
+    mut options: ReadOptions,
 ) -> Result<(Lexicons, Vec<Problem>)> {
-    let mut corpus = Corpus::default();
-    let problems = read_all(paths, originals, options, &mut |document| {
-        let observation = corpus.prepare(document);
-        corpus.observe(observation);
-        Ok(())
-    })?;
-    corpus.finish();
+    let found = discover::discover(paths)?;
+    let mut problems = found.problems;
+    options.originals = originals(original_paths, &found.inputs, &mut problems)?;
+    let (corpus, met) = learn(&pieces(&found.inputs), &options, Corpus::default(), |_| ());
+    problems.extend(met);
+    sort(&mut problems);
     let lexicons = corpus.into_lexicons();
     if lexicons.iter().next().is_none() {
         let message = format!("{}: no pair of a known locale to train on", list(paths));
@@ -326,24 +346,33 @@ pub fn train_lexicons(
     Ok((lexicons, problems))
 }
 
-/// The first pass. Inputs that can't be read are told by the second.
+/// The first pass: what the documents teach, cut by all threads, and the problems met.
 fn learn(
     inputs: &[Piece],
     options: &ReadOptions,
     mut corpus: Corpus,
     mut progress: impl FnMut(usize),
-) -> Corpus {
+) -> (Corpus, Vec<Problem>) {
+    let mut problems = Vec::new();
     let mut done = 0;
     for batch in batches(inputs) {
-        let observations = read_batch(batch, options, |document| corpus.prepare(&document));
-        for observation in observations.into_iter().flatten().flatten() {
-            corpus.observe(observation);
+        let prepare = |document: Document| (corpus.prepare(&document), document.problems);
+        for result in read_batch(batch, options, prepare) {
+            match result {
+                Ok(documents) => {
+                    for (observation, met) in documents {
+                        corpus.observe(observation);
+                        problems.extend(met);
+                    }
+                }
+                Err(problem) => problems.push(problem),
+            }
         }
         done += batch.len();
         progress(done);
     }
     corpus.finish();
-    corpus
+    (corpus, problems)
 }
 
 fn load_references(
@@ -356,19 +385,10 @@ fn load_references(
     if !options.references.is_empty() {
         let found = discover::discover(&options.references)?;
         problems.extend(found.problems);
-        for batch in batches(&pieces(&found.inputs)) {
-            for result in read_batch(batch, read_options, |document| document) {
-                match result {
-                    Ok(documents) => {
-                        for mut document in documents {
-                            problems.append(&mut document.problems);
-                            references.add(&document);
-                        }
-                    }
-                    Err(problem) => problems.push(problem),
-                }
-            }
-        }
+        read_each(&found.inputs, read_options, problems, |document| {
+            references.add(document);
+            Ok(())
+        })?;
         if references.is_empty() {
             return Err(Error::usage(format!(
                 "{}: no reference translation found; name folders with bilingual pages",

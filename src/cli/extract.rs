@@ -50,9 +50,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         ..ReadOptions::default()
     };
     let mut sink = Sink::new(target, args.out.clone())?;
-    let mut problems = jobs::pool(args.jobs.jobs)?.install(|| {
-        pipeline::read_all(&args.paths, &args.source, options, &mut |d| sink.take(d))
-    })?;
+    let mut problems = jobs::pool(args.jobs.jobs)?
+        .install(|| pipeline::read_all(&args.paths, &args.source, options, |d| sink.take(d)))?;
     let done = sink.finish(&mut problems)?;
     let losses = problems.iter().any(|p| p.kind.is_loss());
     super::score::print_losses(&problems);

@@ -79,16 +79,5 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
             ..Segment::default()
         });
     }
-    let mut told: Vec<LocaleTag> = Vec::new();
-    for document in &documents {
-        if !told.contains(&document.locale) {
-            problems.locale_mismatch(&document.locale, options);
-            told.push(document.locale.clone());
-        }
-    }
-    if documents.is_empty() {
-        documents.push(Document { path: input.name.clone(), ..Document::default() });
-    }
-    documents[0].problems = problems.found;
-    Ok(documents)
+    Ok(problems.hand_to(documents, options))
 }

@@ -1,10 +1,8 @@
 //! Gettext PO catalogues, with contexts and plural forms.
 
-use std::path::Path;
-
 use crate::discover::Input;
 use crate::formats::problems::Problems;
-use crate::formats::{Format, ReadOptions, decode, extension, path_locale};
+use crate::formats::{Format, ReadOptions, decode, extension, locale_of};
 use crate::hash;
 use crate::locale::LocaleTag;
 use crate::segment::{Document, Problem, ProblemKind, Segment};
@@ -68,10 +66,7 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
         }
     }
     if document.locale.is_empty() {
-        document.locale = path_locale::of(Path::new(&input.name))
-            .or_else(|| path_locale::of(&input.path))
-            .or_else(|| options.locale.clone())
-            .unwrap_or_default();
+        document.locale = locale_of(None, input, options);
     }
     if !document.segments.is_empty() {
         problems.locale_mismatch(&document.locale, options);
@@ -237,6 +232,8 @@ fn unquote(text: &str) -> Result<String, usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn read(text: &str) -> Result<Document, Problem> {

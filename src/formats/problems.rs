@@ -2,7 +2,7 @@
 
 use crate::formats::ReadOptions;
 use crate::locale::LocaleTag;
-use crate::segment::{Problem, ProblemKind};
+use crate::segment::{Document, Problem, ProblemKind};
 
 /// Gathers a file's problems.
 pub(super) struct Problems<'n> {
@@ -49,5 +49,26 @@ impl<'n> Problems<'n> {
             );
             self.add(None, ProblemKind::LocaleMismatch, message);
         }
+    }
+
+    /// Says once for each locale of the documents what is odd about it, and hands all problems to the first document;
+    /// one without pairs where the file has none.
+    pub(super) fn hand_to(
+        mut self,
+        mut documents: Vec<Document>,
+        options: &ReadOptions,
+    ) -> Vec<Document> {
+        let mut told: Vec<&LocaleTag> = Vec::new();
+        for document in &documents {
+            if !told.contains(&&document.locale) {
+                self.locale_mismatch(&document.locale, options);
+                told.push(&document.locale);
+            }
+        }
+        if documents.is_empty() {
+            documents.push(Document { path: self.path.to_owned(), ..Document::default() });
+        }
+        documents[0].problems = self.found;
+        documents
     }
 }

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::discover::Input;
 use crate::formats::problems::Problems;
 use crate::formats::xml::{self, Data, Fault, Xml, attribute};
-use crate::formats::{Format, ReadOptions, decode, extension};
+use crate::formats::{Format, ReadOptions, extension};
 use crate::locale::LocaleTag;
 use crate::segment::{Document, Origin, ProblemKind, Segment};
 
@@ -16,13 +16,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["tmx"],
     ambiguous_extensions: &[],
     sniff: |path, bytes| extension(path) == "tmx" || xml::has_root(path, bytes, "tmx"),
-    read: |bytes, input, options| {
-        let decoded = decode::decode(bytes);
-        let mut problems = Problems::new(&input.name);
-        problems.invalid_utf8(decoded.invalid_line);
-        let mut xml = Xml::new(&decoded.text);
-        documents(&mut xml, input, options, problems).map_err(|fault| xml.problem(&fault, input))
-    },
+    read: |bytes, input, options| xml::read(bytes, input, options, documents),
 };
 
 /// One language of a unit.
@@ -72,18 +66,7 @@ fn documents(
     if !seen_root {
         return Err(xml.fault("There is no `<tmx>` element; the file is no TMX."));
     }
-    for document in &documents {
-        problems.locale_mismatch(&document.locale, options);
-    }
-    match documents.first_mut() {
-        Some(first) => first.problems = problems.found,
-        None => documents.push(Document {
-            path: input.name.clone(),
-            problems: problems.found,
-            ..Document::default()
-        }),
-    }
-    Ok(documents)
+    Ok(problems.hand_to(documents, options))
 }
 
 fn unit(

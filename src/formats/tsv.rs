@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::discover::Input;
 use crate::formats::problems::Problems;
-use crate::formats::{Format, ReadOptions, decode, extension, path_locale};
+use crate::formats::{Format, ReadOptions, decode, extension, locale_of};
 use crate::locale::LocaleTag;
 use crate::segment::{Document, Origin, Problem, ProblemKind, Reference, ReferenceOrigin, Segment};
 
@@ -103,10 +103,7 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
         );
         return Err(malformed(Some(1), message));
     }
-    let around = path_locale::of(Path::new(&input.name))
-        .or_else(|| path_locale::of(&input.path))
-        .or_else(|| options.locale.clone())
-        .unwrap_or_default();
+    let around = locale_of(None, input, options);
     let mut documents: Vec<Document> = Vec::new();
     let mut last = 0;
     let mut row = csv::StringRecord::new();
@@ -162,18 +159,7 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
             ..Segment::default()
         });
     }
-    let mut told: Vec<&LocaleTag> = Vec::new();
-    for document in &documents {
-        if !told.contains(&&document.locale) {
-            problems.locale_mismatch(&document.locale, options);
-            told.push(&document.locale);
-        }
-    }
-    if documents.is_empty() {
-        documents.push(Document { path: input.name.clone(), ..Document::default() });
-    }
-    documents[0].problems = problems.found;
-    Ok(documents)
+    Ok(problems.hand_to(documents, options))
 }
 
 /// Tabs in TSV; in CSV what occurs most in the first row, since Excel writes semicolons in many locales.

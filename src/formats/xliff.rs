@@ -5,8 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::discover::Input;
 use crate::formats::problems::Problems;
 use crate::formats::xml::{self, Data, Fault, Inline, Xml, attribute};
-use crate::formats::{Format, ReadOptions, decode, extension, path_locale};
-use crate::locale::LocaleTag;
+use crate::formats::{Format, ReadOptions, extension, locale_of};
 use crate::segment::{Document, Origin, ProblemKind, Reference, ReferenceOrigin, Segment};
 
 const EXTENSIONS: &[&str] = &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff", "txlf"];
@@ -20,13 +19,7 @@ pub(super) const FORMAT: Format = Format {
     sniff: |path, bytes| {
         EXTENSIONS.contains(&extension(path).as_str()) || xml::has_root(path, bytes, "xliff")
     },
-    read: |bytes, input, options| {
-        let decoded = decode::decode(bytes);
-        let mut problems = Problems::new(&input.name);
-        problems.invalid_utf8(decoded.invalid_line);
-        let mut xml = Xml::new(&decoded.text);
-        documents(&mut xml, input, options, problems).map_err(|fault| xml.problem(&fault, input))
-    },
+    read: |bytes, input, options| xml::read(bytes, input, options, documents),
 };
 
 /// A file of the container while it is read.
@@ -103,16 +96,12 @@ fn documents(
     if !seen_root {
         return Err(xml.fault("There is no `<xliff>` element; the file is no XLIFF."));
     }
-    Ok(finish(files, input, options, problems))
+    Ok(finish(files, options, problems))
 }
 
 fn file(start: &BytesStart<'_>, language: &str, input: &Input, options: &ReadOptions) -> File {
     let named = attribute(start, "target-language").unwrap_or_else(|| language.to_owned());
-    let locale = LocaleTag::parse(&named.replace('_', "-"))
-        .or_else(|| path_locale::of(std::path::Path::new(&input.name)))
-        .or_else(|| path_locale::of(&input.path))
-        .or_else(|| options.locale.clone())
-        .unwrap_or_default();
+    let locale = locale_of(Some(&named.replace('_', "-")), input, options);
     let original = ["original", "id"].iter().find_map(|key| attribute(start, key));
     let original = original.unwrap_or_default();
     let own = attribute(start, "tool-id").is_some_and(|tool| tool == "glossator");
@@ -121,19 +110,10 @@ fn file(start: &BytesStart<'_>, language: &str, input: &Input, options: &ReadOpt
 }
 
 /// Names the segments of several files apart and hands the problems to the first.
-fn finish(
-    files: Vec<File>,
-    input: &Input,
-    options: &ReadOptions,
-    mut problems: Problems<'_>,
-) -> Vec<Document> {
+fn finish(files: Vec<File>, options: &ReadOptions, problems: Problems<'_>) -> Vec<Document> {
     let several = files.len() > 1;
     let mut documents: Vec<Document> = Vec::new();
     for File { mut document, original, own, machine } in files {
-        let first_of_locale = documents.iter().all(|d| d.locale != document.locale);
-        if first_of_locale {
-            problems.locale_mismatch(&document.locale, options);
-        }
         if machine > 0 && machine == document.segments.len() {
             document.origin = Origin::Machine;
         }
@@ -144,11 +124,7 @@ fn finish(
         }
         documents.push(document);
     }
-    if documents.is_empty() {
-        documents.push(Document { path: input.name.clone(), ..Document::default() });
-    }
-    documents[0].problems = problems.found;
-    documents
+    problems.hand_to(documents, options)
 }
 
 fn translated(start: &BytesStart<'_>, outer: bool) -> bool {

@@ -9,8 +9,27 @@ use quick_xml::reader::Reader;
 use rustc_hash::FxHashMap;
 
 use crate::discover::Input;
-use crate::formats::extension;
-use crate::segment::{Problem, ProblemKind};
+use crate::formats::problems::Problems;
+use crate::formats::{ReadOptions, decode, extension};
+use crate::segment::{Document, Problem, ProblemKind};
+
+/// Turns the events of a file into documents.
+type Documents =
+    fn(&mut Xml<'_>, &Input, &ReadOptions, Problems<'_>) -> Result<Vec<Document>, Fault>;
+
+/// Reads a file of an XML format.
+pub(super) fn read(
+    bytes: Vec<u8>,
+    input: &Input,
+    options: &ReadOptions,
+    documents: Documents,
+) -> Result<Vec<Document>, Problem> {
+    let decoded = decode::decode(bytes);
+    let mut problems = Problems::new(&input.name);
+    problems.invalid_utf8(decoded.invalid_line);
+    let mut xml = Xml::new(&decoded.text);
+    documents(&mut xml, input, options, problems).map_err(|fault| xml.problem(&fault, input))
+}
 
 /// What is wrong with a file, and where.
 #[derive(Debug)]
