@@ -36,6 +36,11 @@ pub(super) static CHECK: Check = Check {
             "IHREN",
         ),
         Example::bad("zh-CN", "the MPN IDs", "为 MPN Id 分配", "Id"),
+        Example::good(
+            "pt-BR",
+            "**Namespace:** [Contoso.Store.Esent](contoso.store.esent.md)",
+            "**Namespace:** Contoso. Store. ESENT",
+        ),
         Example::good("tr-TR", "Work account", "İş hesabı"),
         Example::good("tr-TR", "Light and heat in Iraq", "Irak'ta Işık ve Isı"),
         Example::good("tr-TR", "Incentives and Invite", "Incentives ve Invite"),
@@ -130,7 +135,8 @@ fn in_capitals(view: &SegmentView<'_>, word: &str) -> Option<String> {
     }
     // A longer word that the source does not have in any case is no acronym of it.
     let long = word.chars().count() >= LONGEST_ACRONYM;
-    let known = || view.source.words.iter().any(|w| view.source.word(w).to_lowercase() == lower);
+    // It may be part of a name of code: `Contoso.Store.Api`.
+    let known = || view.raw_source().to_lowercase().contains(&lower);
     let capitals = |w: &&Word| {
         let word = view.source.word(w);
         word.len() >= 4 && word.bytes().all(|b| b.is_ascii_uppercase())
