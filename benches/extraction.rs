@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use glossator::discover::Input;
-use glossator::formats::{self, FORMATS, ReadOptions};
+use glossator::document::Input;
+use glossator::read::formats::{self, FORMATS, ReadOptions};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -2,9 +2,9 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use glossator::document::{Document, Origin, Segment};
 use glossator::locale::LocaleTag;
 use glossator::references::References;
-use glossator::segment::{Document, Origin, Segment};
 
 fn main() {
     divan::main();

@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use glossator::discover::discover;
-use glossator::formats::{self, ReadOptions};
 use glossator::learn::coverage::Coverage;
+use glossator::learn::gross_error::{GrossKind, is_swapped, judge};
 use glossator::learn::lexicon::{Lexicon, Lexicons};
-use glossator::learn::plain::plain;
 use glossator::learn::sample::Sample;
-use glossator::learn::verdict::{GrossError, is_swapped, judge};
 use glossator::locale::Locale;
+use glossator::read::discover::discover;
+use glossator::read::formats::{self, ReadOptions};
 use glossator::text::Text;
+use glossator::text::plain::plain;
 
 struct Pair {
     id: String,
@@ -96,26 +96,26 @@ fn print_page(page: &Page, lexicons: &Lexicons, lexicon: &Lexicon) {
             (verdict, confidence) = ("swapped-segments", "high");
         } else if let Some(found) = judge(&coverage, page.locale) {
             confidence = found.confidence.as_str();
-            verdict = match found.error {
-                GrossError::Omission { source_range } => {
+            verdict = match found.kind {
+                GrossKind::Omission { source_range } => {
                     span = source_range;
                     "omission"
                 }
-                GrossError::Addition { target_range } => {
+                GrossKind::Addition { target_range } => {
                     span = target_range;
                     "addition"
                 }
-                GrossError::PartlyUntranslated { target_range } => {
+                GrossKind::PartlyUntranslated { target_range } => {
                     span = target_range;
                     "partly-untranslated"
                 }
-                GrossError::WrongScript { target_range } => {
+                GrossKind::WrongScript { target_range } => {
                     span = target_range;
                     "wrong-script"
                 }
-                GrossError::Swapped => "swapped-segments",
-                GrossError::Untranslated => "untranslated",
-                GrossError::WrongLanguage { .. } => "wrong-language",
+                GrossKind::Swapped => "swapped-segments",
+                GrossKind::Untranslated => "untranslated",
+                GrossKind::WrongLanguage { .. } => "wrong-language",
             };
         }
         println!(
@@ -130,7 +130,7 @@ fn print_page(page: &Page, lexicons: &Lexicons, lexicon: &Lexicon) {
 }
 
 fn features(c: &Coverage) -> String {
-    let stretch = |s: &Option<glossator::learn::sentences::Surplus>| {
+    let stretch = |s: &Option<glossator::learn::surplus::Surplus>| {
         s.as_ref().map_or((-99.0, c.length_z, 0), |s| (s.weight, s.length_z, s.tokens))
     };
     let (s, t) =

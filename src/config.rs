@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use globset::{Glob, GlobMatcher};
 use serde::Deserialize;
 
-use crate::checks::{self, CHECKS};
+use crate::checks;
 use crate::error::{Error, Result};
-use crate::issue::{Issue, Severity};
+use crate::evaluate::rules::CheckSettings;
 use crate::locale::LocaleTag;
+use crate::mqm::Severity;
 
 /// What `glossator.yaml` may say. Relative paths count from the file's folder.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -102,52 +102,6 @@ impl MinScore {
     }
 }
 
-/// Settings of one check: a word for everywhere, or rules of which the last that fits holds.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub enum CheckSettings {
-    /// The same everywhere.
-    Everywhere(Setting),
-    /// One rule.
-    Rule(CheckRule),
-    /// Several rules.
-    Rules(Vec<CheckRule>),
-}
-
-/// What to do with a check.
-#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-pub enum Setting {
-    /// It does not run. (Plain `off` is the word `off` in YAML 1.2, and a boolean elsewhere.)
-    #[serde(alias = "false")]
-    Off,
-    /// It runs as it is.
-    #[serde(alias = "true")]
-    On,
-    /// It runs, and its issues are neutral.
-    Neutral,
-    /// It runs, and its issues are minor.
-    Minor,
-    /// It runs, and its issues are major.
-    Major,
-    /// It runs, and its issues are critical.
-    Critical,
-}
-
-/// A setting for some locales and paths.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CheckRule {
-    /// What to do.
-    pub set: Setting,
-    /// Where: locale tags or languages; all when empty.
-    #[serde(default)]
-    pub locales: Vec<String>,
-    /// Where: globs of page paths; all when empty.
-    #[serde(default)]
-    pub paths: Vec<String>,
-}
-
 impl Config {
     /// Reads a configuration file; relative paths in it then count from its folder.
     ///
@@ -198,100 +152,5 @@ impl Config {
             *file = folder.join(&*file);
         }
         Ok(config)
-    }
-}
-
-/// Compiled settings of all checks.
-#[derive(Debug, Clone, Default)]
-pub struct CheckRules {
-    rules: Vec<Compiled>,
-}
-
-#[derive(Debug, Clone)]
-struct Compiled {
-    check: usize,
-    set: Setting,
-    locales: Vec<String>,
-    paths: Vec<GlobMatcher>,
-}
-
-/// What holds for one check on one page.
-#[derive(Debug, Clone, Copy)]
-pub struct PageRule {
-    /// Whether it runs.
-    pub on: bool,
-    /// Severity of all its issues, where the configuration names one.
-    pub severity: Option<Severity>,
-}
-
-impl PageRule {
-    /// Gives issues the configured severity.
-    pub fn apply(self, issues: &mut [Issue]) {
-        if let Some(severity) = self.severity {
-            for issue in issues {
-                issue.severity = severity;
-            }
-        }
-    }
-}
-
-impl CheckRules {
-    /// Compiles the settings of a configuration.
-    ///
-    /// # Errors
-    /// A malformed path glob.
-    pub fn compile(settings: &BTreeMap<String, CheckSettings>) -> Result<CheckRules> {
-        let mut rules = Vec::new();
-        for (id, settings) in settings {
-            let Some(check) = CHECKS.iter().position(|c| c.id == id) else {
-                return Err(Error::usage(format!(
-                    "there is no check {id:?}; `glossator checks` lists them"
-                )));
-            };
-            let list = match settings {
-                CheckSettings::Everywhere(set) => {
-                    vec![CheckRule { set: *set, locales: Vec::new(), paths: Vec::new() }]
-                }
-                CheckSettings::Rule(rule) => vec![rule.clone()],
-                CheckSettings::Rules(rules) => rules.clone(),
-            };
-            for rule in list {
-                let paths = rule.paths.iter().map(|p| {
-                    Glob::new(p).map(|g| g.compile_matcher()).map_err(|e| {
-                        Error::usage(format!(
-                            "check {id}: the path pattern {p:?} is malformed: {e}"
-                        ))
-                    })
-                });
-                let paths = paths.collect::<Result<Vec<_>>>()?;
-                rules.push(Compiled { check, set: rule.set, locales: rule.locales, paths });
-            }
-        }
-        Ok(CheckRules { rules })
-    }
-
-    /// What holds for each check of [`CHECKS`] on a page.
-    pub fn for_page(&self, locale: &LocaleTag, path: &str) -> Vec<PageRule> {
-        let mut page: Vec<PageRule> =
-            CHECKS.iter().map(|c| PageRule { on: c.on_by_default, severity: None }).collect();
-        for rule in &self.rules {
-            let here = rule.locales.is_empty()
-                || rule
-                    .locales
-                    .iter()
-                    .any(|l| l.eq_ignore_ascii_case(locale.as_str()) || l == locale.language());
-            let there = rule.paths.is_empty() || rule.paths.iter().any(|p| p.is_match(path));
-            if here && there {
-                let severity = match rule.set {
-                    Setting::Off | Setting::On => None,
-                    Setting::Neutral => Some(Severity::Neutral),
-                    Setting::Minor => Some(Severity::Minor),
-                    Setting::Major => Some(Severity::Major),
-                    Setting::Critical => Some(Severity::Critical),
-                };
-                page[rule.check] = PageRule { on: rule.set != Setting::Off, severity };
-            }
-        }
-        page
     }
 }

@@ -10,34 +10,24 @@
 //! [`pipeline::score`] runs the whole of it; each stage is a function from owned data to owned data and can be used
 //! alone: [`formats::read`] gives [`segment::Document`]s, [`evaluate::Evaluator`] judges one.
 
-pub mod aggregate;
-pub mod align;
-pub mod baseline;
-pub mod changed;
 pub mod checks;
-pub mod cli;
 pub mod compare;
 pub mod config;
-pub mod discover;
+pub mod document;
 pub mod error;
 pub mod evaluate;
-pub mod extract;
-pub mod formats;
 pub mod hash;
-pub mod issue;
 pub mod learn;
 pub mod locale;
-pub mod locale_metrics;
 pub mod metrics;
+pub mod mqm;
 pub mod names;
-mod pieces;
+pub mod output;
 pub mod pipeline;
+pub mod read;
 pub mod references;
-mod repeats;
 pub mod reports;
-pub mod sample;
-pub mod segment;
+pub mod results;
 pub mod text;
-pub mod trend;
 
 pub use error::{Error, Result};

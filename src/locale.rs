@@ -45,6 +45,11 @@ impl LocaleTag {
         self.0.is_empty()
     }
 
+    /// Its name in files: the tag, or `und` where no locale is known.
+    pub fn file_name(&self) -> &str {
+        if self.is_empty() { "und" } else { self.as_str() }
+    }
+
     /// The language part (`pt` of `pt-BR`).
     pub fn language(&self) -> &str {
         self.0.split('-').next().unwrap_or("")

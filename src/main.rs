@@ -1,10 +1,12 @@
 //! The command line: arguments → library → exit code.
 
+mod cli;
+
 use std::process::ExitCode;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    glossator::cli::run()
+    cli::run()
 }

@@ -1,29 +1,32 @@
 //! The whole main job: discover → read → attach references → evaluate → aggregate → report, in ordered batches.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::aggregate::Totals;
-use crate::align::Originals;
-use crate::baseline::Baseline;
-use crate::config::{CheckRules, MinScore};
-use crate::discover::{self, Input};
+use crate::config::MinScore;
+use crate::document::Input;
+use crate::document::{Document, Problem};
 use crate::error::{Error, Result};
-use crate::evaluate::{Evaluation, Evaluator, Status};
-use crate::formats::{Parallel, ReadOptions};
-use crate::issue::Severity;
+use crate::evaluate::repeats::Repeats;
+use crate::evaluate::rules::CheckRules;
+use crate::evaluate::{Evaluation, Evaluator};
 use crate::learn::Corpus;
 use crate::learn::lexicon::Lexicons;
 use crate::locale::LocaleTag;
+use crate::mqm::Severity;
 use crate::names::Termbase;
-use crate::pieces::{Piece, pieces};
+use crate::read::align::Originals;
+use crate::read::discover;
+use crate::read::formats::pieces::{Piece, pieces};
+use crate::read::formats::{Parallel, ReadOptions};
 use crate::references::References;
-use crate::repeats::Repeats;
 use crate::reports::{self, ReportOptions, ReportWriter};
-use crate::segment::{Document, Problem};
+use crate::results::baseline::Baseline;
+use crate::results::baseline::Status;
+use crate::results::outcome::{Outcome, gate};
 
 /// What to score and how; paths are as given.
 #[derive(Debug, Default)]
@@ -60,42 +63,6 @@ pub struct ScoreOptions {
     pub fail_on: Option<Severity>,
     /// Least quality score of a locale.
     pub min_score: Option<MinScore>,
-}
-
-/// What a run found.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// Sums by locale.
-    pub locales: BTreeMap<LocaleTag, LocaleOutcome>,
-    /// All that was irregular in the inputs, sorted by path and line.
-    pub problems: Vec<Problem>,
-    /// The reports written.
-    pub reports: Vec<PathBuf>,
-    /// What reviewers had decided before.
-    pub baseline: Baseline,
-    /// How many issues each decision of the baseline met, by fingerprint; a decision that is not here met none.
-    pub decisions_met: BTreeMap<u64, u64>,
-}
-
-/// What a run found of one locale.
-#[derive(Debug, Default)]
-pub struct LocaleOutcome {
-    /// The sums.
-    pub totals: Totals,
-    /// Whether it passes the gates; none where no gate is set.
-    pub pass: Option<bool>,
-}
-
-impl Outcome {
-    /// Whether every locale passes the gates.
-    pub fn passes(&self) -> bool {
-        self.locales.values().all(|l| l.pass != Some(false))
-    }
-
-    /// Whether an input was lost.
-    pub fn has_losses(&self) -> bool {
-        self.problems.iter().any(|p| p.kind.is_loss())
-    }
 }
 
 /// Inputs read and judged at once: enough for all threads, few enough for constant memory.
@@ -217,21 +184,6 @@ fn nothing_to_score(paths: &[PathBuf]) -> Error {
 
 fn list(paths: &[PathBuf]) -> String {
     paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
-}
-
-/// Whether the gates are passed; none where none is set.
-fn gate(totals: &Totals, fail_on: Option<Severity>, min_score: Option<f64>) -> Option<bool> {
-    let severe = fail_on.map(|least| {
-        [Severity::Minor, Severity::Major, Severity::Critical]
-            .into_iter()
-            .filter(|s| *s >= least)
-            .all(|s| totals.new_issues_of(s) == 0)
-    });
-    let good = min_score.map(|least| totals.new_quality_score().is_none_or(|score| score >= least));
-    match (severe, good) {
-        (None, None) => None,
-        (a, b) => Some(a.unwrap_or(true) && b.unwrap_or(true)),
-    }
 }
 
 /// Cuts the inputs into batches of bounded size.

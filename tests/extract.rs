@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use glossator::discover::discover;
-use glossator::formats::{self, ReadOptions};
-use glossator::segment::Document;
+use glossator::document::Document;
+use glossator::read::discover::discover;
+use glossator::read::formats::{self, ReadOptions};
 
 fn glossator(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_glossator")).current_dir(folder).args(args).output().unwrap()

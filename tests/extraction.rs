@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use glossator::discover::{Input, discover};
-use glossator::formats::{self, ReadOptions};
-use glossator::segment::{Document, Located, ProblemKind};
+use glossator::document::Input;
+use glossator::document::{Document, Located, ProblemKind};
+use glossator::read::discover::discover;
+use glossator::read::formats::{self, ReadOptions};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/extraction")

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use glossator::discover::{Input, discover};
-use glossator::formats::{self, ReadOptions};
+use glossator::document::Input;
 use glossator::pipeline::{ScoreOptions, score};
+use glossator::read::discover::discover;
+use glossator::read::formats::{self, ReadOptions};
 use glossator::reports::ReportOptions;
 
 fn scratch(name: &str) -> PathBuf {

@@ -458,7 +458,7 @@ mod recorded {
 
     use glossator::metrics::significance::{Seed, SegmentStatistics, bootstrap, randomization};
     use glossator::metrics::{
-        Bleu, Chrf, Confidence, Metric, ReferenceCount, Statistics, Ter, Tokenizer,
+        Bleu, Chrf, Interval, Metric, ReferenceCount, Statistics, Ter, Tokenizer,
     };
     use serde_json::Value;
 
@@ -567,9 +567,12 @@ mod recorded {
             let i = metrics.iter().position(|(known, _)| *known == name).unwrap();
             let samples = case["n"].as_u64().unwrap() as usize;
             let drawn = bootstrap(&[(metrics[i].1, &tables[i][0])], samples, Seed::default());
-            let Confidence { mean, interval } = drawn[0].confidence();
+            let Interval { mean, half_width } = drawn[0].confidence();
             assert!((mean - case["mean"].as_f64().unwrap()).abs() < 1e-9, "{case} {mean}");
-            assert!((interval - case["ci"].as_f64().unwrap()).abs() < 1e-9, "{case} {interval}");
+            assert!(
+                (half_width - case["ci"].as_f64().unwrap()).abs() < 1e-9,
+                "{case} {half_width}"
+            );
         }
         for case in expected["paired"].as_array().unwrap() {
             let samples = case["n"].as_u64().unwrap() as usize;

@@ -1,8 +1,9 @@
 //! `addition`: the target says more than the source.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
-use crate::learn::verdict::GrossError;
+use crate::checks::issue::Issue;
+use crate::learn::gross_error::GrossKind;
+use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -37,16 +38,16 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         issues.push(Issue::new(&CHECK, "The original holds nothing of this."));
         return;
     }
-    let Some(verdict) = &view.verdict else { return };
-    if let GrossError::Addition { target_range } = &verdict.error {
+    let Some(error) = &view.gross_error else { return };
+    if let GrossKind::Addition { target_range } = &error.kind {
         let added = &view.raw_target()[target_range.clone()];
-        let message = if verdict.by_length {
+        let message = if error.by_length {
             // Too few pairs of the locale to learn words from.
             "The translation is far longer than translations usually are.".to_owned()
         } else {
             format!("Nothing in the source says “{}”.", added.trim())
         };
-        let issue = Issue::new(&CHECK, message).confidence(verdict.confidence);
+        let issue = Issue::new(&CHECK, message).confidence(error.confidence);
         issues.push(issue.target(target_range.clone()));
     }
 }

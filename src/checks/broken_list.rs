@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 
 /// Lost or empty items of a list with bars, and list markers glued to their text.
 pub(super) static CHECK: Check = Check {

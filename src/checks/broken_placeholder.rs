@@ -1,8 +1,9 @@
 //! Placeholders that were changed, translated, spaced out or dropped.
 
-use super::literals::lost;
+use super::protected::lost;
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::ProtectedKind;
 
 /// A placeholder of the source that the target does not hold as it is.

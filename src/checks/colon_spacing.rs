@@ -1,7 +1,8 @@
 //! `colon-spacing`: a French mark without the space before it.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::OBJECT;
 
 /// The check.

@@ -1,7 +1,8 @@
 //! `end-punctuation`: the sentence ends with another mark than the source's.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::OBJECT;
 
 /// The check.

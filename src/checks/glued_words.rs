@@ -1,7 +1,8 @@
 //! `glued-words`: words of katakana run together without the space that sets them off.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 
 /// The check.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{Check, Example, PageIssue, PageView, Place, Run};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::names::Fate;
 use crate::text::script::is_word_boundary;
 

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use super::terms::{Terms, holds, inside, place};
 use super::{Check, Example, PageIssue, PageView, Place, Run};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
 use crate::locale::{Locale, RivalTerm};
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::Text;
 
 /// The check.

@@ -1,8 +1,9 @@
 //! `inconsistent-translation`: the same source is translated otherwise elsewhere.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
 use crate::learn::Corpus;
+use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {

@@ -1,8 +1,9 @@
 //! Front matter that is no YAML.
 
 use super::{Check, Example, PageIssue, PageView, Place, Run};
-use crate::issue::{Category, Confidence, Issue, Severity};
-use crate::segment::ProblemKind;
+use crate::checks::issue::Issue;
+use crate::document::ProblemKind;
+use crate::mqm::{Category, Confidence, Severity};
 
 /// Front matter that the publishing system cannot read.
 pub(super) static CHECK: Check = Check {

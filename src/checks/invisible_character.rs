@@ -1,7 +1,8 @@
 //! Characters that nobody sees and that do not belong into a word.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 
 /// Zero-width, direction and byte order marks, soft hyphens and control characters that the source lacks.

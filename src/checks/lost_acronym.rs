@@ -1,8 +1,9 @@
 //! `lost-acronym`: an acronym that the source gives in brackets was translated.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
 use crate::locale::Script;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 
 /// The check.

@@ -1,7 +1,8 @@
 //! `lost-negation`: the source denies something, the target does not.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{OBJECT, Text, WordKind};
 
 /// The check.
@@ -42,7 +43,7 @@ pub(super) static CHECK: Check = Check {
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let cues = &view.locale.negation_cues;
     // Where much is missing or in another language, that is the error.
-    let gross = view.verdict.is_some();
+    let gross = view.gross_error.is_some();
     let empty = view.target.words.is_empty();
     if cues.is_empty() || gross || empty || !may_negate(view.source.visible()) {
         return;

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
 use crate::locale::Script;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::names::{Fate, Finding, Problem};
 use crate::text::script::CharScript;
 

@@ -1,8 +1,9 @@
 //! `misspelling`: letters, hyphens and capitals that the spelling of the language rules out, without a dictionary.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
 use crate::locale::Locale;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{Text, Word, WordKind};
 
 /// The check.

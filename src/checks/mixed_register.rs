@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::{Check, Example, PageIssue, PageView, Place, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
 use crate::locale::Locale;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{Text, WordKind};
 
 /// The check.

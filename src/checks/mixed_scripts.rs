@@ -1,7 +1,8 @@
 //! Words that mix letters of Latin, Cyrillic and Greek.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 
 /// A word in which letters of two alphabets stand side by side.

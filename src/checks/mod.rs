@@ -17,8 +17,8 @@ mod inconsistent_term;
 mod inconsistent_translation;
 mod invalid_front_matter;
 mod invisible_character;
+pub mod issue;
 mod label_case;
-mod literals;
 mod lost_acronym;
 mod lost_negation;
 mod mangled_name;
@@ -32,6 +32,7 @@ mod number_format;
 mod omission;
 mod outdated_name;
 mod partly_untranslated;
+mod protected;
 mod quotes;
 mod repeated_text;
 mod repeated_word;
@@ -39,7 +40,6 @@ mod sentence_case;
 mod spacing;
 mod split_syllables;
 mod stale_translation;
-pub mod suppress;
 mod swapped_segments;
 mod term_case;
 mod terms;
@@ -49,7 +49,7 @@ mod unbalanced_brackets;
 mod untranslated;
 mod untranslated_metadata;
 mod untranslated_word;
-mod view;
+pub(crate) mod view;
 mod wrong_article;
 mod wrong_form;
 mod wrong_language;
@@ -59,15 +59,11 @@ mod wrong_term;
 mod wrong_unit;
 mod wrong_width;
 
-use crate::issue::{Category, Confidence, Issue, Severity};
 use crate::learn::Corpus;
-use crate::learn::verdict::Verdict;
-use crate::locale::Locale;
-use crate::names::NameView;
-use crate::segment::Document;
-use crate::text::Text;
+use crate::mqm::{Category, Confidence, Severity};
 
-pub use self::view::Surroundings;
+pub use self::issue::{Issue, PageIssue, Place};
+pub use self::view::{PageView, SegmentView, Surroundings};
 
 /// One check. All that describes it stands in its file: documentation, help, README and tests read it there.
 #[derive(Debug)]
@@ -103,58 +99,6 @@ pub enum Run {
     Page(fn(&PageView<'_>, &mut Vec<PageIssue>)),
     /// One segment in the light of what the whole corpus taught.
     Corpus(fn(&SegmentView<'_>, &Corpus, &mut Vec<Issue>)),
-}
-
-/// A segment with all that checks share, computed once.
-#[derive(Debug)]
-pub struct SegmentView<'a> {
-    /// Its page, as far as a check of one segment may look around.
-    pub page: Surroundings<'a>,
-    /// The conventions of the target's locale.
-    pub locale: &'static Locale,
-    /// The source, cut once.
-    pub source: Text<'a>,
-    /// The target, cut once.
-    pub target: Text<'a>,
-    /// The product names of the source and what became of them in the target.
-    pub names: NameView,
-    /// What the lexicon of the run says of the pair; none where nothing is grossly wrong or nothing was learned.
-    pub verdict: Option<Verdict>,
-}
-
-/// A page with all that checks share, computed once.
-#[derive(Debug)]
-pub struct PageView<'a> {
-    /// The page.
-    pub document: &'a Document,
-    /// The conventions of the targets' locale.
-    pub locale: &'static Locale,
-    /// Its segments, in order.
-    pub segments: &'a [SegmentView<'a>],
-    /// What the whole corpus taught.
-    pub corpus: &'a Corpus,
-}
-
-/// Where on a page an issue is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// The page as a whole or the text between its segments, at a line counted from 1.
-    Line(u32),
-    /// The front matter's title.
-    Title,
-    /// The front matter's description.
-    Description,
-    /// A segment, by its index.
-    Segment(usize),
-}
-
-/// An issue of a page check, with its place.
-#[derive(Debug, Clone)]
-pub struct PageIssue {
-    /// Where it is.
-    pub place: Place,
-    /// What it is; its target span is in the title, description or segment, or, for [`Place::Line`], in the page's text.
-    pub issue: Issue,
 }
 
 /// An example of a check, run as a test.
@@ -269,13 +213,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::discover::Input;
-    use crate::evaluate::span_text;
-    use crate::formats::{self, ReadOptions};
+    use crate::checks::issue::span_text;
+    use crate::document::Document;
+    use crate::document::Input;
+    use crate::document::Segment;
     use crate::learn::Corpus;
     use crate::locale::LocaleTag;
     use crate::names::Termbase;
-    use crate::segment::Segment;
+    use crate::read::formats::{self, ReadOptions};
 
     #[test]
     fn ids_are_unique_kebab_case_and_named_as_their_files() {

@@ -1,7 +1,8 @@
 //! Characters that were decoded with the wrong encoding.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 
 /// Replacement characters and UTF-8 read as Latin-1 or Windows-1252.
 pub(super) static CHECK: Check = Check {

@@ -1,7 +1,8 @@
 //! `native-digits`: digits of the script where the locale's documentation writes 0 to 9.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::numbers::digit;
 
 /// The check.

@@ -1,8 +1,9 @@
 //! `number-format`: a number is grouped or pointed with the marks of another language.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
 use crate::locale::Locale;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::numbers::{digit, numbers};
 
 /// The check.

@@ -1,8 +1,9 @@
 //! `omission`: part of the source is missing from the target.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
-use crate::learn::verdict::GrossError;
+use crate::checks::issue::Issue;
+use crate::learn::gross_error::GrossKind;
+use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -31,16 +32,16 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let Some(verdict) = &view.verdict else { return };
-    if let GrossError::Omission { source_range } = &verdict.error {
+    let Some(error) = &view.gross_error else { return };
+    if let GrossKind::Omission { source_range } = &error.kind {
         let missing = &view.raw_source()[source_range.clone()];
-        let message = if verdict.by_length {
+        let message = if error.by_length {
             // Too few pairs of the locale to learn words from.
             "The translation is far shorter than translations usually are.".to_owned()
         } else {
             format!("The translation seems to leave out “{}”.", missing.trim())
         };
-        let issue = Issue::new(&CHECK, message).confidence(verdict.confidence);
+        let issue = Issue::new(&CHECK, message).confidence(error.confidence);
         issues.push(issue.source(source_range.clone()));
     }
 }

@@ -1,9 +1,10 @@
 //! `partly-untranslated`: a stretch of the source was left as it is.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
-use crate::learn::verdict::GrossError;
+use crate::checks::issue::Issue;
+use crate::learn::gross_error::GrossKind;
 use crate::locale::Script;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 
 /// The check.
@@ -45,16 +46,16 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    if let Some(verdict) = &view.verdict
-        && let GrossError::PartlyUntranslated { target_range } = &verdict.error
+    if let Some(error) = &view.gross_error
+        && let GrossKind::PartlyUntranslated { target_range } = &error.kind
     {
         let left = &view.raw_target()[target_range.clone()];
         let message = format!("“{}” is not translated.", left.trim());
-        let issue = Issue::new(&CHECK, message).confidence(verdict.confidence);
+        let issue = Issue::new(&CHECK, message).confidence(error.confidence);
         issues.push(issue.target(target_range.clone()));
         return;
     }
-    if view.verdict.is_none() && !matches!(view.locale.script, Script::Latin | Script::Thai) {
+    if view.gross_error.is_none() && !matches!(view.locale.script, Script::Latin | Script::Thai) {
         english_phrase(view, issues);
     }
 }

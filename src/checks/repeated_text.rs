@@ -5,7 +5,8 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::{Text, Word, WordKind};
 

@@ -1,7 +1,8 @@
 //! `sentence-case`: a sentence begins with a small letter, or a common noun with a capital.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{Text, WordKind};
 
 /// The check.

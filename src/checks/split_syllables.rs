@@ -1,7 +1,8 @@
 //! `split-syllables`: a Korean word is torn into syllables.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::{Text, Word};
 

@@ -1,7 +1,8 @@
 //! `stale-translation`: the page was translated from an older source than in the other locales.
 
 use super::{Check, Example, PageIssue, PageView, Place, Run};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {

@@ -1,8 +1,9 @@
 //! `swapped-segments`: two neighbouring segments have each other's targets.
 
 use super::{Check, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
-use crate::learn::verdict::GrossError;
+use crate::checks::issue::Issue;
+use crate::learn::gross_error::GrossKind;
+use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -20,10 +21,10 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let Some(verdict) = &view.verdict else { return };
-    if verdict.error == GrossError::Swapped {
+    let Some(error) = &view.gross_error else { return };
+    if error.kind == GrossKind::Swapped {
         let message = "The translation belongs to the neighbouring segment.";
-        let issue = Issue::new(&CHECK, message).confidence(verdict.confidence);
+        let issue = Issue::new(&CHECK, message).confidence(error.confidence);
         issues.push(issue.target(0..view.raw_target().len()));
     }
 }
@@ -31,11 +32,11 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 #[cfg(test)]
 mod tests {
     use crate::checks::PageView;
+    use crate::document::{Document, Segment};
     use crate::learn::Corpus;
-    use crate::learn::verdict::GrossError;
+    use crate::learn::gross_error::GrossKind;
     use crate::locale::LocaleTag;
     use crate::names::Termbase;
-    use crate::segment::{Document, Segment};
 
     /// A made-up language: each word of the source has one word of the target.
     fn page(count: usize, first: usize) -> Document {
@@ -74,7 +75,9 @@ mod tests {
         document.segments[2].target = std::mem::replace(&mut document.segments[3].target, target);
         let views = PageView::segments_of(&document, &Termbase::default(), &corpus);
         let swapped: Vec<usize> = (0..6)
-            .filter(|i| views[*i].verdict.as_ref().is_some_and(|v| v.error == GrossError::Swapped))
+            .filter(|i| {
+                views[*i].gross_error.as_ref().is_some_and(|e| e.kind == GrossKind::Swapped)
+            })
             .collect();
         assert_eq!(swapped, [2, 3]);
     }

@@ -2,7 +2,8 @@
 
 use super::mangled_name::issue;
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::names::Problem;
 
 /// The check.

@@ -1,8 +1,9 @@
 //! Code spans, paths and names of code that were changed or translated.
 
-use super::literals::lost;
+use super::protected::lost;
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{ProtectedKind, WordKind, find_loose};
 
 /// Code of the source that the target does not hold as it is.

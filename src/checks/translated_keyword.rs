@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::literals::lost;
+use super::protected::lost;
 use super::{Check, Example, PageIssue, PageView, Place, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::ProtectedKind;
 
 /// `[!NOTE]`, `[!INCLUDE …]`, `:::moniker` and the like that the publishing system no longer knows.

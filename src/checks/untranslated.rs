@@ -1,9 +1,10 @@
 //! `untranslated`: the target is the source.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
-use crate::learn::verdict::GrossError;
+use crate::checks::issue::Issue;
+use crate::learn::gross_error::GrossKind;
 use crate::locale::Locale;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::{Text, WordKind};
 
@@ -63,7 +64,7 @@ const LEAST_GRAMMAR: usize = 2;
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
-    let learned = view.verdict.as_ref().is_some_and(|v| v.error == GrossError::Untranslated);
+    let learned = view.gross_error.as_ref().is_some_and(|e| e.kind == GrossKind::Untranslated);
     if learned {
         report(view, issues);
         return;

@@ -1,9 +1,10 @@
 //! Titles and descriptions that were left in English.
 
 use super::{Check, Example, PageIssue, PageView, Place, Run};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::document::Located;
 use crate::locale::{Locale, Script};
-use crate::segment::Located;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::{Text, WordKind};
 

@@ -1,8 +1,9 @@
 //! `untranslated-word`: a single English word was left in a target of another script.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
 use crate::locale::Script;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::{Text, WordKind};
 

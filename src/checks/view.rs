@@ -1,13 +1,14 @@
 //! What checks see: a segment or a page with everything that they share, computed once.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{PageView, SegmentView};
-use crate::learn::Corpus;
+use crate::document::{Document, Segment};
+use crate::learn::gross_error::GrossError;
+use crate::learn::{Corpus, Fit};
 use crate::locale::{Locale, LocaleTag};
 use crate::names::{NameView, Termbase};
-use crate::segment::{Document, Segment};
 use crate::text::Text;
 
 /// The page around a segment. What a check says of a pair holds wherever the pair stands, so that a repeated pair is
@@ -36,6 +37,23 @@ impl<'a> Surroundings<'a> {
     }
 }
 
+/// A segment with all that checks share, computed once.
+#[derive(Debug)]
+pub struct SegmentView<'a> {
+    /// Its page, as far as a check of one segment may look around.
+    pub page: Surroundings<'a>,
+    /// The conventions of the target's locale.
+    pub locale: &'static Locale,
+    /// The source, cut once.
+    pub source: Text<'a>,
+    /// The target, cut once.
+    pub target: Text<'a>,
+    /// The product names of the source and what became of them in the target.
+    pub names: NameView,
+    /// What the lexicon of the run says of the pair; none where nothing is grossly wrong or nothing was learned.
+    pub gross_error: Option<GrossError>,
+}
+
 impl<'a> SegmentView<'a> {
     /// Cuts both sides of a segment and finds its names.
     pub fn new(
@@ -61,8 +79,16 @@ impl<'a> SegmentView<'a> {
             source: Text::new(&segment.source),
             target: Text::new(&segment.target),
             names,
-            verdict: None,
+            gross_error: None,
         }
+    }
+
+    /// Judges the pair by what the corpus taught; tells whether it fits at all.
+    pub(crate) fn judge(&mut self, corpus: &Corpus) -> Fit {
+        let (error, fit) =
+            corpus.judge(self.page.locale(), self.locale, &self.source, &self.target);
+        self.gross_error = error;
+        fit
     }
 
     /// The raw target.
@@ -86,6 +112,33 @@ impl<'a> SegmentView<'a> {
     }
 }
 
+/// Marks the neighbours among a page's segments that have each other's targets, by the fit of each; gives their indices.
+pub(crate) fn mark_swapped(
+    corpus: &Corpus,
+    views: &mut [SegmentView<'_>],
+    fits: &[Fit],
+) -> BTreeSet<usize> {
+    let Some(tag) = views.first().map(|v| v.page.locale()) else { return BTreeSet::new() };
+    let swapped = corpus.swapped(tag, fits, |at| (&views[at].source, &views[at].target));
+    for at in &swapped {
+        views[*at].gross_error = Some(GrossError::swapped());
+    }
+    swapped
+}
+
+/// A page with all that checks share, computed once.
+#[derive(Debug)]
+pub struct PageView<'a> {
+    /// The page.
+    pub document: &'a Document,
+    /// The conventions of the targets' locale.
+    pub locale: &'static Locale,
+    /// Its segments, in order.
+    pub segments: &'a [SegmentView<'a>],
+    /// What the whole corpus taught.
+    pub corpus: &'a Corpus,
+}
+
 impl<'a> PageView<'a> {
     /// The views of a page's segments, which [`PageView::new`] borrows.
     pub fn segments_of(
@@ -95,11 +148,8 @@ impl<'a> PageView<'a> {
     ) -> Vec<SegmentView<'a>> {
         let view = |segment| SegmentView::new(document, segment, termbase);
         let mut views: Vec<_> = document.segments.iter().map(view).collect();
-        let mut judged = Vec::with_capacity(views.len());
-        for view in &mut views {
-            judged.push(corpus.judge(view));
-        }
-        corpus.mark_swapped(&mut views, &judged);
+        let fits: Vec<Fit> = views.iter_mut().map(|view| view.judge(corpus)).collect();
+        mark_swapped(corpus, &mut views, &fits);
         views
     }
 

@@ -1,7 +1,8 @@
 //! `wrong-article`: Hungarian `a` before a vowel or `az` before a consonant.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::WordKind;
 
 /// The check.

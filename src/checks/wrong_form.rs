@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{Text, Word, WordKind};
 
 /// The check.

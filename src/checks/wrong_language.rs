@@ -1,8 +1,9 @@
 //! `wrong-language`: the target is in another language.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
-use crate::learn::verdict::GrossError;
+use crate::checks::issue::Issue;
+use crate::learn::gross_error::GrossKind;
+use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -31,13 +32,13 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let Some(verdict) = &view.verdict else { return };
-    if let GrossError::WrongLanguage { language } = &verdict.error {
+    let Some(error) = &view.gross_error else { return };
+    if let GrossKind::WrongLanguage { language } = &error.kind {
         let message = match language {
             Some(language) => format!("The text seems to be in another language: {language}."),
             None => "The text seems to be in another language.".to_owned(),
         };
-        let issue = Issue::new(&CHECK, message).confidence(verdict.confidence);
+        let issue = Issue::new(&CHECK, message).confidence(error.confidence);
         issues.push(issue.target(0..view.raw_target().len()));
     }
 }

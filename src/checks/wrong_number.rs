@@ -1,8 +1,9 @@
 //! `wrong-number`: a number of the source became another one.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
 use crate::locale::Locale;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::numbers::{Number, numbers};
 use crate::text::{Text, WordKind};
 

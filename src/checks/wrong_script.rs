@@ -1,8 +1,9 @@
 //! `wrong-script`: the target is in another script.
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
-use crate::learn::verdict::GrossError;
+use crate::checks::issue::Issue;
+use crate::learn::gross_error::GrossKind;
+use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -34,10 +35,10 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let Some(verdict) = &view.verdict else { return };
-    if let GrossError::WrongScript { target_range } = &verdict.error {
+    let Some(error) = &view.gross_error else { return };
+    if let GrossKind::WrongScript { target_range } = &error.kind {
         let message = "The text is in a script that the locale does not use.";
-        let issue = Issue::new(&CHECK, message).confidence(verdict.confidence);
+        let issue = Issue::new(&CHECK, message).confidence(error.confidence);
         issues.push(issue.target(target_range.clone()));
     }
 }

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use super::mangled_name::issue;
 use super::terms::{Terms, holds, inside, place};
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
 use crate::locale::WrongTerm;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::names::Problem;
 
 /// The check.

@@ -4,8 +4,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Check, Example, Run, SegmentView};
-use crate::issue::{Category, Confidence, Issue, Severity};
+use crate::checks::issue::Issue;
 use crate::locale::Locale;
+use crate::mqm::{Category, Confidence, Severity};
 use crate::text::numbers::{Number, numbers};
 
 /// The check.

@@ -7,9 +7,9 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use crate::baseline::Baseline;
-use crate::error::Error;
-use crate::reports::PendingFile;
+use glossator::error::Error;
+use glossator::output::PendingFile;
+use glossator::results::baseline::Baseline;
 
 /// Options of `glossator baseline`.
 #[derive(Debug, clap::Args)]

@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use crate::checks::{CHECKS, Check, Run, find};
-use crate::error::Error;
+use glossator::checks::{CHECKS, Check, Run, find};
+use glossator::error::Error;
 
 /// Options of `glossator checks`.
 #[derive(Debug, clap::Args)]

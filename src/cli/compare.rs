@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::jobs::{self, Jobs};
-use crate::compare::{self, System};
-use crate::error::Error;
-use crate::names::Termbase;
-use crate::pipeline::{Outcome, ScoreOptions};
+use glossator::compare::{self, System};
+use glossator::error::Error;
+use glossator::names::Termbase;
+use glossator::pipeline::ScoreOptions;
+use glossator::results::outcome::Outcome;
 
 /// Options of `glossator compare`.
 #[derive(Debug, clap::Args)]

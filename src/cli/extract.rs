@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::jobs::{self, Jobs};
-use crate::error::Error;
-use crate::extract::{PairWriter, TARGETS, Target};
-use crate::formats::ReadOptions;
-use crate::locale::LocaleTag;
-use crate::pipeline;
-use crate::reports::PendingFile;
-use crate::segment::{Document, Problem, ProblemKind};
+use glossator::document::{Document, Problem, ProblemKind};
+use glossator::error::Error;
+use glossator::locale::LocaleTag;
+use glossator::output::PendingFile;
+use glossator::pipeline;
+use glossator::read::formats::ReadOptions;
+use glossator::read::formats::write::{PairWriter, TARGETS, Target};
 
 /// Options of `glossator extract`.
 #[derive(Debug, clap::Args)]
@@ -121,7 +121,7 @@ impl Sink {
         Ok(Sink { target, place, done: Done::default(), nameless: Vec::new() })
     }
 
-    fn take(&mut self, document: &Document) -> crate::error::Result<()> {
+    fn take(&mut self, document: &Document) -> glossator::error::Result<()> {
         if document.segments.is_empty() {
             return Ok(());
         }

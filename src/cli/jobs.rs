@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 
-use crate::error::Error;
+use glossator::error::Error;
 
 /// How many threads a command uses.
 #[derive(Debug, Clone, Copy, clap::Args)]

@@ -8,9 +8,9 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::jobs::{self, Jobs};
-use crate::formats::ReadOptions;
-use crate::learn::lexicon::{Lexicons, MIN_PAIRS};
-use crate::pipeline;
+use glossator::learn::lexicon::{Lexicons, MIN_PAIRS};
+use glossator::pipeline;
+use glossator::read::formats::ReadOptions;
 
 /// Options of `glossator lexicon`.
 #[derive(Debug, clap::Args)]

@@ -51,8 +51,8 @@ impl From<io::Error> for Failure {
     }
 }
 
-impl From<crate::error::Error> for Failure {
-    fn from(error: crate::error::Error) -> Self {
+impl From<glossator::error::Error> for Failure {
+    fn from(error: glossator::error::Error) -> Self {
         Failure::new(error.to_string())
     }
 }

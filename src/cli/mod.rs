@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand.
 
 mod baseline;
+mod changed;
 mod checks;
 mod compare;
 mod completions;
@@ -10,15 +11,17 @@ mod lexicon;
 mod man;
 mod metrics;
 mod names;
+mod sample;
 mod score;
+mod summary;
 mod trend;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::error::Error;
-use crate::locale::LocaleTag;
+use glossator::error::Error;
+use glossator::locale::LocaleTag;
 
 /// Scores localized documentation: metrics against references, checks that need none, per-locale CSV reports.
 #[derive(Debug, Parser)]
@@ -58,7 +61,7 @@ enum Command {
 }
 
 /// Runs the command line; the process ends with what it returns.
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     let cli = match Cli::try_parse_from(metrics::spelled_out(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {

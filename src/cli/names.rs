@@ -6,13 +6,13 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use crate::discover;
-use crate::error::Error;
-use crate::formats::{self, ReadOptions};
-use crate::learn::renderings::Renderings;
-use crate::locale::LocaleTag;
-use crate::names::name::{Name, Policy};
-use crate::names::{Termbase, load};
+use glossator::error::Error;
+use glossator::locale::LocaleTag;
+use glossator::names::name::{Name, Policy};
+use glossator::names::renderings::Renderings;
+use glossator::names::{Termbase, load};
+use glossator::read::discover;
+use glossator::read::formats::{self, ReadOptions};
 
 /// Options of `glossator names`.
 #[derive(Debug, clap::Args)]
@@ -104,7 +104,7 @@ fn list(termbase: &Termbase, locale: Option<&str>) -> anyhow::Result<()> {
     let locale = locale.map(parse_locale).transpose()?;
     for name in termbase.names() {
         let (policy, rest) = if let Some(tag) = &locale {
-            let rendering = name.rendering(crate::locale::Locale::of(tag));
+            let rendering = name.rendering(glossator::locale::Locale::of(tag));
             let forms = rendering.map(|r| r.forms.join("; ")).unwrap_or_default();
             (rendering.map_or(name.policy, |r| r.policy), forms)
         } else {

@@ -7,19 +7,22 @@ use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::changed;
 use super::jobs::{self, Jobs};
-use crate::changed;
-use crate::config::{CheckRules, Config, MinScore};
-use crate::error::Error;
-use crate::formats::Parallel;
-use crate::issue::Severity;
-use crate::learn::lexicon::Lexicons;
-use crate::names::Termbase;
-use crate::pipeline::{self, Outcome, ScoreOptions};
-use crate::reports::{ReportOptions, table};
-use crate::sample;
-use crate::segment::Problem;
-use crate::trend::Run;
+use super::sample;
+use super::summary;
+use glossator::config::{Config, MinScore};
+use glossator::document::Problem;
+use glossator::error::Error;
+use glossator::evaluate::rules::CheckRules;
+use glossator::learn::lexicon::Lexicons;
+use glossator::mqm::Severity;
+use glossator::names::Termbase;
+use glossator::pipeline::{self, ScoreOptions};
+use glossator::read::formats::Parallel;
+use glossator::reports::ReportOptions;
+use glossator::results::outcome::Outcome;
+use glossator::results::trend::Run;
 
 /// Options of `glossator score`.
 #[derive(Debug, clap::Args)]
@@ -82,7 +85,7 @@ pub(super) struct Args {
 }
 
 fn report_ids() -> clap::builder::PossibleValuesParser {
-    clap::builder::PossibleValuesParser::new(crate::reports::REPORTS.iter().map(|r| r.id))
+    clap::builder::PossibleValuesParser::new(glossator::reports::REPORTS.iter().map(|r| r.id))
 }
 
 const CONFIG_FILE: &str = "glossator.yaml";
@@ -218,7 +221,7 @@ pub(super) fn print_losses(problems: &[Problem]) {
 
 fn report(outcome: &Outcome, out: &Path) -> anyhow::Result<()> {
     let mut stdout = std::io::stdout().lock();
-    write!(stdout, "{}", table::render(outcome))?;
+    write!(stdout, "{}", summary::render(outcome))?;
     let files = outcome.reports.len();
     writeln!(
         stdout,

@@ -5,9 +5,9 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::error::Error;
-use crate::reports::PendingFile;
-use crate::trend::{self, Change, Run};
+use glossator::error::Error;
+use glossator::output::PendingFile;
+use glossator::results::trend::{self, Change, Run};
 
 /// Options of `glossator trend`.
 #[derive(Debug, clap::Args)]

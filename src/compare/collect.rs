@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::checks::Place;
+use crate::checks::issue::Place;
+use crate::document::ReferenceOrigin;
 use crate::error::Result;
 use crate::evaluate::Evaluation;
-use crate::issue::Severity;
+use crate::evaluate::scores::LocaleMetrics;
 use crate::locale::LocaleTag;
-use crate::locale_metrics::LocaleMetrics;
 use crate::metrics::Statistics;
-use crate::pipeline::{self, Outcome, Progress, ScoreOptions};
+use crate::mqm::Severity;
+use crate::pipeline::{self, Progress, ScoreOptions};
 use crate::reports::ReportWriter;
-use crate::segment::ReferenceOrigin;
+use crate::results::outcome::Outcome;
 
 /// One system's translations, in the order of the pages.
 #[derive(Debug, Default)]

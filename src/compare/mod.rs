@@ -2,7 +2,7 @@
 //! whether that is more than chance.
 
 mod collect;
-mod verdict;
+mod difference;
 mod write;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -11,11 +11,11 @@ use rustc_hash::FxHashMap;
 
 use self::collect::Record;
 pub use self::collect::{System, collect};
-pub use self::verdict::{MetricDifference, Verdict};
+pub use self::difference::{Difference, MetricDifference};
 pub use self::write::{table, write};
+use crate::evaluate::scores::LocaleMetrics;
 use crate::hash;
 use crate::locale::LocaleTag;
-use crate::locale_metrics::LocaleMetrics;
 use crate::metrics::significance::SegmentStatistics;
 
 /// How two translations compare, by locale.
@@ -52,7 +52,7 @@ pub struct LocaleComparison {
     fell: u64,
     rose: u64,
     /// Who is better.
-    pub verdict: Verdict,
+    pub difference: Difference,
     /// Segments that differ, in the order of the pages.
     pub changes: Vec<SegmentChange>,
 }
@@ -157,9 +157,9 @@ pub fn compare(first: System, second: System) -> Comparison {
     for (tag, locale) in &mut comparison.locales {
         let metrics = LocaleMetrics::of(tag);
         if let Some(counted) = statistics.get(tag).filter(|_| locale.referenced_segments > 0) {
-            locale.metrics = Some(verdict::differences(metrics.all(), counted));
+            locale.metrics = Some(difference::differences(metrics.all(), counted));
         }
-        locale.verdict = Verdict::of(locale);
+        locale.difference = Difference::of(locale);
     }
     comparison
 }

@@ -45,7 +45,7 @@ fn segments_pair_by_id_and_by_source() {
     let changes: Vec<_> =
         locale.changes.iter().map(|c| (c.id.as_str(), c.change, c.checks.clone())).collect();
     assert_eq!(changes, [("9", "better", [vec!["spacing"], vec![]])]);
-    assert_eq!(locale.verdict.better, None);
+    assert_eq!(locale.difference.better, None);
 }
 
 #[test]
@@ -73,13 +73,13 @@ fn a_clear_difference_is_named_and_a_contradiction_too() {
         comparison.locales.into_values().next().unwrap()
     };
     let clear = run(&[], &["omission"]);
-    assert_eq!(clear.verdict.better, Some('B'), "{}", clear.verdict);
+    assert_eq!(clear.difference.better, Some('B'), "{}", clear.difference);
     assert_eq!((clear.better, clear.worse), (60, 0));
     let [bleu, chrf, ter] = clear.metrics.as_ref().unwrap();
     assert!(bleu.difference() > 0.0 && chrf.p_bootstrap < 0.01 && chrf.p_randomization < 0.01);
     assert!(ter.difference() < 0.0 && !ter.higher_is_better);
     let torn = run(&["omission"], &[]);
-    assert_eq!(torn.verdict.better, None);
-    assert!(torn.verdict.reason.contains("disagree"), "{}", torn.verdict);
+    assert_eq!(torn.difference.better, None);
+    assert!(torn.difference.reason.contains("disagree"), "{}", torn.difference);
     assert!(torn.changes.iter().all(|c| c.change == "mixed"));
 }

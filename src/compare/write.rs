@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Comparison;
 use crate::error::{Error, Result};
-use crate::reports::{PendingFile, neutralise};
+use crate::output::{PendingFile, neutralise};
 
 /// A row a locale, and the verdicts below.
 pub fn table(comparison: &Comparison) -> String {
@@ -42,7 +42,7 @@ pub fn table(comparison: &Comparison) -> String {
     }
     out.push('\n');
     for (tag, locale) in &comparison.locales {
-        let _ = writeln!(out, "{}: {}", tag.as_str(), locale.verdict);
+        let _ = writeln!(out, "{}: {}", tag.as_str(), locale.difference);
     }
     if comparison.only_first + comparison.only_second > 0 {
         let _ = writeln!(
@@ -159,8 +159,8 @@ fn locales(comparison: &Comparison) -> Rows {
             [issues.first, issues.second, issues.fixed, issues.new, locale.better, locale.worse]
                 .map(|n| n.to_string()),
         );
-        row.push(locale.verdict.better.map(String::from).unwrap_or_default());
-        row.push(locale.verdict.to_string());
+        row.push(locale.difference.better.map(String::from).unwrap_or_default());
+        row.push(locale.difference.to_string());
         rows.push(row);
     }
     rows

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::coverage::{Cut, heaviest_run};
 use super::lexicon::Copies;
-use super::tokens::{Shape, Token};
+use crate::text::stems::{Shape, Token};
 
 /// A stretch of the target that looks like source text left as it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,7 +155,7 @@ fn is_enclosed(text: &str, span: &Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::tokens::tokens;
+    use crate::text::stems::tokens;
 
     fn of(source: &str, target: &str) -> Option<CopiedRun> {
         let cut = |text| Cut::of(&tokens(text), &crate::learn::lexicon::Words::default());

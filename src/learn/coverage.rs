@@ -9,8 +9,9 @@ use super::languages::{self, Guess, ScriptShare};
 use super::lexicon::{LEVELS, Lexicon, Lexicons, Words};
 use super::model1::{NULL, Table, filter_bit};
 use super::sample::pair_hash;
-use super::sentences::{Surplus, sentences};
-use super::tokens::{Shape, Token, letters, tokens};
+use super::surplus::Surplus;
+use crate::text::sentences::sentences;
+use crate::text::stems::{Shape, Token, letters, tokens};
 
 /// What a pair's words, lengths and letters say. Weights are log-likelihood ratios in nats.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::sample::Sample;
-use super::tokens::{Shape, StableHash, Token, lower, tokens};
 use crate::locale::Locale;
 use crate::text::script::CharScript;
+use crate::text::stems::{Shape, StableHash, Token, lower, tokens};
 
 /// Buckets that n-grams are hashed into.
 const BUCKETS: usize = 1 << 14;

@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 
 use super::coverage::{self, Cut};
 use super::languages::{Languages, Profile};
-use super::lengths::Lengths;
 use super::model1::{Side, Table};
 use super::sample::Sample;
-use super::tokens::{SHAPES, Shape, Token, letters, tokens};
+use crate::text::lengths::Lengths;
 use crate::text::script::CharScript;
+use crate::text::stems::{SHAPES, Shape, Token, letters, tokens};
 
 /// Pairs of a locale from which on words are judged; below, only lengths, copies and scripts are.
 pub const MIN_PAIRS: usize = 200;

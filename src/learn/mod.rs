@@ -3,34 +3,27 @@
 mod consistency;
 pub mod copied;
 pub mod coverage;
+pub mod gross_error;
 pub mod languages;
-pub mod lengths;
 pub mod lexicon;
+mod lexicon_file;
 pub mod model1;
-pub mod plain;
 pub mod sample;
-pub mod sentences;
-mod store;
-pub mod tokens;
-pub mod verdict;
+pub mod surplus;
 mod versions;
-
-pub mod renderings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use self::gross_error::GrossError;
 use self::lexicon::Lexicons;
-use self::plain::plain;
 use self::sample::Sample;
-use self::verdict::{GrossError, Verdict};
-use crate::checks::SegmentView;
+use crate::document::Document;
 use crate::hash;
-use crate::issue::Confidence;
-use crate::locale::LocaleTag;
-use crate::segment::Document;
+use crate::locale::{Locale, LocaleTag};
 use crate::text::Text;
+use crate::text::plain::plain;
 
 pub use self::consistency::Spread;
 pub use self::versions::Lag;
@@ -157,37 +150,38 @@ impl Corpus {
         self.lexicons.learn(&std::mem::take(&mut self.samples));
     }
 
-    /// Judges a pair by the lexicon: gross errors that no rule of one check can see. The verdict comes into the view;
-    /// what is given back tells whether the pair fits at all.
-    pub fn judge(&self, view: &mut SegmentView<'_>) -> Fit {
-        let (source, target) = (plain(&view.source), plain(&view.target));
-        let coverage = self.lexicons.coverage(view.page.locale().as_str(), &source, &target);
-        view.verdict = coverage.as_ref().and_then(|c| verdict::judge(c, view.locale));
-        Fit(coverage.map(|c| c.evidence))
+    /// Judges a pair by the lexicon: gross errors that no rule of one check can see, and whether the pair fits at all.
+    pub fn judge(
+        &self,
+        tag: &LocaleTag,
+        locale: &Locale,
+        source: &Text<'_>,
+        target: &Text<'_>,
+    ) -> (Option<GrossError>, Fit) {
+        let coverage = self.lexicons.coverage(tag.as_str(), &plain(source), &plain(target));
+        let error = coverage.as_ref().and_then(|c| gross_error::judge(c, locale));
+        (error, Fit(coverage.map(|c| c.evidence)))
     }
 
-    /// Sets the verdict of neighbours on a page that have each other's targets, by the fit of each segment; gives their
-    /// indices.
-    pub fn mark_swapped(&self, views: &mut [SegmentView<'_>], fits: &[Fit]) -> BTreeSet<usize> {
+    /// The indices of neighbours on a page that have each other's targets, by the fit of each pair of texts.
+    pub fn swapped<'t, 'd: 't>(
+        &self,
+        tag: &LocaleTag,
+        fits: &[Fit],
+        texts: impl Fn(usize) -> (&'t Text<'d>, &'t Text<'d>),
+    ) -> BTreeSet<usize> {
         let mut swapped = BTreeSet::new();
-        let Some(tag) = views.first().map(|v| v.page.locale()) else { return swapped };
         let Some(lexicon) = self.lexicons.get(tag.as_str()) else { return swapped };
-        for at in 1..views.len() {
+        for at in 1..fits.len() {
             let (Some(first), Some(second)) = (fits[at - 1].0, fits[at].0) else { continue };
             // Only a pair of which both fit badly can have been exchanged; most do not get here.
-            if !verdict::may_be_swapped(first, second) {
+            if !gross_error::may_be_swapped(first, second) {
                 continue;
             }
-            let (a, b) = (&views[at - 1], &views[at]);
-            let (a, b) =
-                ((plain(&a.source), plain(&a.target)), (plain(&b.source), plain(&b.target)));
+            let (a, b) = (texts(at - 1), texts(at));
+            let (a, b) = ((plain(a.0), plain(a.1)), (plain(b.0), plain(b.1)));
             let crossed = (lexicon.pair_score(&a.0, &b.1), lexicon.pair_score(&b.0, &a.1));
-            if verdict::is_swapped((first, second), crossed) {
-                for view in &mut views[at - 1..=at] {
-                    let error = GrossError::Swapped;
-                    view.verdict =
-                        Some(Verdict { error, confidence: Confidence::High, by_length: false });
-                }
+            if gross_error::is_swapped((first, second), crossed) {
                 swapped.extend([at - 1, at]);
             }
         }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::Document;
 use crate::hash;
 use crate::locale::LocaleTag;
-use crate::segment::Document;
 
 /// Hashes of the sources of each page, by locale.
 #[derive(Debug, Default)]
@@ -137,7 +137,7 @@ fn day(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segment::Segment;
+    use crate::document::Segment;
 
     fn page(locale: &str, sources: &[&str]) -> Document {
         let segments = sources

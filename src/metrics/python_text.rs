@@ -26,7 +26,7 @@ pub(crate) fn is_space(c: char) -> bool {
 
 /// `str.rstrip()`.
 #[inline]
-pub(crate) fn trim_end(text: &str) -> &str {
+pub fn trim_end(text: &str) -> &str {
     match text.as_bytes().last() {
         Some(b'!'..=b'~') | None => text,
         _ => text.trim_end_matches(is_space),
@@ -34,7 +34,7 @@ pub(crate) fn trim_end(text: &str) -> &str {
 }
 
 /// A part of a text, in bytes.
-pub(crate) type Span = (u32, u32);
+pub type Span = (u32, u32);
 
 /// Bytes that neither are whitespace nor start any.
 const PLAIN: [bool; 256] = {

@@ -16,24 +16,24 @@ pub struct Score {
     /// What the metric has to say beyond the score: BLEU's precisions, brevity penalty and lengths.
     pub details: Option<String>,
     /// The confidence interval, where resamples were drawn.
-    pub confidence: Option<Confidence>,
+    pub confidence: Option<Interval>,
 }
 
 /// The bootstrap's estimate of a score.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Confidence {
+pub struct Interval {
     /// The mean of the resamples' scores.
     pub mean: f64,
     /// Half the width of the 95 % interval.
-    pub interval: f64,
+    pub half_width: f64,
 }
 
 impl Score {
     /// The score alone, with `width` decimals, and its confidence interval if there is one.
     pub fn number(&self, width: usize) -> String {
         match self.confidence {
-            Some(Confidence { mean, interval }) if mean > 0.0 => {
-                format!("{:.width$} (μ = {mean:.width$} ± {interval:.width$})", self.value)
+            Some(Interval { mean, half_width }) if mean > 0.0 => {
+                format!("{:.width$} (μ = {mean:.width$} ± {half_width:.width$})", self.value)
             }
             _ => format!("{:.width$}", self.value),
         }

@@ -17,7 +17,7 @@
 //! });
 //! let drawn = bootstrap(&[(&chrf, &ours), (&chrf, &theirs)], 1000, Seed::default());
 //! let confidence = drawn[0].confidence();
-//! assert_eq!(format!("{:.1} ± {:.1}", confidence.mean, confidence.interval), "54.7 ± 28.7");
+//! assert_eq!(format!("{:.1} ± {:.1}", confidence.mean, confidence.half_width), "54.7 ± 28.7");
 //! let difference = (chrf.score(&ours.sum()) - chrf.score(&theirs.sum())).abs();
 //! assert!(drawn[1].p_value(&drawn[0], difference) < 0.01);
 //! ```
@@ -30,7 +30,7 @@ use rayon::prelude::*;
 
 use super::number::Number;
 use super::rng::Generator;
-use super::{Confidence, Metric, Mixed, Statistics};
+use super::{Interval, Metric, Mixed, Statistics};
 use crate::error::Error;
 
 /// What resamples are drawn from.
@@ -252,15 +252,15 @@ impl Resamples {
     }
 
     /// Mean and 95 % interval, the mean rounded once: as sacreBLEU reports for a system on its own.
-    pub fn confidence(&self) -> Confidence {
+    pub fn confidence(&self) -> Interval {
         let mean = exact_mean(self.scores());
         let mean = if self.is_single() { f64::from(mean as f32) } else { mean };
-        Confidence { mean, interval: self.interval() }
+        Interval { mean, half_width: self.interval() }
     }
 
     /// Mean and 95 % interval, the mean as numpy computes it: as sacreBLEU reports in paired tests.
-    pub fn paired_confidence(&self) -> Confidence {
-        Confidence { mean: self.numpy_mean(), interval: self.interval() }
+    pub fn paired_confidence(&self) -> Interval {
+        Interval { mean: self.numpy_mean(), half_width: self.interval() }
     }
 
     /// The p-value of the hypothesis that this system and the baseline, drawn together, differ by chance;

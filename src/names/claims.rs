@@ -7,8 +7,8 @@ use super::form::{Closeness, Form, begins, fold, inflected_end};
 use super::name::Policy;
 use super::termbase::{Hit, Kind, Local, Pattern, Role, Termbase};
 use super::{Fate, Finding, Mention, NameView, Problem};
-use crate::issue::{Confidence, Severity};
 use crate::locale::{Locale, Script};
+use crate::mqm::{Confidence, Severity};
 use crate::text::Text;
 use crate::text::script::CharScript;
 

@@ -8,7 +8,7 @@ use super::name::{Matching, Policy};
 use super::termbase::{Hit, Kind, Local, Pattern, Role, Token};
 use super::translit;
 use super::{Fate, Finding, Problem};
-use crate::issue::{Confidence, Severity};
+use crate::mqm::{Confidence, Severity};
 use crate::text::Text;
 use crate::text::script::CharScript;
 

@@ -7,11 +7,12 @@
 //! ```
 
 mod claims;
-mod context;
+mod common_word;
 mod damage;
 mod form;
 pub mod load;
 pub mod name;
+pub mod renderings;
 mod termbase;
 #[cfg(test)]
 mod tests;
@@ -22,9 +23,8 @@ use std::ops::Range;
 
 pub use self::name::{Name, Policy, Rendering};
 pub use self::termbase::Termbase;
-use crate::aggregate::NameCounts;
-use crate::issue::{Confidence, Severity};
 use crate::locale::Locale;
+use crate::mqm::{Confidence, Severity};
 
 /// The names of a segment, found once for all checks.
 #[derive(Debug, Clone, Default)]
@@ -182,4 +182,26 @@ pub fn stands_in(name: &str, target: &str, locale: &Locale) -> bool {
 
 fn touches(names: &[Range<usize>], range: &Range<usize>) -> bool {
     names.iter().any(|name| name.start < range.end && range.start < name.end)
+}
+
+/// What became of the product names of the sources.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NameCounts {
+    /// Mentions in the sources.
+    pub expected: u64,
+    /// Kept in English.
+    pub kept: u64,
+    /// In an accepted form of the locale.
+    pub localized: u64,
+    /// Neither.
+    pub mangled: u64,
+}
+
+impl std::ops::AddAssign for NameCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.expected += other.expected;
+        self.kept += other.kept;
+        self.localized += other.localized;
+        self.mangled += other.mangled;
+    }
 }

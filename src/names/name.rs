@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::issue::Severity;
 use crate::locale::Locale;
+use crate::mqm::Severity;
 
 /// What a locale does with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, Default)]

@@ -8,13 +8,13 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::NameView;
 use super::claims;
-use super::context;
+use super::common_word;
 use super::form::Form;
 use super::name::{Casing, Matching, Name, Policy};
 use super::unlisted;
 use crate::error::{Error, Result};
-use crate::issue::Severity;
 use crate::locale::{Locale, Script};
+use crate::mqm::Severity;
 use crate::text::Text;
 use crate::text::script::is_word_boundary;
 
@@ -448,7 +448,7 @@ impl Termbase {
         }
         for hit in &mut hits {
             hit.weak =
-                hit.pattern.common_word && !context::makes_a_name(source, &hit.range, &ranges);
+                hit.pattern.common_word && !common_word::makes_a_name(source, &hit.range, &ranges);
         }
         let mut view = claims::judge(self, &hits, source, target, locale);
         if !unlisted.is_empty() {
@@ -464,7 +464,9 @@ impl Termbase {
             self.all_hits(source.visible()).filter(|h| h.pattern.kind != Kind::Phrase).collect();
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
         hits.iter()
-            .filter(|h| !h.pattern.common_word || context::makes_a_name(source, &h.range, &ranges))
+            .filter(|h| {
+                !h.pattern.common_word || common_word::makes_a_name(source, &h.range, &ranges)
+            })
             .map(|h| h.pattern.text.as_str())
             .collect()
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::claims::is_native;
 use super::translit;
 use super::{Finding, Problem};
-use crate::issue::Confidence;
+use crate::mqm::Confidence;
 use crate::text::{Text, Word, WordKind};
 
 /// Words of the source that came through in pieces (`Co-op` as `совместной op`) or by sound (`PowerRename` as

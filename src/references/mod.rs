@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use self::near::Near;
+use crate::document::{Document, Origin, Reference, ReferenceOrigin};
 use crate::hash;
 use crate::locale::LocaleTag;
-use crate::segment::{Document, Origin, Reference, ReferenceOrigin};
 
 /// An index of reference translations.
 #[derive(Debug, Default)]
@@ -245,8 +245,8 @@ fn source_key(locale: &str, normalised: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Segment;
     use crate::locale::LocaleTag;
-    use crate::segment::Segment;
 
     fn document(path: &str, origin: Origin, pairs: &[(&str, &str, &str)]) -> Document {
         let segments = pairs

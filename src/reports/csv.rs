@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::{PendingFile, Report, ReportOptions, ReportWriter, file_name, neutralise};
-use crate::checks::Place;
+use super::{Report, ReportOptions, ReportWriter};
+use crate::checks::issue::Place;
+use crate::checks::issue::{span_text, texts_at};
 use crate::error::{Error, Result};
-use crate::evaluate::{Evaluation, PlacedIssue, span_text, texts_at};
-use crate::issue::Severity;
+use crate::evaluate::scores::LocaleMetrics;
+use crate::evaluate::{Evaluation, PlacedIssue};
 use crate::locale::LocaleTag;
-use crate::locale_metrics::LocaleMetrics;
-use crate::pipeline::Outcome;
+use crate::mqm::Severity;
+use crate::output::{PendingFile, neutralise};
+use crate::results::outcome::Outcome;
 
 /// The CSV reports.
 pub(super) static REPORT: Report = Report {
@@ -141,7 +143,7 @@ impl ReportWriter for CsvReport {
     fn page(&mut self, page: &Evaluation) -> Result<()> {
         let locale = &page.document.locale;
         if !self.locales.contains_key(locale) {
-            let name = file_name(locale);
+            let name = locale.file_name();
             let files = LocaleFiles {
                 pages: Table::create(&self.options, &format!("{name}.pages.csv"), PAGES)?,
                 segments: Table::create(&self.options, &format!("{name}.segments.csv"), SEGMENTS)?,
@@ -188,7 +190,7 @@ fn write_summary(table: &mut Table, outcome: &Outcome) -> Result<()> {
     for (locale, found) in &outcome.locales {
         let t = &found.totals;
         let metrics = LocaleMetrics::of(locale);
-        table.cell(file_name(locale))?;
+        table.cell(locale.file_name())?;
         for count in [
             t.pages,
             t.machine_pages,
@@ -250,7 +252,7 @@ fn write_page(table: &mut Table, page: &Evaluation) -> Result<()> {
     let d = &page.document;
     let t = &page.totals;
     let metrics = LocaleMetrics::of(&d.locale);
-    table.cell(file_name(&d.locale))?;
+    table.cell(d.locale.file_name())?;
     table.text(&d.path)?;
     table.text(d.metadata.title.as_ref().map_or("", |t| &t.text))?;
     table.cell(d.origin.as_str())?;
@@ -283,7 +285,7 @@ fn write_page(table: &mut Table, page: &Evaluation) -> Result<()> {
 fn write_segments(table: &mut Table, page: &Evaluation) -> Result<()> {
     let d = &page.document;
     for (segment, found) in d.segments.iter().zip(&page.segments) {
-        table.cell(file_name(&d.locale))?;
+        table.cell(d.locale.file_name())?;
         table.text(&d.path)?;
         table.cell(&segment.line.to_string())?;
         table.text(&segment.id)?;
@@ -315,7 +317,7 @@ fn write_issue(table: &mut Table, page: &Evaluation, placed: &PlacedIssue) -> Re
     let d = &page.document;
     let issue = &placed.issue;
     let (source, target) = texts_at(d, placed.place);
-    table.cell(file_name(&d.locale))?;
+    table.cell(d.locale.file_name())?;
     table.text(&d.path)?;
     table.cell(&placed.line.to_string())?;
     table.text(match placed.place {

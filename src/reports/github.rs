@@ -3,11 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::{PendingFile, Report, ReportOptions, ReportWriter};
+use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
-use crate::evaluate::{Evaluation, Status};
-use crate::issue::Severity;
-use crate::pipeline::Outcome;
+use crate::evaluate::Evaluation;
+use crate::mqm::Severity;
+use crate::output::PendingFile;
+use crate::results::baseline::Status;
+use crate::results::outcome::Outcome;
 
 /// The annotations.
 pub(super) static REPORT: Report = Report {

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::row::IssueRow;
-use super::{PendingFile, Report, ReportOptions, ReportWriter, file_name};
+use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
-use crate::pipeline::Outcome;
+use crate::output::PendingFile;
+use crate::results::outcome::Outcome;
 
 /// The JSON Lines report.
 pub(super) static REPORT: Report = Report {
@@ -40,7 +41,7 @@ impl ReportWriter for JsonLines {
             let span = row.target_span.as_ref();
             let source_span = row.source_span.clone().and_then(|s| row.source.get(s));
             let line = json!({
-                "locale": file_name(&page.document.locale),
+                "locale": page.document.locale.file_name(),
                 "path": row.path,
                 "line": placed.line,
                 "segment_id": row.segment_id,

@@ -5,11 +5,13 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::{PendingFile, Report, ReportOptions, ReportWriter, file_name};
+use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
-use crate::evaluate::{Evaluation, PlacedIssue, Status};
-use crate::issue::Severity;
-use crate::pipeline::Outcome;
+use crate::evaluate::{Evaluation, PlacedIssue};
+use crate::mqm::Severity;
+use crate::output::PendingFile;
+use crate::results::baseline::Status;
+use crate::results::outcome::Outcome;
 
 /// The `JUnit` report.
 pub(super) static REPORT: Report = Report {
@@ -46,7 +48,7 @@ impl ReportWriter for Junit {
         let fails =
             |i: &&&PlacedIssue| i.status == Status::New && i.issue.severity >= Severity::Major;
         let failures = checks.values().filter(|issues| issues.iter().any(|i| fails(&i))).count();
-        let locale = escape(file_name(&page.document.locale));
+        let locale = escape(page.document.locale.file_name());
         let path = escape(&page.document.path);
         let tests = checks.len().max(1);
         let mut out = String::new();

@@ -5,11 +5,13 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::row::IssueRow;
-use super::{PendingFile, Report, ReportOptions, ReportWriter, file_name};
+use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
-use crate::evaluate::{Evaluation, Status};
-use crate::issue::Severity;
-use crate::pipeline::Outcome;
+use crate::evaluate::Evaluation;
+use crate::mqm::Severity;
+use crate::output::PendingFile;
+use crate::results::baseline::Status;
+use crate::results::outcome::Outcome;
 
 /// The Markdown summary.
 pub(super) static REPORT: Report = Report {
@@ -45,7 +47,7 @@ impl ReportWriter for Markdown {
             let row = IssueRow::of(page, placed);
             self.worst.push(format!(
                 "| {} | {}:{} | `{}` | {} |",
-                file_name(&page.document.locale),
+                page.document.locale.file_name(),
                 cell(row.path),
                 placed.line,
                 placed.issue.check.id,
@@ -69,7 +71,7 @@ impl ReportWriter for Markdown {
             let _ = writeln!(
                 out,
                 "| {} | {} | {} | {} | {} | {} | {} | {new} | {} | {gate} |",
-                file_name(locale),
+                locale.file_name(),
                 t.pages,
                 t.segments,
                 t.quality_score().map_or_else(|| "–".to_owned(), |s| format!("{s:.1}")),

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::checks::Place;
-use crate::evaluate::{Evaluation, PlacedIssue, texts_at};
+use crate::checks::issue::Place;
+use crate::checks::issue::texts_at;
+use crate::evaluate::{Evaluation, PlacedIssue};
 
 /// An issue of a page as reports show it; borrows the page.
 #[derive(Debug)]

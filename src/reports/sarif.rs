@@ -7,12 +7,14 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::row::IssueRow;
-use super::{PendingFile, Report, ReportOptions, ReportWriter, file_name};
+use super::{Report, ReportOptions, ReportWriter};
 use crate::checks::CHECKS;
 use crate::error::{Error, Result};
-use crate::evaluate::{Evaluation, Status};
-use crate::issue::Severity;
-use crate::pipeline::Outcome;
+use crate::evaluate::Evaluation;
+use crate::mqm::Severity;
+use crate::output::PendingFile;
+use crate::results::baseline::Status;
+use crate::results::outcome::Outcome;
 
 /// The SARIF report.
 pub(super) static REPORT: Report = Report {
@@ -89,7 +91,7 @@ impl ReportWriter for Sarif {
                     Status::Known => "unchanged",
                 },
                 "properties": {
-                    "locale": file_name(&page.document.locale),
+                    "locale": page.document.locale.file_name(),
                     "segmentId": row.segment_id,
                     "severity": issue.severity.as_str(),
                     "confidence": issue.confidence.as_str(),

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{PendingFile, ReportOptions, ReportWriter, file_name};
+use super::{ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
-use crate::pipeline::Outcome;
-use crate::trend::{self, Run};
+use crate::output::PendingFile;
+use crate::results::outcome::Outcome;
+use crate::results::trend::{self, Run};
 
 /// Its name in the folder of reports.
 pub(crate) const NAME: &str = "trend.csv";
@@ -28,13 +29,16 @@ impl Trend {
 
 impl ReportWriter for Trend {
     fn page(&mut self, page: &Evaluation) -> Result<()> {
-        self.after.add(page);
+        let document = &page.document;
+        let fingerprints = page.issues.iter().map(|i| i.fingerprint);
+        let score = page.totals.quality_score();
+        self.after.add(&document.locale, &document.path, score, fingerprints);
         Ok(())
     }
 
     fn finish(mut self: Box<Self>, outcome: &Outcome) -> Result<Vec<PathBuf>> {
         for (locale, found) in &outcome.locales {
-            self.after.set_score(file_name(locale), found.totals.quality_score());
+            self.after.set_score(locale.file_name(), found.totals.quality_score());
         }
         self.after.complete();
         let changes = trend::compare(&self.before, &self.after);

@@ -11,9 +11,13 @@
 
 mod emphasis;
 mod inline;
+pub mod lengths;
 pub mod numbers;
+pub mod plain;
 pub mod script;
 mod search;
+pub mod sentences;
+pub mod stems;
 mod words;
 
 use std::ops::Range;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use rustc_hash::FxHashMap;
 
 use super::output::{quoted, repr};
-use crate::metrics::{Metric, Statistics};
+use glossator::metrics::{Metric, Statistics};
 
 /// The sums of each document.
 #[derive(Default)]

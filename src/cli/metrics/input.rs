@@ -8,7 +8,7 @@ use std::str::FromStr;
 use flate2::bufread::MultiGzDecoder;
 
 use super::Failure;
-use crate::metrics::python_text::{Span, trim_end};
+use glossator::metrics::python_text::{Span, trim_end};
 
 /// Lines in a batch, at most.
 pub(super) const BATCH_LINES: usize = 4096;

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::Failure;
 use crate::cli::jobs::Jobs;
-use crate::metrics::{
+use glossator::metrics::{
     Bleu, Chrf, Mecab, MecabLanguage, Metric, SentencePiece, Smoothing, Ter, Tokenizer,
 };
 

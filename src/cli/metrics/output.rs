@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::options::Format;
-use crate::metrics::Score;
+use glossator::metrics::Score;
 
 /// ANSI colors, on a terminal only.
 #[derive(Clone, Copy)]
@@ -102,7 +102,7 @@ fn json(score: &Score, width: usize) -> String {
         quoted(&score.signature.to_string(), false)
     );
     if let Some(confidence) = score.confidence.filter(|confidence| confidence.mean > 0.0) {
-        let (mean, interval) = (confidence.mean, confidence.interval);
+        let (mean, interval) = (confidence.mean, confidence.half_width);
         let _ = write!(
             out,
             ",\n \"confidence_mean\": {},\n \"confidence_var\": {},\n \"confidence\": \"μ = {mean:.width$} ± {interval:.width$}\"",

@@ -13,9 +13,9 @@ use super::per_segment::PerSegment;
 use super::table::{Cell, Paired, Table, Test};
 use super::{Failure, complain};
 use crate::cli::jobs;
-use crate::metrics::python_text::trim_end;
-use crate::metrics::significance::{Seed, SegmentStatistics, bootstrap, randomization};
-use crate::metrics::{Metric, ReferenceCount, Score, Signature, Statistics};
+use glossator::metrics::python_text::trim_end;
+use glossator::metrics::significance::{Seed, SegmentStatistics, bootstrap, randomization};
+use glossator::metrics::{Metric, ReferenceCount, Score, Signature, Statistics};
 
 /// Segments that a thread counts at a time.
 const SHARE: usize = 32;
@@ -26,7 +26,7 @@ const TOKENIZED_LINES: u64 = 100;
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout());
     if args.version {
-        let reproduced = crate::metrics::VERSION;
+        let reproduced = glossator::metrics::VERSION;
         writeln!(
             out,
             "glossator {} (scores of sacreBLEU {reproduced})",
@@ -404,7 +404,7 @@ impl Evaluation {
                 }),
                 confidence: drawn
                     .get(i)
-                    .map(crate::metrics::significance::Resamples::paired_confidence),
+                    .map(glossator::metrics::significance::Resamples::paired_confidence),
             });
             Cell { score: scores[i], paired }
         };

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::options::Format;
 use super::output::{Colors, quoted, repr};
-use crate::metrics::Confidence;
+use glossator::metrics::Interval;
 
 /// A system's score by one metric.
 pub(super) struct Cell {
@@ -18,7 +18,7 @@ pub(super) struct Paired {
     /// None for the baseline.
     pub(super) p_value: Option<f64>,
     /// The bootstrap's estimate of the score.
-    pub(super) confidence: Option<Confidence>,
+    pub(super) confidence: Option<Interval>,
 }
 
 /// The scores of several systems by the same metrics.
@@ -79,7 +79,7 @@ impl Table {
                         repr(*score),
                         number(*p_value),
                         number(confidence.map(|confidence| confidence.mean)),
-                        number(confidence.map(|confidence| confidence.interval))
+                        number(confidence.map(|confidence| confidence.half_width))
                     ),
                 };
                 format!("        {}: {value}", quoted(metric, true))
@@ -114,8 +114,8 @@ impl Table {
             let cell = |(row, cell): (usize, &Cell)| {
                 let mut text = format!("{:.width$}", cell.score);
                 let Some(Paired { p_value, confidence }) = &cell.paired else { return vec![text] };
-                if let Some(Confidence { mean, interval }) = confidence {
-                    text = format!("{text} ({mean:.width$} ± {interval:.width$})");
+                if let Some(Interval { mean, half_width }) = confidence {
+                    text = format!("{text} ({mean:.width$} ± {half_width:.width$})");
                 }
                 let Some(p_value) = p_value else { return vec![highlight(row, text)] };
                 let p_text = format!("(p = {p_value:.4})");

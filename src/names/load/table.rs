@@ -248,7 +248,7 @@ fn entry(
                 };
             }
             Column::Severity => {
-                use crate::issue::Severity as S;
+                use crate::mqm::Severity as S;
                 name.severity = Some(match cell.to_ascii_lowercase().as_str() {
                     "neutral" | "low" => S::Neutral,
                     "minor" => S::Minor,
@@ -367,7 +367,7 @@ mod tests {
         assert_eq!((names[0].policy, names[0].kind.as_str()), (Policy::Keep, "product"));
         assert_eq!(names[1].locales["fr-FR"].forms, ["règle", "norme"]);
         assert_eq!(names[1].locales["de"].forms, ["Regel"]);
-        assert_eq!(names[1].severity, Some(crate::issue::Severity::Minor));
+        assert_eq!(names[1].severity, Some(crate::mqm::Severity::Minor));
         let google = csv("a.csv", "en,es,description\nrule,regla,\"a, b\"\n").unwrap();
         assert_eq!(google[0].locales["es"].forms, ["regla"]);
     }

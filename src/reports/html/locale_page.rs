@@ -15,16 +15,17 @@ use rustc_hash::FxHashMap;
 use serde_json::json;
 
 use super::{count, escape, locale_name, score, shell};
-use crate::aggregate::Totals;
 use crate::checks::{CHECKS, Check};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::hash;
-use crate::issue::Severity;
 use crate::locale::{Locale, LocaleTag};
+use crate::mqm::Severity;
+use crate::output::PendingFile;
+use crate::reports::ReportOptions;
 use crate::reports::row::IssueRow;
-use crate::reports::{PendingFile, ReportOptions, file_name};
-use crate::trend::{self, IssueChange, Run};
+use crate::results::totals::Totals;
+use crate::results::trend::{self, IssueChange, Run};
 
 const SCRIPT: &str =
     concat!(include_str!("text.js"), include_str!("csv.js"), include_str!("locale.js"));
@@ -88,7 +89,7 @@ struct Block {
 impl LocalePage {
     /// Begins the page.
     pub(super) fn begin(options: &ReportOptions, locale: &LocaleTag) -> Result<LocalePage> {
-        let name = format!("{}.html", file_name(locale));
+        let name = format!("{}.html", locale.file_name());
         let mut file = PendingFile::create(&options.out, &name)?;
         let spill = PendingFile::create(&options.out, &format!("{name}.blocks"))?;
         let path = options.out.join(&name);
@@ -118,7 +119,7 @@ impl LocalePage {
         let before = self
             .previous
             .as_ref()
-            .and_then(|run| run.page_score(file_name(&self.locale), &page.document.path));
+            .and_then(|run| run.page_score(self.locale.file_name(), &page.document.path));
         self.index.page_issues.push(page.issues.len());
         self.index.pages.push(json!([
             page.document.path,
@@ -210,7 +211,7 @@ impl LocalePage {
     /// What changed since the earlier run, where one is named: its score, and the issues.
     pub(super) fn change(&self) -> Option<(Option<f64>, IssueChange)> {
         let run = self.previous.as_ref()?;
-        let name = file_name(&self.locale);
+        let name = self.locale.file_name();
         let mut after = self.index.fingerprints.clone();
         after.sort_unstable();
         Some((run.quality_score(name), trend::compare_issues(&run.fingerprints(name), &after)))
@@ -255,7 +256,7 @@ impl LocalePage {
         let fingerprints = index.fingerprints.iter().enumerate();
         let decision = fingerprints.map(|(i, f)| i as u32 - *same.entry(*f).or_insert(i as u32));
         let early: Vec<_> = self.early.values().collect();
-        let before = self.previous.as_ref().map(|run| run.fingerprints(file_name(&self.locale)));
+        let before = self.previous.as_ref().map(|run| run.fingerprints(self.locale.file_name()));
         let since = before.map(|before| {
             let came = |f| u32::from(before.binary_search(f).is_err());
             others(index.fingerprints.iter().map(came), 0)
@@ -264,7 +265,7 @@ impl LocalePage {
             index.checks.iter().map(|c| json!([c.id, c.category.as_str(), c.summary])).collect();
         let known = Locale::of(&self.locale);
         json!({
-            "locale": file_name(&self.locale),
+            "locale": self.locale.file_name(),
             "direction": if known.right_to_left() { "rtl" } else { "auto" },
             "references": self.references,
             "checks": checks,
@@ -292,7 +293,7 @@ impl LocalePage {
         out.push_str("</h1>\n<a href=\"index.html\">All locales</a>\n<label><span class=\"hidden-label\">Other locale</span><select id=\"other-locale\">");
         for locale in locales {
             let chosen = if *locale == self.locale { " selected" } else { "" };
-            let _ = write!(out, "<option value=\"{}\"{chosen}>", file_name(locale));
+            let _ = write!(out, "<option value=\"{}\"{chosen}>", locale.file_name());
             escape::text(out, &locale_name(locale));
             out.push_str("</option>");
         }

@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::{PendingFile, Report, ReportOptions, ReportWriter, file_name};
-use crate::aggregate::Totals;
+use super::{Report, ReportOptions, ReportWriter};
+use crate::document::Origin;
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::locale::LocaleTag;
-use crate::pipeline::Outcome;
-use crate::segment::Origin;
+use crate::output::PendingFile;
+use crate::results::outcome::Outcome;
+use crate::results::totals::Totals;
 use locale_page::LocalePage;
 
 /// The HTML report.
@@ -78,7 +79,7 @@ impl ReportWriter for HtmlReport {
 fn locale_name(locale: &LocaleTag) -> String {
     let known = crate::locale::Locale::of(locale);
     if locale.is_empty() || known.tag != locale.as_str() || known.name.is_empty() {
-        file_name(locale).to_owned()
+        locale.file_name().to_owned()
     } else {
         format!("{} ({locale})", known.name)
     }

@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{count, escape, locale_name, rise, score, shell};
-use crate::aggregate::Totals;
 use crate::checks;
-use crate::issue::{Category, Severity};
+use crate::document::Origin;
+use crate::evaluate::scores::LocaleMetrics;
 use crate::locale::LocaleTag;
-use crate::locale_metrics::LocaleMetrics;
-use crate::pipeline::{LocaleOutcome, Outcome};
-use crate::reports::file_name;
-use crate::segment::Origin;
-use crate::trend::IssueChange;
+use crate::mqm::{Category, Severity};
+use crate::results::outcome::{LocaleOutcome, Outcome};
+use crate::results::totals::Totals;
+use crate::results::trend::IssueChange;
 
 const SCRIPT: &str = include_str!("overview.js");
 
@@ -257,7 +256,7 @@ fn check_table(out: &mut String, locales: &[(&LocaleTag, &LocaleOutcome)]) {
     let mut columns: Vec<_> = locales.to_vec();
     columns.sort_by_key(|(locale, _)| *locale);
     for (locale, _) in &columns {
-        head(out, &[file_name(locale)]);
+        head(out, &[locale.file_name()]);
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for (check, number) in rows {
@@ -295,7 +294,7 @@ fn cell(out: &mut String, text: &str) {
 }
 
 fn link(out: &mut String, locale: &LocaleTag, fragment: &str, text: &str) {
-    let _ = write!(out, "<a href=\"{}.html{fragment}\">", file_name(locale));
+    let _ = write!(out, "<a href=\"{}.html{fragment}\">", locale.file_name());
     escape::text(out, text);
     out.push_str("</a>");
 }

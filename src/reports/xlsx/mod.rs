@@ -12,15 +12,16 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::row::IssueRow;
-use super::{PendingFile, Report, ReportOptions, ReportWriter, file_name};
-use crate::aggregate::Totals;
-use crate::baseline::Verdict;
+use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
-use crate::issue::Severity;
+use crate::evaluate::scores::LocaleMetrics;
 use crate::locale::{Locale, LocaleTag};
-use crate::locale_metrics::LocaleMetrics;
-use crate::pipeline::{LocaleOutcome, Outcome};
+use crate::mqm::Severity;
+use crate::output::PendingFile;
+use crate::results::baseline::Verdict;
+use crate::results::outcome::{LocaleOutcome, Outcome};
+use crate::results::totals::Totals;
 use sheet::{Column, Sheet, Style, column};
 
 /// The XLSX report.
@@ -135,7 +136,7 @@ fn begin_archive(archive: &mut ZipWriter<PendingFile>) -> Result<(), ZipError> {
 
 impl Book {
     fn begin(options: &ReportOptions, locale: &LocaleTag) -> Result<Book> {
-        let name = format!("{}.xlsx", file_name(locale));
+        let name = format!("{}.xlsx", locale.file_name());
         let path = options.out.join(&name);
         let mut archive = ZipWriter::new(PendingFile::create(&options.out, &name)?);
         begin_archive(&mut archive).map_err(|e| error(&path, e))?;
@@ -192,7 +193,7 @@ impl Book {
             row.text(issue.confidence.as_str(), Style::Plain);
             row.text(placed.status.as_str(), Style::Plain);
             row.number(Some(placed.occurrences as f64), Style::Plain);
-            row.text(file_name(&d.locale), Style::Plain);
+            row.text(d.locale.file_name(), Style::Plain);
             row.text(&format!("{:016x}", placed.fingerprint), Style::Plain);
             row.end();
             self.issues.drain(&mut self.archive)?;
@@ -236,7 +237,7 @@ fn tone(severity: Severity) -> Style {
 fn fill_summary(sheet: &mut Sheet, locale: &LocaleTag, found: &LocaleOutcome, left_out: u64) {
     let known = Locale::of(locale);
     let name = if known.tag == locale.as_str() { known.name.as_str() } else { "" };
-    let title = format!("{} {name}", file_name(locale));
+    let title = format!("{} {name}", locale.file_name());
     let mut row = sheet.row();
     row.text(title.trim_end(), Style::Head);
     row.text(" ", Style::Head);

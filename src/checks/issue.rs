@@ -1,0 +1,149 @@
+//! An issue: a possible error that a check found in a translation, until a person confirms it.
+
+use std::ops::Range;
+
+use super::Check;
+use crate::document::Document;
+use crate::mqm::{Confidence, Severity};
+
+/// A possible error in one segment or page.
+#[derive(Debug, Clone)]
+pub struct Issue {
+    /// The check that found it.
+    pub check: &'static Check,
+    /// How bad it is; the check's own unless the case is milder or worse.
+    pub severity: Severity,
+    /// How sure the check is of this one.
+    pub confidence: Confidence,
+    /// Bytes of the raw target; none where something is absent.
+    pub target_span: Option<Range<usize>>,
+    /// Bytes of the raw source that the issue is about.
+    pub source_span: Option<Range<usize>>,
+    /// What should stand there, where that is sure.
+    pub expected: Option<String>,
+    /// One sentence for a translator.
+    pub message: String,
+}
+
+impl Issue {
+    /// An issue of `check` with its default severity and confidence.
+    pub fn new(check: &'static Check, message: impl Into<String>) -> Self {
+        Issue {
+            check,
+            severity: check.severity,
+            confidence: check.confidence,
+            target_span: None,
+            source_span: None,
+            expected: None,
+            message: message.into(),
+        }
+    }
+
+    /// Sets the bytes of the raw target.
+    #[must_use]
+    pub fn target(mut self, span: Range<usize>) -> Self {
+        self.target_span = Some(span);
+        self
+    }
+
+    /// Sets the bytes of the raw source.
+    #[must_use]
+    pub fn source(mut self, span: Range<usize>) -> Self {
+        self.source_span = Some(span);
+        self
+    }
+
+    /// Sets what should stand there.
+    #[must_use]
+    pub fn expected(mut self, text: impl Into<String>) -> Self {
+        self.expected = Some(text.into());
+        self
+    }
+
+    /// Sets another severity than the check's own.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Sets another confidence than the check's own.
+    #[must_use]
+    pub fn confidence(mut self, confidence: Confidence) -> Self {
+        self.confidence = confidence;
+        self
+    }
+
+    /// MQM penalty points: the severity's weight times the check's.
+    pub fn penalty(&self) -> f64 {
+        self.severity.weight() * self.check.weight
+    }
+}
+
+/// Where on a page an issue is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The page as a whole or the text between its segments, at a line counted from 1.
+    Line(u32),
+    /// The front matter's title.
+    Title,
+    /// The front matter's description.
+    Description,
+    /// A segment, by its index.
+    Segment(usize),
+}
+
+/// An issue of a page check, with its place.
+#[derive(Debug, Clone)]
+pub struct PageIssue {
+    /// Where it is.
+    pub place: Place,
+    /// What it is; its target span is in the title, description or segment, or, for [`Place::Line`], in the page's text.
+    pub issue: Issue,
+}
+
+/// The text of an issue's target span; empty where it has none.
+pub fn span_text<'d>(document: &'d Document, place: Place, issue: &Issue) -> &'d str {
+    let text = match place {
+        Place::Line(_) => document.text.as_str(),
+        _ => texts_at(document, place).1,
+    };
+    issue.target_span.clone().and_then(|span| text.get(span)).unwrap_or("")
+}
+
+/// Source and target at a place; for a line between the segments the target is the line.
+pub fn texts_at(document: &Document, place: Place) -> (&str, &str) {
+    let metadata = &document.metadata;
+    match place {
+        Place::Segment(index) => document
+            .segments
+            .get(index)
+            .map_or(("", ""), |s| (s.source.as_str(), s.target.as_str())),
+        Place::Title => ("", metadata.title.as_ref().map_or("", |t| t.text.as_str())),
+        Place::Description => ("", metadata.description.as_ref().map_or("", |t| t.text.as_str())),
+        Place::Line(line) => {
+            let text = document.text.lines().nth((line as usize).saturating_sub(1));
+            ("", text.unwrap_or(""))
+        }
+    }
+}
+
+pub(crate) fn line_at(document: &Document, place: Place) -> u32 {
+    let metadata = &document.metadata;
+    match place {
+        Place::Segment(index) => document.segments.get(index).map_or(1, |s| s.line),
+        Place::Title => metadata.title.as_ref().map_or(1, |t| t.line),
+        Place::Description => metadata.description.as_ref().map_or(1, |t| t.line),
+        Place::Line(line) => line,
+    }
+}
+
+/// Title and description first, then what lies between the segments, then the segments.
+pub(crate) fn order(place: Place) -> (u8, usize) {
+    match place {
+        Place::Title => (0, 0),
+        Place::Description => (1, 0),
+        Place::Line(line) => (2, line as usize),
+        Place::Segment(index) => (3, index),
+    }
+}

@@ -1,0 +1,67 @@
+//! Which files changed since a revision, as git tells.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use glossator::error::{Error, Result};
+
+/// The files below these paths that differ from a revision, committed, staged or not, and those that git does not know
+/// yet; canonical paths.
+///
+/// # Errors
+/// A path outside a git repository, an unknown revision, or no git.
+pub(super) fn since(revision: &str, paths: &[PathBuf]) -> Result<BTreeSet<PathBuf>> {
+    if revision.starts_with('-') {
+        return Err(Error::usage(format!(
+            "--changed-since {revision}: not a revision; name a commit, branch or tag"
+        )));
+    }
+    let mut files = BTreeSet::new();
+    let folder_of = |path: &'_ PathBuf| match path.parent() {
+        _ if path.is_dir() => path.clone(),
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let folders: BTreeSet<PathBuf> = paths.iter().map(folder_of).collect();
+    for folder in &folders {
+        let differing =
+            ["diff", "--name-only", "-z", "--relative", "--diff-filter=d", revision, "--"];
+        let unknown = ["ls-files", "-z", "--others", "--exclude-standard"];
+        for args in [&differing[..], &unknown[..]] {
+            for name in git(folder, revision, args)?.split(|b| *b == 0).filter(|n| !n.is_empty()) {
+                if let Ok(file) = folder.join(os_path(name)).canonicalize() {
+                    files.insert(file);
+                }
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn git(folder: &Path, revision: &str, args: &[&str]) -> Result<Vec<u8>> {
+    let output = Command::new("git").arg("-C").arg(folder).args(args).output().map_err(|e| {
+        Error::usage(format!("--changed-since {revision}: git can't be run: {e}; install git"))
+    })?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let line = said.lines().next().unwrap_or("git failed").to_owned();
+    Err(Error::usage(format!(
+        "--changed-since {revision}: {}: {line}; fetch the history, and name a commit, branch or tag",
+        folder.display()
+    )))
+}
+
+#[cfg(unix)]
+fn os_path(name: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(OsStr::from_bytes(name))
+}
+
+#[cfg(not(unix))]
+fn os_path(name: &[u8]) -> PathBuf {
+    PathBuf::from(OsStr::new(String::from_utf8_lossy(name).as_ref()))
+}

@@ -1,0 +1,223 @@
+//! A document and its segments: source texts with the translations under test.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use crate::locale::LocaleTag;
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its path below the folder that was given, with `/` between the parts; where several folders hold the same
+    /// path, the folder's own name comes first.
+    pub name: String,
+}
+
+/// One localized page (or one file of another format) as read; owns its text.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// Path below the folder that was given, with `/` between its parts.
+    pub path: String,
+    /// The locale of the targets; empty when neither the page, its path nor the call names one.
+    pub locale: LocaleTag,
+    /// Who translated it, as the page says.
+    pub origin: Origin,
+    /// What the page says of itself.
+    pub metadata: Metadata,
+    /// The pairs, in the order of the page.
+    pub segments: Vec<Segment>,
+    /// The whole page as read, without a byte order mark; what lies between the pairs is seen by page checks.
+    pub text: String,
+    /// What was irregular about the page.
+    pub problems: Vec<Problem>,
+}
+
+/// Who made a translation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Origin {
+    /// A machine, post-edited or not (`MT`, `Machine Translation`, `MTE75`, `MTE95`).
+    Machine,
+    /// A person (`HT`, `Human Translation`).
+    Human,
+    /// The page does not say.
+    #[default]
+    Unknown,
+}
+
+impl Origin {
+    /// As reports write it: `machine`, `human` or `unknown`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Origin::Machine => "machine",
+            Origin::Human => "human",
+            Origin::Unknown => "unknown",
+        }
+    }
+
+    /// Reads a page's `translationtype`.
+    pub fn parse(text: &str) -> Origin {
+        let text = text.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
+        if text == "ht" || text == "human translation" || text == "human" {
+            Origin::Human
+        } else if text.starts_with("mt") || text == "machine translation" || text == "machine" {
+            Origin::Machine
+        } else {
+            Origin::Unknown
+        }
+    }
+}
+
+/// What a page says of itself in its front matter.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Metadata {
+    /// The localized title.
+    pub title: Option<Located>,
+    /// The localized description.
+    pub description: Option<Located>,
+    /// Words that the page asks to keep as they are (`no-loc`).
+    pub no_loc: Vec<String>,
+    /// Commit of the source page that was translated (`ms.sourcegitcommit`).
+    pub source_commit: Option<String>,
+    /// Hash of the source file (`ms.openlocfilehash`).
+    pub file_hash: Option<String>,
+    /// The file's id in the localization system (`ms.locfileid`).
+    pub file_id: Option<String>,
+    /// When the page was last handed off for translation, as written (`ms.lasthandoff`).
+    pub last_handoff: Option<String>,
+    /// Whether title and description are among the segments, with their sources.
+    pub is_paired: bool,
+    /// All other flat keys, as written.
+    pub other: BTreeMap<String, String>,
+}
+
+/// A text of the page's front matter with its line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Located {
+    /// The value.
+    pub text: String,
+    /// Its line in the page, from 1.
+    pub line: u32,
+}
+
+/// A source text, its translation under test, and at most one reference translation.
+#[derive(Debug, Clone, Default)]
+pub struct Segment {
+    /// The pair's id on its page, as written (`0822b-101`, `ca4a8-p101`).
+    pub id: String,
+    /// Line of the target in the page, from 1.
+    pub line: u32,
+    /// Bytes of the whole pair in [`Document::text`]; empty for formats that keep no page text.
+    pub place: Range<usize>,
+    /// The source text as written, markup and all.
+    pub source: String,
+    /// The translation under test as written.
+    pub target: String,
+    /// A translation that is known to be good, where one was found.
+    pub reference: Option<Reference>,
+}
+
+/// A translation to compare with, and where it came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// Its text.
+    pub text: String,
+    /// How it was found.
+    pub origin: ReferenceOrigin,
+}
+
+/// How a reference was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ReferenceOrigin {
+    /// By locale, page and segment id, the sources agreeing.
+    Id,
+    /// By locale and source text.
+    Source,
+    /// By a similar source text; the similarity is in 0..1.
+    Fuzzy(f64),
+}
+
+impl std::fmt::Display for ReferenceOrigin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ReferenceOrigin::Id => f.write_str("id"),
+            ReferenceOrigin::Source => f.write_str("source"),
+            ReferenceOrigin::Fuzzy(similarity) => write!(f, "fuzzy:{similarity:.2}"),
+        }
+    }
+}
+
+/// Something irregular in an input: a row of `problems.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Path as in [`Document::path`].
+    pub path: String,
+    /// Line in the file, from 1; none where the whole file is meant.
+    pub line: Option<u32>,
+    /// Which irregularity.
+    pub kind: ProblemKind,
+    /// One sentence for a person.
+    pub message: String,
+}
+
+/// The closed list of irregularities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProblemKind {
+    /// The file could not be read.
+    Unreadable,
+    /// Bytes that are not UTF-8.
+    InvalidUtf8,
+    /// The file was read but breaks its format's rules.
+    Malformed,
+    /// Front matter that is no YAML.
+    InvalidFrontMatter,
+    /// A target without its source, or a source without its target.
+    Orphan,
+    /// A pair whose two ids differ.
+    IdMismatch,
+    /// An id that an earlier pair of the page has.
+    DuplicateId,
+    /// A pair with an empty source.
+    EmptySource,
+    /// No locale is known for the file.
+    UnknownLocale,
+    /// The file names another locale than the call.
+    LocaleMismatch,
+    /// Part of the file is no translation in use, and left out.
+    NotScored,
+    /// A localized page without its original.
+    NoSource,
+    /// An original without its localized page.
+    NotTranslated,
+    /// The file holds no pairs although its front matter says that it is a translation.
+    NoPairs,
+}
+
+impl ProblemKind {
+    /// As `problems.csv` writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ProblemKind::Unreadable => "unreadable",
+            ProblemKind::InvalidUtf8 => "invalid-utf8",
+            ProblemKind::Malformed => "malformed",
+            ProblemKind::InvalidFrontMatter => "invalid-front-matter",
+            ProblemKind::Orphan => "orphan",
+            ProblemKind::IdMismatch => "id-mismatch",
+            ProblemKind::DuplicateId => "duplicate-id",
+            ProblemKind::EmptySource => "empty-source",
+            ProblemKind::UnknownLocale => "unknown-locale",
+            ProblemKind::LocaleMismatch => "locale-mismatch",
+            ProblemKind::NotScored => "not-scored",
+            ProblemKind::NoSource => "no-source",
+            ProblemKind::NotTranslated => "not-translated",
+            ProblemKind::NoPairs => "no-pairs",
+        }
+    }
+
+    /// Whether part of the input is lost, so that the run ends with exit code 2.
+    pub fn is_loss(self) -> bool {
+        matches!(self, ProblemKind::Unreadable | ProblemKind::Malformed)
+    }
+}

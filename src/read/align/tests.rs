@@ -1,0 +1,258 @@
+use std::path::Path;
+
+use super::*;
+use crate::document::Input;
+use crate::document::{Document, Origin};
+use crate::read::formats::ReadOptions;
+
+fn paired(source: &str, target: &str) -> Vec<(String, String)> {
+    let input = Input { path: "de-de/a.md".into(), name: "de-de/a.md".to_owned() };
+    let document = pair(target.to_owned(), source, &input, &ReadOptions::default());
+    document.segments.into_iter().map(|s| (s.source, s.target)).collect()
+}
+
+fn owned(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(s, t)| ((*s).to_owned(), (*t).to_owned())).collect()
+}
+
+const SOURCE: &str = "---\ntitle: Set up the gateway\ndescription: How to set it up.\n---\n\n# Set up the gateway\n\nThe gateway needs port 8443. Open the [console](console.md) first.\n\n- Select **Add**.\n- Enter the name of the gateway, and select **Save**.\n\n```sh\ngw --port 8443\n```\n\nThe gateway restarts within two minutes.\n";
+const TARGET: &str = "---\ntitle: Gateway einrichten\ndescription: So richten Sie es ein.\nms.translationtype: HT\n---\n\n# Gateway einrichten\n\nDas Gateway braucht Port 8443. Öffnen Sie zuerst die [Konsole](console.md).\n\n- Wählen Sie **Hinzufügen** aus.\n- Geben Sie den Namen des Gateways ein, und wählen Sie **Speichern** aus.\n\n```sh\ngw --port 8443\n```\n\nDas Gateway startet innerhalb von zwei Minuten neu.\n";
+
+#[test]
+fn pages_of_one_structure_pair_block_by_block_and_sentence_by_sentence() {
+    let expected = [
+        ("Set up the gateway", "Gateway einrichten"),
+        ("How to set it up.", "So richten Sie es ein."),
+        ("Set up the gateway", "Gateway einrichten"),
+        ("The gateway needs port 8443.", "Das Gateway braucht Port 8443."),
+        ("Open the [console](console.md) first.", "Öffnen Sie zuerst die [Konsole](console.md)."),
+        ("Select **Add**.", "Wählen Sie **Hinzufügen** aus."),
+        (
+            "Enter the name of the gateway, and select **Save**.",
+            "Geben Sie den Namen des Gateways ein, und wählen Sie **Speichern** aus.",
+        ),
+        (
+            "The gateway restarts within two minutes.",
+            "Das Gateway startet innerhalb von zwei Minuten neu.",
+        ),
+    ];
+    assert_eq!(paired(SOURCE, TARGET), owned(&expected));
+    let input = Input { path: "a.md".into(), name: "docs.de-de/a.md".to_owned() };
+    let document = pair(TARGET.to_owned(), SOURCE, &input, &ReadOptions::default());
+    assert_eq!((document.locale.as_str(), document.origin), ("de-DE", Origin::Human));
+    let lines: Vec<u32> = document.segments.iter().map(|s| s.line).collect();
+    assert_eq!(lines, [2, 3, 7, 9, 9, 11, 12, 18]);
+    let ids: std::collections::BTreeSet<&str> =
+        document.segments.iter().map(|s| s.id.as_str()).collect();
+    assert_eq!(ids.len(), document.segments.len());
+}
+
+#[test]
+fn a_block_without_partner_stands_alone() {
+    let without = TARGET.replace("- Wählen Sie **Hinzufügen** aus.\n", "");
+    let pairs = paired(SOURCE, &without);
+    assert!(pairs.contains(&("Select **Add**.".to_owned(), String::new())), "{pairs:#?}");
+    assert_eq!(pairs.len(), 8);
+    let more = TARGET.replace(
+        "Das Gateway startet",
+        "Dieser Absatz hat kein Gegenstück, denn jemand hat ihn nur hier geschrieben.\n\nDas Gateway startet",
+    );
+    let pairs = paired(SOURCE, &more);
+    assert_eq!(pairs.len(), 9);
+    assert!(pairs.iter().any(|(s, t)| s.is_empty() && t.starts_with("Dieser Absatz")));
+}
+
+#[test]
+fn joined_and_split_paragraphs_pair_as_one() {
+    let joined = TARGET.replace("8443. Öffnen", "8443.\n\nÖffnen");
+    let pairs = paired(SOURCE, &joined);
+    assert!(
+        pairs
+            .iter()
+            .any(|(s, t)| s.starts_with("The gateway needs") && t.ends_with("braucht Port 8443.")),
+        "{pairs:#?}"
+    );
+    assert!(pairs.iter().all(|(s, t)| !s.is_empty() && !t.is_empty()));
+}
+
+#[test]
+fn empty_and_damaged_pages_are_paired_without_panic() {
+    for (source, target) in [
+        ("", ""),
+        ("", "# x"),
+        ("# x\n\ny", ""),
+        ("---\n", "---\ntitle: [\n---\n> > > -\n|a|\n<td"),
+        ("<table><tr><td", "```\n\n# x"),
+    ] {
+        let _ = paired(source, target);
+        let _ = paired(target, source);
+    }
+}
+
+/// Cuts a page of pairs into the localized page and its original, with the places of each pair in both.
+struct Halves {
+    source: String,
+    target: String,
+    places: Vec<(Range<usize>, Range<usize>)>,
+}
+
+fn halves(document: &Document) -> Halves {
+    let mut halves = Halves { source: String::new(), target: String::new(), places: Vec::new() };
+    let mut at = 0;
+    for segment in &document.segments {
+        if segment.place.start < at {
+            continue;
+        }
+        let between = &document.text[at..segment.place.start];
+        halves.source.push_str(between);
+        halves.target.push_str(between);
+        let (s, t) = (halves.source.len(), halves.target.len());
+        halves.source.push_str(&segment.source);
+        halves.target.push_str(&segment.target);
+        halves.places.push((s..halves.source.len(), t..halves.target.len()));
+        at = segment.place.end;
+    }
+    halves.source.push_str(&document.text[at..]);
+    halves.target.push_str(&document.text[at..]);
+    halves
+}
+
+/// Which of the places lie in these blocks, by their middles.
+fn within(blocks: &[Block], range: &Range<usize>, places: &[Range<usize>]) -> Vec<usize> {
+    let inside = |place: &Range<usize>| {
+        let middle = usize::midpoint(place.start, place.end);
+        blocks[range.clone()].iter().any(|b| b.place.contains(&middle))
+    };
+    (0..places.len()).filter(|i| inside(&places[*i])).collect()
+}
+
+#[derive(Debug, Default)]
+struct Score {
+    pairs: usize,
+    recovered: usize,
+    beads: usize,
+    right: usize,
+    dropped: usize,
+    dropped_found: usize,
+}
+
+/// Drops every block of the localized page for which the function says so.
+fn drop_blocks(halves: &mut Halves, mut drop: impl FnMut() -> bool) -> usize {
+    let body = 0;
+    let blocks = blocks(&halves.target, body);
+    let mut dropped = 0;
+    for block in blocks.iter().rev() {
+        let alone = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
+        if !alone || block.depth > 0 || !drop() {
+            continue;
+        }
+        let removed = block.place.len();
+        halves.target.replace_range(block.place.clone(), "");
+        for (_, place) in &mut halves.places {
+            if block.place.contains(&place.start) {
+                *place = usize::MAX - 1..usize::MAX;
+                dropped += 1;
+            } else if place.start >= block.place.end && place.end != usize::MAX {
+                *place = place.start - removed..place.end - removed;
+            }
+        }
+    }
+    dropped
+}
+
+/// Development only: real pages of pairs, cut in two and aligned again.
+#[test]
+fn real_pages_are_paired_again() {
+    let corpus = Path::new("../shared/corpus/pages");
+    if !corpus.is_dir() {
+        eprintln!("SKIPPED: {} is not there", corpus.display());
+        return;
+    }
+    let found = crate::read::discover::discover(&[corpus.to_owned()]).unwrap();
+    let mut whole = Score::default();
+    let mut damaged = Score::default();
+    let mut random = 12345_u64;
+    for input in found.inputs.iter().filter(|i| is_page(&i.path)) {
+        let Ok(documents) = crate::read::formats::read(input, &ReadOptions::default()) else {
+            continue;
+        };
+        for document in documents {
+            let mut halves = halves(&document);
+            measure(input, &halves, &mut whole);
+            damaged.dropped += drop_blocks(&mut halves, || {
+                random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                random >> 33 < (1 << 31) / 20
+            });
+            measure(input, &halves, &mut damaged);
+        }
+    }
+    for (what, score) in [("as they are", &whole), ("with every 20th block dropped", &damaged)] {
+        eprintln!(
+            "{what}: {} pairs, {:.2} % recovered; {} beads, {:.2} % right; {} dropped, {:.1} % of them alone",
+            score.pairs,
+            100.0 * score.recovered as f64 / score.pairs as f64,
+            score.beads,
+            100.0 * score.right as f64 / score.beads as f64,
+            score.dropped,
+            100.0 * score.dropped_found as f64 / score.dropped.max(1) as f64,
+        );
+    }
+    assert!(whole.recovered * 100 >= whole.pairs * 98);
+    assert!(whole.right * 100 >= whole.beads * 99);
+    assert!(damaged.recovered * 100 >= damaged.pairs * 98);
+    assert!(damaged.right * 100 >= damaged.beads * 99);
+    assert!(damaged.dropped_found * 100 >= damaged.dropped * 85);
+}
+
+fn measure(input: &Input, halves: &Halves, score: &mut Score) {
+    let body = |page: &str| crate::read::formats::front_matter::read(page).body;
+    let (source, target) = (&halves.source, &halves.target);
+    let (sources, targets) = (blocks(source, body(source)), blocks(target, body(target)));
+    let (source_body, target_body) = (body(source), body(target));
+    let (in_source, in_target): (Vec<_>, Vec<_>) = halves.places.iter().cloned().unzip();
+    let mut recovered = vec![false; in_source.len()];
+    let mut alone = vec![false; in_source.len()];
+    for bead in align(&sources, &targets) {
+        let s = within(&sources, &bead.source, &in_source);
+        let t = within(&targets, &bead.target, &in_target);
+        if bead.target.is_empty() {
+            for i in &s {
+                alone[*i] = true;
+            }
+        }
+        if bead.source.is_empty() || bead.target.is_empty() || (s.is_empty() && t.is_empty()) {
+            continue;
+        }
+        score.beads += 1;
+        let dropped = |i: &usize| in_target[*i].end == usize::MAX;
+        let kept: Vec<usize> = s.iter().copied().filter(|i| !dropped(i)).collect();
+        score.right += usize::from(kept == t && !t.is_empty());
+        if kept != t && std::env::var_os("SHOW").is_some() {
+            eprintln!(
+                "WRONG {}: {:?} | {:?}",
+                input.name,
+                sources[bead.source].iter().map(|b| (b.kind, &b.text)).collect::<Vec<_>>(),
+                targets[bead.target].iter().map(|b| (b.kind, &b.text)).collect::<Vec<_>>()
+            );
+        }
+        for i in s.iter().filter(|i| t.contains(i)) {
+            recovered[*i] = true;
+        }
+    }
+    for (i, place) in in_target.iter().enumerate() {
+        if place.end == usize::MAX {
+            score.dropped_found += usize::from(alone[i]);
+        } else if in_source[i].start >= source_body && place.start >= target_body {
+            score.pairs += 1;
+            score.recovered += usize::from(recovered[i]);
+            if !recovered[i] && std::env::var_os("SHOW").is_some() {
+                eprintln!(
+                    "LOST {}: {:?} | {:?}",
+                    input.name,
+                    &source[in_source[i].clone()],
+                    &target[place.clone()]
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Parallel plain text: a source, its translation and perhaps a reference, line by line.
+
+use std::path::{Path, PathBuf};
+
+use crate::document::Input;
+use crate::document::{Document, Problem, ProblemKind, Reference, ReferenceOrigin, Segment};
+use crate::read::formats::problems::Problems;
+use crate::read::formats::{ReadOptions, decode, locale_of};
+
+/// The files beside a translation that is one segment a line.
+#[derive(Debug, Clone)]
+pub struct Parallel {
+    /// The sources.
+    pub source: PathBuf,
+    /// The references.
+    pub reference: Option<PathBuf>,
+}
+
+/// Reads a translation with its sources.
+pub(super) fn read(
+    parallel: &Parallel,
+    bytes: Vec<u8>,
+    input: &Input,
+    options: &ReadOptions,
+) -> Result<Document, Problem> {
+    let mut problems = Problems::new(&input.name);
+    let mut text_of = |path: &Path, bytes: Vec<u8>| {
+        let decoded = decode::decode(bytes);
+        if let Some(line) = decoded.invalid_line {
+            let message = format!("{} has bytes that are not valid UTF-8.", path.display());
+            problems.add(line, ProblemKind::InvalidUtf8, message);
+        }
+        decoded.text
+    };
+    let beside = |path: &Path| {
+        std::fs::read(path).map_err(|e| Problem {
+            path: path.display().to_string(),
+            line: None,
+            kind: ProblemKind::Unreadable,
+            message: format!("The file can't be read: {e}."),
+        })
+    };
+    let target = text_of(&input.path, bytes);
+    let source = text_of(&parallel.source, beside(&parallel.source)?);
+    let reference = match &parallel.reference {
+        Some(path) => Some((path, text_of(path, beside(path)?))),
+        None => None,
+    };
+    let targets: Vec<&str> = lines(&target).collect();
+    let sources: Vec<&str> = lines(&source).collect();
+    let references: Option<Vec<&str>> = reference.as_ref().map(|(_, text)| lines(text).collect());
+    let others = std::iter::once((&parallel.source, sources.len()))
+        .chain(reference.as_ref().zip(references.as_ref()).map(|((path, _), r)| (*path, r.len())));
+    for (path, len) in others {
+        if len != targets.len() {
+            let message = format!(
+                "The file has {} lines, {} has {len}; line by line they must belong together.",
+                targets.len(),
+                path.display()
+            );
+            let (path, kind) = (input.name.clone(), ProblemKind::Malformed);
+            return Err(Problem { path, line: None, kind, message });
+        }
+    }
+    let segments = targets.iter().zip(&sources).enumerate().map(|(at, (target, source))| Segment {
+        id: (at + 1).to_string(),
+        line: at as u32 + 1,
+        source: (*source).to_owned(),
+        target: (*target).to_owned(),
+        reference: references
+            .as_ref()
+            .map(|r| Reference { text: r[at].to_owned(), origin: ReferenceOrigin::Id }),
+        ..Segment::default()
+    });
+    let segments = segments.collect();
+    let locale = locale_of(None, input, options);
+    if locale.is_empty() {
+        problems.add(None, ProblemKind::UnknownLocale, super::UNKNOWN_LOCALE);
+    }
+    let path = input.name.clone();
+    Ok(Document { path, locale, segments, problems: problems.found, ..Document::default() })
+}
+
+/// A text's lines; a last line without end is one.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line))
+}

@@ -1,0 +1,311 @@
+//! Gettext PO catalogues, with contexts and plural forms.
+
+use crate::document::Input;
+use crate::document::{Document, Problem, ProblemKind, Segment};
+use crate::hash;
+use crate::locale::LocaleTag;
+use crate::read::formats::problems::Problems;
+use crate::read::formats::{Format, ReadOptions, decode, extension, locale_of};
+
+/// Gettext catalogues.
+pub(super) const FORMAT: Format = Format {
+    id: "po",
+    summary: "Gettext PO catalogues; fuzzy and obsolete entries are left out",
+    extensions: &["po"],
+    ambiguous_extensions: &[],
+    sniff: |path, _| extension(path) == "po",
+    read,
+};
+
+/// An entry while it is read.
+#[derive(Default)]
+struct Entry {
+    context: Option<String>,
+    id: Option<String>,
+    plural: Option<String>,
+    /// Translations with their form and line.
+    forms: Vec<(u32, String, u32)>,
+    fuzzy: bool,
+}
+
+/// Which string of an entry quoted lines go on with.
+#[derive(Clone, Copy, PartialEq)]
+enum Field {
+    None,
+    Context,
+    Id,
+    Plural,
+    Form,
+}
+
+fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
+    let decoded = decode::decode(bytes);
+    let mut problems = Problems::new(&input.name);
+    problems.invalid_utf8(decoded.invalid_line);
+    let mut document = Document { path: input.name.clone(), ..Document::default() };
+    // Of a catalogue that this program wrote, contexts are paths and ids.
+    let mut own = false;
+    let mut fuzzy = 0;
+    let entries = entries(&decoded.text).map_err(|(line, column, message)| Problem {
+        path: input.name.clone(),
+        line: Some(line),
+        kind: ProblemKind::Malformed,
+        message: format!("Column {column}: {message}"),
+    })?;
+    for entry in entries {
+        let id = entry.id.as_deref().unwrap_or_default();
+        if id.is_empty() && entry.context.is_none() {
+            if let Some((_, header, _)) = entry.forms.first() {
+                document.locale = language(header).unwrap_or_default();
+                own = header.lines().any(|l| l.starts_with("X-Generator: glossator"));
+            }
+        } else if entry.fuzzy {
+            fuzzy += 1;
+        } else {
+            push(&entry, own, &mut document);
+        }
+    }
+    if document.locale.is_empty() {
+        document.locale = locale_of(None, input, options);
+    }
+    if !document.segments.is_empty() {
+        problems.locale_mismatch(&document.locale, options);
+    }
+    if fuzzy > 0 {
+        let message = format!(
+            "{fuzzy} entries are marked fuzzy: programs show their source, and they are not scored."
+        );
+        problems.add(None, ProblemKind::NotScored, message);
+    }
+    document.problems = problems.found;
+    Ok(if own { by_path(document) } else { vec![document] })
+}
+
+/// The documents that were written into one catalogue.
+fn by_path(mut catalogue: Document) -> Vec<Document> {
+    let mut documents: Vec<Document> = Vec::new();
+    for mut segment in std::mem::take(&mut catalogue.segments) {
+        let context = std::mem::take(&mut segment.id);
+        let (path, id) = context.rsplit_once('#').unwrap_or((&catalogue.path, &context));
+        if documents.last().is_none_or(|d| d.path != path) {
+            let (path, locale) = (path.to_owned(), catalogue.locale.clone());
+            documents.push(Document { path, locale, ..Document::default() });
+        }
+        segment.id = id.replace("%23", "#").replace("%25", "%");
+        if let Some(document) = documents.last_mut() {
+            document.segments.push(segment);
+        }
+    }
+    match documents.first_mut() {
+        Some(first) => first.problems = catalogue.problems,
+        None => documents.push(catalogue),
+    }
+    documents
+}
+
+/// The language that a catalogue's header names.
+fn language(header: &str) -> Option<LocaleTag> {
+    let line = header.lines().find_map(|l| l.strip_prefix("Language:"))?;
+    // `sr@latin` and `de_DE.UTF-8` name a variant and an encoding behind the language.
+    let tag = line.trim().split(['@', '.']).next()?.replace('_', "-");
+    LocaleTag::parse(&tag)
+}
+
+fn push(entry: &Entry, own: bool, document: &mut Document) {
+    let id = entry.id.as_deref().unwrap_or_default();
+    let context = entry.context.as_deref().unwrap_or_default();
+    let key =
+        if own { context.to_owned() } else { format!("{:016x}", hash::texts(&[context, id])) };
+    for (form, text, line) in &entry.forms {
+        // Form 0 is the singular, except in languages that have one form for all numbers.
+        let (source, name) = match &entry.plural {
+            Some(plural) if *form > 0 || entry.forms.len() == 1 => {
+                (plural.as_str(), format!("{key}[{form}]"))
+            }
+            Some(_) => (id, format!("{key}[{form}]")),
+            None => (id, key.clone()),
+        };
+        document.segments.push(Segment {
+            id: name,
+            line: *line,
+            source: source.to_owned(),
+            target: text.clone(),
+            ..Segment::default()
+        });
+    }
+}
+
+type Fault = (u32, usize, String);
+
+fn entries(text: &str) -> Result<Vec<Entry>, Fault> {
+    let mut entries = Vec::new();
+    let mut entry = Entry::default();
+    let mut field = Field::None;
+    for (number, line) in text.lines().enumerate() {
+        let number = number as u32 + 1;
+        let trimmed = line.trim();
+        let column = line.len() - line.trim_start().len() + 1;
+        // A comment, a context or a second id begins the next entry.
+        let begins = trimmed.starts_with('#')
+            || trimmed.starts_with("msgctxt")
+            || trimmed.starts_with("msgid") && !trimmed.starts_with("msgid_plural");
+        if (begins && field == Field::Form) || trimmed.is_empty() {
+            if entry.id.is_some() {
+                entries.push(std::mem::take(&mut entry));
+            }
+            field = Field::None;
+        }
+        if trimmed.is_empty() {
+            continue;
+        }
+        if trimmed.starts_with('#') {
+            entry.fuzzy |= trimmed
+                .strip_prefix("#,")
+                .is_some_and(|flags| flags.split(',').any(|flag| flag.trim() == "fuzzy"));
+            continue;
+        }
+        let (keyword, rest) = trimmed.split_at(trimmed.find('"').unwrap_or(trimmed.len()));
+        let value =
+            unquote(rest).map_err(|at| (number, column + keyword.len() + at, QUOTES.to_owned()))?;
+        match keyword.trim() {
+            "" if field != Field::None => {}
+            "msgctxt" => (field, entry.context) = (Field::Context, Some(String::new())),
+            "msgid" => (field, entry.id) = (Field::Id, Some(String::new())),
+            "msgid_plural" => (field, entry.plural) = (Field::Plural, Some(String::new())),
+            other => {
+                let form = other.strip_prefix("msgstr").and_then(|form| match form {
+                    "" => Some(0),
+                    _ => form.strip_prefix('[')?.strip_suffix(']')?.parse().ok(),
+                });
+                let Some(form) = form.filter(|_| entry.id.is_some()) else {
+                    let other: String = other.chars().take(40).collect();
+                    let message = format!(
+                        "`{other}` can't stand here; a catalogue has `msgctxt`, `msgid`, `msgid_plural` and `msgstr`, each with a string in quotation marks."
+                    );
+                    return Err((number, column, message));
+                };
+                field = Field::Form;
+                entry.forms.push((form, String::new(), number));
+            }
+        }
+        let text = match field {
+            Field::Context => entry.context.as_mut(),
+            Field::Id => entry.id.as_mut(),
+            Field::Plural => entry.plural.as_mut(),
+            Field::Form => entry.forms.last_mut().map(|(_, text, _)| text),
+            Field::None => None,
+        };
+        if let Some(text) = text {
+            text.push_str(&value);
+        }
+    }
+    if entry.id.is_some() {
+        entries.push(entry);
+    }
+    Ok(entries)
+}
+
+const QUOTES: &str = "A string must stand in quotation marks and end on its line; a quotation mark in it is written `\\\"`.";
+
+/// A string without its quotation marks and escapes; else where it is wrong.
+fn unquote(text: &str) -> Result<String, usize> {
+    let inner = text.strip_prefix('"').ok_or(0usize)?;
+    let mut value = String::with_capacity(inner.len());
+    let mut chars = inner.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '"' if at + 1 == inner.len() => return Ok(value),
+            '"' => return Err(at + 1),
+            '\\' => match chars.next().map(|(_, c)| c) {
+                Some('n') => value.push('\n'),
+                Some('t') => value.push('\t'),
+                Some('r') => value.push('\r'),
+                Some(c @ ('"' | '\\')) => value.push(c),
+                Some(c) => value.extend(['\\', c]),
+                None => return Err(at + 1),
+            },
+            _ => value.push(c),
+        }
+    }
+    Err(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn read(text: &str) -> Result<Document, Problem> {
+        let input = Input { path: Path::new("a.po").to_owned(), name: "a.po".to_owned() };
+        let mut documents =
+            (FORMAT.read)(text.as_bytes().to_vec(), &input, &ReadOptions::default())?;
+        Ok(documents.remove(0))
+    }
+
+    const CATALOGUE: &str = r#"msgid ""
+msgstr ""
+"Language: de_DE\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+
+#. a note
+#: main.c:3
+msgctxt "menu"
+msgid "Open \"%s\""
+msgstr ""
+"„%s“ "
+"öffnen"
+msgid "One file"
+msgid_plural "%d files"
+msgstr[0] "Eine Datei"
+msgstr[1] "%d Dateien"
+
+#, c-format, fuzzy
+#| msgid "Old"
+msgid "New"
+msgstr "Alt"
+msgid "Last"
+msgstr ""
+#~ msgid "Gone"
+#~ msgstr "Weg"
+"#;
+
+    #[test]
+    fn contexts_plurals_fuzzy_and_obsolete() {
+        let document = read(CATALOGUE).unwrap();
+        assert_eq!(document.locale.as_str(), "de-DE");
+        let pairs: Vec<_> = document
+            .segments
+            .iter()
+            .map(|s| (s.line, s.source.as_str(), s.target.as_str()))
+            .collect();
+        assert_eq!(
+            pairs,
+            [
+                (10, "Open \"%s\"", "„%s“ öffnen"),
+                (15, "One file", "Eine Datei"),
+                (16, "%d files", "%d Dateien"),
+                (23, "Last", ""),
+            ]
+        );
+        assert_ne!(document.segments[1].id, document.segments[2].id);
+        assert_eq!(document.problems[0].kind, ProblemKind::NotScored);
+    }
+
+    #[test]
+    fn broken_catalogues_say_where() {
+        for (text, line) in [
+            ("msgid \"a\nmsgstr \"\"", 1),
+            ("msgid \"a\"\nmsgster \"b\"", 2),
+            ("\n\"b\"", 2),
+            ("msgid \"a\" b", 1),
+        ] {
+            let problem = read(text).unwrap_err();
+            assert_eq!(
+                (problem.line, problem.kind),
+                (Some(line), ProblemKind::Malformed),
+                "{text}"
+            );
+        }
+    }
+}

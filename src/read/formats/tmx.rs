@@ -1,0 +1,244 @@
+//! TMX 1.4: translation memories, one document for each target language.
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::document::Input;
+use crate::document::{Document, Origin, ProblemKind, Segment};
+use crate::locale::LocaleTag;
+use crate::read::formats::problems::Problems;
+use crate::read::formats::xml::{self, Data, Fault, Xml, attribute};
+use crate::read::formats::{Format, ReadOptions, extension};
+
+/// Translation memories.
+pub(super) const FORMAT: Format = Format {
+    id: "tmx",
+    summary: "TMX 1.4 translation memories, a document for each target language",
+    extensions: &["tmx"],
+    ambiguous_extensions: &[],
+    sniff: |path, bytes| extension(path) == "tmx" || xml::has_root(path, bytes, "tmx"),
+    read: |bytes, input, options| xml::read(bytes, input, options, documents),
+};
+
+/// One language of a unit.
+struct Variant {
+    locale: LocaleTag,
+    line: u32,
+    text: String,
+}
+
+/// What this program writes of a unit beside its texts.
+#[derive(Default)]
+struct Properties {
+    path: Option<String>,
+    line: Option<u32>,
+    origin: Origin,
+}
+
+fn documents(
+    xml: &mut Xml<'_>,
+    input: &Input,
+    options: &ReadOptions,
+    mut problems: Problems<'_>,
+) -> Result<Vec<Document>, Fault> {
+    let mut documents: Vec<Document> = Vec::new();
+    let mut source_language = String::new();
+    let mut number = 0;
+    let mut seen_root = false;
+    loop {
+        match xml.next()? {
+            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == b"tmx" => {
+                seen_root = true;
+            }
+            Event::Start(start) if start.local_name().as_ref() == b"header" => {
+                source_language = attribute(&start, "srclang").unwrap_or_default();
+            }
+            Event::Empty(start) if start.local_name().as_ref() == b"header" => {
+                source_language = attribute(&start, "srclang").unwrap_or_default();
+            }
+            Event::Start(start) if start.local_name().as_ref() == b"tu" => {
+                number += 1;
+                unit(xml, &start, number, &source_language, input, &mut documents, &mut problems)?;
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    if !seen_root {
+        return Err(xml.fault("There is no `<tmx>` element; the file is no TMX."));
+    }
+    Ok(problems.hand_to(documents, options))
+}
+
+fn unit(
+    xml: &mut Xml<'_>,
+    start: &BytesStart<'_>,
+    number: usize,
+    source_language: &str,
+    input: &Input,
+    documents: &mut Vec<Document>,
+    problems: &mut Problems<'_>,
+) -> Result<(), Fault> {
+    let line = xml.line();
+    let id = attribute(start, "tuid").unwrap_or_else(|| format!("tu{number}"));
+    let source_language = attribute(start, "srclang").unwrap_or_else(|| source_language.to_owned());
+    let mut variants: Vec<Variant> = Vec::new();
+    let mut properties = Properties::default();
+    loop {
+        match xml.next()? {
+            Event::Start(prop) if prop.local_name().as_ref() == b"prop" => {
+                let kind = attribute(&prop, "type").unwrap_or_default();
+                let text = xml.inline(&Data::default())?.text;
+                match kind.as_str() {
+                    "x-path" => properties.path = Some(text),
+                    "x-line" => properties.line = text.parse().ok(),
+                    "x-translation-type" => properties.origin = Origin::parse(&text),
+                    _ => {}
+                }
+            }
+            Event::Start(tuv) if tuv.local_name().as_ref() == b"tuv" => {
+                let line = xml.line();
+                let tag = attribute(&tuv, "lang").unwrap_or_default();
+                let locale = LocaleTag::parse(&tag.replace('_', "-"));
+                let text = variant_text(xml)?;
+                if let Some(locale) = locale {
+                    variants.push(Variant { locale, line, text });
+                } else {
+                    let tag: String = tag.chars().take(40).collect();
+                    let message = format!(
+                        "`{tag}` in xml:lang is no language tag; the translation is not scored."
+                    );
+                    problems.add(line, ProblemKind::UnknownLocale, message);
+                }
+            }
+            Event::Start(_) => xml.skip()?,
+            Event::End(_) => break,
+            _ => {}
+        }
+    }
+    let Some(at) = source_of(&variants, &source_language) else {
+        let message =
+            format!("The unit `{id}` has no variant in the source language; it is not scored.");
+        problems.add(line, ProblemKind::Orphan, message);
+        return Ok(());
+    };
+    let source = variants.remove(at);
+    if source.text.trim().is_empty() {
+        let message = format!("The source of `{id}` is empty.");
+        problems.add(source.line, ProblemKind::EmptySource, message);
+    }
+    for variant in variants {
+        let path = properties.path.as_ref().unwrap_or(&input.name);
+        let is = |d: &Document| d.locale == variant.locale && d.path == *path;
+        // Units of a document stand together as a rule.
+        let known = documents.iter().rposition(is);
+        let at = known.unwrap_or_else(|| {
+            let (path, locale) = (path.clone(), variant.locale.clone());
+            let origin = properties.origin;
+            documents.push(Document { path, locale, origin, ..Document::default() });
+            documents.len() - 1
+        });
+        documents[at].segments.push(Segment {
+            id: id.clone(),
+            line: properties.line.unwrap_or(variant.line),
+            source: source.text.clone(),
+            target: variant.text,
+            ..Segment::default()
+        });
+    }
+    Ok(())
+}
+
+/// The variant of the source language; where any language may be it (`*all*`), an English one, else the first.
+fn source_of(variants: &[Variant], language: &str) -> Option<usize> {
+    let wanted = LocaleTag::parse(&language.replace('_', "-"));
+    let Some(wanted) = wanted.filter(|_| language != "*all*") else {
+        let english = variants.iter().position(|v| v.locale.language() == "en");
+        return english.or((!variants.is_empty()).then_some(0));
+    };
+    let exact = variants.iter().position(|v| v.locale == wanted);
+    exact.or_else(|| variants.iter().position(|v| v.locale.language() == wanted.language()))
+}
+
+fn variant_text(xml: &mut Xml<'_>) -> Result<String, Fault> {
+    let mut text = String::new();
+    loop {
+        match xml.next()? {
+            Event::Start(start) if start.local_name().as_ref() == b"seg" => {
+                text = xml.inline(&Data::default())?.text;
+            }
+            Event::Start(_) => xml.skip()?,
+            Event::End(_) => return Ok(text),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::read::formats;
+
+    fn read(text: &str, locale: Option<&str>) -> Result<Vec<Document>, crate::document::Problem> {
+        let input =
+            Input { path: Path::new("memory.tmx").to_owned(), name: "memory.tmx".to_owned() };
+        let options =
+            ReadOptions { locale: locale.and_then(LocaleTag::parse), ..ReadOptions::default() };
+        (FORMAT.read)(text.as_bytes().to_vec(), &input, &options)
+    }
+
+    const MEMORY: &str = r#"<?xml version="1.0"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4"><header srclang="en-US" datatype="html"><prop type="x">de-DE</prop></header><body>
+<tu tuid="a"><note>not a text</note>
+ <tuv xml:lang="en-US"><seg>Press <bpt i="1">&lt;b></bpt>Start<ept i="1">&lt;/b></ept> &amp; wait<ph x="2"/></seg></tuv>
+ <tuv xml:lang="de-DE"><seg>Drücken Sie <bpt i="1">&lt;b></bpt>Start<ept i="1">&lt;/b></ept></seg></tuv>
+ <tuv xml:lang="fr_FR"><seg>Appuyez</seg></tuv>
+</tu>
+<tu><tuv xml:lang="de-DE"><seg>Allein</seg></tuv></tu>
+</body></tmx>"#;
+
+    #[test]
+    fn every_target_language_is_a_document() {
+        let documents = read(MEMORY, Some("de-DE")).unwrap();
+        let locales: Vec<_> = documents.iter().map(|d| d.locale.as_str()).collect();
+        assert_eq!(locales, ["de-DE", "fr-FR"]);
+        let segment = &documents[0].segments[0];
+        assert_eq!((segment.id.as_str(), segment.line), ("a", 6));
+        assert_eq!(segment.source, "Press <b>Start</b> & wait<ph-2 id=\"2\"/>");
+        assert_eq!(segment.target, "Drücken Sie <b>Start</b>");
+        let kinds: Vec<_> = documents[0].problems.iter().map(|p| (p.line, p.kind)).collect();
+        assert_eq!(kinds, [(Some(9), ProblemKind::Orphan), (None, ProblemKind::LocaleMismatch)]);
+    }
+
+    #[test]
+    fn broken_and_hostile_files_are_refused_with_their_place() {
+        let problem = read("<tmx>\n <body>é</boy>", None).unwrap_err();
+        assert_eq!(problem.line, Some(2));
+        assert!(problem.message.starts_with("Column "), "{}", problem.message);
+        let bomb = "<!DOCTYPE tmx [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\">]><tmx>&b;</tmx>";
+        assert!(read(bomb, None).unwrap_err().message.contains("document type"));
+        let entity = MEMORY.replace("&amp;", "&file;");
+        assert!(read(&entity, None).unwrap_err().message.contains("`&file;`"));
+        assert!(read("<tmx><body>", None).unwrap_err().message.contains("closed"));
+        assert!(read("<a/>", None).unwrap_err().message.contains("<tmx>"));
+        assert!(read(&format!("<tmx>{}", "<a>".repeat(9999)), None).is_err());
+    }
+
+    #[test]
+    fn utf16_is_read_and_the_root_names_the_format() {
+        let mut bytes = vec![0xff, 0xfe];
+        bytes.extend(MEMORY.encode_utf16().flat_map(u16::to_le_bytes));
+        assert_eq!(formats::of(Path::new("a.xml"), &bytes).map(|f| f.id), Some("tmx"));
+        let page = b"A page with a <tmx> tag.";
+        assert_eq!(formats::of(Path::new("a.xml"), page).map(|f| f.id), Some("bilingual-markdown"));
+        assert_eq!(
+            formats::of(Path::new("a.md"), &bytes).map(|f| f.id),
+            Some("bilingual-markdown")
+        );
+        let input = Input { path: Path::new("a.xml").to_owned(), name: "a.xml".to_owned() };
+        let documents = (FORMAT.read)(bytes, &input, &ReadOptions::default()).unwrap();
+        assert_eq!(documents[1].segments[0].target, "Appuyez");
+    }
+}

@@ -1,0 +1,213 @@
+//! TSV and CSV tables whose first row names the columns.
+
+use std::path::Path;
+
+use crate::document::Input;
+use crate::document::{
+    Document, Origin, Problem, ProblemKind, Reference, ReferenceOrigin, Segment,
+};
+use crate::locale::LocaleTag;
+use crate::read::formats::problems::Problems;
+use crate::read::formats::{Format, ReadOptions, decode, extension, locale_of};
+
+/// Tables of pairs. CSV files of a folder are left alone, since reports are such.
+pub(super) const FORMAT: Format = Format {
+    id: "tsv",
+    summary: "TSV and CSV with the columns `source` and `target`, and `reference`, `segment_id`, `locale`, `path`",
+    extensions: &[],
+    ambiguous_extensions: &["tsv"],
+    sniff,
+    read,
+};
+
+/// What a table can say of a pair, with the names that its column may have.
+const COLUMNS: [(Column, &[&str]); 7] = [
+    (Column::Source, &["source", "src", "source_text"]),
+    (Column::Target, &["target", "translation", "hypothesis", "mt", "tgt", "target_text"]),
+    (Column::Reference, &["reference", "ref"]),
+    (Column::Id, &["segment_id", "id", "key"]),
+    (Column::Locale, &["locale", "target_locale", "target_language", "language"]),
+    (Column::Path, &["path", "file", "document"]),
+    (Column::Origin, &["translation_type", "translationtype"]),
+];
+
+#[derive(Clone, Copy, PartialEq)]
+enum Column {
+    Source,
+    Target,
+    Reference,
+    Id,
+    Locale,
+    Path,
+    Origin,
+}
+
+/// Where the columns stand.
+struct Header([Option<usize>; 7]);
+
+impl Header {
+    fn of(row: &csv::StringRecord) -> Header {
+        Header(COLUMNS.map(|(_, names)| {
+            // A better name wins over one further left.
+            names
+                .iter()
+                .find_map(|name| row.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name)))
+        }))
+    }
+
+    fn has(&self, column: Column) -> bool {
+        self.0[column as usize].is_some()
+    }
+
+    fn cell<'r>(&self, row: &'r csv::StringRecord, column: Column) -> &'r str {
+        self.0[column as usize].and_then(|at| row.get(at)).unwrap_or_default()
+    }
+}
+
+fn sniff(path: &Path, bytes: &[u8]) -> bool {
+    match extension(path).as_str() {
+        // A given file is read, so that reading says which columns it lacks.
+        "csv" => true,
+        "tsv" => {
+            let first = decode::decode(bytes[..bytes.len().min(1 << 16)].to_vec()).text;
+            let mut reader = reader(&first, b'\t');
+            reader.headers().is_ok_and(|row| {
+                let header = Header::of(row);
+                header.has(Column::Source) && header.has(Column::Target)
+            })
+        }
+        _ => false,
+    }
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes())
+}
+
+fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
+    let decoded = decode::decode(bytes);
+    let mut problems = Problems::new(&input.name);
+    problems.invalid_utf8(decoded.invalid_line);
+    let malformed = |line: Option<u32>, message: String| Problem {
+        path: input.name.clone(),
+        line,
+        kind: ProblemKind::Malformed,
+        message,
+    };
+    let mut reader = reader(&decoded.text, delimiter(&input.path, &decoded.text));
+    let names = reader.headers().map_err(|e| malformed(Some(1), format!("{e}.")))?.clone();
+    let header = Header::of(&names);
+    if !header.has(Column::Source) || !header.has(Column::Target) {
+        let found: Vec<_> = names.iter().take(30).map(|n| format!("`{}`", n.trim())).collect();
+        let message = format!(
+            "The first row must name the columns `source` and `target`; it has {}.",
+            found.join(", ")
+        );
+        return Err(malformed(Some(1), message));
+    }
+    let around = locale_of(None, input, options);
+    let mut documents: Vec<Document> = Vec::new();
+    let mut last = 0;
+    let mut row = csv::StringRecord::new();
+    while reader.read_record(&mut row).map_err(|e| {
+        let line = e.position().map(|p| p.line() as u32);
+        malformed(line, format!("The row can't be read: {e}."))
+    })? {
+        let line = row.position().map_or(0, |p| p.line() as u32);
+        if row.len() < names.len() {
+            let message = format!(
+                "The row has {} cells of {}; those missing are empty.",
+                row.len(),
+                names.len()
+            );
+            problems.add(line, ProblemKind::Orphan, message);
+        }
+        let path = match header.cell(&row, Column::Path) {
+            "" => input.name.as_str(),
+            path => path,
+        };
+        let named = header.cell(&row, Column::Locale).trim().replace('_', "-");
+        let locale = LocaleTag::parse(&named).unwrap_or_else(|| around.clone());
+        let is = |d: &Document| d.path == path && d.locale == locale;
+        // Rows of a document stand together as a rule.
+        if !documents.get(last).is_some_and(is) {
+            last = documents.iter().position(is).unwrap_or_else(|| {
+                let origin = Origin::parse(header.cell(&row, Column::Origin));
+                documents.push(Document {
+                    path: path.to_owned(),
+                    locale,
+                    origin,
+                    ..Document::default()
+                });
+                documents.len() - 1
+            });
+        }
+        let source = header.cell(&row, Column::Source);
+        if source.trim().is_empty() {
+            problems.add(line, ProblemKind::EmptySource, "The source of the row is empty.");
+        }
+        let id = match header.cell(&row, Column::Id) {
+            "" => line.to_string(),
+            id => id.to_owned(),
+        };
+        let reference = header.cell(&row, Column::Reference);
+        documents[last].segments.push(Segment {
+            id,
+            line,
+            source: source.to_owned(),
+            target: header.cell(&row, Column::Target).to_owned(),
+            reference: (!reference.trim().is_empty())
+                .then(|| Reference { text: reference.to_owned(), origin: ReferenceOrigin::Id }),
+            ..Segment::default()
+        });
+    }
+    Ok(problems.hand_to(documents, options))
+}
+
+/// Tabs in TSV; in CSV what occurs most in the first row, since Excel writes semicolons in many locales.
+fn delimiter(path: &Path, text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    if extension(path) == "tsv" {
+        return b'\t';
+    }
+    let count = |c: u8| first.bytes().filter(|b| *b == c).count();
+    [b',', b';', b'\t'].into_iter().rev().max_by_key(|c| count(*c)).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str, text: &str) -> Result<Vec<Document>, Problem> {
+        let input = Input { path: Path::new(name).to_owned(), name: name.to_owned() };
+        (FORMAT.read)(text.as_bytes().to_vec(), &input, &ReadOptions::default())
+    }
+
+    #[test]
+    fn columns_are_found_by_name() {
+        let text = "locale,path,segment_id,SOURCE,target,reference\n\
+            de-DE,a.md,1,\"Open, now\",Auf,Öffnen\nfr-FR,a.md,1,Open,Ouvrir,\nde-DE,a.md,2,\"Two\nlines\",Zwei,\nde-DE,a.md\n";
+        let documents = read("table.csv", text).unwrap();
+        assert_eq!(documents.len(), 2);
+        let german = &documents[0];
+        assert_eq!((german.path.as_str(), german.locale.as_str()), ("a.md", "de-DE"));
+        assert_eq!(german.segments[0].source, "Open, now");
+        assert_eq!(german.segments[0].reference.as_ref().map(|r| &*r.text), Some("Öffnen"));
+        assert_eq!(
+            (german.segments[1].line, german.segments[1].source.as_str()),
+            (4, "Two\nlines")
+        );
+        assert_eq!(german.problems[0].line, Some(6));
+        let semicolons = read("de-DE/table.csv", "source;target\nA, b;C\n").unwrap();
+        assert_eq!(semicolons[0].segments[0].target, "C");
+        assert_eq!(semicolons[0].locale.as_str(), "de-DE");
+    }
+
+    #[test]
+    fn wrong_columns_are_listed() {
+        let problem = read("a.tsv", "english\tgerman\nA\tB\n").unwrap_err();
+        assert!(problem.message.contains("`english`, `german`"), "{}", problem.message);
+        assert!(sniff(Path::new("a.tsv"), b"source\ttarget\nA\tB\n"));
+        assert!(!sniff(Path::new("a.tsv"), b"x\ty\n"));
+    }
+}

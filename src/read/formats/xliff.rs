@@ -1,0 +1,421 @@
+//! XLIFF 1.2 and 2.x: one document for each `<file>`.
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::document::Input;
+use crate::document::{Document, Origin, ProblemKind, Reference, ReferenceOrigin, Segment};
+use crate::read::formats::problems::Problems;
+use crate::read::formats::xml::{self, Data, Fault, Inline, Xml, attribute};
+use crate::read::formats::{Format, ReadOptions, extension, locale_of};
+
+const EXTENSIONS: &[&str] = &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff", "txlf"];
+
+/// XLIFF.
+pub(super) const FORMAT: Format = Format {
+    id: "xliff",
+    summary: "XLIFF 1.2 and 2.x, a document for each file in it",
+    extensions: EXTENSIONS,
+    ambiguous_extensions: &[],
+    sniff: |path, bytes| {
+        EXTENSIONS.contains(&extension(path).as_str()) || xml::has_root(path, bytes, "xliff")
+    },
+    read: |bytes, input, options| xml::read(bytes, input, options, documents),
+};
+
+/// A file of the container while it is read.
+struct File {
+    document: Document,
+    original: String,
+    /// Whether this program wrote it: the document then has its own path, and ids are resource names.
+    own: bool,
+    /// Targets that their state calls a machine's, to judge the origin of all.
+    machine: usize,
+}
+
+/// A unit (1.2) or a segment of one (2.x) while it is read.
+#[derive(Default)]
+struct Pair {
+    id: String,
+    line: u32,
+    source: Inline,
+    /// The source as 1.2 cuts it into segments.
+    cut: Option<Inline>,
+    target: Option<Inline>,
+    reference: Option<String>,
+    machine: bool,
+}
+
+fn documents(
+    xml: &mut Xml<'_>,
+    input: &Input,
+    options: &ReadOptions,
+    mut problems: Problems<'_>,
+) -> Result<Vec<Document>, Fault> {
+    let mut files: Vec<File> = Vec::new();
+    let mut language = String::new();
+    // One entry for each open group: whether what is in it is to be translated.
+    let mut translate = vec![true];
+    let mut seen_root = false;
+    loop {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                b"xliff" => {
+                    seen_root = true;
+                    language = attribute(&start, "trgLang").unwrap_or_default();
+                }
+                b"file" => {
+                    files.push(file(&start, &language, input, options));
+                    translate.push(translated(&start, true));
+                }
+                b"group" => {
+                    let outer = translate.last().copied().unwrap_or(true);
+                    translate.push(translated(&start, outer));
+                }
+                name @ (b"trans-unit" | b"unit") => {
+                    let outer = translate.last().copied().unwrap_or(true);
+                    let Some(file) = files.last_mut().filter(|_| translated(&start, outer)) else {
+                        xml.skip()?;
+                        continue;
+                    };
+                    if name == b"unit" {
+                        unit(xml, &start, file, &mut problems)?;
+                    } else {
+                        trans_unit(xml, &start, file, &mut problems)?;
+                    }
+                }
+                b"body" => {}
+                _ => xml.skip()?,
+            },
+            Event::End(end) if matches!(end.local_name().as_ref(), b"file" | b"group") => {
+                translate.pop();
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    if !seen_root {
+        return Err(xml.fault("There is no `<xliff>` element; the file is no XLIFF."));
+    }
+    Ok(finish(files, options, problems))
+}
+
+fn file(start: &BytesStart<'_>, language: &str, input: &Input, options: &ReadOptions) -> File {
+    let named = attribute(start, "target-language").unwrap_or_else(|| language.to_owned());
+    let locale = locale_of(Some(&named.replace('_', "-")), input, options);
+    let original = ["original", "id"].iter().find_map(|key| attribute(start, key));
+    let original = original.unwrap_or_default();
+    let own = attribute(start, "tool-id").is_some_and(|tool| tool == "glossator");
+    let path = if own { original.clone() } else { input.name.clone() };
+    File { document: Document { path, locale, ..Document::default() }, original, own, machine: 0 }
+}
+
+/// Names the segments of several files apart and hands the problems to the first.
+fn finish(files: Vec<File>, options: &ReadOptions, problems: Problems<'_>) -> Vec<Document> {
+    let several = files.len() > 1;
+    let mut documents: Vec<Document> = Vec::new();
+    for File { mut document, original, own, machine } in files {
+        if machine > 0 && machine == document.segments.len() {
+            document.origin = Origin::Machine;
+        }
+        if several && !own && !original.is_empty() {
+            for segment in &mut document.segments {
+                segment.id.insert_str(0, &format!("{original}#"));
+            }
+        }
+        documents.push(document);
+    }
+    problems.hand_to(documents, options)
+}
+
+fn translated(start: &BytesStart<'_>, outer: bool) -> bool {
+    attribute(start, "translate").map_or(outer, |value| value != "no")
+}
+
+/// Reads a `<trans-unit>` of 1.2.
+fn trans_unit(
+    xml: &mut Xml<'_>,
+    start: &BytesStart<'_>,
+    file: &mut File,
+    problems: &mut Problems<'_>,
+) -> Result<(), Fault> {
+    let own = attribute(start, "resname").filter(|_| file.own);
+    let id = own.or_else(|| attribute(start, "id")).unwrap_or_default();
+    let mut pair = Pair { id, line: xml.line(), ..Pair::default() };
+    loop {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                b"source" => pair.source = xml.inline(&Data::default())?,
+                b"seg-source" => pair.cut = Some(xml.inline(&Data::default())?),
+                b"target" => {
+                    pair.line = xml.line();
+                    let qualifier = attribute(&start, "state-qualifier").unwrap_or_default();
+                    pair.machine = matches!(qualifier.as_str(), "mt-suggestion" | "leveraged-mt");
+                    pair.target = Some(xml.inline(&Data::default())?);
+                }
+                b"alt-trans" => {
+                    let known = alternate(xml, &start)?;
+                    pair.reference = pair.reference.take().or(known);
+                }
+                _ => xml.skip()?,
+            },
+            Event::End(_) => break,
+            _ => {}
+        }
+    }
+    push(file, pair, problems);
+    Ok(())
+}
+
+/// The target of an alternate translation that can serve as a reference: a full match that no machine made.
+fn alternate(xml: &mut Xml<'_>, start: &BytesStart<'_>) -> Result<Option<String>, Fault> {
+    let full = ["match-quality", "matchQuality", "similarity"]
+        .iter()
+        .find_map(|key| attribute(start, key))
+        .is_none_or(|q| q.trim().trim_end_matches('%').parse::<f64>().is_ok_and(|q| q >= 100.0));
+    let kind = ["alttranstype", "type", "origin", "tool-id", "tool"]
+        .iter()
+        .filter_map(|key| attribute(start, key))
+        .map(|value| value.to_ascii_lowercase())
+        .collect::<Vec<_>>();
+    let usable = full
+        && !kind.iter().any(|k| {
+            matches!(
+                k.as_str(),
+                "rejected" | "previous-version" | "accepted" | "mt" | "am" | "ice-mt"
+            ) || k
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| word == "mt" || word == "machine")
+        });
+    let mut target = None;
+    loop {
+        match xml.next()? {
+            Event::Start(start) if start.local_name().as_ref() == b"target" => {
+                target = Some(xml.inline(&Data::default())?.text);
+            }
+            Event::Start(_) => xml.skip()?,
+            Event::End(_) => break,
+            _ => {}
+        }
+    }
+    Ok(target.filter(|text| usable && !text.trim().is_empty()))
+}
+
+/// Reads a `<unit>` of 2.x.
+fn unit(
+    xml: &mut Xml<'_>,
+    start: &BytesStart<'_>,
+    file: &mut File,
+    problems: &mut Problems<'_>,
+) -> Result<(), Fault> {
+    let id = attribute(start, "id").unwrap_or_default();
+    let mut data = Data::default();
+    // Matches stand before the segments they are for.
+    let mut matches: Vec<(String, String)> = Vec::new();
+    let mut count = 0;
+    let from = file.document.segments.len();
+    loop {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                b"originalData" => original_data(xml, &mut data)?,
+                b"matches" => {}
+                b"match" => {
+                    let place = attribute(&start, "ref").unwrap_or_default();
+                    let place = place.rsplit(['#', '/', '=']).next().unwrap_or_default().to_owned();
+                    if let Some(text) = alternate(xml, &start)? {
+                        matches.push((place, text));
+                    }
+                }
+                b"segment" => {
+                    count += 1;
+                    let own = attribute(&start, "id");
+                    let mut pair = segment(xml, &data)?;
+                    let place = own.clone().unwrap_or_default();
+                    pair.id = match own {
+                        Some(own) => format!("{id}/{own}"),
+                        None => format!("{id}/{count}"),
+                    };
+                    let known = matches.iter().position(|(p, _)| *p == place || p.is_empty());
+                    pair.reference = known.map(|at| matches.remove(at).1);
+                    push(file, pair, problems);
+                }
+                _ => xml.skip()?,
+            },
+            Event::End(end) if end.local_name().as_ref() == b"unit" => break,
+            _ => {}
+        }
+    }
+    // A unit of one segment is known by its own id.
+    if count == 1
+        && let [only] = &mut file.document.segments[from..]
+    {
+        only.id = id;
+    }
+    Ok(())
+}
+
+fn original_data(xml: &mut Xml<'_>, data: &mut Data) -> Result<(), Fault> {
+    loop {
+        match xml.next()? {
+            Event::Start(start) if start.local_name().as_ref() == b"data" => {
+                let id = attribute(&start, "id").unwrap_or_default();
+                let text = xml.inline(&Data::default())?.text;
+                data.insert(id, text);
+            }
+            Event::Start(_) => xml.skip()?,
+            Event::End(_) => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+fn segment(xml: &mut Xml<'_>, data: &Data) -> Result<Pair, Fault> {
+    let mut pair = Pair { line: xml.line(), ..Pair::default() };
+    loop {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                b"source" => pair.source = xml.inline(data)?,
+                b"target" => {
+                    pair.line = xml.line();
+                    pair.target = Some(xml.inline(data)?);
+                }
+                _ => xml.skip()?,
+            },
+            Event::End(_) => return Ok(pair),
+            _ => {}
+        }
+    }
+}
+
+/// Adds a pair, cut into the segments that both its sides mark alike.
+fn push(file: &mut File, pair: Pair, problems: &mut Problems<'_>) {
+    if pair.source.text.trim().is_empty() {
+        let id: String = pair.id.chars().take(40).collect();
+        problems.add(
+            pair.line,
+            ProblemKind::EmptySource,
+            format!("The source of `{id}` is empty."),
+        );
+    }
+    let target = pair.target.unwrap_or_default();
+    let mut segments = Vec::new();
+    if let Some(cut) = &pair.cut
+        && cut.marks.len() > 1
+        && cut.marks.len() == target.marks.len()
+    {
+        for (mid, range) in &cut.marks {
+            let Some((_, there)) = target.marks.iter().find(|(id, _)| id == mid) else { break };
+            segments.push(Segment {
+                id: format!("{}/{mid}", pair.id),
+                line: pair.line,
+                source: cut.text[range.clone()].to_owned(),
+                target: target.text[there.clone()].to_owned(),
+                ..Segment::default()
+            });
+        }
+        if segments.len() < cut.marks.len() {
+            segments.clear();
+        }
+    }
+    if segments.is_empty() {
+        let reference =
+            pair.reference.map(|text| Reference { text, origin: ReferenceOrigin::Source });
+        segments.push(Segment {
+            id: pair.id,
+            line: pair.line,
+            source: pair.source.text,
+            target: target.text,
+            reference,
+            ..Segment::default()
+        });
+    }
+    file.machine += if pair.machine { segments.len() } else { 0 };
+    file.document.segments.append(&mut segments);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn read(text: &str) -> Vec<Document> {
+        let input = Input { path: Path::new("a.xlf").to_owned(), name: "a.xlf".to_owned() };
+        (FORMAT.read)(text.as_bytes().to_vec(), &input, &ReadOptions::default()).unwrap()
+    }
+
+    fn pairs(document: &Document) -> Vec<(&str, &str, &str)> {
+        document
+            .segments
+            .iter()
+            .map(|s| (s.id.as_str(), s.source.as_str(), s.target.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn version_1_2() {
+        let documents = read(
+            r#"<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+<file original="one.html" source-language="en" target-language="de-DE" datatype="html"><header><note>no</note></header><body>
+<trans-unit id="1"><source>Save <g id="1">all</g><x id="2"/></source>
+<target state="translated" state-qualifier="leveraged-mt">Alles <g id="1">sichern</g><x id="2"/></target><note>no</note>
+<alt-trans match-quality="100" origin="tm"><source>Save all</source><target>Alle sichern</target></alt-trans></trans-unit>
+<group translate="no"><trans-unit id="2"><source>Keep</source></trans-unit>
+<trans-unit id="3" translate="yes"><source><x id="V" equiv-text="{{name}}"/> left</source><target state="translated" state-qualifier="mt-suggestion"/></trans-unit></group>
+</body></file>
+<file original="two.html" source-language="en" target-language="fr-FR"><body>
+<trans-unit id="1"><source>A. B.</source><seg-source><mrk mtype="seg" mid="0">A.</mrk> <mrk mtype="seg" mid="1">B.</mrk></seg-source>
+<target><mrk mtype="seg" mid="0">Un.</mrk> <mrk mtype="seg" mid="1">Deux.</mrk></target>
+<alt-trans match-quality="80"><target>Presque</target></alt-trans></trans-unit>
+</body></file></xliff>"#,
+        );
+        assert_eq!(
+            pairs(&documents[0]),
+            [
+                (
+                    "one.html#1",
+                    "Save <g-1 id=\"1\">all</g-1><x-2 id=\"2\"/>",
+                    "Alles <g-1 id=\"1\">sichern</g-1><x-2 id=\"2\"/>"
+                ),
+                ("one.html#3", "{{name}} left", ""),
+            ]
+        );
+        assert_eq!(documents[0].origin, Origin::Unknown);
+        assert_eq!(documents[0].segments[0].line, 4);
+        let reference = documents[0].segments[0].reference.as_ref().map(|r| r.text.as_str());
+        assert_eq!(reference, Some("Alle sichern"));
+        assert_eq!(documents[1].locale.as_str(), "fr-FR");
+        assert_eq!(
+            pairs(&documents[1]),
+            [("two.html#1/0", "A.", "Un."), ("two.html#1/1", "B.", "Deux.")]
+        );
+        assert_eq!(documents[1].segments[0].reference, None);
+    }
+
+    #[test]
+    fn version_2() {
+        let documents = read(
+            r##"<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="ja-JP" xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0">
+<file id="f1"><notes><note>no</note></notes>
+<unit id="u1"><mtc:matches><mtc:match ref="#s1" similarity="100"><source>x</source><target>保存</target></mtc:match>
+<mtc:match ref="#s2" type="mt"><source>x</source><target>機械</target></mtc:match></mtc:matches>
+<originalData><data id="d1">&lt;b></data><data id="d2">&lt;/b></data><data id="d3">%s</data></originalData>
+<segment id="s1" state="translated"><source><pc id="1" dataRefStart="d1" dataRefEnd="d2">Save</pc></source><target><pc id="1" dataRefStart="d1" dataRefEnd="d2">保存</pc></target></segment>
+<ignorable><source> </source></ignorable>
+<segment id="s2"><source><ph id="2" dataRef="d3"/> files<cp hex="0007"/><sc id="4"/></source><target><mrk id="m" type="term">個</mrk></target></segment></unit>
+<unit id="u2" translate="no"><segment><source>no</source></segment></unit>
+<unit id="u3"><segment><source>Cancel</source></segment></unit></file></xliff>"##,
+        );
+        assert_eq!(documents[0].locale.as_str(), "ja-JP");
+        assert_eq!(
+            pairs(&documents[0]),
+            [
+                ("u1/s1", "<b>Save</b>", "<b>保存</b>"),
+                ("u1/s2", "%s files\u{7}<sc-4 id=\"4\"/>", "個"),
+                ("u3", "Cancel", ""),
+            ]
+        );
+        let references: Vec<_> =
+            documents[0].segments.iter().map(|s| s.reference.as_ref().map(|r| &*r.text)).collect();
+        assert_eq!(references, [Some("保存"), None, None]);
+    }
+}
