@@ -1,6 +1,6 @@
 //! Locales: their tags, and the conventions of writing in each that checks rely on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -63,11 +63,10 @@ impl std::fmt::Display for LocaleTag {
 }
 
 /// The script that a locale is mainly written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Script {
     /// Latin letters.
-    #[default]
     Latin,
     /// Cyrillic letters.
     Cyrillic,
@@ -141,9 +140,12 @@ pub struct Locale {
     pub tag: String,
     /// English name.
     pub name: String,
-    /// Main script.
+    /// Main script; none where it is not known, and then nothing is judged by it.
     #[serde(default)]
-    pub script: Script,
+    pub script: Option<Script>,
+    /// How the language inflects names; read from `data/inflection.yaml`.
+    #[serde(skip)]
+    pub inflection: Inflection,
     /// Decimal mark.
     #[serde(default = "period")]
     pub decimal_mark: char,
@@ -242,6 +244,76 @@ pub struct Locale {
     pub formal_openings: Vec<String>,
 }
 
+/// How a language inflects names. By default it does not.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Inflection {
+    /// What cases change at the end of the words of its own names; none where they change nothing.
+    pub word: Option<WordInflection>,
+    /// Small letters that an ending right behind a foreign name has at the most; none where only listed ones may stand.
+    pub name_letters: Option<usize>,
+    /// Endings right behind a foreign name; none where those of the locale's own file count.
+    pub name_endings: Option<&'static [String]>,
+}
+
+/// What cases change at the end of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordInflection {
+    /// Letters that a word has at least.
+    pub from: usize,
+    /// Letters at its end that may change.
+    pub letters: usize,
+    /// The same for words of six letters and more.
+    pub of_long: usize,
+}
+
+/// Classes of languages in `data/inflection.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Inflections {
+    words: Vec<WordClass>,
+    names: Vec<NameClass>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordClass {
+    languages: Vec<String>,
+    from: usize,
+    letters: usize,
+    of_long: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameClass {
+    languages: Vec<String>,
+    most_letters: Option<usize>,
+    endings: Option<Vec<String>>,
+}
+
+static INFLECTIONS: LazyLock<Inflections> = LazyLock::new(|| {
+    // A test parses it.
+    serde_yaml::from_str(include_str!("../data/inflection.yaml"))
+        .unwrap_or_else(|e| panic!("data/inflection.yaml: {e}"))
+});
+
+impl Inflection {
+    fn of(language: &str) -> Inflection {
+        let has = |languages: &[String]| languages.iter().any(|l| l == language);
+        let word = INFLECTIONS.words.iter().find(|class| has(&class.languages));
+        let name = INFLECTIONS.names.iter().find(|class| has(&class.languages));
+        Inflection {
+            word: word.map(|c| WordInflection {
+                from: c.from,
+                letters: c.letters,
+                of_long: c.of_long,
+            }),
+            name_letters: name.and_then(|c| c.most_letters),
+            name_endings: name.and_then(|c| c.endings.as_deref()),
+        }
+    }
+}
+
 fn period() -> char {
     '.'
 }
@@ -274,7 +346,9 @@ static PARSED: LazyLock<Vec<Locale>> = LazyLock::new(|| {
         .iter()
         .map(|(tag, yaml)| {
             // A test parses all of them.
-            serde_yaml::from_str(yaml).unwrap_or_else(|e| panic!("data/locales/{tag}.yaml: {e}"))
+            let locale: Locale = serde_yaml::from_str(yaml)
+                .unwrap_or_else(|e| panic!("data/locales/{tag}.yaml: {e}"));
+            Locale { inflection: Inflection::of(locale.language()), ..locale }
         })
         .collect()
 });
@@ -286,11 +360,30 @@ static UNKNOWN: LazyLock<Locale> = LazyLock::new(|| Locale {
     ..Locale::default()
 });
 
+/// Languages of which only the inflection is known, by their code.
+static INFLECTING: LazyLock<Vec<Locale>> = LazyLock::new(|| {
+    let (words, names) = (&INFLECTIONS.words, &INFLECTIONS.names);
+    let languages = words.iter().map(|c| &c.languages).chain(names.iter().map(|c| &c.languages));
+    let codes: BTreeSet<&String> = languages.flatten().collect();
+    let locale = |code: &String| Locale {
+        tag: code.clone(),
+        name: code.clone(),
+        inflection: Inflection::of(code),
+        ..UNKNOWN.clone()
+    };
+    codes.into_iter().map(locale).collect()
+});
+
 impl Locale {
     /// The conventions for a tag: of the same tag, else of the same language, else those of no language at all.
     pub fn of(tag: &LocaleTag) -> &'static Locale {
-        let exact = PARSED.iter().find(|l| l.tag == tag.as_str());
-        exact.or_else(|| PARSED.iter().find(|l| l.language() == tag.language())).unwrap_or(&UNKNOWN)
+        let language = |locale: &&Locale| locale.language() == tag.language();
+        PARSED
+            .iter()
+            .find(|l| l.tag == tag.as_str())
+            .or_else(|| PARSED.iter().find(language))
+            .or_else(|| INFLECTING.iter().find(language))
+            .unwrap_or(&UNKNOWN)
     }
 
     /// The conventions of English, the language of the sources.
@@ -310,12 +403,12 @@ impl Locale {
 
     /// Whether words are written with spaces between them.
     pub fn spaces_words(&self) -> bool {
-        !matches!(self.script, Script::Thai | Script::Han | Script::Japanese)
+        !matches!(self.script, Some(Script::Thai | Script::Han | Script::Japanese))
     }
 
     /// Whether lines run from right to left.
     pub fn right_to_left(&self) -> bool {
-        matches!(self.script, Script::Arabic | Script::Hebrew)
+        matches!(self.script, Some(Script::Arabic | Script::Hebrew))
     }
 }
 
@@ -361,5 +454,15 @@ mod tests {
     fn another_region_falls_back_to_its_language() {
         assert_eq!(Locale::of(&LocaleTag::parse("fr-CA").unwrap()).tag, "fr-FR");
         assert_eq!(Locale::of(&LocaleTag::parse("xx-YY").unwrap()).tag, "und");
+    }
+
+    #[test]
+    fn a_language_without_a_file_has_no_known_script_but_its_endings() {
+        for tag in ["uk-UA", "el-GR", "he-IL", "hi-IN", "sk-SK", "xx"] {
+            let locale = Locale::of(&LocaleTag::parse(tag).unwrap());
+            assert_eq!(locale.script, None, "{tag}");
+        }
+        let slovak = Locale::of(&LocaleTag::parse("sk-SK").unwrap());
+        assert_eq!((slovak.language(), slovak.inflection.name_letters), ("sk", Some(4)));
     }
 }

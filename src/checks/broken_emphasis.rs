@@ -499,7 +499,7 @@ fn covers_all(text: &Text<'_>, e: &Emphasis) -> bool {
 /// The first word has a small letter, the second a capital that begins the label. Nouns of German have capitals anyway.
 fn begins_too_early(view: &SegmentView<'_>, content: &str) -> bool {
     if view.locale.language() == "de"
-        || !matches!(view.locale.script, Script::Latin | Script::Cyrillic)
+        || !matches!(view.locale.script, Some(Script::Latin | Script::Cyrillic))
     {
         return false;
     }
@@ -531,7 +531,7 @@ fn swallows(source: &Text<'_>, content: &str) -> bool {
 fn leaves_label(view: &SegmentView<'_>, e: &Emphasis, content: &str) -> bool {
     let (source, target) = (&view.source, &view.target);
     if view.locale.language() == "de"
-        || !matches!(view.locale.script, Script::Latin | Script::Cyrillic)
+        || !matches!(view.locale.script, Some(Script::Latin | Script::Cyrillic))
         || !starts_small(content)
         || strong(source).count() < strong(target).count()
         || source.raw[..strong(source).next().map_or(0, |s| s.range.start)].trim().is_empty()

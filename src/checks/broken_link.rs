@@ -370,7 +370,7 @@ fn label_moved(view: &SegmentView<'_>, link: &Link) -> Option<&'static str> {
     let here = HERE.contains(&label.to_lowercase().as_str());
     let explained = target.raw[link.range.end..].trim_start().starts_with('(');
     // A Japanese or Chinese sentence says “the page about …” around the link.
-    let asian = matches!(view.locale.script, Script::Han | Script::Japanese);
+    let asian = matches!(view.locale.script, Some(Script::Han | Script::Japanese));
     let least = if asian { 0.35 } else { 0.45 };
     if words >= 3 && after < least * before && !here && !explained {
         return Some("The link covers only a part of the title that the source links");

@@ -35,7 +35,7 @@ pub(super) static CHECK: Check = Check {
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if !matches!(
         view.locale.script,
-        Script::Han | Script::Japanese | Script::Hangul | Script::Arabic
+        Some(Script::Han | Script::Japanese | Script::Hangul | Script::Arabic)
     ) {
         return;
     }

@@ -83,7 +83,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     for finding in view.names.findings.iter().filter(|f| f.problem.is_mangling()) {
         issues.push(issue(&CHECK, view, finding));
     }
-    if matches!(view.locale.script, Script::Han | Script::Japanese) {
+    if matches!(view.locale.script, Some(Script::Han | Script::Japanese)) {
         misplaced(view, issues);
     }
 }

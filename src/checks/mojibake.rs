@@ -22,6 +22,8 @@ pub(super) static CHECK: Check = Check {
         Example::bad("ja-JP", "Stop it.", "中止�なければなりません。", "�"),
         Example::good("pt-BR", "AN ACTION", "UMA AÇÃO, não É à toa"),
         Example::good("fr-FR", "He said “yes”.", "Il a dit « Ã » ou « â »."),
+        Example::good("fr-FR", "“Closed” or “there”", "«\u{a0}fermé\u{a0}» ou «\u{a0}là\u{a0}»"),
+        Example::good("fr-FR", "WHERE?", "OÙ\u{a0}? ACTIVÉ\u{a0}: FRANÇ\u{a0}»"),
     ],
     run: Run::Segment(run),
 };
@@ -85,6 +87,16 @@ fn sequence(rest: &str) -> Option<usize> {
         end = at + c.len_utf8();
     }
     let decoded = std::str::from_utf8(&bytes[..=count]).ok()?.chars().next()?;
+    let second = rest.chars().nth(1);
+    if second == Some('\u{a0}') {
+        // A no-break space before a guillemet is French (`fermé\u{a0}»`), as it is behind capitals of Western Europe
+        // (`OÙ\u{a0}?`); only letters that are common themselves speak for damage (`Ã\u{a0}` for `à`).
+        let common = matches!(decoded, '\u{c0}'..='\u{17f}' | '\u{370}'..='\u{45f}');
+        let guillemet = matches!(rest.chars().nth(2), Some('«' | '»'));
+        if guillemet || (count == 1 && !common) {
+            return None;
+        }
+    }
     // `Ã` before a space that is no-break, or `Â»` in a quotation of French, is text.
     let plausible = decoded.is_alphanumeric()
         || lead >= 0xe0

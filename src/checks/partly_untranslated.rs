@@ -55,7 +55,9 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         issues.push(issue.target(target_range.clone()));
         return;
     }
-    if view.gross_error.is_none() && !matches!(view.locale.script, Script::Latin | Script::Thai) {
+    if view.gross_error.is_none()
+        && view.locale.script.is_some_and(|s| !matches!(s, Script::Latin | Script::Thai))
+    {
         english_phrase(view, issues);
     }
 }

@@ -122,7 +122,7 @@ fn neighbours(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let visible = view.target.visible();
     let source = view.source.visible();
     let script = view.locale.script;
-    let asian = matches!(script, Script::Han | Script::Japanese);
+    let asian = matches!(script, Some(Script::Han | Script::Japanese));
     let mut before: Option<char> = None;
     let mut chars = visible.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -156,16 +156,16 @@ fn neighbours(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         }
         // Scripts meet where one side is Latin, which but for accents is ASCII.
         if let Some(n) = next
-            && (asian || script == Script::Thai)
+            && (asian || script == Some(Script::Thai))
             && c.is_ascii() != n.is_ascii()
         {
             let (a, b) = (CharScript::of(c), CharScript::of(n));
             let latin = |s: CharScript| matches!(s, CharScript::Latin | CharScript::Digit);
             let own = |s: CharScript| match script {
-                Script::Thai => s == CharScript::Thai,
+                Some(Script::Thai) => s == CharScript::Thai,
                 _ => asian && matches!(s, CharScript::Han | CharScript::Kana),
             };
-            let letters_only = script == Script::Thai;
+            let letters_only = script == Some(Script::Thai);
             let meets = (own(a) && latin(b)) || (latin(a) && own(b));
             let counts = !letters_only || (a != CharScript::Digit && b != CharScript::Digit);
             if meets && counts {
@@ -194,7 +194,7 @@ fn space_between(
         matches!(c, '。' | '，' | '、' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】')
     };
     let opening = |c: char| matches!(c, '（' | '「' | '『' | '【');
-    let asian = matches!(view.locale.script, Script::Han | Script::Japanese);
+    let asian = matches!(view.locale.script, Some(Script::Han | Script::Japanese));
     if asian && (full_width(next) || (opening(next) && before != ' ')) {
         report(view, issues, with_next, "No space stands before a full-width mark.");
         return;
@@ -209,7 +209,7 @@ fn space_between(
         return;
     }
     // Korean glues a bracket to the word before it; `(1)` numbers a list.
-    let korean = view.locale.script == Script::Hangul && next == '(' && before != ' ';
+    let korean = view.locale.script == Some(Script::Hangul) && next == '(' && before != ' ';
     if korean
         && CharScript::of(before).is_letter()
         && !rest[1..].starts_with(|c: char| c.is_ascii_digit())

@@ -3,7 +3,7 @@
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::learn::gross_error::GrossKind;
-use crate::locale::Locale;
+use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::{Text, WordKind};
@@ -73,7 +73,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     let same = same_words(source, target);
-    let foreign = view.locale.script != crate::locale::Script::Latin && no_native_letter(target);
+    let foreign =
+        view.locale.script.is_some_and(|s| s != Script::Latin) && no_native_letter(target);
     if !(same || foreign) {
         return;
     }

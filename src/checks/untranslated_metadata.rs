@@ -50,9 +50,7 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
 
 /// Whether a text of the target is English rather than of its locale.
 fn is_english(raw: &str, locale: &Locale) -> bool {
-    if locale.language() == "en" || locale.language() == "und" {
-        return false;
-    }
+    let Some(script) = locale.script.filter(|_| locale.language() != "en") else { return false };
     let text = Text::new(raw);
     let english = Locale::english();
     let (mut latin, mut own_script, mut of_english, mut of_locale) =
@@ -65,11 +63,11 @@ fn is_english(raw: &str, locale: &Locale) -> bool {
         }
         latin += 1;
         let lower = written.to_lowercase();
-        let is_own = locale.script == Script::Latin && contains(&locale.function_words, &lower);
+        let is_own = script == Script::Latin && contains(&locale.function_words, &lower);
         of_locale += usize::from(is_own || !lower.is_ascii());
         of_english += usize::from(!is_own && contains(&english.function_words, &lower));
     }
-    if locale.script == Script::Latin {
+    if script == Script::Latin {
         // `in`, `an` or `of` belong to several languages.
         of_english >= 2 && of_english * 6 >= latin && of_english >= 3 * of_locale
     } else {

@@ -47,7 +47,7 @@ const CODE: &[&str] =
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     // Thai runs words together, so that neighbours tell little.
-    if matches!(view.locale.script, Script::Latin | Script::Thai) {
+    if matches!(view.locale.script, None | Some(Script::Latin | Script::Thai)) {
         return;
     }
     english_items(view, issues);

@@ -129,9 +129,9 @@ fn error(kind: GrossKind, confidence: Confidence) -> GrossError {
     GrossError { kind, confidence, by_length: false }
 }
 
-/// The scripts that a locale is written in.
-fn is_native(script: CharScript, locale: &Locale) -> bool {
-    match locale.script {
+/// Whether letters are of the script that a locale is written in.
+fn is_native(script: CharScript, of: Script) -> bool {
+    match of {
         Script::Latin => script == CharScript::Latin,
         Script::Cyrillic => script == CharScript::Cyrillic,
         Script::Greek => script == CharScript::Greek,
@@ -146,12 +146,14 @@ fn is_native(script: CharScript, locale: &Locale) -> bool {
 }
 
 fn wrong_script(coverage: &Coverage, locale: &Locale) -> Option<GrossError> {
+    // Of a locale whose script is not known nothing is foreign.
+    let native = locale.script?;
     let total: usize = coverage.scripts.iter().map(|s| s.letters).sum();
     let share = |letters: usize| letters as f64 / total.max(1) as f64;
     let mut foreign = 0;
     let mut range: Option<Range<usize>> = None;
     for of in coverage.scripts.iter().filter(|of| of.script.is_letter()) {
-        if is_native(of.script, locale) {
+        if is_native(of.script, native) {
             continue;
         }
         // Latin letters among others are mostly names; a whole target of them that is not the source's is not.

@@ -271,7 +271,7 @@ impl Target<'_> {
 
     /// Whether the locale writes a short word together with what follows it (Arabic and Hebrew article and prepositions).
     fn joined(&self, at: usize) -> bool {
-        if !matches!(self.locale.script, Script::Arabic | Script::Hebrew) {
+        if !matches!(self.locale.script, Some(Script::Arabic | Script::Hebrew)) {
             return false;
         }
         let mut before = self.text[..at].char_indices().rev().take(5);

@@ -49,10 +49,10 @@ impl Form {
 
     /// A form of the locale: letters behind a bar vary; without bars words are declined as the locale does it.
     pub(super) fn localized(text: &str, locale: &Locale, matching: Matching) -> Form {
-        let open: fn(&str) -> Option<usize> = match matching {
-            Matching::Exact => |_| None,
-            Matching::Prefix => |word| Some(word.chars().count()),
-            Matching::Inflected | Matching::Fuzzy => declension(locale),
+        let open = |word: &str| match matching {
+            Matching::Exact => None,
+            Matching::Prefix => Some(word.chars().count()),
+            Matching::Inflected | Matching::Fuzzy => stem_letters(word, locale),
         };
         let mut form = Form { exact: matching == Matching::Exact, ..Form::new(text, open) };
         if matching == Matching::Prefix {
@@ -148,26 +148,12 @@ impl Form {
     }
 }
 
-/// How a locale declines the words of its own forms: letters of a word that stay, none if the whole word does.
-fn declension(locale: &Locale) -> fn(&str) -> Option<usize> {
-    match locale.language() {
-        "cs" | "sk" | "pl" | "ru" | "uk" | "bg" | "sr" | "hr" | "sl" | "lt" | "lv" | "et"
-        | "el" | "ro" => |word| {
-            let letters = word.chars().count();
-            let plain = word.chars().all(char::is_alphabetic) && letters >= 4;
-            plain.then(|| letters - if letters >= 6 { 2 } else { 1 })
-        },
-        "hu" | "tr" | "fi" | "az" | "kk" | "eu" => |word| {
-            let letters = word.chars().count();
-            let plain = word.chars().all(char::is_alphabetic) && letters >= 4;
-            plain.then(|| letters - 1)
-        },
-        "de" | "nl" | "sv" | "da" | "nb" | "no" | "is" => |word| {
-            let letters = word.chars().count();
-            (word.chars().all(char::is_alphabetic) && letters >= 5).then_some(letters)
-        },
-        _ => |_| None,
-    }
+/// Letters of a word of a localized form that stay when the locale declines it; none if the whole word does.
+fn stem_letters(word: &str, locale: &Locale) -> Option<usize> {
+    let inflection = locale.inflection.word?;
+    let letters = word.chars().count();
+    let lost = if letters >= 6 { inflection.of_long } else { inflection.letters };
+    (letters >= inflection.from && word.chars().all(char::is_alphabetic)).then(|| letters - lost)
 }
 
 /// Bytes of the spaces and hyphens that a text begins with and that may stand for the space inside a name.
@@ -251,14 +237,12 @@ pub(super) fn inflected_end(text: &str, end: usize, locale: &Locale) -> Option<u
     if !is_word_boundary(suffix.chars().next_back(), text[end + len..].chars().next()) {
         return None;
     }
-    let allowed = match locale.language() {
-        // Case endings, plural and possessive pile up.
-        "hu" | "tr" | "fi" | "et" | "az" | "eu" => letters <= 10,
-        "cs" | "sk" | "pl" | "sl" | "hr" | "lt" | "lv" | "ro" | "sr" | "sq" | "is" => letters <= 4,
-        "de" | "sv" | "da" | "nb" | "no" | "nl" | "en" => {
-            matches!(suffix, "s" | "es" | "n" | "en" | "et" | "ns" | "ets")
-        }
-        _ => locale.name_suffixes.iter().any(|s| s == suffix),
+    let inflection = &locale.inflection;
+    let allowed = if let Some(most) = inflection.name_letters {
+        letters <= most
+    } else {
+        let endings = inflection.name_endings.unwrap_or(&locale.name_suffixes);
+        endings.iter().any(|s| s == suffix)
     };
     allowed.then_some(end + len)
 }
@@ -312,5 +296,10 @@ mod tests {
         assert_eq!(end("fr-FR", "Microsofttal ", 9), None);
         assert_eq!(end("ko-KR", "Azure를", 5), Some(5));
         assert_eq!(end("fr-FR", "Windows10", 7), None);
+        // Languages without a file of their own inflect all the same.
+        assert_eq!(end("sk-SK", "Microsoftu ", 9), Some(10));
+        assert_eq!(end("fi-FI", "Azuressa ", 5), Some(8));
+        assert_eq!(end("da-DK", "Microsofts ", 9), Some(10));
+        assert_eq!(end("vi-VN", "Microsofts ", 9), None);
     }
 }

@@ -438,7 +438,7 @@ impl Termbase {
         let mut hits = self.hits(source.visible());
         add_page_words(&mut hits, &page, source.visible());
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
-        let unlisted = if locale.script == Script::Latin {
+        let unlisted = if matches!(locale.script, None | Some(Script::Latin)) {
             Vec::new()
         } else {
             unlisted::judge(source, target, &ranges)
