@@ -17,6 +17,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "a product name lacks the preposition, article or ending that joins it to the sentence",
     details: "Machines put an intact name where the English sentence has it. Reported, by the locale's data: in Spanish \
               and Portuguese a common noun right before or right behind a name (`cuenta Centro de partners`, `Visual \

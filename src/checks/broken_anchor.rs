@@ -15,6 +15,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "The name of an anchor is not the same as in the source, so links to it lead nowhere",
     details: "The values of `name` and `id` in the tags of the source must stand in the tags of the target. \
         Anchors that the target adds (localized headings keep the English name that way) are not reported; \

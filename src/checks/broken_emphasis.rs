@@ -17,6 +17,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: true,
     summary: "Bold is lost, stands on other words than in the source, or its markers show up in the text",
     details: "Compares emphasis as CommonMark pairs it. Loose markers that the source lacks (`** x**`, `* *x* *`) \
         are major. Fewer bold stretches than the source: quotation marks or corner brackets that the target adds \

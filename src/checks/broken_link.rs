@@ -17,6 +17,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "A link's target was changed, dropped or torn from its text, its text is empty, or it swallowed or touches what stands beside it",
     details: "Critical: a link target or bare URL that is not the source's (another locale in its path is accepted), \
         that was dropped, or that is torn from its text (`[x] (url)`, a lost parenthesis). Major: a link without \

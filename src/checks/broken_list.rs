@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "An item of a list with bars (`A | B | C`) is empty or lost, or a list marker is glued to its text",
     details: "Where the source lists items with ` | ` between them, the target must have as many bars and no empty \
         item. Where the source begins with a list marker and a space (`- `, `1. `), the target must not glue the \

@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "A placeholder or variable (`{0}`, `%s`, `$name`, `<name>`) is missing or changed",
     details: "Each placeholder of the source must stand in the target as it is, as often as in the source. \
         What stands in angle brackets tells the reader what to fill in and may be translated as a whole, \

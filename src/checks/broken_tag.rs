@@ -15,6 +15,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "An HTML or XML tag is missing, changed or damaged",
     details: "The tags of the target must be those of the source, each as often; their order, the case of their \
         names, `<br>` for `<br/>` and attributes do not count (anchors and links have their own checks). \

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 0.1,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "a colon, semicolon, question or exclamation mark lacks the space before it",
     details: "For locales that put a (no-break) space before these marks: French. Fires where a letter, a digit or a \
               closing mark, bold or not, stands directly before the mark and a space or the end behind it. Excused: \

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 0.1,
     confidence: Confidence::Medium,
     on_by_default: true,
+    on_metadata: false,
     summary: "the segment ends with another mark than the source",
     details: "Compares the last visible mark, the scripts' own stops counting alike (`.`, `。`, `؟` and so on). Fires \
               where the source ends a sentence of three or more words with a full stop, question mark, exclamation \

@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "A rendering is used that the list forbids.",
     details: "Reports a forbidden rendering of a name or term that the source holds. Renderings are forbidden by \
         `forbidden` in a list, by a column of that name in a table, and by the administrative status deprecated, \

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 0.1,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: true,
     summary: "words of katakana run together without a space",
     details: "Japanese documentation sets the words of a katakana compound off by a space (`パートナー センター`). Fires \
               on a run of katakana that is made of two or more words of the locale's list, whole and nothing else. Words that are \

@@ -18,6 +18,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "a term has several renderings on one page",
     details: "For the terms of the locale's list (`customer`: `ügyfél`, `vevő`), which exclude each other on one page. \
               Each segment whose source holds the term and whose target holds just one of its renderings is a witness, title and \

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::Medium,
     on_by_default: false,
+    on_metadata: false,
     summary: "the same source has another translation elsewhere in the locale",
     details: "Fires on a source of four or more words of which this target is a minority rendering: at least three \
               times as often, and at least three times, the locale translates it otherwise. Off by default: on real pages \

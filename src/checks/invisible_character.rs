@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: true,
     summary: "An invisible character (zero-width space, byte order mark, direction mark, soft hyphen) breaks words and search",
     details: "Reports U+00AD, U+200B–U+200F, U+202A–U+202E, U+2060, U+2066–U+2069, U+FEFF and control \
         characters where the source has none of the same kind. Not reported: direction marks in Arabic and Hebrew, \

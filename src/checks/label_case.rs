@@ -15,6 +15,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "a bold label begins with a small letter, the source's with a capital",
     details: "Fires on a bold label that begins with a small letter where the source has as many bold labels and all \
               of them begin with a capital: the user interface shows it capitalised. Only in scripts with capitals. In French, Spanish and Italian fires too on an item of a list with bars that begins small while other items begin with a capital, and all of the source's (machine 5, human 0). Other lists behind a colon are not judged: the languages differ. Machine 30, human 9 of 1,000 \

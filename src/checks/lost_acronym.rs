@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "an acronym in brackets was translated",
     details: "Only in Chinese, Japanese, Korean and Arabic, which keep Latin acronyms. Fires where the source has an acronym of three \
               to six capitals in brackets (`(PGA)`), the target has it nowhere, and one of the target's brackets holds only letters of \

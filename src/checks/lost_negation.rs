@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::Low,
     on_by_default: true,
+    on_metadata: false,
     summary: "the source says `not`, the target has nothing that negates",
     details: "Fires only where all of the following hold: the source has exactly one `not`, `n't`, `cannot` or `never` \
               and no other word that negates or restricts; it is no set phrase (`not only`, `if not`, `whether or \

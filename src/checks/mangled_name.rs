@@ -17,6 +17,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "A product name is translated, scrambled, misplaced or otherwise damaged.",
     details: "Looks for the accepted forms of each name of the source: the English name where the locale keeps it, the \
         locale's own forms, official short forms and acronyms; with the endings of the locale, no-break spaces, hyphens \

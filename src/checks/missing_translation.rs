@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "the target is empty although the source has text",
     details: "Fires when the source shows words, numbers or protected text and the target shows nothing but spaces, \
               punctuation and markup. A source without any letter or digit needs no translation.",

@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: true,
     summary: "a word is spelled as its language never spells it",
     details: "Closed rules only, no dictionary. Turkish: a word that begins with `I` where vowel harmony, a Turkish letter \
               or the stem asks for `İ` (`Iş`). Hungarian: a case ending joined by a hyphen to a Hungarian word \

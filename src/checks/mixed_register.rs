@@ -16,6 +16,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::Medium,
     on_by_default: true,
+    on_metadata: false,
     summary: "the reader is addressed formally and informally",
     details: "Fires on a segment that addresses the reader in both ways (`Sie` and `dein`), at the form that is rarer \
               there or, both being as frequent, rarer on the page; on the only informal segment of a page whose other \

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: true,
     summary: "A word mixes letters of Latin, Cyrillic or Greek (`Azureные`, `MPNа`)",
     details: "Reports a word in which a Latin letter stands directly beside a Cyrillic or Greek one. An ending \
         behind a hyphen or an apostrophe (`SMS-сообщение`) is no mix, single Greek letters (`μm`, `Δt`) are signs, \

@@ -80,6 +80,8 @@ pub struct Check {
     pub confidence: Confidence,
     /// Whether it runs unless the configuration says otherwise.
     pub on_by_default: bool,
+    /// Whether it can judge a target by itself, and so runs on a page's title and description, which have no source.
+    pub on_metadata: bool,
     /// One sentence: what is wrong when it fires.
     pub summary: &'static str,
     /// What exactly it looks for, what it excuses and why.
@@ -186,20 +188,6 @@ pub const CHECKS: &[&Check] = &[
     &wrong_width::CHECK,
     &quotes::CHECK,
     &end_punctuation::CHECK,
-    &spacing::CHECK,
-];
-
-/// The segment checks that can judge a target by itself, and so a page's title and description, which have no source.
-pub const ON_METADATA: &[&Check] = &[
-    &mojibake::CHECK,
-    &repeated_text::CHECK,
-    &broken_emphasis::CHECK,
-    &repeated_word::CHECK,
-    &mixed_scripts::CHECK,
-    &invisible_character::CHECK,
-    &glued_words::CHECK,
-    &misspelling::CHECK,
-    &wrong_form::CHECK,
     &spacing::CHECK,
 ];
 

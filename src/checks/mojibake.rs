@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: true,
     summary: "Characters were lost or garbled by a wrong encoding (`Ã©`, `�`)",
     details: "Reports U+FFFD, and runs of Latin characters that, taken as bytes of Windows-1252, are valid UTF-8 \
         for a letter, mark or sign outside ASCII (`Ã©` for `é`). Characters that the source has as well are \

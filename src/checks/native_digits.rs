@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "a number is written in native digits where documentation writes 0 to 9",
     details: "Fires on each run of native digits (Thai ๐–๙, Arabic ٠–٩) in a locale whose documentation writes ASCII \
               digits, if the source has ASCII digits. In a product name (`Microsoft ๓๖๕`) it is `mangled-name`. Measured: machine 0.5 (all \

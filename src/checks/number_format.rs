@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "a number has the decimal or grouping mark of another language",
     details: "Compares numbers with the same digits. Fires where the source groups digits by three and the target \
               has the locale's decimal mark in that place (1,000 in German, 1.000 in Japanese), and where the source \

@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "The target calls a product by an earlier name than the source does.",
     details: "Reports a name of the source that the target has only in an earlier form (Microsoft Entra ID as Azure \
         Active Directory). Where source and target use the same generation of the name nothing is reported, however old \

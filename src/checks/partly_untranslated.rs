@@ -15,6 +15,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "a stretch of English was left in the target",
     details: "Fires on a run of two or more plain words that stand in the source as they are, where the run's own pairs teach that such words get translated. Names, code, labels that the locale keeps, and words that people leave in English are learned and do not count. Where nothing was learned of it: a phrase of four or more English words, \
               two of them words of grammar, in a target of another script, without its translation in brackets behind.",

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     weight: 0.1,
     confidence: Confidence::Medium,
     on_by_default: false,
+    on_metadata: false,
     summary: "quotation marks are not those of the locale",
     details: "Fires on curly or angular quotation marks that are in none of the locale's pairs (`„Seite”` in German), and on straight ones \
               where the source has curly ones and the locale puts another pair first. Apostrophes and single marks are not judged. \

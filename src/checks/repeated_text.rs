@@ -18,6 +18,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: true,
     summary: "a phrase is repeated that the source says once",
     details: "Fires on a run of two or more words that is repeated at once or after a conjunction or a few letters, \
               on a longer run repeated anywhere in the segment, and in scripts without spaces on the same \

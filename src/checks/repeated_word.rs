@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: true,
     summary: "the same word stands twice in a row",
     details: "Fires when a word of at least two letters (one in scripts where a letter is a syllable) stands twice \
               with nothing but spaces between, and the source has no doubled word; and where both sides of `and` or \

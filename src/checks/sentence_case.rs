@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "a sentence begins with a small letter, or a common noun with a capital",
     details: "Fires on a small letter behind a full stop that ends a word of five or more letters, the source having no such \
               place; and in the languages that list it on a borrowed noun (`Cloud`) with a capital in mid-sentence where the \

@@ -17,6 +17,7 @@ pub(super) static CHECK: Check = Check {
     weight: 0.1,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: true,
     summary: "a space is missing, doubled or misplaced",
     details: "Each kind is reported only where the source does not have it too. Everywhere: two spaces in a row; a \
               space before a full stop or comma, and before `?`, `!`, `:`, `;` where the language puts none; a space \

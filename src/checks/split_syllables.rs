@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "a Korean word is torn apart by spaces",
     details: "Korean only. Fires where a verb's ending (`하 여`, `합 니다`, `되 는`, `하 고`) or a particle (`에 대 한`, \
               `테 넌 트`) stands apart from its stem: a stem `하`, `되`, `있`, `없` or `않` and a noun with `하다` \

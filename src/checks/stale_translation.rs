@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::Medium,
     on_by_default: true,
+    on_metadata: false,
     summary: "the page comes from an older source than the same page in other locales",
     details: "Compares the sources of a page with those of the same page in the other locales of the run (paths \
               count without the parts that name a locale). Fires where at least two thirds of two or more other \

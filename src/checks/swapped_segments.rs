@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "the target is the translation of the neighbouring segment",
     details: "The evidence comes from a lexicon (IBM Model 1, both directions) that the run's own pairs taught, with the locale's usual lengths; below some 500 pairs of a locale lengths and scripts stand alone and only extreme cases are told. Fires on two neighbours that both fit the other's target clearly better than their own; on planted errors all of 100 at under one false flag in 1,000 clean human segments.",
     // It takes a trained lexicon, which no example of a few lines gives; the test below trains one.

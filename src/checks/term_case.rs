@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "A localized name is written in another case than its approved form.",
     details: "Reports a localized name whose approved form stands in the target only in another case (`espace \
         partenaires` for `Espace partenaires`). A small letter of the form may be a capital, as at the beginning of a \

@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "A code span, path, file name, cmdlet or other name of code is not the same as in the source",
     details: "Compares code spans, file paths and e-mail addresses, and in running text cmdlets (`Get-AzVM`), \
         names with underscores and file names, with the target, byte by byte. A code span that lost its back-ticks \

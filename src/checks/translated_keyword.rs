@@ -16,6 +16,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "A keyword of the docs markup (`[!NOTE]`, includes, `:::` blocks, tabs) was translated or damaged",
     details: "In a segment: each keyword of the source must stand in the target; the case of its letters does not \
         count. Between the segments: what stands in `[!…]` must begin with a known keyword with no space before it, \

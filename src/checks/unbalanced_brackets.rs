@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "a bracket has no partner or nothing in it",
     details: "Compares round, square and full-width brackets of the visible text, code and links apart. Fires where the \
               source's brackets are balanced and the target's are not, and on brackets with nothing or only a comma \

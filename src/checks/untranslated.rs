@@ -16,6 +16,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "an English sentence stands untranslated in the target",
     details: "Fires when the target shows the words of the source unchanged, there are at least five of them outside \
               code and names, and at least two are English words of grammar that the locale's language does not \

@@ -16,6 +16,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "The page's title or description was left in English",
     details: "Judges the text alone, as front matter has no English side. In locales of another script: at least \
         four Latin words, among them an English function word, and hardly a letter of the locale's own script. \

@@ -15,6 +15,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "an English word was left in a target of another script",
     details: "Only where the locale is not written in Latin letters. Fires on a small English word of four or more letters of the \
               source that stands in the target with words of the other script on both sides or at an end, and on an item of a list with bars left in English beside translated ones. Excused: \

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "the Hungarian article does not fit the next word",
     details: "Hungarian only: `a` stands before a consonant, `az` before a vowel. Judged only before ordinary words that \
               follow directly, in letters: acronyms and numbers are read aloud in ways that spelling does not tell, \

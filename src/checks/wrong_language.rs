@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "the target is in another language than the locale's",
     details: "Fires where the target's words and letters are those of another language: words of grammar tell it without any training, letter profiles of the run's other locales more surely. Names and words of the source do not count, and short targets are not judged.",
     examples: &[

@@ -15,6 +15,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "a number of the source became another one",
     details: "Fires where a number of the source is missing and the target has a number that the source does not \
               have; a number that is only missing or only added says nothing, people write `a couple` and leave \

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "the target, or a stretch of it, is in a script that the locale does not use",
     details: "Fires where most letters of the target's own words, or a stretch of them, belong to a script that neither the locale nor the source uses. Latin names and words copied from the source do not count.",
     examples: &[

@@ -19,6 +19,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::Medium,
     on_by_default: true,
+    on_metadata: false,
     summary: "A term is not rendered as its list says.",
     details: "Takes the terms of the lists that are no names (`kind: term`, glossaries, TBX) and reports a term of the \
         source none of whose renderings is in the target, in any case and with the endings of the locale. A name that a \

@@ -17,6 +17,7 @@ pub(super) static CHECK: Check = Check {
     weight: 1.0,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "the unit of a number became another one",
     details: "Looks at numbers that both sides have and at what stands directly behind them (a space or hyphen may \
               lie between). Fires where that is a unit on both sides, of the same kind (time, data, length, currency, …), but \

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     weight: 0.1,
     confidence: Confidence::High,
     on_by_default: true,
+    on_metadata: false,
     summary: "a half-width mark stands between Chinese characters",
     details: "Chinese only, whose marks are full-width between its own characters: a half-width comma, semicolon, colon, question or \
               exclamation mark with a Chinese character on both sides, and half-width brackets around Chinese characters alone. \

@@ -13,7 +13,7 @@ use crate::checks::issue::Issue;
 use crate::checks::issue::Place;
 use crate::checks::issue::{line_at, order, span_text, texts_at};
 use crate::checks::view::mark_swapped;
-use crate::checks::{CHECKS, Check, ON_METADATA, PageView, Run, SegmentView};
+use crate::checks::{CHECKS, Check, PageView, Run, SegmentView};
 use crate::document::{Document, ReferenceOrigin, Segment};
 use crate::evaluate::rules::{CheckRules, PageRule};
 use crate::evaluate::scores::{LocaleMetrics, SegmentScores};
@@ -200,7 +200,7 @@ impl Evaluator {
             for (check, rule) in CHECKS.iter().zip(&rules) {
                 if let Run::Segment(run) = check.run
                     && rule.on
-                    && ON_METADATA.iter().any(|c| c.id == check.id)
+                    && check.on_metadata
                 {
                     let before = issues.len();
                     run(&view, &mut issues);
