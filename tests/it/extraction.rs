@@ -1,5 +1,5 @@
 //! Pages of every variation are read as they should be: `tests/fixtures/extraction/NAME` beside `NAME.expected`.
-//! `SNAPSHOTS=overwrite cargo test --test extraction` renews what is expected; review the difference.
+//! `SNAPSHOTS=overwrite cargo test extraction` renews what is expected; review the difference.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,16 +10,10 @@ use glossator::document::{Document, Located, ProblemKind};
 use glossator::read::discover::discover;
 use glossator::read::formats::{self, ReadOptions};
 
+use crate::support::scratch;
+
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/extraction")
-}
-
-/// A folder for one test's files.
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
 }
 
 fn read(path: &Path, name: &str) -> Document {
@@ -30,7 +24,7 @@ fn read(path: &Path, name: &str) -> Document {
 }
 
 fn read_bytes(name: &str, bytes: &[u8]) -> Document {
-    let path = scratch(name).join("page.md");
+    let path = scratch(&format!("extraction-{name}")).join("page.md");
     std::fs::write(&path, bytes).unwrap();
     read(&path, "de-DE/page.md")
 }
@@ -173,7 +167,7 @@ fn garbage_is_read_in_linear_time_and_without_panic() {
 
 #[test]
 fn a_page_cut_anywhere_is_read_as_far_as_it_goes() {
-    let folder = scratch("cut");
+    let folder = scratch("extraction-cut");
     for fixture in ["quoted_entities.md", "front_matter_spans.md", "nested_spans.md"] {
         let page = std::fs::read(fixtures().join(fixture)).unwrap();
         let whole = read(&fixtures().join(fixture), fixture).segments;
@@ -188,7 +182,7 @@ fn a_page_cut_anywhere_is_read_as_far_as_it_goes() {
 
 #[test]
 fn folders_are_searched_and_files_are_read_by_content() {
-    let root = scratch("discover");
+    let root = scratch("extraction-folders");
     let pair = std::fs::read(fixtures().join("plain.md")).unwrap();
     for (name, bytes) in [
         ("one/docs/a.md", pair.as_slice()),
@@ -234,7 +228,7 @@ fn folders_are_searched_and_files_are_read_by_content() {
 #[cfg(unix)]
 #[test]
 fn links_within_a_folder_are_not_followed() {
-    let root = scratch("links");
+    let root = scratch("extraction-links");
     std::fs::create_dir_all(root.join("docs")).unwrap();
     std::fs::write(root.join("docs/a.md"), "text").unwrap();
     std::os::unix::fs::symlink(root.join("docs"), root.join("docs/again")).unwrap();

@@ -2,28 +2,23 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
-fn glossator(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_glossator")).current_dir(folder).args(args).output().unwrap()
-}
+use crate::support::{glossator, scratch, text};
 
-fn table(folder: &Path, name: &str, rows: impl Iterator<Item = (String, String)>) -> PathBuf {
-    let mut text = String::from("source\ttarget\tlocale\tpath\n");
-    for (source, target) in rows {
-        text.push_str(&[&source, &target, "fr-FR", "guide.md"].join("\t"));
-        text.push('\n');
+fn table(folder: &Path, name: &str, pairs: impl Iterator<Item = (String, String)>) -> PathBuf {
+    let mut rows = String::from("source\ttarget\tlocale\tpath\n");
+    for (source, target) in pairs {
+        rows.push_str(&[&source, &target, "fr-FR", "guide.md"].join("\t"));
+        rows.push('\n');
     }
     let path = folder.join(name);
-    fs::write(&path, text).unwrap();
+    fs::write(&path, rows).unwrap();
     path
 }
 
 #[test]
 fn the_better_engine_is_named_with_its_reasons() {
-    let run = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare");
-    let _ = fs::remove_dir_all(&run);
-    fs::create_dir_all(&run).unwrap();
+    let run = scratch("compare");
     let source = |i: usize| format!("Open [page {i}](page-{i}.md) in the browser.");
     let good = |i: usize| format!("Ouvrez la [page {i}](page-{i}.md) dans le navigateur.");
     let bad = |i: usize| format!("Ouvrez la [page {i}] (page-{i}.md) dans browser.");
@@ -32,8 +27,8 @@ fn the_better_engine_is_named_with_its_reasons() {
     table(&run, "ref.tsv", (0..30).map(|i| (source(i), good(i))));
     let output =
         glossator(&run, &["compare", "a.tsv", "b.tsv", "--references", "ref.tsv", "--out", "out"]);
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(said.contains("fr-FR: B is better: chrF2 +"), "{said}");
     assert!(said.contains("issues fewer (p = 0.000)"), "{said}");
     let read = |name: &str| fs::read_to_string(run.join("out").join(name)).unwrap();
@@ -44,12 +39,12 @@ fn the_better_engine_is_named_with_its_reasons() {
 
     // The other way round, and without references.
     let output = glossator(&run, &["compare", "b.tsv", "a.tsv", "--out", "back"]);
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let said = text(&output.stdout);
     assert!(said.contains("fr-FR: A is better: 30 issues more"), "{said}");
 
     table(&run, "other.tsv", [("Else".to_owned(), "Autre".to_owned())].into_iter());
     let output = glossator(&run, &["compare", "a.tsv", "other.tsv"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("no common source"));
+    assert!(text(&output.stderr).contains("no common source"));
     assert!(!run.join("reports").exists());
 }

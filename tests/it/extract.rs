@@ -1,22 +1,12 @@
 //! Pairs that are written in a format and read again are the same.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use glossator::document::Document;
 use glossator::read::discover::discover;
 use glossator::read::formats::{self, ReadOptions};
 
-fn glossator(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_glossator")).current_dir(folder).args(args).output().unwrap()
-}
-
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
-}
+use crate::support::{glossator, scratch, text};
 
 /// Locale, path, id, source and target of each pair.
 type Pair = (String, String, String, String, String);
@@ -52,7 +42,7 @@ fn returns_whole(name: &str, tree: &Path) {
     ] {
         let output =
             glossator(&run, &["extract", tree.to_str().unwrap(), "--to", to, "--out", out]);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let said = text(&output.stderr);
         assert!(output.status.success(), "{to}: {said}");
         let found = pairs(&[run.join(out)]);
         assert_eq!(found.len(), expected.len(), "{to}");
@@ -93,15 +83,15 @@ fn characters_that_formats_treat_as_their_own_survive() {
         [("tsv", "x.tsv"), ("jsonl", "x.jsonl"), ("tmx", "x.tmx"), ("xliff", "x.xlf"), ("po", "po")]
     {
         let output = glossator(&run, &["extract", "odd.jsonl", "--to", to, "--out", out]);
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "{}", text(&output.stderr));
         let found = pairs(&[run.join(out)]);
         assert_eq!(found, expected, "{to}");
     }
     // To standard output, and what a format can't hold is told.
     std::fs::write(run.join("bell.jsonl"), row("1", "x\u{7}", "y")).unwrap();
     let output = glossator(&run, &["extract", "bell.jsonl", "--to", "tmx"]);
-    assert!(String::from_utf8_lossy(&output.stdout).contains("<seg>x\u{fffd}</seg>"));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("1 characters that tmx can't hold"));
+    assert!(text(&output.stdout).contains("<seg>x\u{fffd}</seg>"));
+    assert!(text(&output.stderr).contains("1 characters that tmx can't hold"));
     let output = glossator(&run, &["extract", "bell.jsonl", "--to", "po"]);
     assert_eq!(output.status.code(), Some(2));
 }

@@ -1,35 +1,10 @@
 //! The whole job on the bundled sample and on fixtures: golden reports, the same bytes on any number of threads.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
 
-fn glossator(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_glossator")).current_dir(folder).args(args).output().unwrap()
-}
-
-/// A folder of its own for a test.
-fn folder(name: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).unwrap();
-    path
-}
-
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
-    entries
-        .map(|path| {
-            (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap())
-        })
-        .collect()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
+use crate::support::{files, glossator, scratch, text};
 
 const PAGE: &str = "---\ntitle: Seite\nms.contentlocale: de-DE\nms.translationtype: MT\n---\n\n\
     <span data-ttu-id=\"a1b2c-101\">Öffnen Sie die Seite Seite.</span><span class=\"sxs-lookup\">\
@@ -37,7 +12,7 @@ const PAGE: &str = "---\ntitle: Seite\nms.contentlocale: de-DE\nms.translationty
 
 #[test]
 fn the_sample_gives_the_committed_reports() {
-    let run = folder("sample");
+    let run = scratch("pipeline-sample");
     let output = glossator(&run, &["score", "--out", "out"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(text(&output.stdout).contains("begin with summary.csv"), "{}", text(&output.stdout));
@@ -62,7 +37,7 @@ fn the_sample_gives_the_committed_reports() {
 
 #[test]
 fn the_number_of_threads_does_not_show() {
-    let run = folder("threads");
+    let run = scratch("pipeline-threads");
     for jobs in ["1", "2", "7"] {
         let output = glossator(&run, &["score", "--out", jobs, "--jobs", jobs]);
         assert_eq!(output.status.code(), Some(0));
@@ -73,7 +48,7 @@ fn the_number_of_threads_does_not_show() {
 
 #[test]
 fn gates_decide_the_exit_code() {
-    let run = folder("gates");
+    let run = scratch("pipeline-gates");
     fs::create_dir_all(run.join("docs/de-DE")).unwrap();
     fs::write(run.join("docs/de-DE/page.md"), PAGE).unwrap();
     for (args, code) in [
@@ -92,7 +67,7 @@ fn gates_decide_the_exit_code() {
 
 #[test]
 fn one_unreadable_page_does_not_stop_the_others() {
-    let run = folder("unreadable");
+    let run = scratch("pipeline-unreadable");
     for i in 0..20 {
         let path = run.join(format!("docs/de-DE/{i:02}.md"));
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -112,7 +87,7 @@ fn one_unreadable_page_does_not_stop_the_others() {
 
 #[test]
 fn wrong_calls_get_one_line_with_the_remedy() {
-    let run = folder("calls");
+    let run = scratch("pipeline-calls");
     fs::create_dir_all(run.join("empty")).unwrap();
     fs::create_dir_all(run.join("plain")).unwrap();
     fs::write(run.join("plain/readme.md"), "# No pairs here\n").unwrap();
@@ -143,7 +118,7 @@ fn wrong_calls_get_one_line_with_the_remedy() {
 
 #[test]
 fn reports_are_whole_or_absent() {
-    let run = folder("whole");
+    let run = scratch("pipeline-whole");
     fs::create_dir_all(run.join("plain")).unwrap();
     fs::write(run.join("plain/readme.md"), "# No pairs here\n").unwrap();
     fs::create_dir_all(run.join("reports")).unwrap();
@@ -155,7 +130,7 @@ fn reports_are_whole_or_absent() {
 
 #[test]
 fn a_comment_and_the_configuration_switch_checks_off() {
-    let run = folder("off");
+    let run = scratch("pipeline-off");
     fs::create_dir_all(run.join("docs")).unwrap();
     let ignored =
         PAGE.replace("<span data-ttu", "<!-- glossator-ignore repeated-word -->\n<span data-ttu");
@@ -182,7 +157,7 @@ fn a_comment_and_the_configuration_switch_checks_off() {
 
 #[test]
 fn a_saved_lexicon_serves_as_one_learned_on_the_spot() {
-    let run = folder("lexicon");
+    let run = scratch("pipeline-lexicon");
     let (subjects, verbs) = (["customer", "partner", "user"], ["opens", "sees", "deletes"]);
     let (subjects_de, verbs_de) = (["Kunde", "Partner", "Benutzer"], ["öffnet", "sieht", "löscht"]);
     let mut page = String::from("---\nms.contentlocale: de-DE\nms.translationtype: MT\n---\n");
@@ -216,7 +191,7 @@ fn a_saved_lexicon_serves_as_one_learned_on_the_spot() {
 
 #[test]
 fn pages_without_pairs_are_scored_beside_their_originals() {
-    let run = folder("originals");
+    let run = scratch("pipeline-originals");
     let write = |path: &str, text: &str| {
         let path = run.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -281,7 +256,7 @@ fn pages_without_pairs_are_scored_beside_their_originals() {
 
 #[test]
 fn parallel_text_is_scored_line_by_line() {
-    let run = folder("parallel");
+    let run = scratch("pipeline-parallel");
     fs::write(run.join("src.txt"), "Open the page.\r\nClose it after 5 minutes.\n").unwrap();
     fs::write(
         run.join("hyp.txt"),

@@ -1,19 +1,12 @@
 //! Files of every format are scored from end to end: pairs are found, and a code that the translation lost is an issue.
 
-use std::path::{Path, PathBuf};
-
 use glossator::document::Input;
 use glossator::pipeline::{ScoreOptions, score};
 use glossator::read::discover::discover;
 use glossator::read::formats::{self, ReadOptions};
 use glossator::reports::ReportOptions;
 
-fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
-}
+use crate::support::scratch;
 
 /// The same two pairs in each format; the second translation lost its code.
 const FILES: &[(&str, &str, &str)] = &[
@@ -78,7 +71,7 @@ fn a_lost_code_is_an_issue_in_every_format() {
 #[test]
 fn no_damage_of_a_file_makes_a_reader_panic() {
     for (name, _, text) in FILES {
-        let folder = scratch(&format!("damage-{name}"));
+        let folder = scratch(&format!("formats-damage-{name}"));
         let path = folder.join(name);
         let input = Input { path: path.clone(), name: (*name).to_owned() };
         let bytes = text.as_bytes();

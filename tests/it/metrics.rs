@@ -1,6 +1,6 @@
 //! The metrics against sacreBLEU's own outputs.
 
-mod support {
+mod cases {
     //! Reading the recorded cases.
 
     use glossator::metrics::{Bleu, Chrf, Metric, Smoothing, Ter};
@@ -69,7 +69,7 @@ mod fixtures {
     use glossator::metrics::{ReferenceCount, Statistics};
     use serde_json::Value;
 
-    use super::support::{floats, metric};
+    use super::cases::{floats, metric};
 
     fn folder() -> PathBuf {
         PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/metrics")
@@ -462,7 +462,7 @@ mod recorded {
     };
     use serde_json::Value;
 
-    use super::support::{floats, metric, strings};
+    use super::cases::{floats, metric, strings};
 
     fn json(path: &Path) -> Value {
         serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()

@@ -3,29 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Command;
 
 use calamine::Reader;
 
-fn glossator(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_glossator")).current_dir(folder).args(args).output().unwrap()
-}
-
-fn succeeds(folder: &Path, args: &[&str]) -> String {
-    let output = glossator(folder, args);
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {stderr}");
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-/// A folder of its own for a test.
-fn folder(name: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).unwrap();
-    path
-}
+use crate::support::{glossator, scratch, succeeds, text};
 
 fn pair(id: u32, target: &str, source: &str) -> String {
     format!(
@@ -51,7 +34,7 @@ const FORMATS: &str = "csv,html,xlsx,jsonl,sarif,junit,github,markdown";
 
 #[test]
 fn decisions_hold_for_moved_segments_and_gates_count_new_issues_only() {
-    let run = folder("decisions");
+    let run = scratch("reports-decisions");
     let first = pair(101, "Öffnen Sie die Seite Seite.", "Open the page.");
     let second = pair(102, "Die Datei Datei fehlt.", "The file is missing.");
     page(&run, "docs/de-DE/a.md", &[first.clone(), second.clone()]);
@@ -59,8 +42,8 @@ fn decisions_hold_for_moved_segments_and_gates_count_new_issues_only() {
 
     // A reviewer fills in the column.
     let issues = run.join("reports/de-DE.issues.csv");
-    let text = fs::read_to_string(&issues).unwrap();
-    let reviewed: String = text
+    let issued = fs::read_to_string(&issues).unwrap();
+    let reviewed: String = issued
         .lines()
         .map(|line| {
             let verdict = if line.contains("Seite Seite") { "accepted" } else { "false positive" };
@@ -93,7 +76,7 @@ fn decisions_hold_for_moved_segments_and_gates_count_new_issues_only() {
     );
     let output = glossator(&run, &known);
     assert_eq!(output.status.code(), Some(1));
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let said = text(&output.stdout);
     assert!(said.contains("2 decisions of reviewers, 2 of which match no issue"), "{said}");
     let decisions = rows(&run.join("reports/decisions.csv"));
     assert!(decisions.iter().all(|d| d["issues"] == "0"), "{decisions:?}");
@@ -101,18 +84,18 @@ fn decisions_hold_for_moved_segments_and_gates_count_new_issues_only() {
 
 #[test]
 fn a_wrong_verdict_is_named_with_its_line() {
-    let run = folder("verdicts");
+    let run = scratch("reports-verdicts");
     fs::write(run.join("r.csv"), "fingerprint,verdict\n00000000000000ff,perhaps\n").unwrap();
     let output = glossator(&run, &["baseline", "accept", "r.csv"]);
     assert_eq!(output.status.code(), Some(2));
-    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    let stderr = text(&output.stderr);
     assert!(stderr.contains("r.csv:2: the verdict \"perhaps\""), "{stderr}");
     assert!(!run.join("glossator-baseline.csv").exists());
 }
 
 #[test]
 fn every_format_is_the_same_for_any_number_of_threads() {
-    let run = folder("formats");
+    let run = scratch("reports-formats");
     for jobs in ["1", "3"] {
         succeeds(&run, &["score", "--format", FORMATS, "--out", jobs, "--jobs", jobs]);
     }
@@ -149,7 +132,7 @@ fn sheet(path: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
 
 #[test]
 fn a_workbook_comes_back_as_decisions() {
-    let run = folder("workbook");
+    let run = scratch("reports-workbook");
     let pairs = [
         pair(1, "Die Datei Datei fehlt.", "The file is missing."),
         pair(2, "Die Liste Liste ist leer.", "The list is empty."),
@@ -167,7 +150,7 @@ fn a_workbook_comes_back_as_decisions() {
     }
     // As it was written nobody has decided anything.
     let output = glossator(&run, &["baseline", "accept", "reports/de-DE.xlsx"]);
-    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    let stderr = text(&output.stderr);
     assert!(stderr.contains("no row has a verdict"), "{stderr}");
     // A reviewer chooses a verdict in the first row and writes a comment beside it.
     let mut edited = zip::ZipWriter::new(fs::File::create(run.join("review.xlsx")).unwrap());
@@ -201,7 +184,7 @@ fn a_workbook_comes_back_as_decisions() {
 
 #[test]
 fn a_workbook_of_another_program_comes_back_as_decisions() {
-    let run = folder("other-workbook");
+    let run = scratch("reports-other-workbook");
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     for (column, (name, value)) in
@@ -219,17 +202,17 @@ fn a_workbook_of_another_program_comes_back_as_decisions() {
 
 #[test]
 fn gates_hold_by_locale() {
-    let run = folder("gates");
+    let run = scratch("reports-gates");
     page(&run, "docs/de-DE/a.md", &[pair(1, "Die Datei Datei fehlt.", "The file is missing.")]);
     let french = pair(1, "Le fichier fichier manque.", "The file is missing.");
     page(&run, "docs/fr-FR/a.md", &[french]);
     let path = run.join("docs/fr-FR/a.md");
-    let text = fs::read_to_string(&path).unwrap().replace("de-DE", "fr-FR");
-    fs::write(&path, text).unwrap();
+    let french = fs::read_to_string(&path).unwrap().replace("de-DE", "fr-FR");
+    fs::write(&path, french).unwrap();
     let passes = |config: &str, code: i32| {
         fs::write(run.join("glossator.yaml"), config).unwrap();
         let output = glossator(&run, &["score", "docs"]);
-        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        let stderr = text(&output.stderr);
         assert_eq!(output.status.code(), Some(code), "{config}: {stderr}");
         if code == 2 {
             return vec![stderr];
@@ -255,7 +238,7 @@ fn gates_hold_by_locale() {
 
 #[test]
 fn nothing_that_a_page_says_breaks_a_report() {
-    let run = folder("garbage");
+    let run = scratch("reports-garbage");
     let says = [
         "]]> <![CDATA[ x --> <?xml ?>",
         "\0\u{1}\u{8}\u{b}\u{1f}\u{7f}\u{85}",
@@ -328,7 +311,7 @@ fn nothing_that_a_page_says_breaks_a_report() {
 
 #[test]
 fn a_run_without_an_issue_has_all_reports() {
-    let run = folder("clean");
+    let run = scratch("reports-clean");
     page(&run, "docs/de-DE/a.md", &[pair(1, "Öffnen Sie die Seite.", "Open the page.")]);
     succeeds(&run, &["score", "docs", "--format", FORMATS, "--fail-on", "minor"]);
     let out = run.join("reports");
@@ -343,7 +326,7 @@ fn a_run_without_an_issue_has_all_reports() {
 
 #[test]
 fn the_trend_tells_what_came_and_went() {
-    let run = folder("trend");
+    let run = scratch("reports-trend");
     let first = pair(101, "Öffnen Sie die Seite Seite.", "Open the page.");
     let second = pair(102, "Die Datei Datei fehlt.", "The file is missing.");
     let third = pair(103, "Die Liste Liste ist leer.", "The list is empty.");
@@ -369,7 +352,7 @@ fn the_trend_tells_what_came_and_went() {
 
 #[test]
 fn only_changed_pages_are_scored() {
-    let run = folder("changed");
+    let run = scratch("reports-changed");
     let git = |args: &[&str]| {
         let names = ["-c", "user.name=n", "-c", "user.email=e@example.com"];
         let status = Command::new("git").current_dir(&run).args(names).args(args).output().unwrap();
@@ -393,13 +376,13 @@ fn only_changed_pages_are_scored() {
     succeeds(&run, &["score", "docs", "--changed-since", "HEAD", "--fail-on", "minor"]);
     let output = glossator(&run, &["score", "docs", "--changed-since", "no-such-revision"]);
     assert_eq!(output.status.code(), Some(2));
-    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    let stderr = text(&output.stderr);
     assert!(stderr.contains("--changed-since no-such-revision"), "{stderr}");
 }
 
 #[test]
 fn a_page_can_not_leave_its_place_in_the_reports() {
-    let run = folder("hostile");
+    let run = scratch("reports-hostile");
     let hostile = "Seite Seite </script><script>alert(1)</script>|x\u{202e}]]&gt;\u{2028}";
     page(&run, "docs/de-DE/a'b\"c.md", &[pair(1, hostile, "Page </script> <b>bold</b>.")]);
     succeeds(&run, &["score", "docs", "--format", FORMATS]);
@@ -420,7 +403,7 @@ fn a_page_can_not_leave_its_place_in_the_reports() {
 
 #[test]
 fn completions_and_the_manual_are_printed() {
-    let run = folder("completions");
+    let run = scratch("reports-completions");
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(succeeds(&run, &["completions", shell]).contains("glossator"));
     }

@@ -1,0 +1,11 @@
+//! The product from outside: its command line, its library, its documents. One crate, so that one binary is linked.
+
+mod compare;
+mod documents;
+mod extract;
+mod extraction;
+mod formats;
+mod metrics;
+mod pipeline;
+mod reports;
+mod support;
