@@ -5,6 +5,7 @@ mod documents;
 mod extract;
 mod extraction;
 mod formats;
+mod house;
 mod metrics;
 mod pipeline;
 mod reports;
