@@ -100,6 +100,32 @@ pub struct Meridiem {
     pub pm: Vec<String>,
 }
 
+/// How one locale writes labels in a sentence.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Labels {
+    /// Whether only headings are bold, and labels are not.
+    #[serde(default)]
+    pub unmarked: bool,
+    /// Marks behind a label or sentence that its bold or link takes in by custom.
+    #[serde(default)]
+    pub own_marks: Vec<char>,
+    /// Whether a link may begin inside a title, behind a noun that the sentence declines
+    /// (`в Справке по [настройке](x)`).
+    #[serde(default)]
+    pub inside_titles: bool,
+    /// Where words are not spaced: what stands directly before a label in a sentence, so that bold which begins with
+    /// it is shifted.
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// What stands directly behind a label, likewise.
+    #[serde(default)]
+    pub behind: Vec<String>,
+    /// Words for “here”, which stand as a link's text for the title of a page, lower case.
+    #[serde(default)]
+    pub here: Vec<String>,
+}
+
 /// An English term and the renderings that a locale has for it, of which a page uses one.
 #[derive(Debug, Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields)]
@@ -181,6 +207,18 @@ pub struct Locale {
     /// Pairs of quotation marks, the usual pair first.
     #[serde(default)]
     pub quotes: Vec<(String, String)>,
+    /// Whether nouns have a capital wherever they stand, so that one tells nothing of labels and names.
+    #[serde(default)]
+    pub nouns_are_capitalised: bool,
+    /// How labels are written: names of what a page shows, in bold or as a link.
+    #[serde(default)]
+    pub labels: Labels,
+    /// First syllables of the particles, endings and copulas that are attached to a word or link; empty where none is.
+    #[serde(default)]
+    pub particle_syllables: String,
+    /// Particles of the object, as they end a word.
+    #[serde(default)]
+    pub object_particles: Vec<String>,
     /// Marks before which a (no-break) space stands.
     #[serde(default)]
     pub spaced_marks: Vec<char>,

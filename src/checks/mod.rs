@@ -36,6 +36,7 @@ mod protected;
 mod quotes;
 mod repeated_text;
 mod repeated_word;
+mod rule;
 mod sentence_case;
 mod spacing;
 mod split_syllables;
@@ -216,8 +217,10 @@ mod tests {
         for check in CHECKS {
             assert!(seen.insert(check.id), "{} is there twice", check.id);
             assert!(check.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", check.id);
-            let file = format!("src/checks/{}.rs", check.id.replace('-', "_"));
-            assert!(std::path::Path::new(&file).exists(), "{file} is not there");
+            let stem = format!("src/checks/{}", check.id.replace('-', "_"));
+            let files = [format!("{stem}.rs"), format!("{stem}/mod.rs")];
+            let is_there = files.iter().any(|f| std::path::Path::new(f).exists());
+            assert!(is_there, "{stem} is not there");
             assert!(!check.summary.is_empty() && !check.details.is_empty(), "{}", check.id);
             let bad = check.examples.iter().filter(|e| e.reported.is_some()).count();
             let learned = check.id == "swapped-segments";
@@ -229,11 +232,15 @@ mod tests {
     #[test]
     fn every_file_of_a_check_is_registered() {
         for entry in std::fs::read_dir("src/checks").unwrap() {
-            let name = entry.unwrap().file_name().into_string().unwrap();
+            let mut path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             if name == "mod.rs" {
                 continue;
             }
-            let text = std::fs::read_to_string(format!("src/checks/{name}")).unwrap();
+            if path.is_dir() {
+                path.push("mod.rs");
+            }
+            let text = std::fs::read_to_string(path).unwrap();
             if text.contains("static CHECK: Check") {
                 let id = name.trim_end_matches(".rs").replace('_', "-");
                 assert!(find(&id).is_some(), "{id} is not in CHECKS");

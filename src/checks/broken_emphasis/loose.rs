@@ -1,0 +1,71 @@
+//! Markers of emphasis that pair with nothing, so that the reader sees them.
+
+use std::ops::Range;
+
+use super::CHECK;
+use crate::checks::SegmentView;
+use crate::checks::issue::Issue;
+use crate::mqm::Severity;
+use crate::text::Text;
+
+/// Markers that the reader sees and the source does not have.
+pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) -> bool {
+    let (source, target) = (&view.source, &view.target);
+    let wide = |text: &str| text.matches('＊').count();
+    if wide(target.raw) > wide(source.raw) {
+        let (Some(start), Some(end)) = (target.raw.find('＊'), target.raw.rfind('＊')) else {
+            return false;
+        };
+        let issue = Issue::new(&CHECK, "Full-width asterisks are no markers of emphasis");
+        issues.push(issue.target(start..end + '＊'.len_utf8()).severity(Severity::Major));
+        return true;
+    }
+    let (had, has) = (markers(source).count(), markers(target).count());
+    if has <= had {
+        return false;
+    }
+    // Loose markers of one damage stand around the same words: one issue for two of them.
+    let mut rest = markers(target).skip(had);
+    while let Some(first) = rest.next() {
+        let mut span = first.clone();
+        if let Some(second) = rest.next() {
+            span.end = second.end;
+        } else if let Some(whole) =
+            target.emphasis.iter().find(|e| e.range.start == span.end || e.range.end == span.start)
+        {
+            // `**x*`: plain emphasis with a marker left over.
+            span = span.start.min(whole.range.start)..span.end.max(whole.range.end);
+        } else {
+            span = with_neighbour(target.raw, span);
+        }
+        let issue = Issue::new(
+            &CHECK,
+            format!(
+                "The marker “{}” pairs with no other and shows up in the text",
+                &target.raw[first.clone()]
+            ),
+        );
+        issues.push(issue.target(span).severity(Severity::Major));
+    }
+    true
+}
+
+/// Asterisks that pair with nothing.
+pub(super) fn markers<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t Range<usize>> {
+    text.loose_markers.iter().filter(|r| text.raw.as_bytes()[r.start] == b'*')
+}
+
+/// A marker with the word beside it.
+fn with_neighbour(raw: &str, marker: Range<usize>) -> Range<usize> {
+    let rest = &raw[marker.end..];
+    let ahead = rest.trim_start();
+    let gap = rest.len() - ahead.len();
+    let word = ahead.find(|c: char| c.is_whitespace() || c == '*').unwrap_or(ahead.len());
+    if word > 0 && gap <= 1 {
+        return marker.start..marker.end + gap + word;
+    }
+    let before = raw[..marker.start].trim_end();
+    let start = before.rfind(|c: char| c.is_whitespace() || c == '*').map_or(0, |i| i + 1);
+    let start = (start..=marker.start).find(|i| raw.is_char_boundary(*i)).unwrap_or(marker.start);
+    start..marker.end
+}

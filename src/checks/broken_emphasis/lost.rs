@@ -1,0 +1,81 @@
+//! Bold that the source has and the target has not, or has around half of a quotation.
+
+use super::{CHECK, covers_all, strong};
+use crate::checks::SegmentView;
+use crate::checks::issue::Issue;
+use crate::text::{Emphasis, Text};
+
+/// Bold that the source has and the target has not.
+pub(super) fn dropped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    let (had, has) = (strong(source).count(), strong(target).count());
+    let quoted = quotes(target.visible()).saturating_sub(quotes(source.visible()));
+    // Where labels are written without bold, and often without quotation marks, headings of a line still keep theirs.
+    let heading =
+        strong(source).next().is_some_and(|e| source.raw[..e.range.start].trim().is_empty());
+    let unmarked_label =
+        view.locale.labels.unmarked && !(heading && has == 0 && had == 1 && is_heading(source));
+    let (all_had, all_has) = (source.emphasis.len(), target.emphasis.len());
+    if unmarked_label
+        || (has + quoted >= had && all_has + quoted >= all_had)
+        || target.raw.contains("<b>")
+        || target.raw.contains("<strong>")
+    {
+        return;
+    }
+    let message =
+        format!("The source has {all_had} emphasised stretches, the translation {all_has}");
+    let issue = Issue::new(&CHECK, message);
+    let content = |text: &Text<'_>, e: &Emphasis| text.raw[e.content.clone()].trim().to_owned();
+    let lost = source.emphasis.iter().find(|e| {
+        let label = content(source, e);
+        !target.emphasis.iter().any(|t| content(target, t) == label)
+    });
+    let Some(lost) = lost else {
+        issues.push(issue);
+        return;
+    };
+    let label = content(source, lost);
+    let issue = issue.source(lost.range.clone());
+    // A name kept as it is shows where the emphasis belongs.
+    issues.push(match target.raw.find(&label).filter(|_| label.len() > 2) {
+        Some(at) => issue.target(at..at + label.len()).expected(&source.raw[lost.range.clone()]),
+        None => issue,
+    });
+}
+
+/// Whether the first bold stretch is all of the text or ends with a colon.
+fn is_heading(source: &Text<'_>) -> bool {
+    strong(source).next().is_some_and(|e| {
+        let content = source.slice(e.content.clone()).trim_end();
+        covers_all(source, e)
+            || content.ends_with(':')
+            || source.raw[e.range.end..].trim_start().starts_with(':')
+    })
+}
+
+/// Pairs of quotation marks and corner brackets.
+fn quotes(text: &str) -> usize {
+    let straight = text.bytes().filter(|b| *b == b'"').count() / 2;
+    straight
+        + text
+            .chars()
+            .filter(|c| matches!(c, '“' | '「' | '『' | '«' | '„' | '【' | '［' | '[' | '‘' | '《'))
+            .count()
+}
+
+/// A bold stretch that holds one of two quotation marks: it begins or ends in the wrong place.
+pub(super) fn torn_quotes(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let target = &view.target;
+    let odd = |text: &str| {
+        let marks = ['"', '“', '”', '„'];
+        text.chars().filter(|c| marks.contains(c)).count() % 2 == 1
+    };
+    if strong(&view.source).any(|e| odd(view.source.slice(e.content.clone()))) {
+        return;
+    }
+    for emphasis in strong(target).filter(|e| odd(target.slice(e.content.clone()))) {
+        let issue = Issue::new(&CHECK, "The bold stretch holds only one of two quotation marks");
+        issues.push(issue.target(emphasis.range.clone()));
+    }
+}

@@ -1,0 +1,91 @@
+//! Bold that was lost, shifted to other words, or whose markers came loose.
+
+mod loose;
+mod lost;
+mod shifted;
+mod stretch;
+
+use super::rule::{examples, join};
+use super::{Check, Example, Run, SegmentView};
+use crate::checks::issue::Issue;
+use crate::mqm::{Category, Confidence, Severity};
+use crate::text::{Emphasis, Text};
+
+/// Emphasis of the target that differs from that of the source.
+pub(super) static CHECK: Check = Check {
+    id: "broken-emphasis",
+    category: Category::Markup,
+    severity: Severity::Minor,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    on_metadata: true,
+    summary: "Bold is lost, stands on other words than in the source, or its markers show up in the text",
+    details: "Compares emphasis as CommonMark pairs it. Loose markers that the source lacks (`** x**`, `* *x* *`) \
+        are major. Fewer bold stretches than the source: quotation marks or corner brackets that the target adds \
+        count as bold, as Chinese and Japanese use them. Shifted bold: it takes in the colon, full stop or comma \
+        that follows it in the source; it begins or ends with a function word where no bold of the source does; \
+        it covers the colon and words behind it; the label at the start of the source is no longer at the start; \
+        a name that is bold in the source stands in the target without; the steps of a menu path (`**A** > **B**`) \
+        are torn apart; a small first letter and a capital inside show that it begins too early. \
+        Russian keeps a full stop in bold labels; Arabic and Russian move the colon \
+        inside by custom; in Chinese only lost bold of a whole line or of a heading before a colon is reported. \
+        Measured on real pages: 56 of 1,000 machine segments, 1.4 of 1,000 human ones (half of them real errors).",
+    examples: &EXAMPLES,
+    run: Run::Segment(run),
+};
+
+/// An example of each rule of shifted bold, then those of loose markers and lost bold, and what is excused.
+const EXAMPLES: [Example; shifted::OF_STRETCHES.len() + shifted::OF_SEGMENTS.len() + OTHERS.len()] =
+    join(&[&examples(&shifted::OF_STRETCHES), &examples(&shifted::OF_SEGMENTS), OTHERS]);
+
+const OTHERS: &[Example] = &[
+    Example::bad("de-DE", "Select **Save**.", "Wählen Sie ** Speichern**.", "** Speichern**"),
+    Example::bad("ja-JP", "Select **Save**.", "＊＊保存＊＊ を選択します。", "＊＊保存＊＊"),
+    Example::bad("th-TH", "the **New Meeting** list", "รายการ การประชุมใหม่", ""),
+    Example::bad(
+        "ko-KR",
+        "Run *setup.exe* now.",
+        "지금 *setup.exe를* 실행합니다.",
+        "*setup.exe를*",
+    ),
+    Example::good("zh-CN", "Select **Save**.", "选择“保存”。"),
+    Example::good("ja-JP", "Select **Save**.", "**[保存]** を選択します。"),
+    Example::good("ru-RU", "**Step 1:** Users", "**Шаг 1.** Пользователи"),
+    Example::good("fr-FR", "Select **Save**.", "Sélectionnez **Enregistrer**."),
+    Example::good("pt-BR", "2 * 3 = 6", "2 * 3 = 6"),
+];
+
+fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if source.emphasis.is_empty()
+        && target.emphasis.is_empty()
+        && loose::markers(source).count() + loose::markers(target).count() == 0
+    {
+        // Full-width asterisks are no markers at all.
+        if !target.raw.contains('＊') {
+            return;
+        }
+    }
+    if loose::report(view, issues) || source.emphasis.is_empty() {
+        return;
+    }
+    let before = issues.len();
+    shifted::report(view, issues);
+    if issues.len() == before {
+        lost::dropped(view, issues);
+    }
+    if issues.len() == before {
+        lost::torn_quotes(view, issues);
+    }
+}
+
+fn strong<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t Emphasis> {
+    text.emphasis.iter().filter(|e| e.strong)
+}
+
+/// Whether emphasis covers all of its text but marks.
+fn covers_all(text: &Text<'_>, e: &Emphasis) -> bool {
+    let bare = |part: &str| !part.chars().any(char::is_alphanumeric);
+    bare(&text.raw[..e.range.start]) && bare(&text.raw[e.range.end..])
+}

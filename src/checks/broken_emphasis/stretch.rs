@@ -1,0 +1,282 @@
+//! One bold stretch of the target beside the habits of the source's bold: what tells that it stands on other words.
+
+use std::ops::Range;
+
+use super::{covers_all, strong};
+use crate::checks::SegmentView;
+use crate::locale::{Locale, Script};
+use crate::text::{Emphasis, Text, WordKind};
+
+/// What the bold of the source looks like, for comparison.
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent habits, not states")]
+pub(super) struct Habits {
+    /// One ends with a full stop, comma, question mark …
+    pub(super) ends_in_mark: bool,
+    /// One ends with a colon.
+    pub(super) ends_in_colon: bool,
+    /// One has a colon behind it.
+    before_colon: bool,
+    /// One holds a colon with text behind it.
+    holds_colon: bool,
+    /// One begins with a function word of English, or with a small letter.
+    begins_small: bool,
+    /// One begins or ends with a function word.
+    function_word: bool,
+    /// One covers the whole segment.
+    is_whole: bool,
+    /// One holds a bracket without its partner.
+    splits_brackets: bool,
+    /// One begins with a parenthesis.
+    in_parentheses: bool,
+}
+
+impl Habits {
+    /// Those of a source.
+    pub(super) fn of(source: &Text<'_>) -> Habits {
+        let english = Locale::english();
+        let mut habits = Habits::default();
+        for e in strong(source) {
+            let content = source.slice(e.content.clone()).trim();
+            habits.ends_in_mark |= content.ends_with(['.', ',', '?', '!', '…', ';', ':']);
+            habits.ends_in_colon |= content.ends_with(':');
+            habits.before_colon |= source.raw[e.range.end..].trim_start().starts_with(':');
+            habits.holds_colon |= inner_colon(content);
+            habits.begins_small |=
+                content.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+            let (first, last) = edges(content);
+            habits.function_word |= is_grammar(english, first) || is_grammar(english, last);
+            habits.is_whole |= covers_all(source, e);
+            habits.splits_brackets |= splits_brackets(content);
+            habits.in_parentheses |= content.starts_with('(');
+        }
+        habits
+    }
+}
+
+/// A bold stretch of the target.
+pub(super) struct Stretch<'v> {
+    view: &'v SegmentView<'v>,
+    habits: &'v Habits,
+    emphasis: &'v Emphasis,
+    content: &'v str,
+    /// Its first word, without the marks around it.
+    first: &'v str,
+    /// Its last word, likewise.
+    last: &'v str,
+    /// Whether it covers all of the target but marks.
+    is_whole: bool,
+}
+
+impl<'v> Stretch<'v> {
+    /// A stretch of the view's target beside the habits of its source.
+    pub(super) fn new(
+        view: &'v SegmentView<'v>,
+        habits: &'v Habits,
+        emphasis: &'v Emphasis,
+    ) -> Stretch<'v> {
+        let content = view.target.slice(emphasis.content.clone()).trim();
+        let (first, last) = edges(content);
+        let is_whole = covers_all(&view.target, emphasis);
+        Stretch { view, habits, emphasis, content, first, last, is_whole }
+    }
+
+    /// It ends with the colon that stands behind the bold of the source.
+    pub(super) fn takes_colon(&self) -> bool {
+        self.content.ends_with([':', '：'])
+            && self.habits.before_colon
+            && !self.habits.ends_in_colon
+            && !self.view.locale.labels.own_marks.contains(&':')
+    }
+
+    /// It holds text behind the colon at which the bold of the source ends.
+    pub(super) fn passes_colon(&self) -> bool {
+        inner_colon(self.content)
+            && !self.habits.holds_colon
+            && (self.habits.before_colon || self.habits.ends_in_colon)
+    }
+
+    /// It ends with a full stop or comma, as no bold of the source does.
+    pub(super) fn takes_mark(&self) -> bool {
+        let may_stop = self.view.locale.labels.own_marks.contains(&'.');
+        self.content.ends_with(['.', ',', '。', '，', '、', '،', '．'])
+            && !self.content.ends_with("..")
+            && !self.habits.ends_in_mark
+            && !(self.is_whole && (self.habits.is_whole || may_stop))
+            && !(may_stop && self.habits.before_colon)
+    }
+
+    /// It ends with a function word.
+    pub(super) fn ends_in_grammar(&self) -> bool {
+        self.may_shift()
+            && !self.habits.function_word
+            && self.last != self.first
+            && is_function_word(self.view.locale, self.last)
+            && !self.is_whole
+    }
+
+    /// It begins with a function word in small letters.
+    pub(super) fn begins_in_grammar(&self) -> bool {
+        self.may_shift()
+            && !self.habits.function_word
+            && starts_small(self.content)
+            && is_function_word(self.view.locale, self.first)
+            && !self.is_whole
+    }
+
+    /// It holds what stands only beside a label, or half of a pair of square brackets.
+    pub(super) fn holds_sentence(&self) -> bool {
+        let locale = self.view.locale;
+        let begins = || locale.labels.before.iter().any(|b| self.content.starts_with(b));
+        let ends = || locale.labels.behind.iter().any(|e| self.content.ends_with(e));
+        self.may_shift()
+            && !self.is_whole
+            && (begins() || ends() || splits_brackets(self.content))
+            && !self.habits.splits_brackets
+    }
+
+    /// It is what stands in parentheses, as no bold of the source is.
+    pub(super) fn is_parenthesis(&self) -> bool {
+        self.content.starts_with('(') && self.content.ends_with(')') && !self.habits.in_parentheses
+    }
+
+    /// It holds the label and words beside it.
+    pub(super) fn outgrows_label(&self) -> bool {
+        !self.habits.begins_small && !self.is_whole && (self.begins_too_early() || self.swallows())
+    }
+
+    /// It is a word with a small letter, while a word with a capital further on in the sentence, which the source does
+    /// not have, looks like the label.
+    pub(super) fn leaves_label(&self) -> bool {
+        let (source, target) = (&self.view.source, &self.view.target);
+        if self.habits.begins_small
+            || self.is_whole
+            || self.view.locale.nouns_are_capitalised
+            || !matches!(self.view.locale.script, Some(Script::Latin | Script::Cyrillic))
+            || !starts_small(self.content)
+            || strong(source).count() < strong(target).count()
+            || source.raw[..strong(source).next().map_or(0, |s| s.range.start)].trim().is_empty()
+        {
+            return false;
+        }
+        let (visible, bold) = (target.visible(), &self.emphasis.range);
+        let mut after_mark = true;
+        target.words.iter().any(|word| {
+            let range = word.range();
+            let text = &visible[range.clone()];
+            let begins = after_mark
+                || visible[..range.start].trim_end().ends_with([
+                    '.', ':', '!', '?', '|', '(', '"', '“', '«', '„', '>', '’', '\'', '\u{fffc}',
+                ]);
+            after_mark = false;
+            let raw = target.raw_range(range);
+            let outside = |e: &Emphasis| raw.end <= e.range.start || e.range.end <= raw.start;
+            let capital = text.chars().next().is_some_and(char::is_uppercase)
+                && text.chars().skip(1).any(char::is_lowercase);
+            capital
+                && !begins
+                && word.kind == WordKind::Plain
+                && (raw.start.abs_diff(bold.end) < 40 || raw.end.abs_diff(bold.start) < 40)
+                && target.emphasis.iter().all(outside)
+                && !target
+                    .links
+                    .iter()
+                    .any(|l| l.range.start <= raw.start && raw.end <= l.range.end)
+                && !self.view.names.in_target(&word.range())
+                && !source.visible().contains(text)
+                && !is_name_stem(source, text)
+                && !is_function_word(self.view.locale, text)
+        })
+    }
+
+    /// Bold on a small word of the source is stress, not a label; and where particles are attached, words end as words
+    /// of grammar do.
+    fn may_shift(&self) -> bool {
+        !self.habits.begins_small && self.view.locale.particle_syllables.is_empty()
+    }
+
+    /// Its first word has a small letter, the second a capital that begins the label.
+    fn begins_too_early(&self) -> bool {
+        if self.view.locale.nouns_are_capitalised
+            || !matches!(self.view.locale.script, Some(Script::Latin | Script::Cyrillic))
+        {
+            return false;
+        }
+        let mut words = self.content.split_whitespace();
+        let Some(first) = words.next() else { return false };
+        let small = starts_small(first) && first.chars().all(char::is_alphabetic);
+        let Some(second) = words.next() else { return false };
+        let capital = second.chars().next().is_some_and(char::is_uppercase);
+        // A name in the middle of a label (`**reservas de Azure**` for `**Azure reservations**`) is no beginning.
+        let name = second.trim_matches(|c: char| !c.is_alphanumeric());
+        small && capital && !self.content.contains('(') && !self.view.source.raw.contains(name)
+    }
+
+    /// A label of the source stands in it as it is, with two words or more around it.
+    fn swallows(&self) -> bool {
+        let (source, content) = (&self.view.source, self.content);
+        strong(source).any(|e| {
+            let label = source.slice(e.content.clone()).trim();
+            let count = |text: &str| text.split_whitespace().count();
+            label.len() >= 4
+                && content.len() > label.len()
+                && content.contains(label)
+                && count(content) >= count(label) + 2
+                && !content.contains('(')
+        })
+    }
+}
+
+/// Whether the source has a name that begins as the word does: `Azuru` for `Azure`, `Microsoftu` for `Microsoft`.
+fn is_name_stem(source: &Text<'_>, word: &str) -> bool {
+    let end = word.char_indices().nth(4).map_or(word.len(), |(i, _)| i);
+    let stem = &word[..end];
+    // In a label it is the label's own word (`Seleccionar` for `**Select**`).
+    source.raw.match_indices(stem).any(|(at, _)| !strong(source).any(|e| e.range.contains(&at)))
+}
+
+/// The first and last word of a text, without the marks around them.
+fn edges(content: &str) -> (&str, &str) {
+    let bare = |word: &'_ str| -> Range<usize> {
+        let start = word.len() - word.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        let end = word.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        start..end.max(start)
+    };
+    let mut words = content.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let last = content.split_whitespace().next_back().unwrap_or("");
+    (&first[bare(first)], &last[bare(last)])
+}
+
+/// Words of English that a label may begin or end with and that other languages render with a function word.
+fn is_grammar(english: &Locale, word: &str) -> bool {
+    let number = |w: &str| english.number_words.iter().flatten().any(|n| n.eq_ignore_ascii_case(w));
+    let answer = ["yes", "no", "none", "all"].iter().any(|a| a.eq_ignore_ascii_case(word));
+    answer || word.contains(['\'', '’']) || number(word) || is_function_word(english, word)
+}
+
+fn is_function_word(locale: &Locale, word: &str) -> bool {
+    !word.is_empty() && {
+        let lower = word.to_lowercase();
+        // A word in capitals is a label or an acronym: `IN`, `OR`.
+        word.chars().skip(1).all(|c| !c.is_uppercase()) && locale.function_words.contains(&lower)
+    }
+}
+
+/// Whether a square bracket stands in it without its partner.
+fn splits_brackets(content: &str) -> bool {
+    content.matches('[').count() != content.matches(']').count()
+}
+
+fn starts_small(content: &str) -> bool {
+    content.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+/// A colon (not of a time or a URL) with text behind it.
+fn inner_colon(content: &str) -> bool {
+    content.char_indices().any(|(i, c)| match c {
+        ':' => content[i + 1..].starts_with([' ', '\u{a0}']) && !content[i + 1..].trim().is_empty(),
+        '：' => !content[i + '：'.len_utf8()..].trim().is_empty(),
+        _ => false,
+    })
+}

@@ -1,0 +1,157 @@
+//! Where links lead: every link target, address of a tag and bare URL of the source must be in the target.
+
+use std::ops::Range;
+
+use super::{CHECK, same_target};
+use crate::checks::SegmentView;
+use crate::checks::issue::Issue;
+use crate::mqm::Severity;
+use crate::text::{Link, ProtectedKind, Text, find_loose};
+
+/// How many links of a side are compared; segments with more are generated lists.
+const COMPARED: usize = 64;
+
+/// Every link target of the source must be one in the target.
+pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    let mut used = 0u64;
+    let mut lost = 0u64;
+    for (i, link) in source.links.iter().enumerate().take(COMPARED) {
+        let wanted = source.slice(link.target.clone());
+        match unused(target, used)
+            .find(|(_, t)| same_target(wanted, target.slice(t.target.clone())))
+        {
+            Some((place, _)) => used |= 1 << place,
+            None => lost |= 1 << i,
+        }
+    }
+    for (i, link) in source.links.iter().enumerate().take(COMPARED) {
+        if lost & (1 << i) == 0 {
+            continue;
+        }
+        let wanted = source.slice(link.target.clone());
+        // A link whose text was left out on purpose, or that is there twice and was written once.
+        if target.links.iter().any(|t| same_target(wanted, target.slice(t.target.clone()))) {
+            continue;
+        }
+        let issue = if let Some(span) = torn(target, wanted) {
+            let message = "The link is torn: its text and its target do not join any more";
+            Issue::new(&CHECK, message).target(span)
+        } else if let Some((place, changed)) = closest(target, used, wanted) {
+            used |= 1 << place;
+            let given = target.slice(changed.target.clone());
+            let span = if given.is_empty() { &changed.range } else { &changed.target };
+            Issue::new(&CHECK, format!("The link leads to “{given}” instead of “{wanted}”"))
+                .target(span.clone())
+        } else if target.raw.contains(wanted) {
+            continue;
+        } else {
+            Issue::new(&CHECK, format!("The link to “{wanted}” was dropped"))
+        };
+        issues.push(issue.source(link.range.clone()).expected(wanted));
+    }
+    for (_, link) in unused(target, used) {
+        let given = target.slice(link.target.clone());
+        if link.text.is_empty()
+            || source.links.iter().any(|s| same_target(source.slice(s.target.clone()), given))
+        {
+            continue;
+        }
+        if lost == 0 && !given.is_empty() && !source.raw.contains(given) {
+            let message = format!("The link to “{given}” is not in the source");
+            issues.push(
+                Issue::new(&CHECK, message).target(link.range.clone()).severity(Severity::Major),
+            );
+        }
+    }
+}
+
+fn unused<'t>(target: &'t Text<'_>, used: u64) -> impl Iterator<Item = (usize, &'t Link)> {
+    target.links.iter().enumerate().take(COMPARED).filter(move |(i, _)| used & (1 << i) == 0)
+}
+
+/// The unused link that shares most with the wanted target at its start.
+fn closest<'t>(target: &'t Text<'_>, used: u64, wanted: &str) -> Option<(usize, &'t Link)> {
+    let shared = |link: &Link| {
+        let given = target.slice(link.target.clone());
+        wanted.bytes().zip(given.bytes()).take_while(|(a, b)| a == b).count()
+    };
+    unused(target, used).max_by_key(|(i, link)| (shared(link), usize::MAX - i))
+}
+/// The text and target of a link that is none any more: `[x] (url)`, or a parenthesis lost.
+fn torn(target: &Text<'_>, wanted: &str) -> Option<Range<usize>> {
+    let raw = target.raw;
+    let url = find_loose(raw, wanted)?;
+    if target.links.iter().any(|l| l.target.start <= url.start && url.start < l.target.end) {
+        return None;
+    }
+    let before = raw[..url.start].trim_end();
+    let before = before.strip_suffix(['(', '（'])?;
+    let text_end = before.trim_end();
+    let open = text_end.strip_suffix([']', '】'])?.rfind(['[', '【'])?;
+    let rest = &raw[url.end..];
+    let end = match rest.chars().next() {
+        Some(c @ (')' | '）')) => url.end + c.len_utf8(),
+        _ => url.end + rest.find(char::is_whitespace).unwrap_or(rest.len()),
+    };
+    Some(open..end)
+}
+
+/// Addresses in tags: `<a href="…">`, `<img src="…">`.
+pub(super) fn in_tags(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    let addresses = |text: &'_ Text<'_>, key: &str| -> Vec<Range<usize>> {
+        text.tags.iter().filter_map(|tag| text.attribute(tag, key)).collect()
+    };
+    for key in ["href", "src"] {
+        let (wanted, given) = (addresses(source, key), addresses(target, key));
+        for range in &wanted {
+            let address = &source.raw[range.clone()];
+            if given.iter().any(|g| same_target(address, &target.raw[g.clone()])) {
+                continue;
+            }
+            let known = |g: &&Range<usize>| {
+                wanted
+                    .iter()
+                    .any(|w| same_target(&source.raw[w.clone()], &target.raw[(*g).clone()]))
+            };
+            // A tag that is not there at all is for broken-tag.
+            let Some(changed) = given.iter().find(|g| !g.is_empty() && !known(g)) else { continue };
+            let message = format!(
+                "The link leads to “{}” instead of “{address}”",
+                &target.raw[changed.clone()]
+            );
+            issues.push(
+                Issue::new(&CHECK, message)
+                    .target(changed.clone())
+                    .source(range.clone())
+                    .expected(address),
+            );
+        }
+    }
+}
+
+/// Bare URLs that were changed or dropped.
+pub(super) fn bare_urls(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    for wanted in source.protected_contents(ProtectedKind::Url) {
+        let mut given = target.protected_contents(ProtectedKind::Url);
+        if target.raw.contains(wanted) || given.any(|url| same_target(wanted, url)) {
+            continue;
+        }
+        if target.links.iter().any(|l| same_target(wanted, target.slice(l.target.clone()))) {
+            continue;
+        }
+        let known =
+            |url: &str| source.protected_contents(ProtectedKind::Url).any(|s| same_target(s, url));
+        let span = find_loose(target.raw, wanted).or_else(|| {
+            let mut urls = target.protected.iter().filter(|p| p.kind == ProtectedKind::Url);
+            urls.find(|p| !known(target.slice(p.content.clone()))).map(|p| p.range.clone())
+        });
+        let message = match &span {
+            Some(span) => format!("The URL “{}” must be “{wanted}”", &target.raw[span.clone()]),
+            None => format!("The URL “{wanted}” was dropped"),
+        };
+        issues.push(Issue { target_span: span, ..Issue::new(&CHECK, message).expected(wanted) });
+    }
+}

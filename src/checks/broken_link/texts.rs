@@ -1,0 +1,312 @@
+//! What stands in links and directly beside them: an ordered table of rules for one link.
+
+use std::ops::Range;
+
+use super::{CHECK, same_target};
+use crate::checks::issue::Issue;
+use crate::checks::rule::Rule;
+use crate::checks::{Example, SegmentView};
+use crate::locale::Script;
+use crate::mqm::{Confidence, Severity};
+use crate::text::script::CharScript;
+use crate::text::{Link, Text};
+
+/// A rule for one link of the target.
+pub(super) type OfLink = Rule<fn(&Label<'_>) -> Option<Range<usize>>>;
+
+/// The rules for a link's text; the first that gives a span reports it.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of a type with a lifetime is no function pointer for all lifetimes"
+)]
+pub(super) const RULES: [OfLink; 5] = [
+    Rule::new(
+        "The link covers only a part of the title that the source links",
+        Example::bad(
+            "hu-HU",
+            "see [User management in the old portal](a.md) now.",
+            "lásd: Felhasználókezelés a régi [portálon](a.md) most.",
+            "[portálon]",
+        ),
+        |l| l.is_part(),
+    ),
+    Rule::new(
+        "The link covers the whole sentence, in the source only a part of it",
+        Example::bad(
+            "cs-CZ",
+            "You can review [details for tax exemptions](#a).",
+            "[Můžete zkontrolovat podrobnosti o daňových výjimkách](#a).",
+            "[Můžete zkontrolovat podrobnosti o daňových výjimkách]",
+        ),
+        |l| l.is_sentence(),
+    ),
+    Rule::new(
+        "The end mark of the sentence is part of the link",
+        Example::bad(
+            "hu-HU",
+            "Contact [support](a.md).",
+            "Forduljon a [támogatási szolgálathoz.](a.md)",
+            "szolgálathoz.]",
+        ),
+        |l| l.takes_end_mark(),
+    ),
+    Rule::new(
+        "The particle behind the label is part of the link",
+        Example::bad("ko-KR", "click [Support](a.md).", "[지원을](a.md) 클릭합니다.", "지원을]"),
+        |l| l.takes_particle(),
+    ),
+    Rule {
+        confidence: Confidence::Medium,
+        ..Rule::new(
+            "Only the end of the linked title is in the link",
+            Example::bad(
+                "fr-FR",
+                "see [User management in the portal](a.md).",
+                "consultez Gestion des [utilisateurs du portail](a.md).",
+                "Gestion des [utilisateurs",
+            ),
+            |l| l.cuts_title(),
+        )
+    },
+];
+
+/// What is told of any link, beside what the table tells.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of a type with a lifetime is no function pointer for all lifetimes"
+)]
+pub(super) const GLUED: OfLink = Rule::new(
+    "A space is missing behind the link",
+    Example::bad("de-DE", "the [dashboard](a.md) now", "das [Dashboard](a.md)an jetzt", ")an"),
+    |l| l.is_glued(),
+);
+
+/// What stands in the links and directly beside them.
+pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let habits = Habits::of(&view.source);
+    for link in view.target.links.iter().filter(|l| !l.image) {
+        let text = view.target.slice(link.text.clone());
+        if text.trim().is_empty() {
+            if !habits.empty {
+                let issue = Issue::new(&CHECK, "The link has no text, so it is not shown");
+                issues.push(issue.target(link.range.clone()).severity(Severity::Major));
+            }
+            continue;
+        }
+        let label = Label { view, habits: &habits, link, text };
+        let told = |rule: &OfLink| Some(rule.issue(&CHECK, (rule.applies)(&label)?));
+        issues.extend(RULES.iter().find_map(told));
+        issues.extend(told(&GLUED));
+    }
+}
+
+/// What the links of the source look like, for comparison.
+struct Habits {
+    /// The text of one ends with a full stop.
+    end_mark: bool,
+    /// One has no text.
+    empty: bool,
+    /// One has a letter directly behind it.
+    glued: bool,
+}
+
+impl Habits {
+    fn of(source: &Text<'_>) -> Habits {
+        let any = |is: &dyn Fn(&Link) -> bool| source.links.iter().any(is);
+        Habits {
+            end_mark: any(&|l| ends_sentence(source.slice(l.text.clone()))),
+            empty: any(&|l| l.text.is_empty()),
+            glued: any(&|l| letter_behind(source, l).is_some()),
+        }
+    }
+}
+
+/// A link of the target that has a text.
+pub(super) struct Label<'v> {
+    view: &'v SegmentView<'v>,
+    habits: &'v Habits,
+    link: &'v Link,
+    /// What stands in its brackets.
+    text: &'v str,
+}
+
+impl Label<'_> {
+    /// It covers less than half as much of the sentence as a title of three words or more in the source.
+    fn is_part(&self) -> Option<Range<usize>> {
+        let (original, before, after) = self.shares()?;
+        let label = self.text.trim_matches(['*', '_', ' ', '.']).to_lowercase();
+        let here = self.view.locale.labels.here.contains(&label);
+        let rest = &self.view.target.raw[self.link.range.end..];
+        let explained = rest.trim_start().starts_with('(');
+        // A Japanese or Chinese sentence says “the page about …” around the link.
+        let asian = matches!(self.view.locale.script, Some(Script::Han | Script::Japanese));
+        let least = if asian { 0.35 } else { 0.45 };
+        let is_title = original.split_whitespace().count() >= 3;
+        (is_title && after < least * before && !here && !explained).then(|| self.brackets())
+    }
+
+    /// It covers the whole sentence, of which the source links a part.
+    fn is_sentence(&self) -> Option<Range<usize>> {
+        let (original, _, after) = self.shares()?;
+        let words = self.view.source.visible().split_whitespace().count();
+        let beside = words.saturating_sub(original.split_whitespace().count());
+        (after > 0.97 && beside >= 3).then(|| self.brackets())
+    }
+
+    /// It ends with a full stop, as no link of the source does.
+    fn takes_end_mark(&self) -> Option<Range<usize>> {
+        let told = ends_sentence(self.text)
+            && !self.habits.end_mark
+            && !self.view.source.links.is_empty()
+            && !self.keeps_end_mark();
+        told.then(|| self.last_word())
+    }
+
+    /// It ends with a particle of the object.
+    fn takes_particle(&self) -> Option<Range<usize>> {
+        let particles = &self.view.locale.object_particles;
+        particles.iter().any(|p| self.text.ends_with(p)).then(|| self.last_word())
+    }
+
+    /// It begins with a small letter in the middle of the title that the source links with a capital:
+    /// `Gestion des [utilisateurs …](x)` for `[User management …](x)`.
+    fn cuts_title(&self) -> Option<Range<usize>> {
+        let Label { view, link, text, .. } = self;
+        let (source, target) = (&view.source, &view.target);
+        let wanted = target.slice(link.target.clone());
+        let original =
+            source.links.iter().find(|s| same_target(source.slice(s.target.clone()), wanted))?;
+        let first = |text: &str| text.chars().find(|c| c.is_alphabetic());
+        let original_text = source.slice(original.text.clone());
+        if view.locale.labels.inside_titles
+            || !first(original_text)?.is_uppercase()
+            || !first(text)?.is_lowercase()
+            || !original_text.trim().contains(' ')
+        {
+            return None;
+        }
+        // Back over at most five words without a mark between to a capital that does not begin the sentence.
+        let before = target.raw[..link.range.start].trim_end_matches([' ', '*', '\u{a0}']);
+        let gap = target.raw[before.len()..link.range.start].trim_matches('*');
+        if gap.trim().len() == gap.len() && !gap.is_empty() {
+            return None;
+        }
+        let mut end = before.len();
+        for _ in 0..5 {
+            let start = before[..end]
+                .rfind([' ', '\u{a0}'])
+                .map(|i| i + 1)
+                .filter(|i| before.is_char_boundary(*i))?;
+            let word = &before[start..end];
+            if word.is_empty()
+                || !word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '’')
+            {
+                return None;
+            }
+            let previous = before[..start].trim_end();
+            if word.chars().next()?.is_uppercase() {
+                let begins = previous.is_empty()
+                    || previous.ends_with(['.', ':', '!', '?', '"', '“', '«', '|', ')']);
+                let foreign = source.raw.contains(word)
+                    || view.locale.function_words.contains(&word.to_lowercase());
+                let open =
+                    link.text.start + text.split(char::is_whitespace).next().map_or(0, str::len);
+                return (!begins && !foreign).then_some(start..open);
+            }
+            end = previous.len();
+        }
+        None
+    }
+
+    /// A word stands directly behind it, and no particle of the locale's.
+    fn is_glued(&self) -> Option<Range<usize>> {
+        let (locale, target) = (self.view.locale, &self.view.target);
+        let behind = letter_behind(target, self.link)?;
+        let particles = &locale.particle_syllables;
+        let told = if particles.is_empty() {
+            locale.spaces_words()
+        } else {
+            CharScript::of(behind) == CharScript::Hangul && !particles.contains(behind)
+        };
+        let rest = &target.raw[self.link.range.end..];
+        let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        (told && !self.habits.glued).then(|| self.link.range.end - 1..self.link.range.end + len)
+    }
+
+    /// Of the only link of the segment: the source's link text, and how much of the visible text that and this one
+    /// cover, from 0 to 1, so that denser scripts compare with English.
+    fn shares(&self) -> Option<(&str, f64, f64)> {
+        let (source, target) = (&self.view.source, &self.view.target);
+        let ([original], [_]) = (source.links.as_slice(), target.links.as_slice()) else {
+            return None;
+        };
+        let share = |text: &Text<'_>, label: &str| {
+            let shown = text.visible().chars().filter(|c| !c.is_whitespace()).count();
+            let label = label.chars().filter(|c| !c.is_whitespace() && *c != '*').count();
+            label as f64 / shown.max(1) as f64
+        };
+        let original = source.slice(original.text.clone());
+        let label = self.text.trim_matches(['*', '_', ' ', '.']);
+        Some((original, share(source, original), share(target, label)))
+    }
+
+    /// Its text with the brackets.
+    fn brackets(&self) -> Range<usize> {
+        self.link.text.start - 1..self.link.text.end + 1
+    }
+
+    /// Its last word with the bracket behind it.
+    fn last_word(&self) -> Range<usize> {
+        let text = self.text;
+        let word = text.trim_end().rfind(char::is_whitespace).map_or(0, |i| i + 1);
+        // Behind a no-break space, whose second byte `i + 1` is.
+        let word = (word..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+        self.link.text.start + word..self.link.text.end + 1
+    }
+
+    /// Where the period stays inside a link that is a whole sentence, and this is one.
+    fn keeps_end_mark(&self) -> bool {
+        let before = &self.view.target.raw[..self.link.range.start];
+        let before = before.trim_end_matches([' ', '*', '\u{a0}']);
+        self.view.locale.labels.own_marks.contains(&'.')
+            && (before.is_empty() || before.ends_with(['.', '!', '?', ':', '»', ')']))
+    }
+}
+
+/// Whether a link's text ends with a full stop.
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['*', '_', ' ', '\u{a0}']);
+    text.ends_with(['.', '。', '．']) && !text.ends_with("..")
+}
+
+/// The letter directly behind a link.
+fn letter_behind(text: &Text<'_>, link: &Link) -> Option<char> {
+    text.raw[link.range.end..].chars().next().filter(|c| CharScript::of(*c).is_letter())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Segment};
+    use crate::locale::LocaleTag;
+    use crate::names::Termbase;
+
+    #[test]
+    fn each_rule_is_the_one_that_reports_its_example() {
+        for rule in RULES.iter().chain([&GLUED]) {
+            let Example { locale, source, target, .. } = rule.example;
+            let segment = Segment {
+                source: source.to_owned(),
+                target: target.to_owned(),
+                ..Segment::default()
+            };
+            let locale = LocaleTag::parse(locale).unwrap();
+            let document = Document { locale, segments: vec![segment], ..Document::default() };
+            let view = SegmentView::new(&document, &document.segments[0], &Termbase::default());
+            let mut issues = Vec::new();
+            report(&view, &mut issues);
+            let told: Vec<&str> = issues.iter().map(|i| i.message.as_str()).collect();
+            assert_eq!(told, [rule.message], "{source} → {target}");
+        }
+    }
+}
