@@ -1,52 +1,71 @@
 //! Text in HTML and data in script blocks: nothing that a page says can leave its place.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
-/// Writes text for element content and for attribute values in double quotes.
-pub(super) fn text(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
+use askama::filters::Escaper;
+
+/// Text of element content and of attribute values in double quotes; templates pass all that they show through it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Html;
+
+impl Escaper for Html {
+    fn write_escaped_str<W: Write>(&self, mut out: W, text: &str) -> fmt::Result {
+        let turns = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let special = |c| matches!(c, '&' | '<' | '>' | '"' | '\'') || turns(c);
+        replace(&mut out, text, special, |out, c| match c {
+            '&' => out.write_str("&amp;"),
+            '<' => out.write_str("&lt;"),
+            '>' => out.write_str("&gt;"),
+            '"' => out.write_str("&quot;"),
+            '\'' => out.write_str("&#39;"),
             // Marks that turn the text around them would reach beyond their element.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                let _ = write!(out, "[U+{:04X}]", c as u32);
-            }
-            _ => out.push(c),
-        }
+            _ => write!(out, "[U+{:04X}]", u32::from(c)),
+        })
     }
 }
 
-/// JSON for a `<script type="application/json">`: no mark of HTML and no line separator stands in it as itself.
-pub(super) fn json(out: &mut String, json: &str) {
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                let _ = write!(out, "\\u{:04x}", c as u32);
-            }
-            _ => out.push(c),
-        }
+/// JSON for a `<script type="application/json">`: no mark of HTML and no line separator stands in it as itself. It is
+/// `safe` in templates.
+pub(super) struct Json(pub(super) String);
+
+impl fmt::Display for Json {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let special = |c| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
+        replace(out, &self.0, special, |out, c| write!(out, "\\u{:04x}", u32::from(c)))
     }
+}
+
+/// Writes text with another writing of its special characters.
+fn replace<W: Write>(
+    out: &mut W,
+    text: &str,
+    special: impl Fn(char) -> bool,
+    write: impl Fn(&mut W, char) -> fmt::Result,
+) -> fmt::Result {
+    let mut plain = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| special(*c)) {
+        out.write_str(&text[plain..at])?;
+        write(out, c)?;
+        plain = at + c.len_utf8();
+    }
+    out.write_str(&text[plain..])
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn nothing_leaves_an_attribute_or_an_element() {
         let mut out = String::new();
-        super::text(&mut out, "\"'><script>&\u{202e}");
-        assert_eq!(out, "&quot;&#39;&gt;&lt;script&gt;&amp;[U+202E]");
+        Html.write_escaped_str(&mut out, "é\"'><script>&\u{202e}").unwrap();
+        assert_eq!(out, "é&quot;&#39;&gt;&lt;script&gt;&amp;[U+202E]");
     }
 
     #[test]
     fn nothing_ends_a_script_and_the_data_stays_the_same() {
         let hostile = "</script><!--\u{2028}&\u{2029}\"";
-        let plain = serde_json::to_string(hostile).unwrap();
-        let mut out = String::new();
-        super::json(&mut out, &plain);
+        let out = Json(serde_json::to_string(hostile).unwrap()).to_string();
         assert!(!out.contains(['<', '>', '&', '\u{2028}', '\u{2029}']));
         assert_eq!(serde_json::from_str::<String>(&out).unwrap(), hostile);
     }

@@ -1,13 +1,18 @@
 //! The HTML report: `index.html` and a page per locale, each one file that needs no network and runs nothing from pages.
+//! The pages are templates beside the code (`*.html`), which escape all that they show.
 
+mod blocks;
 mod escape;
+mod filters;
+mod index;
 mod locale_page;
 mod overview;
 mod shell;
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::PathBuf;
+
+use askama::Template;
 
 use super::{Report, ReportOptions, ReportWriter};
 use crate::document::Origin;
@@ -18,6 +23,7 @@ use crate::output::PendingFile;
 use crate::results::outcome::Outcome;
 use crate::results::totals::Totals;
 use locale_page::LocalePage;
+use overview::Overview;
 
 /// The HTML report.
 pub(super) static REPORT: Report = Report {
@@ -68,8 +74,8 @@ impl ReportWriter for HtmlReport {
         }
         let path = self.options.out.join("index.html");
         let mut index = PendingFile::create(&self.options.out, "index.html")?;
-        let html = overview::render(outcome, &origins, &changes);
-        index.write_all(html.as_bytes()).map_err(|e| Error::io(&path, e))?;
+        let overview = Overview::of(outcome, &origins, &changes);
+        overview.write_into(&mut index).map_err(|e| Error::io(&path, e))?;
         pending.insert(0, index);
         pending.into_iter().map(PendingFile::commit).collect()
     }

@@ -1,0 +1,238 @@
+//! What the filters of a locale's page need: a column a property, some forty bytes an issue.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde_json::{Value, json};
+
+use super::blocks::{issue_entry, segment_entry};
+use crate::checks::Check;
+use crate::evaluate::Evaluation;
+use crate::hash;
+use crate::locale::{Locale, LocaleTag};
+use crate::mqm::Severity;
+use crate::reports::row::IssueRow;
+use crate::results::trend::Run;
+
+/// Rows whose texts stand before the blocks: some more than a large screen shows.
+const EARLY_ROWS: usize = 30;
+
+/// Order of triage: severity, confidence, occurrences, and the earlier issue first.
+type Rank = (u32, u32, u64, Reverse<u32>);
+
+/// The issues of a locale, without their texts.
+pub(super) struct Index {
+    locale: LocaleTag,
+    previous: Option<Arc<Run>>,
+    checks: Vec<&'static Check>,
+    pages: Vec<Value>,
+    /// How many issues each page has.
+    page_issues: Vec<usize>,
+    check: Vec<u32>,
+    /// Severity, confidence and status, a letter an issue.
+    flags: String,
+    segment: Vec<u32>,
+    occurrences: Vec<u32>,
+    fingerprints: Vec<u64>,
+    /// How far back the first issue of its group is.
+    group: Vec<u32>,
+    /// The first issues of the blocks, and their first texts.
+    issue_blocks: Vec<usize>,
+    segment_blocks: Vec<usize>,
+    /// An issue, its texts and its fingerprint, as in their blocks.
+    early: BTreeMap<Rank, Value>,
+    /// Distinct texts by their hash.
+    known: FxHashMap<u64, u32>,
+    /// The first issue with a fingerprint and texts.
+    groups: FxHashMap<(u64, u32), u32>,
+    references: bool,
+}
+
+impl Index {
+    /// No issues yet; `previous` is what they are compared with.
+    pub(super) fn new(locale: &LocaleTag, previous: Option<Arc<Run>>) -> Index {
+        Index {
+            locale: locale.clone(),
+            previous,
+            checks: Vec::new(),
+            pages: Vec::new(),
+            page_issues: Vec::new(),
+            check: Vec::new(),
+            flags: String::new(),
+            segment: Vec::new(),
+            occurrences: Vec::new(),
+            fingerprints: Vec::new(),
+            group: Vec::new(),
+            issue_blocks: vec![0],
+            segment_blocks: vec![0],
+            early: BTreeMap::new(),
+            known: FxHashMap::default(),
+            groups: FxHashMap::default(),
+            references: false,
+        }
+    }
+
+    /// Takes in a page; its issues follow.
+    pub(super) fn add_page(&mut self, page: &Evaluation) {
+        let totals = &page.totals;
+        let title = page.document.metadata.title.as_ref().map_or("", |t| t.text.as_str());
+        let before = self
+            .previous
+            .as_ref()
+            .and_then(|run| run.page_score(self.locale.file_name(), &page.document.path));
+        self.page_issues.push(page.issues.len());
+        self.pages.push(json!([
+            page.document.path,
+            title,
+            page.document.origin.as_str(),
+            totals.quality_score().map(|s| (s * 100.0).round() / 100.0),
+            before,
+            totals.segments,
+            totals.issues_of(Severity::Critical),
+            totals.issues_of(Severity::Major),
+            totals.issues_of(Severity::Minor),
+        ]));
+    }
+
+    /// Takes in an issue; whether its texts are new.
+    pub(super) fn add(&mut self, row: &IssueRow<'_>) -> bool {
+        let placed = row.placed;
+        let issue = &placed.issue;
+        let check = self.checks.iter().position(|c| std::ptr::eq(*c, issue.check));
+        let check = check.unwrap_or_else(|| {
+            self.checks.push(issue.check);
+            self.checks.len() - 1
+        });
+        let texts = hash::texts(&[row.source, row.target, row.reference.unwrap_or("\u{0}")]);
+        let next = self.known.len() as u32;
+        let segment = *self.known.entry(texts).or_insert(next);
+        self.references |= row.reference.is_some();
+        let at = self.check.len() as u32;
+        let first = *self.groups.entry((placed.fingerprint, segment)).or_insert(at);
+        if first == at {
+            self.rank(row, at);
+        }
+        self.check.push(check as u32);
+        let flags = 6 * issue.severity as u8 + 2 * issue.confidence as u8 + placed.status as u8;
+        self.flags.push(char::from(b'A' + flags));
+        self.segment.push(segment);
+        self.occurrences.push(u32::try_from(placed.occurrences).unwrap_or(u32::MAX));
+        self.fingerprints.push(placed.fingerprint);
+        self.group.push(at - first);
+        segment == next
+    }
+
+    /// Keeps an issue for the start of the list, if it belongs there.
+    fn rank(&mut self, row: &IssueRow<'_>, at: u32) {
+        let placed = row.placed;
+        let issue = &placed.issue;
+        let rank =
+            (issue.severity as u32, issue.confidence as u32, placed.occurrences, Reverse(at));
+        let full = self.early.len() == EARLY_ROWS;
+        if full && self.early.first_key_value().is_some_and(|(least, _)| rank < *least) {
+            return;
+        }
+        let name = format!("{:016x}", placed.fingerprint);
+        self.early.insert(rank, json!([at, issue_entry(row), segment_entry(row), name]));
+        if full {
+            self.early.pop_first();
+        }
+    }
+
+    /// Takes in that a block ends here.
+    pub(super) fn end_block(&mut self) {
+        self.issue_blocks.push(self.check.len());
+        self.segment_blocks.push(self.known.len());
+    }
+
+    /// The fingerprints of the issues, in their order.
+    pub(super) fn fingerprints(&self) -> &[u64] {
+        &self.fingerprints
+    }
+
+    /// The fingerprints as a JSON string, sixteen digits each.
+    pub(super) fn fingerprints_json(&self) -> String {
+        let mut names = String::with_capacity(16 * self.fingerprints.len() + 2);
+        names.push('"');
+        for fingerprint in &self.fingerprints {
+            let _ = write!(names, "{fingerprint:016x}");
+        }
+        names.push('"');
+        names
+    }
+
+    /// All the rest, for the script of the page.
+    pub(super) fn json(&self) -> String {
+        let mut same: FxHashMap<u64, u32> = FxHashMap::default();
+        let fingerprints = self.fingerprints.iter().enumerate();
+        let decision = fingerprints.map(|(i, f)| i as u32 - *same.entry(*f).or_insert(i as u32));
+        let early: Vec<_> = self.early.values().collect();
+        let before = self.previous.as_ref().map(|run| run.fingerprints(self.locale.file_name()));
+        let since = before.map(|before| {
+            let came = |f| u32::from(before.binary_search(f).is_err());
+            others(self.fingerprints.iter().map(came), 0)
+        });
+        let checks: Vec<_> =
+            self.checks.iter().map(|c| json!([c.id, c.category.as_str(), c.summary])).collect();
+        let known = Locale::of(&self.locale);
+        // The end of the last block begins no other.
+        let begins = |blocks: &[usize]| blocks[..blocks.len() - 1].to_vec();
+        json!({
+            "locale": self.locale.file_name(),
+            "direction": if known.right_to_left() { "rtl" } else { "auto" },
+            "references": self.references,
+            "checks": checks,
+            "pages": self.pages,
+            "check": self.check.iter().filter_map(|c| char::from_u32(256 + c)).collect::<String>(),
+            "flags": self.flags,
+            "pageIssues": self.page_issues,
+            "segment": others(firsts(&self.segment), 0),
+            "group": others(self.group.iter().copied(), 0),
+            "decision": others(decision, 0),
+            "occurrences": others(self.occurrences.iter().copied(), 1),
+            "issueBlocks": begins(&self.issue_blocks),
+            "segmentBlocks": begins(&self.segment_blocks),
+            "since": since,
+            "early": early,
+        })
+        .to_string()
+    }
+}
+
+/// 0 for texts that are new, else how far back they are counted from the next new ones.
+fn firsts(segments: &[u32]) -> impl Iterator<Item = u32> {
+    let mut next = 0;
+    segments.iter().map(move |segment| {
+        if *segment == next {
+            next += 1;
+            0
+        } else {
+            next - segment
+        }
+    })
+}
+
+/// The numbers that are not the usual one, each behind its distance from the one before.
+fn others(numbers: impl Iterator<Item = u32>, usual: u32) -> Vec<u32> {
+    let mut pairs = Vec::new();
+    let mut next = 0;
+    for (at, number) in (1..).zip(numbers).filter(|(_, number)| *number != usual) {
+        pairs.extend([at - next, number]);
+        next = at;
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_hold_only_what_is_unusual() {
+        assert_eq!(firsts(&[0, 1, 0, 2, 2]).collect::<Vec<_>>(), [0, 0, 2, 0, 1]);
+        assert_eq!(others([0, 0, 2, 0, 1].into_iter(), 0), [3, 2, 2, 1]);
+    }
+}
