@@ -1,6 +1,7 @@
 //! Whitespace and case as Python's `str` has them, which every published score rests on.
 //!
-//! Python counts U+001C to U+001F as whitespace and Rust does not; both leave out U+200B and U+FEFF.
+//! Python counts U+001C to U+001F as whitespace and Rust does not; both leave out U+200B and U+FEFF. No crate has Python's
+//! set, and four characters decide whether a token, and so a score, is the published one.
 
 /// How many bytes long the whitespace is that starts at byte `at`, or 0 if none does.
 #[inline]

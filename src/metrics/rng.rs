@@ -1,5 +1,8 @@
 //! numpy's default generator, so that resamples are those that numpy would draw.
 //!
+//! `rand_pcg` has the generator, a sixth of this file, but neither numpy's seeding nor its bounded integers, without which no
+//! draw is the same.
+//!
 //! PCG64 XSL-RR 128/64 (O'Neill 2014, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for
 //! Random Number Generation"), seeded through numpy's `SeedSequence`; bounded integers by Lemire 2019, "Fast Random
 //! Integer Generation in an Interval".
