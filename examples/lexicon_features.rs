@@ -13,7 +13,7 @@ use glossator::learn::lexicon::{Lexicon, Lexicons};
 use glossator::learn::sample::Sample;
 use glossator::locale::Locale;
 use glossator::read::discover::discover;
-use glossator::read::formats::{self, ReadOptions};
+use glossator::read::{self, ReadOptions};
 use glossator::text::Text;
 use glossator::text::plain::plain;
 
@@ -61,7 +61,7 @@ fn main() -> glossator::Result<()> {
 fn pages(folder: PathBuf) -> glossator::Result<Vec<Page>> {
     let mut pages = Vec::new();
     for input in discover(&[folder])?.inputs {
-        let Ok(documents) = formats::read(&input, &ReadOptions::default()) else { continue };
+        let Ok(documents) = read::read(&input, &ReadOptions::default()) else { continue };
         for document in documents {
             let pairs = document.segments.iter().map(|segment| Pair {
                 id: segment.id.clone(),

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! [`pipeline::score`] runs the whole of it; each stage is a function from owned data to owned data and can be used
-//! alone: [`formats::read`] gives [`segment::Document`]s, [`evaluate::Evaluator`] judges one.
+//! alone: [`read::read`] gives [`document::Document`]s, [`evaluate::Evaluator`] judges one.
 
 pub mod checks;
 pub mod compare;

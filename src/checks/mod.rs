@@ -209,7 +209,7 @@ mod tests {
     use crate::learn::Corpus;
     use crate::locale::LocaleTag;
     use crate::names::Termbase;
-    use crate::read::formats::{self, ReadOptions};
+    use crate::read::formats;
 
     #[test]
     fn ids_are_unique_kebab_case_and_named_as_their_files() {
@@ -398,8 +398,7 @@ mod tests {
             let (name, text) = page.split_once('\n').unwrap();
             let input = Input { path: name.into(), name: name.to_owned() };
             let read = formats::of(&input.path, text.as_bytes()).unwrap().read;
-            documents
-                .extend(read(text.as_bytes().to_vec(), &input, &ReadOptions::default()).unwrap());
+            documents.extend(read(text.as_bytes().to_vec(), &input, None).unwrap());
         }
         for document in &documents {
             let observation = corpus.prepare(document);

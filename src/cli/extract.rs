@@ -11,7 +11,7 @@ use glossator::error::Error;
 use glossator::locale::LocaleTag;
 use glossator::output::PendingFile;
 use glossator::pipeline;
-use glossator::read::formats::ReadOptions;
+use glossator::read::ReadOptions;
 use glossator::read::formats::write::{PairWriter, TARGETS, Target};
 
 /// Options of `glossator extract`.

@@ -10,7 +10,7 @@ use clap::Subcommand;
 use super::jobs::{self, Jobs};
 use glossator::learn::lexicon::{Lexicons, MIN_PAIRS};
 use glossator::pipeline;
-use glossator::read::formats::ReadOptions;
+use glossator::read::ReadOptions;
 
 /// Options of `glossator lexicon`.
 #[derive(Debug, clap::Args)]

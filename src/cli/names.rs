@@ -11,8 +11,7 @@ use glossator::locale::LocaleTag;
 use glossator::names::name::{Name, Policy};
 use glossator::names::renderings::Renderings;
 use glossator::names::{Termbase, load};
-use glossator::read::discover;
-use glossator::read::formats::{self, ReadOptions};
+use glossator::read::{self, ReadOptions, discover};
 
 /// Options of `glossator names`.
 #[derive(Debug, clap::Args)]
@@ -189,7 +188,7 @@ fn learn(
     let mut renderings = Renderings::default();
     let mut problems = found.problems;
     for input in &found.inputs {
-        match formats::read(input, &options) {
+        match read::read(input, &options) {
             Ok(documents) => documents.iter().for_each(|d| renderings.observe(d, termbase)),
             Err(problem) => problems.push(problem),
         }

@@ -19,7 +19,7 @@ use glossator::learn::lexicon::Lexicons;
 use glossator::mqm::Severity;
 use glossator::names::Termbase;
 use glossator::pipeline::{self, ScoreOptions};
-use glossator::read::formats::Parallel;
+use glossator::read::Parallel;
 use glossator::reports::ReportOptions;
 use glossator::results::outcome::Outcome;
 use glossator::results::trend::Run;

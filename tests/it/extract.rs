@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use glossator::document::Document;
 use glossator::read::discover::discover;
-use glossator::read::formats::{self, ReadOptions};
+use glossator::read::{self, ReadOptions};
 
 use crate::support::{glossator, scratch, text};
 
@@ -13,7 +13,7 @@ type Pair = (String, String, String, String, String);
 
 fn pairs(paths: &[PathBuf]) -> Vec<Pair> {
     let inputs = discover(paths).unwrap().inputs;
-    let read = |input| formats::read(input, &ReadOptions::default()).unwrap();
+    let read = |input| read::read(input, &ReadOptions::default()).unwrap();
     let of = |d: Document| {
         let (locale, path) = (d.locale.as_str().to_owned(), d.path);
         d.segments

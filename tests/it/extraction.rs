@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use glossator::document::Input;
 use glossator::document::{Document, Located, ProblemKind};
 use glossator::read::discover::discover;
-use glossator::read::formats::{self, ReadOptions};
+use glossator::read::{self, ReadOptions};
 
 use crate::support::scratch;
 
@@ -18,7 +18,7 @@ fn fixtures() -> PathBuf {
 
 fn read(path: &Path, name: &str) -> Document {
     let input = Input { path: path.to_owned(), name: name.to_owned() };
-    let mut documents = formats::read(&input, &ReadOptions::default()).unwrap();
+    let mut documents = read::read(&input, &ReadOptions::default()).unwrap();
     assert_eq!(documents.len(), 1, "{name}");
     documents.remove(0)
 }
@@ -217,9 +217,9 @@ fn folders_are_searched_and_files_are_read_by_content() {
 
     let file = |name: &str| Input { path: root.join(name), name: name.to_owned() };
     let options = ReadOptions::default();
-    assert_eq!(formats::read(&file("page"), &options).unwrap()[0].segments.len(), 2);
+    assert_eq!(read::read(&file("page"), &options).unwrap()[0].segments.len(), 2);
     for name in ["other.dat", "absent.md", "one"] {
-        let problem = formats::read(&file(name), &options).unwrap_err();
+        let problem = read::read(&file(name), &options).unwrap_err();
         assert_eq!(problem.kind, ProblemKind::Unreadable);
     }
     assert!(discover(&[root.join("absent")]).unwrap_err().to_string().contains("absent"));

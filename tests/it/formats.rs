@@ -3,7 +3,7 @@
 use glossator::document::Input;
 use glossator::pipeline::{ScoreOptions, score};
 use glossator::read::discover::discover;
-use glossator::read::formats::{self, ReadOptions};
+use glossator::read::{self, ReadOptions};
 use glossator::reports::ReportOptions;
 
 use crate::support::scratch;
@@ -82,7 +82,7 @@ fn no_damage_of_a_file_makes_a_reader_panic() {
             changed[at] = b"<>&\"\\\0\xff/"[at % 8];
             for damaged in [&bytes[..at], &lost, &changed] {
                 std::fs::write(&path, damaged).unwrap();
-                if let Err(problem) = formats::read(&input, &ReadOptions::default()) {
+                if let Err(problem) = read::read(&input, &ReadOptions::default()) {
                     assert!(!problem.message.is_empty(), "{name} at {at}");
                 }
             }

@@ -5,12 +5,12 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::{BlockKind, align, blocks};
-use crate::document::Input;
-use crate::document::{Document, Located, Origin, Problem, ProblemKind, Segment};
+use crate::document::{Document, Input, Located, Origin, Problem, ProblemKind, Segment};
 use crate::error::{Error, Result};
 use crate::hash;
+use crate::locale::LocaleTag;
 use crate::read::discover;
-use crate::read::formats::{self, ReadOptions, front_matter, path_locale};
+use crate::read::formats::{self, front_matter, path_locale};
 use crate::text::plain::plain;
 use crate::text::sentences::sentences;
 use crate::text::{ProtectedKind, Text};
@@ -127,7 +127,7 @@ fn without_locale(name: &str) -> String {
 }
 
 /// Pairs a localized page with its original.
-pub fn pair(target: String, source: &str, input: &Input, options: &ReadOptions) -> Document {
+pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTag>) -> Document {
     let mut front = front_matter::read(&target);
     let original = front_matter::read(source);
     let mut segments = Vec::new();
@@ -147,7 +147,7 @@ pub fn pair(target: String, source: &str, input: &Input, options: &ReadOptions) 
     }
     body(&target, front.body, source, original.body, &mut segments);
     let origin = front.translation_type.as_deref().map_or(Origin::Unknown, Origin::parse);
-    let locale = formats::locale_of(front.content_locale.as_deref(), input, options);
+    let locale = formats::locale_of(front.content_locale.as_deref(), input, asked);
     let mut problems = Vec::new();
     if let Some((line, message)) = front.problem.take() {
         let kind = ProblemKind::InvalidFrontMatter;

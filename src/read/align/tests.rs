@@ -1,13 +1,12 @@
 use std::path::Path;
 
 use super::*;
-use crate::document::Input;
-use crate::document::{Document, Origin};
-use crate::read::formats::ReadOptions;
+use crate::document::{Document, Input, Origin};
+use crate::read::{ReadOptions, read};
 
 fn paired(source: &str, target: &str) -> Vec<(String, String)> {
     let input = Input { path: "de-de/a.md".into(), name: "de-de/a.md".to_owned() };
-    let document = pair(target.to_owned(), source, &input, &ReadOptions::default());
+    let document = pair(target.to_owned(), source, &input, None);
     document.segments.into_iter().map(|s| (s.source, s.target)).collect()
 }
 
@@ -38,7 +37,7 @@ fn pages_of_one_structure_pair_block_by_block_and_sentence_by_sentence() {
     ];
     assert_eq!(paired(SOURCE, TARGET), owned(&expected));
     let input = Input { path: "a.md".into(), name: "docs.de-de/a.md".to_owned() };
-    let document = pair(TARGET.to_owned(), SOURCE, &input, &ReadOptions::default());
+    let document = pair(TARGET.to_owned(), SOURCE, &input, None);
     assert_eq!((document.locale.as_str(), document.origin), ("de-DE", Origin::Human));
     let lines: Vec<u32> = document.segments.iter().map(|s| s.line).collect();
     assert_eq!(lines, [2, 3, 7, 9, 9, 11, 12, 18]);
@@ -173,7 +172,7 @@ fn real_pages_are_paired_again() {
     let mut damaged = Score::default();
     let mut random = 12345_u64;
     for input in found.inputs.iter().filter(|i| is_page(&i.path)) {
-        let Ok(documents) = crate::read::formats::read(input, &ReadOptions::default()) else {
+        let Ok(documents) = read(input, &ReadOptions::default()) else {
             continue;
         };
         for document in documents {

@@ -6,12 +6,13 @@ use std::path::Path;
 
 use rustc_hash::FxHashSet;
 
-use crate::document::Input;
-use crate::document::{Document, Origin, Problem, ProblemKind, Segment};
+use crate::document::{Document, Input, Origin, Problem, ProblemKind, Segment};
+use crate::locale::LocaleTag;
+use crate::read::decode;
 use crate::read::formats::front_matter::{self, FrontMatter};
 use crate::read::formats::problems::Problems;
 use crate::read::formats::spans::{self, Irregularity, Pair, Scan};
-use crate::read::formats::{self, Format, Lines, ReadOptions, UNKNOWN_LOCALE, decode, extension};
+use crate::read::formats::{self, Format, Lines, UNKNOWN_LOCALE, extension};
 
 /// Bilingual Markdown, YAML and XML.
 pub(super) const FORMAT: Format = Format {
@@ -26,21 +27,23 @@ pub(super) const FORMAT: Format = Format {
 const EXTENSIONS: &[&str] = &["md", "markdown", "yml", "yaml", "xml"];
 
 fn sniff(path: &Path, bytes: &[u8]) -> bool {
-    EXTENSIONS.contains(&extension(path).as_str()) || spans::occur_in(bytes) || is_utf16(bytes)
+    EXTENSIONS.contains(&extension(path).as_str())
+        || spans::occur_in(bytes)
+        || occur_in_utf16(bytes)
 }
 
-/// UTF-16 hides the pairs' tags; its byte order mark is enough to have a look.
-fn is_utf16(bytes: &[u8]) -> bool {
-    (bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff"))
-        && memchr::memmem::find(bytes, b"t\0t\0u\0-\0i\0d").is_some()
+/// UTF-16 hides the pairs' tags: the letters of their attribute stand between zeros.
+fn occur_in_utf16(bytes: &[u8]) -> bool {
+    decode::is_utf16(bytes) && memchr::memmem::find(bytes, b"t\0t\0u\0-\0i\0d").is_some()
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "a field of every format")]
-fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
-    let decoded = decode::decode(bytes);
-    let text = decoded.text;
-    let mut problems = Problems::new(&input.name);
-    problems.invalid_utf8(decoded.invalid_line);
+fn read(
+    bytes: Vec<u8>,
+    input: &Input,
+    asked: Option<&LocaleTag>,
+) -> Result<Vec<Document>, Problem> {
+    let (text, mut problems) = Problems::decode(bytes, input);
     let kind = extension(&input.path);
     let mut front = match kind.as_str() {
         "yml" | "yaml" => front_matter::read_yaml_file(&text),
@@ -56,7 +59,7 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
     irregularities(&text, &scan, &mut problems);
 
     let origin = front.translation_type.as_deref().map_or(Origin::Unknown, Origin::parse);
-    let locale = formats::locale_of(front.content_locale.as_deref(), input, options);
+    let locale = formats::locale_of(front.content_locale.as_deref(), input, asked);
     if segments.is_empty() {
         let page = matches!(kind.as_str(), "md" | "markdown" | "txt" | "");
         if page && origin != Origin::Unknown && has_prose(&text[front.body..]) {

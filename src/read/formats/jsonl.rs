@@ -2,13 +2,12 @@
 
 use serde::Deserialize;
 
-use crate::document::Input;
 use crate::document::{
-    Document, Origin, Problem, ProblemKind, Reference, ReferenceOrigin, Segment,
+    Document, Input, Origin, Problem, ProblemKind, Reference, ReferenceOrigin, Segment,
 };
 use crate::locale::LocaleTag;
 use crate::read::formats::problems::Problems;
-use crate::read::formats::{Format, ReadOptions, decode, extension, locale_of};
+use crate::read::formats::{Format, extension, locale_of};
 
 /// JSON Lines.
 pub(super) const FORMAT: Format = Format {
@@ -37,13 +36,15 @@ struct Row {
     translation_type: String,
 }
 
-fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
-    let decoded = decode::decode(bytes);
-    let mut problems = Problems::new(&input.name);
-    problems.invalid_utf8(decoded.invalid_line);
+fn read(
+    bytes: Vec<u8>,
+    input: &Input,
+    asked: Option<&LocaleTag>,
+) -> Result<Vec<Document>, Problem> {
+    let (text, mut problems) = Problems::decode(bytes, input);
     let mut documents: Vec<Document> = Vec::new();
-    let around = locale_of(None, input, options);
-    for (number, line) in (1..).zip(decoded.text.lines()) {
+    let around = locale_of(None, input, asked);
+    for (number, line) in (1..).zip(text.lines()) {
         if line.trim().is_empty() {
             continue;
         }
@@ -81,5 +82,5 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
             ..Segment::default()
         });
     }
-    Ok(problems.hand_to(documents, options))
+    Ok(problems.hand_to(documents, asked))
 }

@@ -1,15 +1,12 @@
-//! The formats of inputs, and reading an input by whichever it has.
+//! The formats that hold translations: what each reads, how its big files are cut, and what it writes.
 
 mod bilingual_markdown;
-mod decode;
 pub(crate) mod front_matter;
 mod jsonl;
-mod parallel;
 pub(crate) mod path_locale;
-pub(crate) mod pieces;
 mod po;
-mod problems;
-mod spans;
+pub(super) mod problems;
+pub(super) mod spans;
 mod strings;
 mod tmx;
 mod tsv;
@@ -18,13 +15,9 @@ mod xliff;
 mod xml;
 
 use std::path::Path;
-use std::sync::Arc;
 
-pub use self::parallel::Parallel;
-use crate::document::Input;
-use crate::document::{Document, Problem, ProblemKind};
+use crate::document::{Document, Input, Problem};
 use crate::locale::LocaleTag;
-use crate::read::align::{self, Originals};
 
 /// One kind of file that holds translations.
 #[derive(Debug)]
@@ -43,8 +36,8 @@ pub struct Format {
     pub read: Read,
 }
 
-/// Turns a file's bytes into documents.
-pub type Read = fn(Vec<u8>, &Input, &ReadOptions) -> Result<Vec<Document>, Problem>;
+/// Turns a file's bytes into documents; the locale is the call's, for files that do not name theirs.
+pub type Read = fn(Vec<u8>, &Input, Option<&LocaleTag>) -> Result<Vec<Document>, Problem>;
 
 /// All formats; the first that recognises a file reads it.
 pub const FORMATS: &[&Format] = &[
@@ -59,24 +52,17 @@ pub const FORMATS: &[&Format] = &[
     &bilingual_markdown::FORMAT,
 ];
 
-/// What readers must know beside the input.
-#[derive(Debug, Clone, Default)]
-pub struct ReadOptions {
-    /// The locale of inputs that do not name theirs.
-    pub locale: Option<LocaleTag>,
-    /// The English originals of localized pages that hold no pairs themselves.
-    pub originals: Option<Arc<Originals>>,
-    /// The sources of translations that are one segment a line.
-    pub parallel: Option<Parallel>,
-}
-
 /// The locale of a file: what it says itself, else its path, else the call; empty where none does.
-pub(crate) fn locale_of(content: Option<&str>, input: &Input, options: &ReadOptions) -> LocaleTag {
+pub(crate) fn locale_of(
+    content: Option<&str>,
+    input: &Input,
+    asked: Option<&LocaleTag>,
+) -> LocaleTag {
     content
         .and_then(LocaleTag::parse)
         .or_else(|| path_locale::of(Path::new(&input.name)))
         .or_else(|| path_locale::of(&input.path))
-        .or_else(|| options.locale.clone())
+        .or_else(|| asked.cloned())
         .unwrap_or_default()
 }
 
@@ -103,65 +89,6 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// Reads an input. What is irregular about it is in the documents' problems.
-///
-/// # Errors
-/// A file that can't be opened or read, or that is of no known format.
-pub fn read(input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
-    let bytes = std::fs::read(&input.path)
-        .map_err(|e| unreadable(input, format!("The file can't be read: {e}.")))?;
-    if let Some(parallel) = &options.parallel {
-        return parallel::read(parallel, bytes, input, options).map(|document| vec![document]);
-    }
-    if let Some(originals) = &options.originals
-        && align::is_page(&input.path)
-        && !spans::occur_in(&bytes)
-    {
-        return read_beside(originals, bytes, input, options).map(|document| vec![document]);
-    }
-    read_bytes(bytes, input, options)
-}
-
-/// Reads bytes as if they were the input's.
-pub(crate) fn read_bytes(
-    bytes: Vec<u8>,
-    input: &Input,
-    options: &ReadOptions,
-) -> Result<Vec<Document>, Problem> {
-    if let Some(format) = of(&input.path, &bytes) {
-        return (format.read)(bytes, input, options);
-    }
-    let known: Vec<_> = FORMATS.iter().map(|f| f.id).collect();
-    let known = known.join(", ");
-    Err(unreadable(input, format!("The file is of no format that is read here ({known}).")))
-}
-
-/// Reads a page that holds no pairs beside its original.
-fn read_beside(
-    originals: &Originals,
-    bytes: Vec<u8>,
-    input: &Input,
-    options: &ReadOptions,
-) -> Result<Document, Problem> {
-    let mut problems = problems::Problems::new(&input.name);
-    let target = decode::decode(bytes);
-    problems.invalid_utf8(target.invalid_line);
-    let mut document = if let Some(original) = originals.of(input) {
-        let bytes = std::fs::read(&original.path)
-            .map_err(|e| unreadable(original, format!("The original can't be read: {e}.")))?;
-        let source = decode::decode(bytes);
-        align::pair(target.text, &source.text, input, options)
-    } else {
-        problems.add(None, ProblemKind::NoSource, NO_SOURCE);
-        let locale = locale_of(None, input, options);
-        Document { path: input.name.clone(), locale, ..Document::default() }
-    };
-    document.problems.extend(problems.found);
-    Ok(document)
-}
-
-const NO_SOURCE: &str = "No original belongs to this page: there is none at the same path.";
-
 /// The format of a file, by its name or its bytes.
 pub fn of(path: &Path, bytes: &[u8]) -> Option<&'static Format> {
     FORMATS.iter().find(|f| (f.sniff)(path, bytes)).copied()
@@ -170,8 +97,4 @@ pub fn of(path: &Path, bytes: &[u8]) -> Option<&'static Format> {
 /// A file's extension in lower case; empty where it has none.
 pub(crate) fn extension(path: &Path) -> String {
     path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
-}
-
-fn unreadable(input: &Input, message: String) -> Problem {
-    Problem { path: input.name.clone(), line: None, kind: ProblemKind::Unreadable, message }
 }

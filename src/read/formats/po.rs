@@ -1,11 +1,10 @@
 //! Gettext PO catalogues, with contexts and plural forms.
 
-use crate::document::Input;
-use crate::document::{Document, Problem, ProblemKind, Segment};
+use crate::document::{Document, Input, Problem, ProblemKind, Segment};
 use crate::hash;
 use crate::locale::LocaleTag;
 use crate::read::formats::problems::Problems;
-use crate::read::formats::{Format, ReadOptions, decode, extension, locale_of};
+use crate::read::formats::{Format, extension, locale_of};
 
 /// Gettext catalogues.
 pub(super) const FORMAT: Format = Format {
@@ -38,15 +37,17 @@ enum Field {
     Form,
 }
 
-fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
-    let decoded = decode::decode(bytes);
-    let mut problems = Problems::new(&input.name);
-    problems.invalid_utf8(decoded.invalid_line);
+fn read(
+    bytes: Vec<u8>,
+    input: &Input,
+    asked: Option<&LocaleTag>,
+) -> Result<Vec<Document>, Problem> {
+    let (text, mut problems) = Problems::decode(bytes, input);
     let mut document = Document { path: input.name.clone(), ..Document::default() };
     // Of a catalogue that this program wrote, contexts are paths and ids.
     let mut own = false;
     let mut fuzzy = 0;
-    let entries = entries(&decoded.text).map_err(|(line, column, message)| Problem {
+    let entries = entries(&text).map_err(|(line, column, message)| Problem {
         path: input.name.clone(),
         line: Some(line),
         kind: ProblemKind::Malformed,
@@ -66,10 +67,10 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
         }
     }
     if document.locale.is_empty() {
-        document.locale = locale_of(None, input, options);
+        document.locale = locale_of(None, input, asked);
     }
     if !document.segments.is_empty() {
-        problems.locale_mismatch(&document.locale, options);
+        problems.locale_mismatch(&document.locale, asked);
     }
     if fuzzy > 0 {
         let message = format!(
@@ -238,8 +239,7 @@ mod tests {
 
     fn read(text: &str) -> Result<Document, Problem> {
         let input = Input { path: Path::new("a.po").to_owned(), name: "a.po".to_owned() };
-        let mut documents =
-            (FORMAT.read)(text.as_bytes().to_vec(), &input, &ReadOptions::default())?;
+        let mut documents = (FORMAT.read)(text.as_bytes().to_vec(), &input, None)?;
         Ok(documents.remove(0))
     }
 

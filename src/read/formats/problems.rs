@@ -1,22 +1,30 @@
 //! What readers of formats find irregular about a file.
 
-use crate::document::{Document, Problem, ProblemKind};
+use crate::document::{Document, Input, Problem, ProblemKind};
 use crate::locale::LocaleTag;
-use crate::read::formats::ReadOptions;
+use crate::read::decode;
 
 /// Gathers a file's problems.
-pub(super) struct Problems<'n> {
+pub(in crate::read) struct Problems<'n> {
     path: &'n str,
     /// The problems so far.
-    pub(super) found: Vec<Problem>,
+    pub(in crate::read) found: Vec<Problem>,
 }
 
 impl<'n> Problems<'n> {
-    pub(super) fn new(path: &'n str) -> Self {
+    pub(in crate::read) fn new(path: &'n str) -> Self {
         Problems { path, found: Vec::new() }
     }
 
-    pub(super) fn add(
+    /// Decodes a file's bytes; what is no text is the first of its problems.
+    pub(in crate::read) fn decode(bytes: Vec<u8>, input: &'n Input) -> (String, Self) {
+        let decoded = decode::decode(bytes);
+        let mut problems = Problems::new(&input.name);
+        problems.invalid_utf8(decoded.invalid_line);
+        (decoded.text, problems)
+    }
+
+    pub(in crate::read) fn add(
         &mut self,
         line: impl Into<Option<u32>>,
         kind: ProblemKind,
@@ -27,7 +35,7 @@ impl<'n> Problems<'n> {
     }
 
     /// Reports bytes that are no UTF-8, if there are any.
-    pub(super) fn invalid_utf8(&mut self, line: Option<u32>) {
+    pub(in crate::read) fn invalid_utf8(&mut self, line: Option<u32>) {
         if let Some(line) = line {
             let message =
                 "Bytes here are not valid UTF-8 and were read as U+FFFD; save the file as UTF-8.";
@@ -36,12 +44,16 @@ impl<'n> Problems<'n> {
     }
 
     /// Reports a file whose language is not that of `--locale`, or that has none.
-    pub(super) fn locale_mismatch(&mut self, locale: &LocaleTag, options: &ReadOptions) {
+    pub(in crate::read) fn locale_mismatch(
+        &mut self,
+        locale: &LocaleTag,
+        asked: Option<&LocaleTag>,
+    ) {
         if locale.is_empty() {
             let message =
                 "Neither the file nor its path names the locale; name it with `--locale`.";
             self.add(None, ProblemKind::UnknownLocale, message);
-        } else if let Some(asked) = &options.locale
+        } else if let Some(asked) = asked
             && asked.language() != locale.language()
         {
             let message = format!(
@@ -53,15 +65,15 @@ impl<'n> Problems<'n> {
 
     /// Says once for each locale of the documents what is odd about it, and hands all problems to the first document;
     /// one without pairs where the file has none.
-    pub(super) fn hand_to(
+    pub(in crate::read) fn hand_to(
         mut self,
         mut documents: Vec<Document>,
-        options: &ReadOptions,
+        asked: Option<&LocaleTag>,
     ) -> Vec<Document> {
         let mut told: Vec<&LocaleTag> = Vec::new();
         for document in &documents {
             if !told.contains(&&document.locale) {
-                self.locale_mismatch(&document.locale, options);
+                self.locale_mismatch(&document.locale, asked);
                 told.push(&document.locale);
             }
         }

@@ -57,7 +57,7 @@ pub(super) struct Scan<'t> {
 }
 
 /// Whether bytes hold a tag of a pair, judged by its attribute alone.
-pub(super) fn occur_in(bytes: &[u8]) -> bool {
+pub(in crate::read) fn occur_in(bytes: &[u8]) -> bool {
     memmem::find(bytes, b"data-ttu-id=").is_some()
 }
 

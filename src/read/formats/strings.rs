@@ -8,12 +8,12 @@ use quick_xml::events::Event;
 use rustc_hash::FxHashMap;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::document::Input;
-use crate::document::{Document, Problem, ProblemKind, Segment};
+use crate::document::{Document, Input, Problem, ProblemKind, Segment};
 use crate::locale::LocaleTag;
+use crate::read::decode;
 use crate::read::formats::problems::Problems;
 use crate::read::formats::xml::{Data, Fault, Xml, attribute};
-use crate::read::formats::{Format, ReadOptions, decode, extension, locale_of, spans};
+use crate::read::formats::{Format, extension, locale_of, spans};
 
 /// String tables.
 pub(super) const FORMAT: Format = Format {
@@ -74,7 +74,11 @@ fn locale(name: &str) -> Option<LocaleTag> {
     (known && language != "en").then_some(tag)
 }
 
-fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
+fn read(
+    bytes: Vec<u8>,
+    input: &Input,
+    asked: Option<&LocaleTag>,
+) -> Result<Vec<Document>, Problem> {
     let fault =
         |path: &str, kind, line, message| Problem { path: String::from(path), line, kind, message };
     let Some((original, named)) = original_of(&input.path) else {
@@ -99,8 +103,8 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
     };
     let sources = parse(&source.text, &original.to_string_lossy())?;
     let targets = parse(&target.text, &input.name)?;
-    let locale = if named.is_empty() { locale_of(None, input, options) } else { named };
-    problems.locale_mismatch(&locale, options);
+    let locale = if named.is_empty() { locale_of(None, input, asked) } else { named };
+    problems.locale_mismatch(&locale, asked);
     let segments = pairs(&sources, &targets, &target.text);
     let path = input.name.clone();
     Ok(vec![Document { path, locale, segments, problems: problems.found, ..Document::default() }])
@@ -365,7 +369,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::read::formats;
+    use crate::read::{self, ReadOptions};
 
     fn document(files: &[(&str, &str)], read: &str) -> Result<Document, Problem> {
         let name = format!("glossator-strings-{}-{}", std::process::id(), read.replace('/', "-"));
@@ -376,7 +380,7 @@ mod tests {
             fs::write(path, text).unwrap();
         }
         let input = Input { path: folder.join(read), name: read.to_owned() };
-        let result = formats::read(&input, &ReadOptions::default());
+        let result = read::read(&input, &ReadOptions::default());
         fs::remove_dir_all(folder).unwrap();
         Ok(result?.remove(0))
     }

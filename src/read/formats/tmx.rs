@@ -2,12 +2,11 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::Input;
-use crate::document::{Document, Origin, ProblemKind, Segment};
+use crate::document::{Document, Input, Origin, ProblemKind, Segment};
 use crate::locale::LocaleTag;
 use crate::read::formats::problems::Problems;
 use crate::read::formats::xml::{self, Data, Fault, Xml, attribute};
-use crate::read::formats::{Format, ReadOptions, extension};
+use crate::read::formats::{Format, extension};
 
 /// Translation memories.
 pub(super) const FORMAT: Format = Format {
@@ -16,7 +15,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["tmx"],
     ambiguous_extensions: &[],
     sniff: |path, bytes| extension(path) == "tmx" || xml::has_root(path, bytes, "tmx"),
-    read: |bytes, input, options| xml::read(bytes, input, options, documents),
+    read: |bytes, input, asked| xml::read(bytes, input, asked, documents),
 };
 
 /// One language of a unit.
@@ -37,7 +36,7 @@ struct Properties {
 fn documents(
     xml: &mut Xml<'_>,
     input: &Input,
-    options: &ReadOptions,
+    asked: Option<&LocaleTag>,
     mut problems: Problems<'_>,
 ) -> Result<Vec<Document>, Fault> {
     let mut documents: Vec<Document> = Vec::new();
@@ -66,7 +65,7 @@ fn documents(
     if !seen_root {
         return Err(xml.fault("There is no `<tmx>` element; the file is no TMX."));
     }
-    Ok(problems.hand_to(documents, options))
+    Ok(problems.hand_to(documents, asked))
 }
 
 fn unit(
@@ -183,9 +182,8 @@ mod tests {
     fn read(text: &str, locale: Option<&str>) -> Result<Vec<Document>, crate::document::Problem> {
         let input =
             Input { path: Path::new("memory.tmx").to_owned(), name: "memory.tmx".to_owned() };
-        let options =
-            ReadOptions { locale: locale.and_then(LocaleTag::parse), ..ReadOptions::default() };
-        (FORMAT.read)(text.as_bytes().to_vec(), &input, &options)
+        let asked = locale.and_then(LocaleTag::parse);
+        (FORMAT.read)(text.as_bytes().to_vec(), &input, asked.as_ref())
     }
 
     const MEMORY: &str = r#"<?xml version="1.0"?>
@@ -238,7 +236,7 @@ mod tests {
             Some("bilingual-markdown")
         );
         let input = Input { path: Path::new("a.xml").to_owned(), name: "a.xml".to_owned() };
-        let documents = (FORMAT.read)(bytes, &input, &ReadOptions::default()).unwrap();
+        let documents = (FORMAT.read)(bytes, &input, None).unwrap();
         assert_eq!(documents[1].segments[0].target, "Appuyez");
     }
 }

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use crate::document::Input;
 use crate::document::{
-    Document, Origin, Problem, ProblemKind, Reference, ReferenceOrigin, Segment,
+    Document, Input, Origin, Problem, ProblemKind, Reference, ReferenceOrigin, Segment,
 };
 use crate::locale::LocaleTag;
+use crate::read::decode;
 use crate::read::formats::problems::Problems;
-use crate::read::formats::{Format, ReadOptions, decode, extension, locale_of};
+use crate::read::formats::{Format, extension, locale_of};
 
 /// Tables of pairs. CSV files of a folder are left alone, since reports are such.
 pub(super) const FORMAT: Format = Format {
@@ -84,17 +84,19 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes())
 }
 
-fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
-    let decoded = decode::decode(bytes);
-    let mut problems = Problems::new(&input.name);
-    problems.invalid_utf8(decoded.invalid_line);
+fn read(
+    bytes: Vec<u8>,
+    input: &Input,
+    asked: Option<&LocaleTag>,
+) -> Result<Vec<Document>, Problem> {
+    let (text, mut problems) = Problems::decode(bytes, input);
     let malformed = |line: Option<u32>, message: String| Problem {
         path: input.name.clone(),
         line,
         kind: ProblemKind::Malformed,
         message,
     };
-    let mut reader = reader(&decoded.text, delimiter(&input.path, &decoded.text));
+    let mut reader = reader(&text, delimiter(&input.path, &text));
     let names = reader.headers().map_err(|e| malformed(Some(1), format!("{e}.")))?.clone();
     let header = Header::of(&names);
     if !header.has(Column::Source) || !header.has(Column::Target) {
@@ -105,7 +107,7 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
         );
         return Err(malformed(Some(1), message));
     }
-    let around = locale_of(None, input, options);
+    let around = locale_of(None, input, asked);
     let mut documents: Vec<Document> = Vec::new();
     let mut last = 0;
     let mut row = csv::StringRecord::new();
@@ -161,7 +163,7 @@ fn read(bytes: Vec<u8>, input: &Input, options: &ReadOptions) -> Result<Vec<Docu
             ..Segment::default()
         });
     }
-    Ok(problems.hand_to(documents, options))
+    Ok(problems.hand_to(documents, asked))
 }
 
 /// Tabs in TSV; in CSV what occurs most in the first row, since Excel writes semicolons in many locales.
@@ -180,7 +182,7 @@ mod tests {
 
     fn read(name: &str, text: &str) -> Result<Vec<Document>, Problem> {
         let input = Input { path: Path::new(name).to_owned(), name: name.to_owned() };
-        (FORMAT.read)(text.as_bytes().to_vec(), &input, &ReadOptions::default())
+        (FORMAT.read)(text.as_bytes().to_vec(), &input, None)
     }
 
     #[test]

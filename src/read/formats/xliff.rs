@@ -2,11 +2,11 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::Input;
-use crate::document::{Document, Origin, ProblemKind, Reference, ReferenceOrigin, Segment};
+use crate::document::{Document, Input, Origin, ProblemKind, Reference, ReferenceOrigin, Segment};
+use crate::locale::LocaleTag;
 use crate::read::formats::problems::Problems;
 use crate::read::formats::xml::{self, Data, Fault, Inline, Xml, attribute};
-use crate::read::formats::{Format, ReadOptions, extension, locale_of};
+use crate::read::formats::{Format, extension, locale_of};
 
 const EXTENSIONS: &[&str] = &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff", "txlf"];
 
@@ -19,7 +19,7 @@ pub(super) const FORMAT: Format = Format {
     sniff: |path, bytes| {
         EXTENSIONS.contains(&extension(path).as_str()) || xml::has_root(path, bytes, "xliff")
     },
-    read: |bytes, input, options| xml::read(bytes, input, options, documents),
+    read: |bytes, input, asked| xml::read(bytes, input, asked, documents),
 };
 
 /// A file of the container while it is read.
@@ -48,7 +48,7 @@ struct Pair {
 fn documents(
     xml: &mut Xml<'_>,
     input: &Input,
-    options: &ReadOptions,
+    asked: Option<&LocaleTag>,
     mut problems: Problems<'_>,
 ) -> Result<Vec<Document>, Fault> {
     let mut files: Vec<File> = Vec::new();
@@ -64,7 +64,7 @@ fn documents(
                     language = attribute(&start, "trgLang").unwrap_or_default();
                 }
                 b"file" => {
-                    files.push(file(&start, &language, input, options));
+                    files.push(file(&start, &language, input, asked));
                     translate.push(translated(&start, true));
                 }
                 b"group" => {
@@ -96,12 +96,12 @@ fn documents(
     if !seen_root {
         return Err(xml.fault("There is no `<xliff>` element; the file is no XLIFF."));
     }
-    Ok(finish(files, options, problems))
+    Ok(finish(files, asked, problems))
 }
 
-fn file(start: &BytesStart<'_>, language: &str, input: &Input, options: &ReadOptions) -> File {
+fn file(start: &BytesStart<'_>, language: &str, input: &Input, asked: Option<&LocaleTag>) -> File {
     let named = attribute(start, "target-language").unwrap_or_else(|| language.to_owned());
-    let locale = locale_of(Some(&named.replace('_', "-")), input, options);
+    let locale = locale_of(Some(&named.replace('_', "-")), input, asked);
     let original = ["original", "id"].iter().find_map(|key| attribute(start, key));
     let original = original.unwrap_or_default();
     let own = attribute(start, "tool-id").is_some_and(|tool| tool == "glossator");
@@ -110,7 +110,7 @@ fn file(start: &BytesStart<'_>, language: &str, input: &Input, options: &ReadOpt
 }
 
 /// Names the segments of several files apart and hands the problems to the first.
-fn finish(files: Vec<File>, options: &ReadOptions, problems: Problems<'_>) -> Vec<Document> {
+fn finish(files: Vec<File>, asked: Option<&LocaleTag>, problems: Problems<'_>) -> Vec<Document> {
     let several = files.len() > 1;
     let mut documents: Vec<Document> = Vec::new();
     for File { mut document, original, own, machine } in files {
@@ -124,7 +124,7 @@ fn finish(files: Vec<File>, options: &ReadOptions, problems: Problems<'_>) -> Ve
         }
         documents.push(document);
     }
-    problems.hand_to(documents, options)
+    problems.hand_to(documents, asked)
 }
 
 fn translated(start: &BytesStart<'_>, outer: bool) -> bool {
@@ -340,7 +340,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<Document> {
         let input = Input { path: Path::new("a.xlf").to_owned(), name: "a.xlf".to_owned() };
-        (FORMAT.read)(text.as_bytes().to_vec(), &input, &ReadOptions::default()).unwrap()
+        (FORMAT.read)(text.as_bytes().to_vec(), &input, None).unwrap()
     }
 
     fn pairs(document: &Document) -> Vec<(&str, &str, &str)> {

@@ -8,27 +8,25 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 use rustc_hash::FxHashMap;
 
-use crate::document::Input;
-use crate::document::{Document, Problem, ProblemKind};
+use crate::document::{Document, Input, Problem, ProblemKind};
+use crate::locale::LocaleTag;
+use crate::read::formats::extension;
 use crate::read::formats::problems::Problems;
-use crate::read::formats::{ReadOptions, decode, extension};
 
 /// Turns the events of a file into documents.
 type Documents =
-    fn(&mut Xml<'_>, &Input, &ReadOptions, Problems<'_>) -> Result<Vec<Document>, Fault>;
+    fn(&mut Xml<'_>, &Input, Option<&LocaleTag>, Problems<'_>) -> Result<Vec<Document>, Fault>;
 
 /// Reads a file of an XML format.
 pub(super) fn read(
     bytes: Vec<u8>,
     input: &Input,
-    options: &ReadOptions,
+    asked: Option<&LocaleTag>,
     documents: Documents,
 ) -> Result<Vec<Document>, Problem> {
-    let decoded = decode::decode(bytes);
-    let mut problems = Problems::new(&input.name);
-    problems.invalid_utf8(decoded.invalid_line);
-    let mut xml = Xml::new(&decoded.text);
-    documents(&mut xml, input, options, problems).map_err(|fault| xml.problem(&fault, input))
+    let (text, problems) = Problems::decode(bytes, input);
+    let mut xml = Xml::new(&text);
+    documents(&mut xml, input, asked, problems).map_err(|fault| xml.problem(&fault, input))
 }
 
 /// What is wrong with a file, and where.

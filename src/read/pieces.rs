@@ -9,9 +9,9 @@ use std::sync::Arc;
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
-use crate::document::Input;
-use crate::document::{Document, Problem, ProblemKind};
-use crate::read::formats::{self, ReadOptions, extension};
+use crate::document::{Document, Input, Problem, ProblemKind};
+use crate::read::formats::extension;
+use crate::read::{self, ReadOptions, decode};
 
 /// Files of more bytes are cut.
 const BIG: u64 = 32 << 20;
@@ -99,7 +99,7 @@ fn parts(input: &Input, cut: &Cut, bytes: u64) -> io::Result<Vec<Part>> {
     let mut head = Vec::new();
     file.by_ref().take(LONGEST_HEADER as u64).read_to_end(&mut head)?;
     // UTF-16 is read as a whole.
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+    if decode::is_utf16(&head) {
         return Ok(Vec::new());
     }
     let header = match cut.header {
@@ -179,9 +179,9 @@ impl Piece {
     /// Reads it.
     ///
     /// # Errors
-    /// As [`formats::read`].
+    /// As [`read::read`].
     pub(crate) fn read(&self, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
-        let Some(part) = &self.part else { return formats::read(&self.input, options) };
+        let Some(part) = &self.part else { return read::read(&self.input, options) };
         let bytes = part.bytes(&self.input).map_err(|e| Problem {
             path: self.input.name.clone(),
             line: None,
@@ -190,7 +190,7 @@ impl Piece {
         })?;
         let header = newlines(&part.header);
         let shift = |line: u32| if line > header { line - header + part.lines } else { line };
-        let mut documents = formats::read_bytes(bytes, &self.input, options)
+        let mut documents = read::read_bytes(bytes, &self.input, options.locale.as_ref())
             .map_err(|problem| Problem { line: problem.line.map(shift), ..problem })?;
         for document in &mut documents {
             for segment in &mut document.segments {
@@ -240,7 +240,7 @@ mod tests {
         let path = folder.join(name);
         std::fs::write(&path, text).unwrap();
         let input = Input { path: path.clone(), name: name.to_owned() };
-        let whole = formats::read(&input, &ReadOptions::default()).unwrap();
+        let whole = read::read(&input, &ReadOptions::default()).unwrap();
         let pieces = pieces(std::slice::from_ref(&input));
         let read = |p: &Piece| p.read(&ReadOptions::default()).unwrap();
         let documents = pieces.iter().flat_map(read).collect();

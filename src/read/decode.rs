@@ -2,15 +2,20 @@
 
 /// A text, and where its bytes were invalid.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Decoded {
+pub(crate) struct Decoded {
     /// The text without a byte order mark; what was invalid is U+FFFD.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Line of the first invalid bytes, from 1; none if all are valid.
-    pub(super) invalid_line: Option<u32>,
+    pub(crate) invalid_line: Option<u32>,
+}
+
+/// Whether bytes begin with the mark of UTF-16.
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
 }
 
 /// Decodes a file's bytes.
-pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
+pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
     match bytes.as_slice() {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::document::Input;
-use crate::document::{Document, Problem, ProblemKind, Reference, ReferenceOrigin, Segment};
+use crate::document::{Document, Input, Problem, ProblemKind, Reference, ReferenceOrigin, Segment};
+use crate::locale::LocaleTag;
+use crate::read::decode;
 use crate::read::formats::problems::Problems;
-use crate::read::formats::{ReadOptions, decode, locale_of};
+use crate::read::formats::{UNKNOWN_LOCALE, locale_of};
 
 /// The files beside a translation that is one segment a line.
 #[derive(Debug, Clone)]
@@ -21,7 +22,7 @@ pub(super) fn read(
     parallel: &Parallel,
     bytes: Vec<u8>,
     input: &Input,
-    options: &ReadOptions,
+    asked: Option<&LocaleTag>,
 ) -> Result<Document, Problem> {
     let mut problems = Problems::new(&input.name);
     let mut text_of = |path: &Path, bytes: Vec<u8>| {
@@ -73,9 +74,9 @@ pub(super) fn read(
         ..Segment::default()
     });
     let segments = segments.collect();
-    let locale = locale_of(None, input, options);
+    let locale = locale_of(None, input, asked);
     if locale.is_empty() {
-        problems.add(None, ProblemKind::UnknownLocale, super::UNKNOWN_LOCALE);
+        problems.add(None, ProblemKind::UnknownLocale, UNKNOWN_LOCALE);
     }
     let path = input.name.clone();
     Ok(Document { path, locale, segments, problems: problems.found, ..Document::default() })
