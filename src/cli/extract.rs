@@ -12,7 +12,8 @@ use glossator::locale::LocaleTag;
 use glossator::output::PendingFile;
 use glossator::pipeline;
 use glossator::read::ReadOptions;
-use glossator::read::formats::write::{PairWriter, TARGETS, Target};
+use glossator::read::formats;
+use glossator::read::formats::write::{PairWriter, Writer};
 
 /// Options of `glossator extract`.
 #[derive(Debug, clap::Args)]
@@ -21,7 +22,7 @@ pub(super) struct Args {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Format to write
-    #[arg(long, value_name = "FORMAT", value_parser = target_ids())]
+    #[arg(long, value_name = "FORMAT", value_parser = format_ids())]
     to: String,
     /// File to write, or folder for a file a locale (always so for po) [default: standard output]
     #[arg(long, value_name = "PATH")]
@@ -36,20 +37,20 @@ pub(super) struct Args {
     jobs: Jobs,
 }
 
-fn target_ids() -> clap::builder::PossibleValuesParser {
-    clap::builder::PossibleValuesParser::new(TARGETS.iter().map(|t| t.id))
+fn format_ids() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(formats::writers().map(|(id, _)| id))
 }
 
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let Some(target) = TARGETS.iter().copied().find(|t| t.id == args.to) else {
+    let Some((id, writer)) = formats::writers().find(|(id, _)| *id == args.to) else {
         return Err(Error::usage(format!("--to {}: there is no such format", args.to)).into());
     };
     let options = ReadOptions {
         locale: args.locale.as_deref().map(super::locale_tag).transpose()?,
         ..ReadOptions::default()
     };
-    let mut sink = Sink::new(target, args.out.clone())?;
+    let mut sink = Sink::new(id, writer, args.out.clone())?;
     let mut problems = jobs::pool(args.jobs.jobs)?
         .install(|| pipeline::read_all(&args.paths, &args.source, options, |d| sink.take(d)))?;
     let done = sink.finish(&mut problems)?;
@@ -65,7 +66,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if done.lost > 0 {
         eprintln!(
             "glossator: {} characters that {} can't hold were written as U+FFFD; --to jsonl keeps all",
-            done.lost, target.id
+            done.lost, id
         );
     }
     if done.pairs == 0 && !losses {
@@ -85,7 +86,9 @@ struct Done {
 
 /// Where documents go: one writer, or one for each locale.
 struct Sink {
-    target: &'static Target,
+    /// The format's id.
+    id: &'static str,
+    format: &'static Writer,
     place: Place,
     done: Done,
     nameless: Vec<Problem>,
@@ -97,20 +100,23 @@ enum Place {
 }
 
 impl Sink {
-    fn new(target: &'static Target, out: Option<PathBuf>) -> anyhow::Result<Sink> {
+    fn new(
+        id: &'static str,
+        format: &'static Writer,
+        out: Option<PathBuf>,
+    ) -> anyhow::Result<Sink> {
         let place = match out {
-            None if !target.holds_locales => {
-                let message =
-                    format!("--to {}: name a folder with --out, for a file a locale", target.id);
+            None if !format.holds_locales => {
+                let message = format!("--to {id}: name a folder with --out, for a file a locale");
                 return Err(Error::usage(message).into());
             }
             None => {
                 let stdout = std::io::BufWriter::new(std::io::stdout());
-                Place::Stream(Some((target.begin)(Box::new(stdout))?), None)
+                Place::Stream(Some((format.begin)(Box::new(stdout))?), None)
             }
-            Some(out) if target.holds_locales && !out.is_dir() && has_extension(&out) => {
+            Some(out) if format.holds_locales && !out.is_dir() && has_extension(&out) => {
                 let file = PendingFile::at(&out)?;
-                let writer = (target.begin)(Box::new(file.try_clone()?))?;
+                let writer = (format.begin)(Box::new(file.try_clone()?))?;
                 Place::Stream(Some(writer), Some(file))
             }
             Some(out) => {
@@ -118,22 +124,21 @@ impl Sink {
                 Place::Folder(out, BTreeMap::new())
             }
         };
-        Ok(Sink { target, place, done: Done::default(), nameless: Vec::new() })
+        Ok(Sink { id, format, place, done: Done::default(), nameless: Vec::new() })
     }
 
     fn take(&mut self, document: &Document) -> glossator::error::Result<()> {
         if document.segments.is_empty() {
             return Ok(());
         }
-        // A table may leave the cell empty; the other formats need a language.
-        if document.locale.is_empty() && !matches!(self.target.id, "tsv" | "jsonl") {
+        if document.locale.is_empty() && self.format.needs_locale {
             self.nameless.push(Problem {
                 path: document.path.clone(),
                 line: None,
                 kind: ProblemKind::Unreadable,
                 message: format!(
                     "{} names the language of each text, and nothing names this file's: name it with `--locale`.",
-                    self.target.id
+                    self.id
                 ),
             });
             return Ok(());
@@ -150,11 +155,11 @@ impl Sink {
                 let folder = folder.as_path();
                 if !writers.contains_key(&document.locale) {
                     let locale = Some(document.locale.as_str()).filter(|l| !l.is_empty());
-                    let name = format!("{}.{}", locale.unwrap_or("unknown"), self.target.extension);
+                    let name = format!("{}.{}", locale.unwrap_or("unknown"), self.format.extension);
                     let file = PendingFile::create(folder, &name)?;
                     let writer = file
                         .try_clone()
-                        .and_then(|copy| (self.target.begin)(Box::new(copy)))
+                        .and_then(|copy| (self.format.begin)(Box::new(copy)))
                         .map_err(|e| Error::io(folder, e))?;
                     writers.insert(document.locale.clone(), (writer, file));
                 }

@@ -10,8 +10,8 @@ use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
 use crate::document::{Document, Input, Problem, ProblemKind};
-use crate::read::formats::extension;
-use crate::read::{self, ReadOptions, decode};
+use crate::read::formats::cut::Cut;
+use crate::read::{self, ReadOptions, decode, formats};
 
 /// Files of more bytes are cut.
 const BIG: u64 = 32 << 20;
@@ -40,61 +40,25 @@ struct Part {
     lines: u32,
 }
 
-/// How units of a format end.
-struct Cut {
-    /// What stands before the first unit is what ends before this, or after it.
-    header: Header,
-    /// A unit ends with this.
-    end: &'static [u8],
-    /// Whether an end between quotation marks is none.
-    quoted: bool,
-    footer: &'static [u8],
-}
-
-enum Header {
-    Before(&'static [&'static [u8]]),
-    Behind(&'static [u8]),
-    None,
-}
-
-fn cut_of(input: &Input) -> Option<Cut> {
-    Some(match extension(&input.path).as_str() {
-        "tmx" => Cut {
-            header: Header::Before(&[b"<tu ", b"<tu>", b"<tu\n", b"<tu\r"]),
-            end: b"</tu>",
-            quoted: false,
-            footer: b"</body></tmx>",
-        },
-        "tsv" | "csv" => {
-            Cut { header: Header::Behind(b"\n"), end: b"\n", quoted: true, footer: b"" }
-        }
-        "jsonl" | "ndjson" => Cut { header: Header::None, end: b"\n", quoted: false, footer: b"" },
-        "po" => Cut { header: Header::Behind(b"\n\n"), end: b"\n\n", quoted: false, footer: b"" },
-        _ => return None,
-    })
-}
-
 /// Cuts the big ones among the inputs. One that can't be cut stays whole, and reading it tells what is wrong.
 pub(crate) fn pieces(inputs: &[Input]) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(inputs.len());
     for input in inputs {
         let bytes = std::fs::metadata(&input.path).map_or(0, |m| m.len());
-        let parts = cut_of(input).filter(|_| bytes > BIG).map(|cut| parts(input, &cut, bytes));
-        match parts {
-            Some(Ok(parts)) if !parts.is_empty() => {
-                pieces.extend(parts.into_iter().map(|part| {
-                    let bytes = part.range.end - part.range.start;
-                    Piece { input: input.clone(), part: Some(part), bytes }
-                }));
-            }
-            _ => pieces.push(Piece { input: input.clone(), part: None, bytes }),
+        let parts = if bytes > BIG { parts(input, bytes).unwrap_or_default() } else { Vec::new() };
+        if parts.is_empty() {
+            pieces.push(Piece { input: input.clone(), part: None, bytes });
         }
+        pieces.extend(parts.into_iter().map(|part| {
+            let bytes = part.range.end - part.range.start;
+            Piece { input: input.clone(), part: Some(part), bytes }
+        }));
     }
     pieces
 }
 
-/// Where to cut; nothing if the file has no header that is understood.
-fn parts(input: &Input, cut: &Cut, bytes: u64) -> io::Result<Vec<Part>> {
+/// Where to cut; nothing if the file's format is not cut or its header is not understood.
+fn parts(input: &Input, bytes: u64) -> io::Result<Vec<Part>> {
     let mut file = File::open(&input.path)?;
     let mut head = Vec::new();
     file.by_ref().take(LONGEST_HEADER as u64).read_to_end(&mut head)?;
@@ -102,14 +66,10 @@ fn parts(input: &Input, cut: &Cut, bytes: u64) -> io::Result<Vec<Part>> {
     if decode::is_utf16(&head) {
         return Ok(Vec::new());
     }
-    let header = match cut.header {
-        Header::None => Some(0),
-        Header::Before(marks) => {
-            marks.iter().filter_map(|mark| memchr::memmem::find(&head, mark)).min()
-        }
-        Header::Behind(mark) => memchr::memmem::find(&head, mark).map(|at| at + mark.len()),
+    let cut = formats::of(&input.path, &head).and_then(|format| format.cut.as_ref());
+    let Some((cut, header)) = cut.and_then(|cut| Some((cut, cut.header.len(&head)?))) else {
+        return Ok(Vec::new());
     };
-    let Some(header) = header else { return Ok(Vec::new()) };
     head.truncate(header);
     let header: Arc<[u8]> = head.into();
     let ends = ends(&mut file, cut, header.len() as u64, bytes)?;

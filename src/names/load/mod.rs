@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::name::Name;
 use crate::error::{Error, Result};
+use crate::read::decode::decode;
 
 /// One format of lists.
 struct ListFormat {
@@ -35,7 +36,7 @@ pub fn read(path: &Path) -> Result<Vec<Name>> {
         )),
         _ => Error::io(path, e),
     })?;
-    let text = text_of(path, &bytes)?;
+    let text = text_of(path, bytes)?;
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
     let Some(format) = FORMATS.iter().find(|f| f.extensions.contains(&extension.as_str())) else {
         let known: Vec<&str> = FORMATS.iter().flat_map(|f| f.extensions).copied().collect();
@@ -45,7 +46,7 @@ pub fn read(path: &Path) -> Result<Vec<Name>> {
             format!("not a list of names: its extension must be one of {}", known.join(", ")),
         ));
     };
-    let names = (format.read)(path, text.trim_start_matches('\u{feff}'))?;
+    let names = (format.read)(path, &text)?;
     if names.is_empty() {
         return Err(Error::malformed(
             path,
@@ -81,20 +82,15 @@ pub fn read_all(paths: &[std::path::PathBuf]) -> Result<Vec<Name>> {
     Ok(names)
 }
 
-fn text_of(path: &Path, bytes: &[u8]) -> Result<String> {
-    if let [0xff, 0xfe, rest @ ..] | [0xfe, 0xff, rest @ ..] = bytes {
-        let little = bytes[0] == 0xff;
-        let units = rest.chunks_exact(2).map(|c| {
-            if little { u16::from_le_bytes([c[0], c[1]]) } else { u16::from_be_bytes([c[0], c[1]]) }
-        });
-        return char::decode_utf16(units)
-            .collect::<Result<String, _>>()
-            .map_err(|_| Error::malformed(path, None, "broken UTF-16: save the file as UTF-8"));
+fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String> {
+    let decoded = decode(bytes);
+    match decoded.invalid_line {
+        None => Ok(decoded.text),
+        Some(line) => {
+            let message = "not UTF-8 or UTF-16: save the file as UTF-8";
+            Err(Error::malformed(path, u64::from(line), message))
+        }
     }
-    std::str::from_utf8(bytes).map(str::to_owned).map_err(|e| {
-        let line = line_of(bytes, e.valid_up_to());
-        Error::malformed(path, line, "not UTF-8: save the file as UTF-8")
-    })
 }
 
 /// The line of a byte, from 1.
@@ -122,6 +118,9 @@ mod tests {
         assert_eq!(written("d.yaml", "\u{feff}- name: A\n".as_bytes()), Ok(1));
         let wide: Vec<u8> = "\u{feff}Contoso\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(written("e.txt", &wide), Ok(1));
+        // Half a character at the end of the second line.
+        let cut = [&wide[..], b"x"].concat();
+        assert!(written("g.txt", &cut).unwrap_err().contains("g.txt:2: not UTF-8 or UTF-16"));
         assert!(written("f.csv", b"name,de\na,b\n\"c,d\n").unwrap_err().contains("f.csv:3: "));
         assert!(read(&folder.join("none.csv")).unwrap_err().to_string().contains("no such file"));
         std::fs::remove_dir_all(&folder).unwrap();

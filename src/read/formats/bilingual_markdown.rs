@@ -22,6 +22,8 @@ pub(super) const FORMAT: Format = Format {
     ambiguous_extensions: &["txt"],
     sniff,
     read,
+    cut: None,
+    write: None,
 };
 
 const EXTENSIONS: &[&str] = &["md", "markdown", "yml", "yaml", "xml"];

@@ -1,12 +1,16 @@
 //! JSON Lines: an object a pair, with the fields of a table.
 
-use serde::Deserialize;
+use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
 
 use crate::document::{
     Document, Input, Origin, Problem, ProblemKind, Reference, ReferenceOrigin, Segment,
 };
 use crate::locale::LocaleTag;
+use crate::read::formats::cut::{Cut, Header};
 use crate::read::formats::problems::Problems;
+use crate::read::formats::write::{PairWriter, Writer, reference};
 use crate::read::formats::{Format, extension, locale_of};
 
 /// JSON Lines.
@@ -17,8 +21,16 @@ pub(super) const FORMAT: Format = Format {
     ambiguous_extensions: &[],
     sniff: |path, _| matches!(extension(path).as_str(), "jsonl" | "ndjson"),
     read,
+    cut: Some(Cut { header: Header::None, end: b"\n", quoted: false, footer: b"" }),
+    write: Some(Writer {
+        extension: "jsonl",
+        holds_locales: true,
+        needs_locale: false,
+        begin: |to| Ok(Box::new(JsonLines(to))),
+    }),
 };
 
+/// A row as it is read; only its texts must be there.
 #[derive(Deserialize)]
 struct Row {
     source: String,
@@ -83,4 +95,45 @@ fn read(
         });
     }
     Ok(problems.hand_to(documents, asked))
+}
+
+struct JsonLines(Box<dyn Write + Send>);
+
+/// A row as it is written, with all that the pair has.
+#[derive(Serialize)]
+struct Written<'d> {
+    locale: &'d str,
+    path: &'d str,
+    line: u32,
+    segment_id: &'d str,
+    translation_type: &'d str,
+    source: &'d str,
+    target: &'d str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    reference: &'d str,
+}
+
+impl PairWriter for JsonLines {
+    fn document(&mut self, document: &Document) -> io::Result<()> {
+        for segment in &document.segments {
+            let row = Written {
+                locale: document.locale.as_str(),
+                path: &document.path,
+                line: segment.line,
+                segment_id: &segment.id,
+                translation_type: document.origin.as_str(),
+                source: &segment.source,
+                target: &segment.target,
+                reference: reference(segment),
+            };
+            serde_json::to_writer(&mut self.0, &row)?;
+            self.0.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<u64> {
+        self.0.flush()?;
+        Ok(0)
+    }
 }

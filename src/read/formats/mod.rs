@@ -1,6 +1,7 @@
 //! The formats that hold translations: what each reads, how its big files are cut, and what it writes.
 
 mod bilingual_markdown;
+pub mod cut;
 pub(crate) mod front_matter;
 mod jsonl;
 pub(crate) mod path_locale;
@@ -16,6 +17,8 @@ mod xml;
 
 use std::path::Path;
 
+use self::cut::Cut;
+use self::write::Writer;
 use crate::document::{Document, Input, Problem};
 use crate::locale::LocaleTag;
 
@@ -34,6 +37,10 @@ pub struct Format {
     pub sniff: fn(&Path, &[u8]) -> bool,
     /// Reads a file's bytes.
     pub read: Read,
+    /// Where its units end; none if its files are read as a whole, however big.
+    pub cut: Option<Cut>,
+    /// How pairs are written in it; none if it is only read.
+    pub write: Option<Writer>,
 }
 
 /// Turns a file's bytes into documents; the locale is the call's, for files that do not name theirs.
@@ -94,7 +101,15 @@ pub fn of(path: &Path, bytes: &[u8]) -> Option<&'static Format> {
     FORMATS.iter().find(|f| (f.sniff)(path, bytes)).copied()
 }
 
+/// The formats that pairs are written in, by their ids.
+pub fn writers() -> impl Iterator<Item = (&'static str, &'static Writer)> {
+    FORMATS.iter().filter_map(|f| Some((f.id, f.write.as_ref()?)))
+}
+
 /// A file's extension in lower case; empty where it has none.
 pub(crate) fn extension(path: &Path) -> String {
     path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

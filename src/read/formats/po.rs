@@ -1,9 +1,14 @@
-//! Gettext PO catalogues, with contexts and plural forms.
+//! Gettext PO catalogues, with contexts and plural forms. Those that are written have a locale each; path and id of a
+//! pair are its context, so that none is merged with another.
+
+use std::io::{self, Write};
 
 use crate::document::{Document, Input, Problem, ProblemKind, Segment};
 use crate::hash;
 use crate::locale::LocaleTag;
+use crate::read::formats::cut::{Cut, Header};
 use crate::read::formats::problems::Problems;
+use crate::read::formats::write::{PairWriter, Writer};
 use crate::read::formats::{Format, extension, locale_of};
 
 /// Gettext catalogues.
@@ -14,6 +19,13 @@ pub(super) const FORMAT: Format = Format {
     ambiguous_extensions: &[],
     sniff: |path, _| extension(path) == "po",
     read,
+    cut: Some(Cut { header: Header::Behind(b"\n\n"), end: b"\n\n", quoted: false, footer: b"" }),
+    write: Some(Writer {
+        extension: "po",
+        holds_locales: false,
+        needs_locale: true,
+        begin: |to| Ok(Box::new(Catalogue { to, begun: false, lost: 0 })),
+    }),
 };
 
 /// An entry while it is read.
@@ -229,6 +241,69 @@ fn unquote(text: &str) -> Result<String, usize> {
         }
     }
     Err(text.len())
+}
+
+/// Writes a catalogue.
+struct Catalogue {
+    to: Box<dyn Write + Send>,
+    begun: bool,
+    lost: u64,
+}
+
+impl Catalogue {
+    fn string(&mut self, keyword: &str, text: &str) -> io::Result<()> {
+        let mut out = String::with_capacity(text.len() + 16);
+        for c in text.chars() {
+            match c {
+                '\\' => out.push_str("\\\\"),
+                '"' => out.push_str("\\\""),
+                '\t' => out.push_str("\\t"),
+                '\r' => out.push_str("\\r"),
+                '\n' => out.push_str("\\n\"\n\""),
+                // The format has no way to write these.
+                c if c < ' ' || c == '\u{7f}' => {
+                    self.lost += 1;
+                    out.push('\u{fffd}');
+                }
+                c => out.push(c),
+            }
+        }
+        writeln!(self.to, "{keyword} \"{out}\"")
+    }
+}
+
+impl PairWriter for Catalogue {
+    fn document(&mut self, document: &Document) -> io::Result<()> {
+        if !self.begun {
+            self.begun = true;
+            let language = document.locale.as_str().replace('-', "_");
+            self.string("msgid", "")?;
+            self.string(
+                "msgstr",
+                &format!(
+                    "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n\
+                     Language: {language}\nX-Generator: glossator {}\n",
+                    env!("CARGO_PKG_VERSION")
+                ),
+            )?;
+        }
+        for segment in &document.segments {
+            // White space in a place would be read as two places.
+            let place = document.path.replace([' ', '\n'], "_");
+            writeln!(self.to, "\n#: {place}:{}", segment.line)?;
+            // The last `#` parts path and id.
+            let id = segment.id.replace('%', "%25").replace('#', "%23");
+            self.string("msgctxt", &format!("{}#{id}", document.path))?;
+            self.string("msgid", &segment.source)?;
+            self.string("msgstr", &segment.target)?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<u64> {
+        self.to.flush()?;
+        Ok(self.lost)
+    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ pub(super) const FORMAT: Format = Format {
             && original_of(path).is_some()
     },
     read,
+    cut: None,
+    write: None,
 };
 
 /// Names that the source language goes by.

@@ -1,10 +1,15 @@
-//! TMX 1.4: translation memories, one document for each target language.
+//! TMX 1.4: translation memories, one document for each target language. In what is written, path, line and the kind of
+//! translation stand in properties of the unit.
+
+use std::io::{self, Write};
 
 use quick_xml::events::{BytesStart, Event};
 
 use crate::document::{Document, Input, Origin, ProblemKind, Segment};
 use crate::locale::LocaleTag;
+use crate::read::formats::cut::{Cut, Header};
 use crate::read::formats::problems::Problems;
+use crate::read::formats::write::{PairWriter, SOURCE_LOCALE, Writer, xml_attribute, xml_text};
 use crate::read::formats::xml::{self, Data, Fault, Xml, attribute};
 use crate::read::formats::{Format, extension};
 
@@ -16,6 +21,18 @@ pub(super) const FORMAT: Format = Format {
     ambiguous_extensions: &[],
     sniff: |path, bytes| extension(path) == "tmx" || xml::has_root(path, bytes, "tmx"),
     read: |bytes, input, asked| xml::read(bytes, input, asked, documents),
+    cut: Some(Cut {
+        header: Header::Before(&[b"<tu ", b"<tu>", b"<tu\n", b"<tu\r"]),
+        end: b"</tu>",
+        quoted: false,
+        footer: b"</body></tmx>",
+    }),
+    write: Some(Writer {
+        extension: "tmx",
+        holds_locales: true,
+        needs_locale: true,
+        begin: |to| Ok(Box::new(Memory::begin(to)?)),
+    }),
 };
 
 /// One language of a unit.
@@ -169,6 +186,56 @@ fn variant_text(xml: &mut Xml<'_>) -> Result<String, Fault> {
             Event::End(_) => return Ok(text),
             _ => {}
         }
+    }
+}
+
+/// Writes a memory.
+struct Memory {
+    to: Box<dyn Write + Send>,
+    lost: u64,
+}
+
+impl Memory {
+    fn begin(mut to: Box<dyn Write + Send>) -> io::Result<Memory> {
+        writeln!(
+            to,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n\
+         <header creationtool=\"glossator\" creationtoolversion=\"{}\" segtype=\"sentence\" o-tmf=\"glossator\" \
+         adminlang=\"en-US\" srclang=\"{SOURCE_LOCALE}\" datatype=\"PlainText\"/>\n<body>",
+            env!("CARGO_PKG_VERSION")
+        )?;
+        Ok(Memory { to, lost: 0 })
+    }
+}
+
+impl PairWriter for Memory {
+    fn document(&mut self, document: &Document) -> io::Result<()> {
+        let lost = &mut self.lost;
+        let path = xml_text(&document.path, lost);
+        for segment in &document.segments {
+            let id = xml_attribute(&segment.id, lost);
+            writeln!(
+                self.to,
+                "<tu tuid=\"{id}\"><prop type=\"x-path\">{path}</prop><prop type=\"x-line\">{}</prop>\
+                 <prop type=\"x-translation-type\">{}</prop>",
+                segment.line,
+                document.origin.as_str()
+            )?;
+            let texts =
+                [(SOURCE_LOCALE, &segment.source), (document.locale.as_str(), &segment.target)];
+            for (locale, text) in texts {
+                let text = xml_text(text, lost);
+                writeln!(self.to, "<tuv xml:lang=\"{locale}\"><seg>{text}</seg></tuv>")?;
+            }
+            writeln!(self.to, "</tu>")?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<u64> {
+        writeln!(self.to, "</body>\n</tmx>")?;
+        self.to.flush()?;
+        Ok(self.lost)
     }
 }
 

@@ -1,5 +1,6 @@
-//! TSV and CSV tables whose first row names the columns.
+//! TSV and CSV tables whose first row names the columns, a row a pair; written with tabs.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use crate::document::{
@@ -7,7 +8,9 @@ use crate::document::{
 };
 use crate::locale::LocaleTag;
 use crate::read::decode;
+use crate::read::formats::cut::{Cut, Header};
 use crate::read::formats::problems::Problems;
+use crate::read::formats::write::{PairWriter, Writer, reference};
 use crate::read::formats::{Format, extension, locale_of};
 
 /// Tables of pairs. CSV files of a folder are left alone, since reports are such.
@@ -18,6 +21,13 @@ pub(super) const FORMAT: Format = Format {
     ambiguous_extensions: &["tsv"],
     sniff,
     read,
+    cut: Some(Cut { header: Header::Behind(b"\n"), end: b"\n", quoted: true, footer: b"" }),
+    write: Some(Writer {
+        extension: "tsv",
+        holds_locales: true,
+        needs_locale: false,
+        begin: |to| Ok(Box::new(Table::begin(to)?)),
+    }),
 };
 
 /// What a table can say of a pair, with the names that its column may have.
@@ -43,11 +53,11 @@ enum Column {
 }
 
 /// Where the columns stand.
-struct Header([Option<usize>; 7]);
+struct Columns([Option<usize>; 7]);
 
-impl Header {
-    fn of(row: &csv::StringRecord) -> Header {
-        Header(COLUMNS.map(|(_, names)| {
+impl Columns {
+    fn of(row: &csv::StringRecord) -> Columns {
+        Columns(COLUMNS.map(|(_, names)| {
             // A better name wins over one further left.
             names
                 .iter()
@@ -72,7 +82,7 @@ fn sniff(path: &Path, bytes: &[u8]) -> bool {
             let first = decode::decode(bytes[..bytes.len().min(1 << 16)].to_vec()).text;
             let mut reader = reader(&first, b'\t');
             reader.headers().is_ok_and(|row| {
-                let header = Header::of(row);
+                let header = Columns::of(row);
                 header.has(Column::Source) && header.has(Column::Target)
             })
         }
@@ -98,7 +108,7 @@ fn read(
     };
     let mut reader = reader(&text, delimiter(&input.path, &text));
     let names = reader.headers().map_err(|e| malformed(Some(1), format!("{e}.")))?.clone();
-    let header = Header::of(&names);
+    let header = Columns::of(&names);
     if !header.has(Column::Source) || !header.has(Column::Target) {
         let found: Vec<_> = names.iter().take(30).map(|n| format!("`{}`", n.trim())).collect();
         let message = format!(
@@ -174,6 +184,49 @@ fn delimiter(path: &Path, text: &str) -> u8 {
     }
     let count = |c: u8| first.bytes().filter(|b| *b == c).count();
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|c| count(*c)).unwrap_or(b',')
+}
+
+/// Writes a table; a cell with a tab, a line end or a quotation mark stands in quotation marks.
+struct Table(csv::Writer<Box<dyn Write + Send>>);
+
+impl Table {
+    fn begin(to: Box<dyn Write + Send>) -> io::Result<Table> {
+        let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(to);
+        writer.write_record([
+            "locale",
+            "path",
+            "line",
+            "segment_id",
+            "translation_type",
+            "source",
+            "target",
+            "reference",
+        ])?;
+        Ok(Table(writer))
+    }
+}
+
+impl PairWriter for Table {
+    fn document(&mut self, document: &Document) -> io::Result<()> {
+        for segment in &document.segments {
+            self.0.write_record([
+                document.locale.as_str(),
+                &document.path,
+                &segment.line.to_string(),
+                &segment.id,
+                document.origin.as_str(),
+                &segment.source,
+                &segment.target,
+                reference(segment),
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<u64> {
+        self.0.flush()?;
+        Ok(0)
+    }
 }
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
-//! XLIFF 1.2: a file a document; ids of segments are resource names, since they may occur twice on a page.
+//! Writing XLIFF 1.2: a `<file>` a document; ids of segments are resource names, since they may occur twice on a page.
 
 use std::io::{self, Write};
 
-use super::{PairWriter, SOURCE_LOCALE, Target, reference, xml_attribute, xml_text};
 use crate::document::{Document, Origin};
+use crate::read::formats::write::{
+    PairWriter, SOURCE_LOCALE, Writer, reference, xml_attribute, xml_text,
+};
 
-/// XLIFF.
-pub(super) const TARGET: Target = Target {
-    id: "xliff",
+/// How XLIFF is written.
+pub(super) const WRITER: Writer = Writer {
     extension: "xlf",
     holds_locales: true,
-    begin: |to| Ok(Box::new(begin(to)?)),
+    needs_locale: true,
+    begin: |to| Ok(Box::new(Xliff::begin(to)?)),
 };
 
 struct Xliff {
@@ -18,12 +20,14 @@ struct Xliff {
     lost: u64,
 }
 
-fn begin(mut to: Box<dyn Write + Send>) -> io::Result<Xliff> {
-    writeln!(
-        to,
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\">"
-    )?;
-    Ok(Xliff { to, lost: 0 })
+impl Xliff {
+    fn begin(mut to: Box<dyn Write + Send>) -> io::Result<Xliff> {
+        writeln!(
+            to,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\">"
+        )?;
+        Ok(Xliff { to, lost: 0 })
+    }
 }
 
 impl PairWriter for Xliff {

@@ -1,35 +1,25 @@
-//! Writing pairs as they were read, in the formats of the field: tables, JSON Lines, TMX, XLIFF and gettext catalogues.
-
-mod jsonl;
-mod po;
-mod tmx;
-mod tsv;
-mod xliff;
+//! Writing pairs as they were read: what the formats share that do.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::document::{Document, Segment};
 
-/// A format that pairs are written in.
+/// How a format writes pairs.
 #[derive(Debug)]
-pub struct Target {
-    /// Its name, in kebab case.
-    pub id: &'static str,
+pub struct Writer {
     /// Extension of its files.
     pub extension: &'static str,
     /// Whether one file can hold several locales.
     pub holds_locales: bool,
+    /// Whether every text must have a locale; a table may leave the cell empty.
+    pub needs_locale: bool,
     /// Begins a file.
     pub begin: Begin,
 }
 
 /// Begins to write pairs to a file or stream.
 pub type Begin = fn(Box<dyn Write + Send>) -> io::Result<Box<dyn PairWriter>>;
-
-/// All formats that pairs are written in.
-pub const TARGETS: &[&Target] =
-    &[&tsv::TARGET, &jsonl::TARGET, &tmx::TARGET, &xliff::TARGET, &po::TARGET];
 
 /// Writes documents, in order.
 pub trait PairWriter: Send {
@@ -47,16 +37,16 @@ pub trait PairWriter: Send {
 }
 
 /// The locale of all sources.
-const SOURCE_LOCALE: &str = "en-US";
+pub(super) const SOURCE_LOCALE: &str = "en-US";
 
 /// A segment's known good translation.
-fn reference(segment: &Segment) -> &str {
+pub(super) fn reference(segment: &Segment) -> &str {
     segment.reference.as_ref().map_or("", |r| r.text.as_str())
 }
 
 /// A text as XML holds it: markup escaped, carriage returns as references, since a parser would read them as line
 /// feeds, and characters that XML forbids as U+FFFD, counted.
-fn xml_text<'t>(text: &'t str, lost: &mut u64) -> Cow<'t, str> {
+pub(super) fn xml_text<'t>(text: &'t str, lost: &mut u64) -> Cow<'t, str> {
     let special = |c: char| {
         matches!(c, '&' | '<' | '>' | '"' | '\r' | '\u{fffe}' | '\u{ffff}')
             || (c < ' ' && !matches!(c, '\t' | '\n'))
@@ -83,6 +73,6 @@ fn xml_text<'t>(text: &'t str, lost: &mut u64) -> Cow<'t, str> {
 }
 
 /// The same for an attribute, in which a parser would read tabs and line feeds as spaces.
-fn xml_attribute(text: &str, lost: &mut u64) -> String {
+pub(super) fn xml_attribute(text: &str, lost: &mut u64) -> String {
     xml_text(text, lost).replace('\n', "&#10;").replace('\t', "&#9;")
 }

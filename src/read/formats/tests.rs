@@ -1,0 +1,108 @@
+//! The table of formats as a whole.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use super::*;
+use crate::document::{Reference, ReferenceOrigin, Segment};
+
+#[test]
+fn ids_are_unique_and_every_file_of_a_format_is_in_the_table() {
+    let ids: BTreeSet<_> = FORMATS.iter().map(|f| f.id).collect();
+    assert_eq!(ids.len(), FORMATS.len());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/read/formats");
+    let mut files = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let code = if path.is_dir() { path.join("mod.rs") } else { path.clone() };
+        let text = std::fs::read_to_string(code).unwrap();
+        if text.lines().any(|line| line.starts_with("pub(super) const FORMAT: Format")) {
+            files.insert(path.file_stem().unwrap().to_string_lossy().replace('_', "-"));
+        }
+    }
+    assert_eq!(files.iter().map(String::as_str).collect::<BTreeSet<_>>(), ids);
+}
+
+#[test]
+fn every_extension_is_of_one_format() {
+    let mut seen = BTreeSet::new();
+    for format in FORMATS {
+        assert!(!format.summary.is_empty(), "{}", format.id);
+        for extension in format.extensions.iter().chain(format.ambiguous_extensions) {
+            assert!(seen.insert(*extension), "{extension} is there twice");
+            assert_eq!(*extension, extension.to_lowercase().trim_start_matches('.'));
+        }
+        // Where content has no say, the name alone tells the format.
+        for extension in format.extensions {
+            let path = PathBuf::from(format!("a.{extension}"));
+            assert_eq!(of(&path, b"").map(|f| f.id), Some(format.id), "{extension}");
+        }
+    }
+}
+
+/// A file in memory that can be looked at while a writer owns it.
+#[derive(Clone, Default)]
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn document(path: &str, locale: &str) -> Document {
+    let segment = |id: &str, source: &str, target: &str| Segment {
+        id: id.to_owned(),
+        line: 7,
+        source: source.to_owned(),
+        target: target.to_owned(),
+        reference: Some(Reference { text: format!("{target}!"), origin: ReferenceOrigin::Id }),
+        ..Segment::default()
+    };
+    let segments = vec![
+        segment("a-1", "Open <b>\"all\"</b>\tnow,\r\nplease", "Öffnen & 'jetzt' \\n"),
+        segment("a#2", " 日本 ", ""),
+    ];
+    let locale = LocaleTag::parse(locale).unwrap();
+    Document { path: path.to_owned(), locale, segments, ..Document::default() }
+}
+
+fn pairs(documents: &[Document]) -> Vec<[&str; 5]> {
+    let mut pairs = Vec::new();
+    for d in documents {
+        for s in &d.segments {
+            pairs.push([&*d.path, d.locale.as_str(), &*s.id, &*s.source, &*s.target]);
+        }
+    }
+    pairs
+}
+
+#[test]
+fn every_format_that_is_written_reads_back_what_it_wrote() {
+    let documents = [document("a b/c#d.md", "de-DE"), document("e.md", "pt-BR")];
+    assert!(writers().count() >= 5);
+    for (id, writer) in writers() {
+        let documents = if writer.holds_locales { &documents[..] } else { &documents[..1] };
+        let file = Shared::default();
+        let mut to = (writer.begin)(Box::new(file.clone())).unwrap();
+        for document in documents {
+            to.document(document).unwrap();
+        }
+        assert_eq!(to.finish().unwrap(), 0, "{id} lost characters");
+        let bytes = file.0.lock().unwrap().clone();
+        let name = format!("pairs.{}", writer.extension);
+        let format = of(Path::new(&name), &bytes).unwrap();
+        assert_eq!(format.id, id);
+        let input = Input { path: PathBuf::from(&name), name };
+        let found = (format.read)(bytes, &input, None).unwrap();
+        assert!(found.iter().all(|d| d.problems.is_empty()), "{id}");
+        assert_eq!(pairs(&found), pairs(documents), "{id}");
+    }
+}
