@@ -2,7 +2,53 @@
 
 use std::ops::Range;
 
-use super::Emphasis;
+use super::Text;
+use super::marks::is_punctuation;
+
+/// A stretch of emphasised text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Emphasis {
+    /// Strong (`**`) or plain (`*`).
+    pub strong: bool,
+    /// The marker: `*` or `_`.
+    pub marker: char,
+    /// All of it, with its markers.
+    pub range: Range<usize>,
+    /// What is emphasised, without the markers.
+    pub content: Range<usize>,
+}
+
+impl Text<'_> {
+    /// What is written in bold: the labels of controls and what the text stresses.
+    pub fn strong(&self) -> impl Iterator<Item = &Emphasis> {
+        self.emphasis.iter().filter(|e| e.strong)
+    }
+
+    /// Whether a range of the visible text lies in a bold stretch.
+    pub fn is_strong(&self, visible: Range<usize>) -> bool {
+        let raw = self.raw_range(visible);
+        self.strong().any(|e| e.holds(&raw))
+    }
+
+    /// Whether a range of the visible text lies in an emphasised stretch, bold or not.
+    pub fn is_emphasised(&self, visible: Range<usize>) -> bool {
+        let raw = self.raw_range(visible);
+        self.emphasis.iter().any(|e| e.holds(&raw))
+    }
+
+    /// Whether an emphasised stretch begins at a range of the visible text: so labels of controls are written.
+    pub fn begins_emphasis(&self, visible: Range<usize>) -> bool {
+        let start = self.raw_range(visible).start;
+        self.emphasis.iter().any(|e| e.content.start == start)
+    }
+}
+
+impl Emphasis {
+    /// Whether a range of the raw text lies in what is emphasised.
+    fn holds(&self, raw: &Range<usize>) -> bool {
+        self.content.start <= raw.start && raw.end <= self.content.end
+    }
+}
 
 /// A run of `*` or `_`.
 #[derive(Debug, Clone)]
@@ -53,22 +99,6 @@ impl Delimiter {
     pub(super) fn flanks(&self) -> bool {
         self.can_open || self.can_close
     }
-}
-
-/// Unicode punctuation and symbols, as far as texts hold them.
-fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation()
-        || (!c.is_ascii()
-            && !c.is_alphanumeric()
-            && !c.is_whitespace()
-            && !c.is_control()
-            && !is_mark(c))
-}
-
-/// Combining marks and joiners belong to the letter before them.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{903}'
-        | '\u{93a}'..='\u{94f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{200b}'..='\u{200d}' | '\u{fe0f}')
 }
 
 /// Openers looked back at for one closer; texts with more loose markers than this are damaged anyway.
@@ -138,5 +168,18 @@ mod tests {
         assert_eq!(strong("**a [b**](c)"), [""; 0]);
         assert_eq!(strong("选择**文件**。"), ["文件"]);
         assert_eq!(strong("选择**“文件”**按钮"), [""; 0]);
+    }
+
+    #[test]
+    fn stretches_are_asked_by_visible_ranges() {
+        let text = Text::new("Open **File&nbsp;menu** or *so*.");
+        let of = |word: &str| {
+            let at = text.visible().find(word).unwrap();
+            at..at + word.len()
+        };
+        assert!(text.is_strong(of("menu")) && text.is_emphasised(of("menu")));
+        assert!(!text.is_strong(of("so")) && text.is_emphasised(of("so")));
+        assert!(!text.is_emphasised(of("Open")) && !text.is_emphasised(of("menu or")));
+        assert!(text.begins_emphasis(of("File")) && !text.begins_emphasis(of("menu")));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::Text;
+use crate::text::{Text, entities};
 
 /// Blanks protected stretches, tags, link targets and entities with as many spaces as they have bytes, so that ranges of
 /// the result are ranges of the raw text. Marks of emphasis and brackets stay: they tell labels from prose.
@@ -17,21 +17,10 @@ pub fn plain(text: &Text<'_>) -> String {
     text.tags.iter().for_each(|t| blank(t.range.clone()));
     text.links.iter().for_each(|l| blank(l.text.end..l.range.end));
     for (at, _) in text.raw.match_indices('&') {
-        blank(at..at + entity_length(&text.raw[at..]));
+        blank(at..at + entities::length(&text.raw[at..]));
     }
     // All blanked ranges begin and end at characters; were one not to, the raw text would serve.
     String::from_utf8(bytes).unwrap_or_else(|_| text.raw.to_owned())
-}
-
-/// Length of the entity that a text begins with, 0 if it does not.
-fn entity_length(text: &str) -> usize {
-    let end = text.bytes().take(10).position(|b| b == b';').unwrap_or(0);
-    let named = text.bytes().skip(1).take(end.saturating_sub(1));
-    if end > 1 && named.into_iter().all(|b| b.is_ascii_alphanumeric() || b == b'#') {
-        end + 1
-    } else {
-        0
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Which script a character belongs to, and what that says about the spaces around it.
 
+use std::ops::Range;
+
 /// The script class of one character, as far as checks tell scripts apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CharScript {
@@ -82,6 +84,11 @@ impl CharScript {
     }
 }
 
+/// Whether a text holds a letter of another script than the Latin one.
+pub fn is_native(text: &str) -> bool {
+    text.chars().map(CharScript::of).any(|s| s.is_letter() && s != CharScript::Latin)
+}
+
 /// Whether a boundary between words can lie between two adjacent characters.
 ///
 /// Inside one script of spaced words there is none between letters or digits; where the script changes, or
@@ -105,9 +112,23 @@ pub fn is_word_boundary(before: Option<char>, after: Option<char>) -> bool {
     a != b && a != CharScript::Digit && b != CharScript::Digit
 }
 
+/// Whether a range of a text can be a word by itself, as [`is_word_boundary`] judges its two ends.
+pub fn is_word(text: &str, range: &Range<usize>) -> bool {
+    let boundary =
+        |at: usize| is_word_boundary(text[..at].chars().next_back(), text[at..].chars().next());
+    boundary(range.start) && boundary(range.end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_is_native_by_one_letter() {
+        assert!(is_native("Azure を 5") && is_native("б"));
+        assert!(!is_native("Über 5 €") && !is_native(""));
+        assert!(is_word("im Portal.", &(3..9)) && !is_word("Portale", &(0..6)));
+    }
 
     #[test]
     fn a_boundary_lies_where_scripts_meet() {

@@ -6,7 +6,7 @@ use std::ops::Range;
 ///
 /// Meant for what was not found verbatim: it costs up to the product of both lengths.
 pub fn find_loose(text: &str, needle: &str) -> Option<Range<usize>> {
-    let skip = |c: &char| !c.is_whitespace() && *c != '\\' && !super::inline::is_invisible(*c);
+    let skip = |c: &char| !c.is_whitespace() && *c != '\\' && !super::marks::is_invisible(*c);
     let fold = |c: char| c.to_ascii_lowercase();
     let first = needle.chars().find(skip).map(fold)?;
     for (start, _) in text.char_indices().filter(|(_, c)| fold(*c) == first) {

@@ -1,6 +1,8 @@
-//! Sentences of a text.
+//! Sentences of a text, and where one begins.
 
 use std::ops::Range;
+
+use super::{Text, WordKind};
 
 /// Splits a text into sentences: at a full stop, question or exclamation mark that closes a word and is followed by a
 /// blank and something that can begin a sentence, or by nothing. Returns byte ranges that cover the text.
@@ -74,6 +76,38 @@ fn is_wide(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '｡')
 }
 
+/// Whether a sentence, cell or label begins at a byte: nothing but quotation marks, brackets, bullets and dashes
+/// stands between it and the beginning or a mark that ends something.
+pub fn begins_sentence(text: &str, at: usize) -> bool {
+    let before = text[..at]
+        .trim_end_matches([' ', '"', '“', '„', '‘', '\'', '(', '[', '*', '-', '–', '—', '•', '>']);
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '|', '…', '\n'])
+}
+
+/// As [`begins_sentence`], but a dash too begins something: the second half of a heading (`Step 1 – Select a plan`)
+/// speaks to the reader as a sentence does.
+pub fn begins_part(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '"', '“', '„', '(', '*']);
+    before.ends_with(['-', '–']) || begins_sentence(text, at)
+}
+
+impl Text<'_> {
+    /// Whether a word follows a full stop that nothing but a sentence ends with: one space stands behind it, and before it
+    /// a long word in small letters, no abbreviation. Unlike [`sentences`] it does not ask whether the word has a capital.
+    pub fn follows_sentence(&self, word: usize) -> bool {
+        let Some(before) = word.checked_sub(1).map(|i| &self.words[i]) else { return false };
+        let written = self.word(before);
+        before.end + 2 == self.words[word].start
+            && self.visible()[before.end as usize..].starts_with(". ")
+            && before.kind == WordKind::Plain
+            && written.chars().count() >= NO_ABBREVIATION
+            && written.chars().skip(1).all(char::is_lowercase)
+    }
+}
+
+/// Letters of a word that is no abbreviation.
+const NO_ABBREVIATION: usize = 5;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +137,38 @@ mod tests {
         ] {
             assert_eq!(sentences(text), vec![0..text.len()], "{text}");
         }
+    }
+
+    #[test]
+    fn a_sentence_begins_behind_marks_that_end_one() {
+        for (text, begins) in [
+            ("X", true),
+            ("• **“X", true),
+            ("So. (X", true),
+            ("Titel: X", true),
+            ("a | X", true),
+            ("so - X", false),
+            ("so, X", false),
+            ("so X", false),
+        ] {
+            assert_eq!(begins_sentence(text, text.len() - 1), begins, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_begins_behind_a_dash_too() {
+        assert!(begins_part("so – X", "so – ".len()) && begins_part("so. X", 4));
+        assert!(!begins_part("so X", 3) && !begins_sentence("so – X", "so – ".len()));
+    }
+
+    #[test]
+    fn a_full_stop_behind_a_long_word_ends_a_sentence() {
+        let follows = |raw: &str| {
+            let text = Text::new(raw);
+            text.follows_sentence(text.words.len() - 1)
+        };
+        assert!(follows("Этот короткий. этот"));
+        assert!(!follows("etc. этот") && !follows("a. b") && !follows("Этот короткий.  этот"));
+        assert!(!follows("этот") && !follows("SHORT. x"));
     }
 }

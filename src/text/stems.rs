@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::marks;
+use crate::text::numbers::digit;
 use crate::text::script::CharScript;
 
 /// A stretch of text that the lexicon counts as one.
@@ -71,7 +73,7 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>) {
             end_run(&mut previous, alone, tokens);
             continue;
         }
-        if is_mark(c) {
+        if marks::is_optional(c) {
             continue;
         }
         let script = CharScript::of(c);
@@ -95,11 +97,6 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>) {
     }
     finish(&mut word, text.len(), tokens);
     end_run(&mut previous, alone, tokens);
-}
-
-/// Marks that combine with the letter before them or are not seen at all: part of the word they stand in.
-fn is_mark(c: char) -> bool {
-    matches!(c as u32, 0x300..=0x36F | 0x64B..=0x65F | 0xAD | 0x200B..=0x200F | 0x2060 | 0xFEFF)
 }
 
 fn finish(word: &mut Option<Word>, end: usize, tokens: &mut Vec<Token>) {
@@ -174,7 +171,7 @@ impl Word {
                 self.inner_capital = true;
             }
         }
-        let digit = digit_value(c);
+        let digit = digit(c).and_then(|value| char::from_digit(value, 10));
         if digit.is_some() {
             self.digits += 1;
         }
@@ -224,20 +221,6 @@ pub(crate) fn lower(c: char) -> char {
         'İ' | 'ı' => 'i',
         _ => c.to_lowercase().next().unwrap_or(c),
     }
-}
-
-/// The ASCII digit of a digit of any of the scripts of documentation.
-fn digit_value(c: char) -> Option<char> {
-    let zero = match c as u32 {
-        0x30..=0x39 => return Some(c),
-        0x660..=0x669 => 0x660,
-        0x6F0..=0x6F9 => 0x6F0,
-        0x966..=0x96F => 0x966,
-        0xE50..=0xE59 => 0xE50,
-        0xFF10..=0xFF19 => 0xFF10,
-        _ => return None,
-    };
-    char::from_u32(c as u32 - zero + 0x30)
 }
 
 /// FNV-1a over characters with a final mix: the same on every machine and in every version, as saved lexicons need.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::Text;
+use super::marks::{is_mark, joins_word};
 use super::script::CharScript;
+use super::{Text, identifiers};
 
 /// A word of the visible text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub(super) fn cut(text: &mut Text<'_>) {
         }
         // ASCII identifiers reach over the marks that code uses inside names.
         if c.is_ascii_alphabetic()
-            && let Some(end) = identifier(bytes, start)
+            && let Some(end) = identifiers::end(bytes, start)
         {
             push(&mut words, start, end, WordKind::Identifier, CharScript::Latin);
             while chars.next_if(|(i, _)| *i < end).is_some() {}
@@ -94,174 +95,178 @@ fn continues(bytes: &[u8], script: CharScript, at: usize, c: char) -> bool {
                     && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
         }
         CharScript::Latin => {
-            class == CharScript::Latin || class == CharScript::Digit || is_combining(c)
+            class == CharScript::Latin || class == CharScript::Digit || joins_word(c)
         }
-        _ => class == script || is_combining(c),
+        _ => class == script || joins_word(c),
     }
 }
 
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{640}' | '\u{94d}' | '\u{200c}' | '\u{200d}')
+/// The run of letters that a text begins with, with their marks; empty if it begins with none. `of` says which
+/// characters make a word: [`char::is_alphanumeric`], or [`char::is_alphabetic`] where digits end one.
+pub fn leading(text: &str, of: impl Fn(char) -> bool) -> &str {
+    if !text.starts_with(&of) {
+        return "";
+    }
+    &text[..text.find(|c| !of(c) && !is_mark(c)).unwrap_or(text.len())]
 }
 
-/// End of the identifier that begins at `start`, if what stands there looks like a name of code.
-fn identifier(bytes: &[u8], start: usize) -> Option<usize> {
-    if start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || bytes[start - 1] >= 0x80) {
-        // The middle of a word: `ő` before an ASCII letter.
-        let before_is_letter =
-            bytes[start - 1] < 0x80 || last_char_is_spaced_letter(&bytes[..start]);
-        if before_is_letter {
-            return None;
-        }
-    }
-    let word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
-    let mut end = start;
-    let (mut lower_upper, mut underscore, mut dot_parts, mut hyphen_verb) =
-        (false, false, false, false);
-    while end < bytes.len() {
-        let b = bytes[end];
-        if word(b) {
-            underscore |= b == b'_' && end > start;
-            lower_upper |=
-                end > start && b.is_ascii_uppercase() && bytes[end - 1].is_ascii_lowercase();
-            end += 1;
-        } else if b == b'.' && end > start && bytes[end - 1].is_ascii_alphanumeric() {
-            let extension = bytes[end + 1..].iter().take_while(|b| word(**b)).count();
-            let first = bytes.get(end + 1).copied().unwrap_or(b' ');
-            // `name.ext`, `System.Net`: no space behind the dot; `end.Next` of a glued sentence has a long lower word before.
-            let is_file = (1..=6).contains(&extension) && first.is_ascii_lowercase();
-            let is_member =
-                first.is_ascii_uppercase() && bytes[start].is_ascii_uppercase() && extension > 1;
-            if !(is_file || is_member) {
-                break;
-            }
-            dot_parts = true;
-            end += 1;
-        } else if b == b'-'
-            && is_verb(&bytes[start..end])
-            && bytes.get(end + 1).is_some_and(u8::is_ascii_uppercase)
-        {
-            hyphen_verb = true;
-            end += 1;
-        } else {
+/// The run of letters that a text ends with, as [`leading`].
+pub fn trailing(text: &str, of: impl Fn(char) -> bool) -> &str {
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev() {
+        if of(c) {
+            start = at;
+        } else if !is_mark(c) {
             break;
         }
     }
-    // A letter with marks goes on behind the ASCII part: an ordinary word.
-    if bytes.get(end).is_some_and(|b| *b >= 0x80)
-        && first_char_is_spaced_letter(&bytes[end..])
-        && !underscore
-        && !hyphen_verb
-    {
+    &text[start..]
+}
+
+/// The runs of letters of a text, with their marks, in order; `of` as in [`leading`].
+pub fn runs(text: &str, of: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(|c| of(c))?;
+        let rest = &text[start..];
+        at = start + rest.find(|c| !of(c) && !is_mark(c)).unwrap_or(rest.len());
+        Some(start..at)
+    })
+}
+
+/// What stands between the blanks of a text: words with the marks and markup around them.
+pub fn stretches(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
+    text.split_whitespace()
+}
+
+/// Words as translators count them: stretches between blanks that hold a letter or digit.
+pub fn count(text: &str) -> usize {
+    stretches(text).filter(|part| part.contains(char::is_alphanumeric)).count()
+}
+
+/// Where the stretch without blanks begins that the byte `at` stands in.
+pub fn stretch_start(text: &str, at: usize) -> usize {
+    text[..at].trim_end_matches(|c: char| !c.is_whitespace()).len()
+}
+
+/// Where the stretch without blanks ends that the byte `at` stands in.
+pub fn stretch_end(text: &str, at: usize) -> usize {
+    text[at..].find(char::is_whitespace).map_or(text.len(), |len| at + len)
+}
+
+/// Whether no letter or digit stands beside a range. Beside a script without spaces there always is one: there
+/// [`is_word_boundary`](super::script::is_word_boundary) tells more.
+pub fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    !text[..range.start].ends_with(char::is_alphanumeric)
+        && !text[range.end..].starts_with(char::is_alphanumeric)
+}
+
+/// Letters that stand for the word beside a place in a script that does not part words.
+const UNSPACED_WORD: usize = 6;
+
+/// Where the word before the byte `at` begins, if only a space or hyphen is between. Of a script without spaces a few
+/// letters are taken for a word.
+pub fn previous_word(text: &str, at: usize) -> Option<usize> {
+    let head = text[..at].trim_end_matches([' ', '-']);
+    if head.len() + 3 < at || !head.ends_with(char::is_alphanumeric) {
         return None;
     }
-    (underscore || dot_parts || hyphen_verb || lower_upper).then_some(end)
+    let start = word_start(text, head.len());
+    let word = &text[start..head.len()];
+    if word.chars().next().is_some_and(|c| CharScript::of(c).is_unspaced()) {
+        let letter = word.char_indices().rev().nth(UNSPACED_WORD - 1);
+        return Some(start + letter.map_or(0, |(at, _)| at));
+    }
+    Some(start)
 }
 
-fn last_char_is_spaced_letter(bytes: &[u8]) -> bool {
-    let from = bytes.iter().rposition(|b| (*b & 0xc0) != 0x80).unwrap_or(0);
-    first_char_is_spaced_letter(&bytes[from..])
+/// Where the word behind the byte `at` ends, as [`previous_word`].
+pub fn next_word(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let tail = rest.trim_start_matches([' ', '-']);
+    let start = at + (rest.len() - tail.len());
+    if start - at > 3 || !tail.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let end = word_end(text, start);
+    let word = &text[start..end];
+    if word.chars().next().is_some_and(|c| CharScript::of(c).is_unspaced()) {
+        let letter = word.char_indices().nth(UNSPACED_WORD);
+        return Some(start + letter.map_or(word.len(), |(at, _)| at));
+    }
+    Some(end)
 }
 
-fn first_char_is_spaced_letter(bytes: &[u8]) -> bool {
-    let len = bytes.len().min(4);
-    let text = (1..=len).rev().find_map(|n| std::str::from_utf8(&bytes[..n]).ok());
-    text.and_then(|t| t.chars().next())
-        .is_some_and(|c| matches!(CharScript::of(c), CharScript::Latin))
+/// Where the run of letters and digits of one script begins that ends at a byte.
+pub fn word_start(text: &str, end: usize) -> usize {
+    let mut script = None;
+    let mut start = end;
+    for (at, c) in text[..end].char_indices().rev() {
+        if !goes_on(c, &mut script) {
+            break;
+        }
+        // A mark behind no letter is that of a symbol.
+        if !is_mark(c) {
+            start = at;
+        }
+    }
+    start
 }
 
-/// Approved verbs of cmdlets that documentation uses.
-fn is_verb(word: &[u8]) -> bool {
-    const VERBS: &[&[u8]] = &[
-        b"Add",
-        b"Backup",
-        b"Clear",
-        b"Close",
-        b"Compare",
-        b"Complete",
-        b"Confirm",
-        b"Connect",
-        b"Convert",
-        b"ConvertFrom",
-        b"ConvertTo",
-        b"Copy",
-        b"Deny",
-        b"Disable",
-        b"Disconnect",
-        b"Dismount",
-        b"Enable",
-        b"Enter",
-        b"Exit",
-        b"Expand",
-        b"Export",
-        b"Find",
-        b"Format",
-        b"Get",
-        b"Grant",
-        b"Group",
-        b"Import",
-        b"Initialize",
-        b"Install",
-        b"Invoke",
-        b"Join",
-        b"Limit",
-        b"Lock",
-        b"Measure",
-        b"Merge",
-        b"Mount",
-        b"Move",
-        b"New",
-        b"Open",
-        b"Out",
-        b"Publish",
-        b"Push",
-        b"Read",
-        b"Receive",
-        b"Register",
-        b"Remove",
-        b"Rename",
-        b"Repair",
-        b"Request",
-        b"Reset",
-        b"Resize",
-        b"Resolve",
-        b"Restart",
-        b"Restore",
-        b"Resume",
-        b"Revoke",
-        b"Save",
-        b"Search",
-        b"Select",
-        b"Send",
-        b"Set",
-        b"Show",
-        b"Sort",
-        b"Start",
-        b"Stop",
-        b"Submit",
-        b"Suspend",
-        b"Switch",
-        b"Sync",
-        b"Test",
-        b"Trace",
-        b"Unblock",
-        b"Undo",
-        b"Uninstall",
-        b"Unlock",
-        b"Unregister",
-        b"Update",
-        b"Use",
-        b"Wait",
-        b"Watch",
-        b"Where",
-        b"Write",
-    ];
-    VERBS.contains(&word)
+/// Where the run of letters and digits of one script ends that begins at a byte.
+pub fn word_end(text: &str, start: usize) -> usize {
+    let mut script = None;
+    let mut end = start;
+    for (at, c) in text[start..].char_indices() {
+        if !goes_on(c, &mut script) {
+            break;
+        }
+        end = start + at + c.len_utf8();
+    }
+    end
+}
+
+/// Whether a character belongs to a run of `script`, which its first letter decides. Latin letters and digits make one
+/// word.
+fn goes_on(c: char, script: &mut Option<CharScript>) -> bool {
+    if is_mark(c) {
+        return true;
+    }
+    let class = match CharScript::of(c) {
+        CharScript::Digit => CharScript::Latin,
+        class => class,
+    };
+    c.is_alphanumeric() && *script.get_or_insert(class) == class
+}
+
+/// The words of a text, and the single characters of scripts without spaces, in order. Words that an apostrophe joins
+/// are one (`l’été`), and so are digits and Latin letters.
+pub fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut open: Option<(usize, CharScript)> = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let class = match CharScript::of(c) {
+            CharScript::Digit => CharScript::Latin,
+            class => class,
+        };
+        let joins = matches!(c, '\'' | '’') || is_mark(c);
+        if let Some((start, known)) = open
+            && (class != known && !joins || class.is_unspaced())
+        {
+            pieces.push(start..at);
+            open = None;
+        }
+        if open.is_none() && c.is_alphanumeric() {
+            open = Some((at, class));
+        }
+    }
+    pieces
 }
 
 #[cfg(test)]
 mod tests {
-    use super::WordKind::{self, Identifier, Number, Plain};
+    use super::WordKind::{Identifier, Number, Plain};
+    use super::*;
     use crate::text::Text;
 
     fn words(raw: &str) -> Vec<(String, WordKind)> {
@@ -298,5 +303,54 @@ mod tests {
             ]
             .map(|(w, k)| (w.to_owned(), k))
         );
+    }
+
+    #[test]
+    fn runs_of_letters_hold_their_marks() {
+        let text = "cafe\u{301}-Haus, 16GB";
+        let all = |of: fn(char) -> bool| runs(text, of).map(|r| &text[r]).collect::<Vec<_>>();
+        assert_eq!(all(char::is_alphanumeric), ["cafe\u{301}", "Haus", "16GB"]);
+        assert_eq!(all(char::is_alphabetic), ["cafe\u{301}", "Haus", "GB"]);
+        assert_eq!(leading("cafe\u{301}s x", char::is_alphabetic), "cafe\u{301}s");
+        assert_eq!(
+            (leading("-a", char::is_alphabetic), leading("", char::is_alphabetic)),
+            ("", "")
+        );
+        assert_eq!(trailing("x cafe\u{301}", char::is_alphanumeric), "cafe\u{301}");
+        assert_eq!((trailing("a-", char::is_alphanumeric), trailing("", |_| true)), ("", ""));
+    }
+
+    #[test]
+    fn stretches_between_blanks_are_what_translators_count() {
+        assert_eq!(count("a – don't  e-mail \u{fffc} 5 !"), 3);
+        assert_eq!(stretches(" a\u{a0}(b) ").collect::<Vec<_>>(), ["a", "(b)"]);
+        assert_eq!((stretch_start("so don't", 7), stretch_start("x", 0)), (3, 0));
+        assert_eq!((stretch_end("so don't", 0), stretch_end("so don't", 4)), (2, 8));
+        assert!(stands_alone("a b-c", &(2..3)) && !stands_alone("ab", &(0..1)));
+    }
+
+    #[test]
+    fn words_beside_a_place_are_of_one_script() {
+        let text = "im Azure-Portal 中文字符汉字甲";
+        let portal = text.find("Portal").unwrap();
+        assert_eq!(previous_word(text, portal), text.find("Azure"));
+        assert_eq!(next_word(text, "im".len()), Some("im Azure".len()));
+        assert_eq!(next_word(text, portal + 6), text.find("甲"));
+        assert_eq!(previous_word(text, text.len()), text.find("文"));
+        assert_eq!(next_word("a, b", 1), None);
+        assert_eq!(previous_word("a, b", 2), None);
+        assert_eq!(word_end("Office365를", 0), 9);
+        assert_eq!(word_start("에Office365", 12), 3);
+        assert_eq!(word_start("⚠\u{fe0f}Note", "⚠\u{fe0f}Note".len()), "⚠\u{fe0f}".len());
+        assert_eq!(&"ที่นี่"[..word_end("ที่นี่", 0)], "ที่นี่");
+    }
+
+    #[test]
+    fn pieces_are_words_or_characters() {
+        let of =
+            |text: &'static str| pieces(text).into_iter().map(|r| &text[r]).collect::<Vec<_>>();
+        assert_eq!(of("l’été, Office 365!"), ["l’été", "Office", "365"]);
+        assert_eq!(of("中文ab"), ["中", "文", "ab"]);
+        assert_eq!(of("한국 e\u{301}a"), ["한국", "e\u{301}a"]);
     }
 }
