@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::{ProtectedKind, Tag, TagKind, Text, find_loose};
+use crate::text::{ProtectedKind, Tag, TagKind, Text, find_loose, words};
 
 /// Tags of the target that differ from those of the source.
 pub(super) static CHECK: Check = Check {
@@ -50,7 +50,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             .find(|(i, t)| used & (1 << i) == 0 && same(source, tag, target, t));
         match fellow {
             Some((i, _)) => used |= 1 << i,
-            None if is_bold(source, tag) && target.emphasis.len() > source.emphasis.len() => {}
+            None if emphasises(source, tag) && target.emphasis.len() > source.emphasis.len() => {}
             None => missing = missing.or(Some(tag)),
         }
     }
@@ -96,7 +96,8 @@ fn same(source: &Text<'_>, a: &Tag, target: &Text<'_>, b: &Tag) -> bool {
     x.eq_ignore_ascii_case(y) && closing(a) == closing(b)
 }
 
-fn is_bold(text: &Text<'_>, tag: &Tag) -> bool {
+/// Whether a tag does what `**` or `*` does.
+fn emphasises(text: &Text<'_>, tag: &Tag) -> bool {
     ["b", "strong", "i", "em"]
         .iter()
         .any(|name| text.slice(tag.name.clone()).eq_ignore_ascii_case(name))
@@ -117,10 +118,10 @@ fn residue(target: &Text<'_>, wanted: &str) -> Option<Range<usize>> {
             !target.tags.iter().any(|t| t.range.start == *at && t.name.end == at + stem.len())
         });
         let at = at?.0;
-        let rest = &target.raw[at + stem.len()..];
-        let len =
-            rest.find(|c: char| c.is_whitespace() || ".,;:。".contains(c)).unwrap_or(rest.len());
-        Some(at..at + stem.len() + len)
+        let behind = at + stem.len();
+        let rest = &target.raw[behind..words::stretch_end(target.raw, behind)];
+        let len = rest.find(['.', ',', ';', ':', '。']).unwrap_or(rest.len());
+        Some(at..behind + len)
     })
 }
 

@@ -3,7 +3,8 @@
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::OBJECT;
+use crate::text::script::CharScript;
+use crate::text::{OBJECT, words};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -71,7 +72,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     match (source, target) {
         (End::Open, End::Stop) => {
             let before = visible[..at].chars().next_back();
-            let word = visible[..at].chars().rev().take_while(|c| c.is_alphabetic()).count();
+            let word = words::trailing(&visible[..at], char::is_alphabetic).chars().count();
             // `г.`, `etc.`, `1.`: the stop belongs to the word.
             let acronym = before.is_some_and(char::is_uppercase) && word > 1;
             let abbreviation = !acronym
@@ -82,21 +83,16 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             }
         }
         (End::Stop | End::Question | End::Exclamation | End::Colon, End::Open) => {
-            let last = visible.trim_end();
-            let from = last
-                .rfind(|c: char| !c.is_alphanumeric())
-                .map_or(0, |i| i + last[i..].chars().next().map_or(1, char::len_utf8));
-            if from < last.len()
-                && !crate::text::script::CharScript::of(last[from..].chars().next().unwrap_or(' '))
-                    .is_unspaced()
-            {
-                let span = view.target_span(from..last.len());
-                issues.push(Issue::new(&CHECK, "The mark at the end is missing.").target(span));
-            } else if from < last.len() {
-                let last_char = last.char_indices().next_back().map_or(0, |c| c.0);
-                let span = view.target_span(last_char..last.len());
-                issues.push(Issue::new(&CHECK, "The mark at the end is missing.").target(span));
-            }
+            let text = visible.trim_end();
+            let word = words::trailing(text, char::is_alphanumeric);
+            let Some(first) = word.chars().next() else { return };
+            let from = if CharScript::of(first).is_unspaced() {
+                text.char_indices().next_back().map_or(0, |c| c.0)
+            } else {
+                text.len() - word.len()
+            };
+            let span = view.target_span(from..text.len());
+            issues.push(Issue::new(&CHECK, "The mark at the end is missing.").target(span));
         }
         (End::Stop | End::Question | End::Exclamation | End::Colon, _) => {
             report(view, issues, at, "The source ends with another mark.");

@@ -4,6 +4,7 @@ use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
+use crate::text::words::runs;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -46,26 +47,19 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     let visible = view.target.visible();
-    let mut start = None;
-    for (at, c) in visible.char_indices().chain([(visible.len(), ' ')]) {
-        let katakana = ('\u{30a1}'..='\u{30fa}').contains(&c) || c == 'ー';
-        match (start, katakana) {
-            (None, true) => start = Some(at),
-            (Some(begin), false) => {
-                start = None;
-                // A run that goes on in hiragana or behind a middle dot is another word.
-                let run = &visible[begin..at];
-                if run.len() >= SHORTEST * LETTER
-                    && c != '・'
-                    && !visible[..begin].ends_with('・')
-                    && let Some(expected) = parts(run, words)
-                {
-                    let message = format!("“{run}” is written with spaces: “{expected}”.");
-                    let span = view.target_span(begin..at);
-                    issues.push(Issue::new(&CHECK, message).target(span).expected(expected));
-                }
-            }
-            _ => {}
+    let katakana = |c: char| ('\u{30a1}'..='\u{30fa}').contains(&c) || c == 'ー';
+    for place in runs(visible, katakana) {
+        let run = &visible[place.clone()];
+        // Before or behind a middle dot it is a part of a longer word; combining marks are in no list.
+        if run.len() >= SHORTEST * LETTER
+            && run.chars().all(katakana)
+            && !visible[place.end..].starts_with('・')
+            && !visible[..place.start].ends_with('・')
+            && let Some(expected) = parts(run, words)
+        {
+            let message = format!("“{run}” is written with spaces: “{expected}”.");
+            let span = view.target_span(place);
+            issues.push(Issue::new(&CHECK, message).target(span).expected(expected));
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{Check, Example, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::names::Fate;
-use crate::text::script::is_word_boundary;
+use crate::text::script::is_word;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -142,14 +142,7 @@ fn in_other_case(text: &str, form: &str) -> Option<Range<usize>> {
                 // A capital inside may be another accepted form; one lost at the beginning is a slip.
                 let lost = form.starts_with(char::is_uppercase)
                     && text[start..].starts_with(char::is_lowercase);
-                let whole =
-                    lost && is_word_boundary(
-                        text[..start].chars().next_back(),
-                        text[start..].chars().next(),
-                    ) && is_word_boundary(
-                        text[..end].chars().next_back(),
-                        text[end..].chars().next(),
-                    );
+                let whole = lost && is_word(text, &(start..end));
                 return whole.then_some(start..end);
             }
         }

@@ -8,7 +8,7 @@ use super::{Check, Example, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;
 use crate::locale::{Locale, RivalTerm};
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::Text;
+use crate::text::words;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -56,8 +56,9 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
         for &(term, times) in &held {
             let rivals = &page.locale.rival_terms[term];
             let texts = (view.source.visible(), view.target.visible());
-            let named =
-                |r: &Range<usize>| inside(&view.names.target, r) || is_bold(&view.target, r);
+            let named = |r: &Range<usize>| {
+                inside(&view.names.target, r) || view.target.is_strong(r.clone())
+            };
             for (rendering, visible) in renderings(rivals, times, page.locale, texts, named) {
                 let span = view.target_span(visible);
                 witnesses.push(Witness { term, rendering, place: Place::Segment(index), span });
@@ -131,19 +132,11 @@ fn renderings(
     found
 }
 
-/// Whether a range of the visible text is in bold: a label that the product writes so.
-fn is_bold(text: &Text<'_>, visible: &Range<usize>) -> bool {
-    let raw = text.raw_range(visible.clone());
-    text.emphasis
-        .iter()
-        .any(|e| e.strong && e.content.start <= raw.start && raw.end <= e.content.end)
-}
-
 /// Whether a word of a title or description seems to be part of a name: a capital stands beside it.
 fn is_named(text: &str, range: &Range<usize>) -> bool {
     let word = |w: Option<&str>| w.is_some_and(|w| w.starts_with(char::is_uppercase));
-    let before = text[..range.start].split(' ').rev().find(|w| !w.is_empty() && w.len() > 3);
+    let before = words::stretches(&text[..range.start]).rev().find(|w| w.len() > 3);
     text[range.clone()].starts_with(char::is_uppercase) && word(before)
-        || word(text[..range.start].trim_end_matches(" de ").split(' ').next_back())
+        || word(words::stretches(text[..range.start].trim_end_matches(" de ")).next_back())
             && text[..range.start].ends_with(" de ")
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::{OBJECT, Text};
+use crate::text::lists::items;
+use crate::text::{OBJECT, words};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -51,19 +52,20 @@ const LONGEST_LABEL: usize = 6;
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     list_items(view, issues);
-    let source: Vec<&str> = strong(&view.source).map(|r| view.source.slice(r)).collect();
+    let source: Vec<&str> =
+        view.source.strong().map(|e| view.source.slice(e.content.clone())).collect();
     if source.is_empty() || !source.iter().all(|label| begins_capital(label)) {
         return;
     }
-    let target: Vec<Range<usize>> = strong(&view.target).collect();
+    let target: Vec<Range<usize>> = view.target.strong().map(|e| e.content.clone()).collect();
     if target.len() != source.len() {
         return;
     }
     for range in target {
         let label = view.target.slice(range.clone());
-        let words = label.split_whitespace().count();
+        let words = words::stretches(label).count();
         let first = label.trim_start();
-        let word = first_word(first);
+        let word = words::leading(first, char::is_alphanumeric);
         let small = word.chars().next().is_some_and(char::is_lowercase);
         let function = view.locale.function_words.iter().any(|f| f == word);
         let same = view.source.words.iter().any(|w| view.source.word(w).eq_ignore_ascii_case(word));
@@ -95,32 +97,13 @@ fn list_items(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     for item in of_target {
-        let word = first_word(&target[item.clone()]);
+        let word = words::leading(&target[item.clone()], char::is_alphanumeric);
         let small = word.starts_with(char::is_lowercase);
         if small && !source.contains(word) {
             let span = view.target_span(item.start..item.start + word.len());
             report(issues, span, word);
         }
     }
-}
-
-/// The items between the bars of a text, without a label and colon before the first.
-fn items(text: &str) -> Vec<Range<usize>> {
-    let mut items = Vec::new();
-    let mut at = 0;
-    for part in text.split('|') {
-        let label = if at == 0 { part.find([':', '：']) } else { None };
-        let colon = label.map_or(0, |i| i + part[i..].chars().next().map_or(1, char::len_utf8));
-        let item = &part[colon..];
-        let start = at + colon + (item.len() - item.trim_start().len());
-        items.push(start..start + item.trim().len());
-        at += part.len() + 1;
-    }
-    items
-}
-
-fn strong<'t>(text: &'t Text<'_>) -> impl Iterator<Item = Range<usize>> + 't {
-    text.emphasis.iter().filter(|e| e.strong).map(|e| e.content.clone())
 }
 
 fn report(issues: &mut Vec<Issue>, span: Range<usize>, word: &str) {
@@ -133,9 +116,4 @@ fn report(issues: &mut Vec<Issue>, span: Range<usize>, word: &str) {
 
 fn begins_capital(text: &str) -> bool {
     text.trim_start().chars().find(|c| *c != OBJECT).is_some_and(char::is_uppercase)
-}
-
-fn first_word(text: &str) -> &str {
-    let len = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
-    &text[..len]
 }

@@ -3,7 +3,7 @@
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::{OBJECT, Text, WordKind};
+use crate::text::{OBJECT, Text, WordKind, words};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -59,7 +59,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let word = &view.source.words[index];
     let visible = view.source.visible();
     let start = if is_contraction(&view.source, index) {
-        visible[..word.range().start].rfind(' ').map_or(0, |space| space + 1)
+        words::stretch_start(visible, word.range().start)
     } else {
         word.range().start
     };

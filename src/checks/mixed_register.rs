@@ -6,6 +6,7 @@ use super::{Check, Example, PageIssue, PageView, Place, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Locale;
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::sentences::begins_part;
 use crate::text::{Text, WordKind};
 
 /// The check.
@@ -166,8 +167,8 @@ fn opening(text: &Text<'_>, locale: &Locale) -> Option<Range<usize>> {
         let written = text.word(w);
         written.starts_with(char::is_uppercase)
             && is_listed(written, &locale.formal_openings, || false)
-            && begins_sentence(visible, w.range())
-            && !is_bold(text, w.range())
+            && begins_part(visible, w.range().start)
+            && !text.is_emphasised(w.range())
     })?;
     Some(word.range())
 }
@@ -219,7 +220,7 @@ fn address(text: &Text<'_>, locale: &Locale, endings: &Endings) -> Address {
             continue;
         }
         let formal = || {
-            is_listed(written, &locale.formal_address, || begins_sentence(visible, word.range()))
+            is_listed(written, &locale.formal_address, || begins_part(visible, word.range().start))
         };
         let informal = || is_listed(written, &locale.informal_address, || false);
         let list = if informal() {
@@ -229,7 +230,7 @@ fn address(text: &Text<'_>, locale: &Locale, endings: &Endings) -> Address {
         } else {
             continue;
         };
-        if !is_quoted(visible, word.range()) && !is_bold(text, word.range()) {
+        if !is_quoted(visible, word.range()) && !text.is_emphasised(word.range()) {
             list.push(word.range());
         }
     }
@@ -259,19 +260,8 @@ fn is_listed(word: &str, list: &[String], begins_sentence: impl Fn() -> bool) ->
     })
 }
 
-/// Whether nothing but marks stands between a word and the sentence's start.
-fn begins_sentence(visible: &str, word: Range<usize>) -> bool {
-    let before = visible[..word.start].trim_end_matches([' ', '"', '„', '“', '(', '*']);
-    before.is_empty() || before.ends_with(['.', '!', '?', ':', '|', '–', '-'])
-}
-
 /// Whether a quotation mark opens directly before a word or closes directly behind it.
 fn is_quoted(visible: &str, word: Range<usize>) -> bool {
     const QUOTES: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '‚', '‹'];
     visible[..word.start].ends_with(QUOTES) || visible[word.end..].starts_with(QUOTES)
-}
-
-fn is_bold(text: &Text<'_>, word: Range<usize>) -> bool {
-    let raw = text.raw_range(word);
-    text.emphasis.iter().any(|e| e.content.start <= raw.start && raw.end <= e.content.end)
 }

@@ -4,6 +4,7 @@ use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::numbers::digit;
+use crate::text::words::runs;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -40,17 +41,10 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     {
         return;
     }
-    let mut rest = 0;
-    while let Some(at) = target[rest..].find(native) {
-        let start = rest + at;
-        let len = target[start..].find(|c| !native(c)).unwrap_or(target.len() - start);
-        let ascii: String = target[start..start + len]
-            .chars()
-            .filter_map(|c| char::from_digit(digit(c)?, 10))
-            .collect();
+    for run in runs(target, native) {
+        let ascii: String =
+            target[run.clone()].chars().filter_map(|c| char::from_digit(digit(c)?, 10)).collect();
         let message = format!("Documentation in this language writes {ascii}.");
-        let span = view.target_span(start..start + len);
-        issues.push(Issue::new(&CHECK, message).target(span).expected(ascii));
-        rest = start + len;
+        issues.push(Issue::new(&CHECK, message).target(view.target_span(run)).expected(ascii));
     }
 }

@@ -5,6 +5,7 @@ use crate::checks::issue::Issue;
 use crate::locale::Locale;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::numbers::{digit, numbers};
+use crate::text::words;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -143,21 +144,17 @@ fn is_amount(source: &str, start: usize, end: usize) -> bool {
     if before.ends_with(currency) || after.starts_with(currency) {
         return true;
     }
-    let word = |text: &str| {
-        let len = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-        text[..len].to_owned()
-    };
-    let next = word(after);
+    let next = words::leading(after, char::is_alphabetic);
     let lower = next.to_lowercase();
     let is_unit = |form: &String| *form == next || (form.len() > 2 && *form == lower);
-    if AMOUNTS.contains(&next.as_str()) || Locale::english().units.values().flatten().any(is_unit) {
+    if AMOUNTS.contains(&next) || Locale::english().units.values().flatten().any(is_unit) {
         return true;
     }
     // Two decimals, and no name or `version` before it: a price or a rate.
     let number = &source[start..end];
     let two = number.rsplit('.').next().is_some_and(|fraction| fraction.len() == 2);
     let open = before.trim_end_matches(['"', '“', '(', '-', '−', ' ']);
-    let last = open.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let last = words::trailing(open, char::is_alphanumeric);
     let plain = !last.is_empty() && last.chars().all(char::is_lowercase);
     CURRENCIES.contains(&last) || open.ends_with('=') || (two && plain && !VERSIONS.contains(&last))
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::SegmentView;
 use crate::text::script::CharScript;
-use crate::text::{Protected, ProtectedKind, Text, find_loose};
+use crate::text::{Protected, ProtectedKind, Text, find_loose, words};
 
 /// A protected stretch of the source that the target does not hold.
 #[derive(Debug, PartialEq, Eq)]
@@ -91,13 +91,12 @@ pub(super) fn lost(
             .find(|(place, _)| used & (1 << place) == 0)
             .map(|(place, p)| (place, p.range.clone()));
         let close = close.map(|r| {
-            let rest = &target.raw[r.end..];
-            let len = if close_is_whole {
-                0
+            let rest = if close_is_whole {
+                ""
             } else {
-                rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())
+                words::leading(&target.raw[r.end..], char::is_alphanumeric)
             };
-            r.start..r.end + len
+            r.start..r.end + rest.len()
         });
         let target = match (close, spare) {
             (Some(range), _) => Some(range),

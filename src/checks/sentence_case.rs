@@ -48,7 +48,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let written = target.word(word);
         let Some(first) = written.chars().next() else { continue };
         if first.is_lowercase() {
-            if begins_sentence(target, at) && !is_ending(&view.source, written) {
+            if target.follows_sentence(at) && !is_ending(&view.source, written) {
                 let message = format!("A sentence begins with a small letter: “{written}”.");
                 issues.push(Issue::new(&CHECK, message).target(view.target_span(word.range())));
             }
@@ -63,16 +63,6 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             issues.push(Issue::new(&CHECK, message).target(span).expected(small));
         }
     }
-}
-
-/// Whether a full stop and one space stand before a word, and before them a word of five or more letters.
-fn begins_sentence(text: &Text<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).map(|i| &text.words[i]) else { return false };
-    before.end + 2 == text.words[at].start
-        && text.visible()[before.end as usize..].starts_with(". ")
-        && before.kind == WordKind::Plain
-        && text.word(before).chars().count() >= 5
-        && text.word(before).chars().skip(1).all(char::is_lowercase)
 }
 
 /// Whether the source has such a word behind a full stop: the ending of a file name.

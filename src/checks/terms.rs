@@ -6,7 +6,8 @@ use aho_corasick::AhoCorasick;
 
 use super::SegmentView;
 use crate::locale::Locale;
-use crate::text::script::is_word_boundary;
+use crate::text::script::is_word;
+use crate::text::words;
 
 /// The terms of one locale, ready for one pass over a source.
 pub(super) struct Terms {
@@ -53,7 +54,7 @@ impl Terms {
         for m in self.automaton.find_iter(source) {
             let owner = self.owners[m.pattern().as_usize()];
             let named = outside && inside(&view.names.source, &m.range());
-            if named || !is_word(source, m.range()) {
+            if named || !is_word(source, &m.range()) {
                 continue;
             }
             match found.iter_mut().find(|(term, _)| *term == owner) {
@@ -87,10 +88,8 @@ pub(super) fn place(
         }
         let start = at - before.len_utf8();
         let end = at + rest.len();
-        let letters = |c: &char| c.is_alphabetic();
-        let left: usize =
-            target[..start].chars().rev().take_while(letters).map(char::len_utf8).sum();
-        let right: usize = target[end..].chars().take_while(letters).map(char::len_utf8).sum();
+        let left = words::trailing(&target[..start], char::is_alphabetic).len();
+        let right = words::leading(&target[end..], char::is_alphabetic).len();
         let fits = (open_start || left == 0) && (open_end || right == 0);
         let range = start - left..end + right;
         (fits && !named(&range)).then_some(range)
@@ -100,15 +99,11 @@ pub(super) fn place(
 /// Whether an English text holds a word, which may end in `*`, in whatever case.
 pub(super) fn holds(text: &str, word: &str) -> bool {
     let stem = word.trim_end_matches('*');
-    text.split(|c: char| !c.is_ascii_alphabetic()).any(|w| {
+    words::runs(text, |c| c.is_ascii_alphabetic()).any(|run| {
+        let w = &text[run];
         w.get(..stem.len()).is_some_and(|s| s.eq_ignore_ascii_case(stem))
             && (stem.len() < word.len() || w.len() == stem.len())
     })
-}
-
-fn is_word(text: &str, range: Range<usize>) -> bool {
-    is_word_boundary(text[..range.start].chars().next_back(), text[range.start..].chars().next())
-        && is_word_boundary(text[..range.end].chars().next_back(), text[range.end..].chars().next())
 }
 
 /// Whether a range lies in a longer name.

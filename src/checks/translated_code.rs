@@ -4,7 +4,7 @@ use super::protected::lost;
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::{ProtectedKind, WordKind, find_loose};
+use crate::text::{ProtectedKind, WordKind, find_loose, words};
 
 /// Code of the source that the target does not hold as it is.
 pub(super) static CHECK: Check = Check {
@@ -160,7 +160,7 @@ fn escaped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if memchr::memchr(b'\\', source.raw.as_bytes()).is_none() || !target.raw.contains('\\') {
         return;
     }
-    for token in source.raw.split_ascii_whitespace() {
+    for token in words::stretches(source.raw) {
         let token =
             token.trim_matches(['"', '\'', ',', '.', ';', ':', '*', '(', ')', '`', '“', '”']);
         let marked = ["\\_", "\\[", "\\]", "\\\\"].iter().any(|mark| token.contains(mark));

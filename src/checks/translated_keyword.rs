@@ -6,7 +6,7 @@ use super::protected::lost;
 use super::{Check, Example, PageIssue, PageView, Place, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::ProtectedKind;
+use crate::text::{ProtectedKind, words};
 
 /// `[!NOTE]`, `[!INCLUDE …]`, `:::moniker` and the like that the publishing system no longer knows.
 pub(super) static CHECK: Check = Check {
@@ -181,7 +181,7 @@ fn damaged(between: &str, mut found: impl FnMut(Range<usize>)) {
 
 fn in_line(line: &str) -> Option<Range<usize>> {
     if let Some(rest) = line.strip_prefix(":::") {
-        let word = rest.trim_start().split([' ', '\t']).next().unwrap_or("");
+        let word = words::stretches(rest).next().unwrap_or("");
         let known = word.is_empty() || DIRECTIVES.binary_search(&word).is_ok();
         return (!known).then_some(0..line.len());
     }
@@ -206,8 +206,8 @@ fn in_line(line: &str) -> Option<Range<usize>> {
         // A link around an image.
         return None;
     }
-    let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
-    let known = KEYWORDS.binary_search(&word[..end].to_ascii_uppercase().as_str()).is_ok();
+    let word = words::leading(word, char::is_alphanumeric);
+    let known = KEYWORDS.binary_search(&word.to_ascii_uppercase().as_str()).is_ok();
     (!known).then_some(range)
 }
 

@@ -3,6 +3,7 @@
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::words;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -51,15 +52,12 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if let Some(at) = odd(target, open, close)
             && odd(source, open, close).is_none()
         {
-            let rest = &target[at..];
-            let word = rest
-                .char_indices()
-                .skip(1)
-                .find(|(_, c)| !c.is_alphanumeric())
-                .map_or(rest.len(), |(i, _)| i);
-            let bracket = rest.chars().next().map_or(0, char::len_utf8);
-            let closing = rest.starts_with([')', '）', ']', '】']);
-            let span = at..at + if closing { bracket } else { word.max(bracket) };
+            let bracket = target[at..].chars().next().map_or(0, char::len_utf8);
+            let closing = close.contains(&target[at..at + bracket]);
+            // An opening one is shown with the word behind it.
+            let behind = at + bracket;
+            let word = words::leading(&target[behind..], char::is_alphanumeric);
+            let span = at..behind + if closing { 0 } else { word.len() };
             let message = "The bracket has no partner.";
             issues.push(Issue::new(&CHECK, message).target(view.target_span(span)));
         }

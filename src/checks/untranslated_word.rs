@@ -4,8 +4,9 @@ use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Script;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::script::CharScript;
-use crate::text::{Text, WordKind};
+use crate::text::lists::items;
+use crate::text::script::{CharScript, is_native};
+use crate::text::{Text, WordKind, words};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -68,9 +69,9 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let behind = visible[word.end as usize..].chars().next();
         let alone = spaced(before)
             && (spaced(behind) || matches!(behind, Some('.' | ',' | '。' | '，' | '、')))
-            && is_native(target, at.checked_sub(1))
-            && is_native(target, Some(at + 1));
-        if !alone || in_bold(target, word.range()) || view.names.in_target(&word.range()) {
+            && is_foreign(target, at.checked_sub(1))
+            && is_foreign(target, Some(at + 1));
+        if !alone || target.is_emphasised(word.range()) || view.names.in_target(&word.range()) {
             continue;
         }
         let source = &view.source;
@@ -89,42 +90,28 @@ fn english_items(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if !source.contains(" | ") || !target.contains('|') {
         return;
     }
-    let last = |part: &str| part.rsplit([':', '：']).next().unwrap_or("").trim().to_owned();
-    let english: Vec<String> = source.split('|').map(last).collect();
-    let native = |part: &str| {
-        let letters =
-            |c: char| CharScript::of(c).is_letter() && CharScript::of(c) != CharScript::Latin;
-        last(part).contains(letters)
-    };
-    if target.split('|').count() != english.len() || !target.split('|').any(native) {
+    let english: Vec<&str> = items(source).into_iter().map(|r| &source[r]).collect();
+    let places = items(target);
+    if places.len() != english.len() || !places.iter().any(|r| is_native(&target[r.clone()])) {
         return;
     }
-    let mut at = 0;
-    for part in target.split('|') {
-        let item = last(part);
-        let described = item
-            .split(' ')
+    for place in places {
+        let item = &target[place.clone()];
+        let described = words::stretches(item)
             .skip(1)
             .any(|w| w.len() > 3 && w.bytes().all(|b| b.is_ascii_lowercase()));
         if described && english.contains(&item) {
-            let start = at + part.rfind(item.as_str()).unwrap_or(0);
             let message = format!("“{item}” is not translated.");
-            let span = view.target_span(start..start + item.len());
-            issues.push(Issue::new(&CHECK, message).target(span));
+            issues.push(Issue::new(&CHECK, message).target(view.target_span(place)));
         }
-        at += part.len() + 1;
     }
 }
 
 /// Whether a word beside is there and of another script than Latin or in bold, or there is none.
-fn is_native(text: &Text<'_>, at: Option<usize>) -> bool {
+fn is_foreign(text: &Text<'_>, at: Option<usize>) -> bool {
     let Some(word) = at.and_then(|at| text.words.get(at)) else { return true };
-    in_bold(text, word.range()) || word.script != CharScript::Latin && word.kind == WordKind::Plain
-}
-
-fn in_bold(text: &Text<'_>, visible: std::ops::Range<usize>) -> bool {
-    let raw = text.raw_range(visible);
-    text.emphasis.iter().any(|e| e.content.start <= raw.start && raw.end <= e.content.end)
+    text.is_emphasised(word.range())
+        || word.script != CharScript::Latin && word.kind == WordKind::Plain
 }
 
 /// Whether a word is part of code or of a label of the source.

@@ -8,6 +8,7 @@ use crate::checks::issue::Issue;
 use crate::locale::Locale;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::numbers::{Number, numbers};
+use crate::text::words;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -231,8 +232,7 @@ fn unit_at(
     spaced: bool,
 ) -> Option<Placed> {
     let rest = &text[start..];
-    let len = rest.find(|c: char| !c.is_alphanumeric() && !is_mark(c)).unwrap_or(rest.len());
-    let word = &rest[..len];
+    let word = words::leading(rest, char::is_alphanumeric);
     if word.is_empty() {
         return None;
     }
@@ -251,16 +251,11 @@ fn unit_at(
             word.starts_with(stem) && !continues(word, stem)
         };
         if matches {
-            let end = start + if spaced && !form.contains(' ') { len } else { stem.len() };
+            let end = start + if spaced && !form.contains(' ') { word.len() } else { stem.len() };
             return Some((units, start..end));
         }
     }
     None
-}
-
-/// Vowel signs and other marks that belong to the letter before.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
 }
 
 /// Whether a Latin symbol is only the beginning of a longer Latin word.
@@ -276,26 +271,18 @@ fn names_unit(
     number: &Number,
     with_units: &[(&Number, Option<Placed>)],
 ) -> bool {
-    let mut at = 0;
-    for word in source.split(|c: char| !c.is_alphabetic()) {
-        let start = at;
-        // Separators may be longer than a byte.
-        at += word.len();
-        at += source[at..].chars().next().map_or(0, char::len_utf8);
-        let names = !word.is_empty()
-            && forms.iter().any(|(form, of)| {
-                (*form == word || (form.len() > 2 && form.eq_ignore_ascii_case(word)))
-                    && of.iter().any(|u| units.contains(u))
-            });
+    words::runs(source, char::is_alphabetic).any(|run| {
+        let word = &source[run.clone()];
+        let names = forms.iter().any(|(form, of)| {
+            (*form == word || (form.len() > 2 && form.eq_ignore_ascii_case(word)))
+                && of.iter().any(|u| units.contains(u))
+        });
         let behind_another = || {
             with_units.iter().any(|(n, unit)| {
                 !n.readings.iter().any(|r| number.readings.contains(r))
-                    && unit.as_ref().is_some_and(|u| u.1.start == start)
+                    && unit.as_ref().is_some_and(|u| u.1.start == run.start)
             })
         };
-        if names && !behind_another() {
-            return true;
-        }
-    }
-    false
+        names && !behind_another()
+    })
 }

@@ -135,8 +135,8 @@ fn is_enclosed(text: &str, span: &Range<usize>) -> bool {
     if letters(before) + letters(after) == 0 {
         return false;
     }
-    let glossed = after.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != '（');
-    if glossed.starts_with(['(', '（']) {
+    let bracket = |c: char| matches!(c, '(' | '（');
+    if after.chars().find(|c| c.is_alphanumeric() || bracket(*c)).is_some_and(bracket) {
         return true;
     }
     PAIRS.iter().any(|&(open, close)| {

@@ -9,7 +9,8 @@ use crate::hash;
 use crate::locale::{Locale, LocaleTag};
 use crate::names::name::{Name, Policy, Rendering};
 use crate::names::{Termbase, stands_in};
-use crate::text::script::CharScript;
+use crate::text::sentences::begins_sentence;
+use crate::text::words::{pieces, stretches};
 use crate::text::{Text, WordKind};
 
 /// How names are rendered over a corpus, as counted so far.
@@ -304,12 +305,6 @@ fn has_inner_capital(word: &str) -> bool {
     word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase)
 }
 
-fn begins_sentence(text: &str, at: usize) -> bool {
-    let before =
-        text[..at].trim_end_matches([' ', '"', '“', '(', '[', '*', '-', '–', '—', '•', '>']);
-    before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '|'])
-}
-
 /// Whether all longer words have a capital, so that capitals say nothing.
 fn is_title(source: &Text<'_>) -> bool {
     let long = source.words.iter().filter(|w| w.kind == WordKind::Plain && w.range().len() > 3);
@@ -318,39 +313,6 @@ fn is_title(source: &Text<'_>) -> bool {
         if source.word(word).starts_with(char::is_uppercase) { upper += 1 } else { lower += 1 }
     }
     lower == 0 && upper > 3
-}
-
-/// A piece of a target: what it is compared by, and where it stands.
-struct Piece {
-    key: String,
-    start: usize,
-    end: usize,
-}
-
-/// Words, or characters of scripts without spaces.
-fn pieces(text: &str, locale: &Locale) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut open: Option<(usize, CharScript)> = None;
-    for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let script = CharScript::of(c);
-        let class = if script == CharScript::Digit { CharScript::Latin } else { script };
-        let joins = c == '\''
-            || c == '’'
-            || (!c.is_alphanumeric()
-                && !c.is_whitespace()
-                && !c.is_ascii()
-                && script != CharScript::Common);
-        if let Some((start, known)) = open
-            && (class != known && !joins || class.is_unspaced())
-        {
-            pieces.push(Piece { key: key(&text[start..i], locale), start, end: i });
-            open = None;
-        }
-        if open.is_none() && c.is_alphanumeric() {
-            open = Some((i, class));
-        }
-    }
-    pieces
 }
 
 /// A word without its ending in locales that inflect.
@@ -373,7 +335,7 @@ fn longest(locale: &Locale) -> usize {
 fn frequencies(texts: &[String], locale: &Locale) -> FxHashMap<String, u32> {
     let mut counts: FxHashMap<String, u32> = FxHashMap::default();
     for text in texts {
-        for run in runs(text, locale).into_keys() {
+        for run in phrases(text, locale).into_keys() {
             *counts.entry(run).or_default() += 1;
         }
     }
@@ -381,8 +343,9 @@ fn frequencies(texts: &[String], locale: &Locale) -> FxHashMap<String, u32> {
 }
 
 /// The runs of pieces of a text, with the place of the first occurrence of each.
-fn runs(text: &str, locale: &Locale) -> BTreeMap<String, (usize, usize)> {
-    let pieces = pieces(text, locale);
+fn phrases(text: &str, locale: &Locale) -> BTreeMap<String, (usize, usize)> {
+    let pieces = pieces(text);
+    let keys: Vec<String> = pieces.iter().map(|piece| key(&text[piece.clone()], locale)).collect();
     let mut runs = BTreeMap::new();
     for first in 0..pieces.len() {
         let mut run = String::new();
@@ -397,7 +360,7 @@ fn runs(text: &str, locale: &Locale) -> BTreeMap<String, (usize, usize)> {
                 }
                 run.push(' ');
             }
-            run.push_str(&pieces[last].key);
+            run.push_str(&keys[last]);
             runs.entry(run.clone()).or_insert((pieces[first].start, pieces[last].end));
         }
     }
@@ -423,7 +386,7 @@ fn dominant(
     }
     let mut counts: BTreeMap<String, (u32, BTreeMap<String, u32>)> = BTreeMap::new();
     for text in &texts {
-        for (run, (start, end)) in runs(text, locale) {
+        for (run, (start, end)) in phrases(text, locale) {
             let (count, surfaces) = counts.entry(run).or_default();
             *count += 1;
             *surfaces.entry(text[start..end].to_owned()).or_default() += 1;
@@ -435,8 +398,8 @@ fn dominant(
     for (run, (count, _)) in &counts {
         let share = f64::from(*count) / total;
         let elsewhere = f64::from(common.get(run).copied().unwrap_or(0)) / size.max(1) as f64;
-        let bare = run.split(' ').next().is_some_and(function)
-            || run.split(' ').next_back().is_some_and(function);
+        let mut words = stretches(run);
+        let bare = words.next().is_some_and(function) || words.next_back().is_some_and(function);
         if share < 0.4 || elsewhere > 0.4 * share || bare || run.chars().count() < 2 {
             continue;
         }

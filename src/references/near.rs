@@ -4,6 +4,7 @@ use rapidfuzz::distance::levenshtein;
 use rustc_hash::FxHashMap;
 
 use crate::hash;
+use crate::text::words::runs;
 
 /// Similarity from which on a source is near: 1 − edits / letters of the longer text (Levenshtein, over characters).
 const LEAST: f64 = 0.85;
@@ -35,7 +36,7 @@ impl Near {
         let mut near = Near::default();
         let mut of_source = Vec::new();
         for &at in firsts {
-            words(text(at), &mut of_source);
+            word_hashes(text(at), &mut of_source);
             if of_source.len() < LEAST_WORDS {
                 continue;
             }
@@ -60,7 +61,7 @@ impl Near {
                 near.filed = vec![0; sum as usize];
             }
             for &at in firsts {
-                words(text(at), &mut of_source);
+                word_hashes(text(at), &mut of_source);
                 if of_source.len() < LEAST_WORDS {
                     continue;
                 }
@@ -84,7 +85,7 @@ impl Near {
         is_usable: impl Fn(u32) -> bool,
     ) -> Option<(u32, f64)> {
         let mut of_source = Vec::new();
-        words(source, &mut of_source);
+        word_hashes(source, &mut of_source);
         if of_source.len() < LEAST_WORDS {
             return None;
         }
@@ -131,12 +132,12 @@ impl Near {
 }
 
 /// Hashes of a text's words in lower case, each once.
-fn words(text: &str, into: &mut Vec<u32>) {
+fn word_hashes(text: &str, into: &mut Vec<u32>) {
     into.clear();
     let mut lower = String::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    for run in runs(text, char::is_alphanumeric) {
         lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+        lower.extend(text[run].chars().flat_map(char::to_lowercase));
         into.push(hash::text(&lower) as u32);
     }
     into.sort_unstable();

@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::text::trimmed;
+use crate::text::words::leading;
+
 /// One block of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
@@ -170,9 +173,7 @@ impl Cutter<'_> {
     }
 
     fn push(&mut self, kind: BlockKind, place: Range<usize>) {
-        let raw = &self.page[place.clone()];
-        let start = place.start + (raw.len() - raw.trim_start().len());
-        let place = start..start + raw.trim().len();
+        let place = trimmed(self.page, place);
         if place.is_empty() {
             return;
         }
@@ -271,12 +272,8 @@ fn between_tags(html: &str) -> Vec<Range<usize>> {
         let (end, splits) = if rest.starts_with("<!--") {
             (rest.find("-->").map_or(html.len(), |i| open + i + 3), true)
         } else {
-            let name: String = rest[1..]
-                .trim_start_matches('/')
-                .chars()
-                .take_while(char::is_ascii_alphanumeric)
-                .map(|c| c.to_ascii_lowercase())
-                .collect();
+            let tag = rest[1..].trim_start_matches('/');
+            let name = leading(tag, |c| c.is_ascii_alphanumeric()).to_ascii_lowercase();
             let Some(end) = rest.find('>').map(|i| open + i + 1) else { break };
             (end, BLOCK_TAGS.contains(&name.as_str()))
         };

@@ -13,7 +13,7 @@ use crate::read::discover;
 use crate::read::formats::{self, front_matter, path_locale};
 use crate::text::plain::plain;
 use crate::text::sentences::sentences;
-use crate::text::{ProtectedKind, Text};
+use crate::text::{ProtectedKind, Text, trimmed};
 
 /// The English originals of a run, by their paths below the folders that were given.
 #[derive(Debug, Default)]
@@ -223,13 +223,11 @@ fn by_sentence(source: &str, target: &str) -> Vec<(Range<usize>, Range<usize>)> 
     if sources.len() != targets.len() || sources.len() < 2 {
         return whole();
     }
-    let trim = |text: &str, range: &Range<usize>| {
-        let part = &text[range.clone()];
-        let start = range.start + (part.len() - part.trim_start().len());
-        start..start + part.trim().len()
-    };
-    let pairs: Vec<_> =
-        sources.iter().zip(&targets).map(|(s, t)| (trim(source, s), trim(target, t))).collect();
+    let pairs: Vec<_> = sources
+        .into_iter()
+        .zip(targets)
+        .map(|(s, t)| (trimmed(source, s), trimmed(target, t)))
+        .collect();
     let fits = pairs.iter().all(|(s, t)| {
         cuts_nothing(&source_text, s)
             && cuts_nothing(&target_text, t)
