@@ -212,9 +212,9 @@ const FILE_EXTENSIONS: &[&str] = &[
 fn remains(target: &str, name: &str) -> Option<std::ops::Range<usize>> {
     let mark = name.find(['-', '_', '.'])?;
     let at = target.find(&name[..=mark])?;
-    let end = |c: char| c.is_whitespace() || "`*()[]<>,;\"“”".contains(c);
-    let len = target[at..].find(end).unwrap_or(target.len() - at);
-    let len = target[at..at + len].trim_end_matches(['.', ':', '。', '!', '?']).len();
+    let rest = &target[at..words::stretch_end(target, at)];
+    let len = rest.find(|c| "`*()[]<>,;\"“”".contains(c)).unwrap_or(rest.len());
+    let len = rest[..len].trim_end_matches(['.', ':', '。', '!', '?']).len();
     Some(at..at + len)
 }
 

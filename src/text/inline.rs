@@ -40,9 +40,6 @@ struct Scanner<'t, 'a> {
     contexts: u32,
 }
 
-/// Longest stretch looked ahead for a closing delimiter, so that damaged text stays linear.
-pub(super) const LOOK_AHEAD: usize = 4096;
-
 /// Finds the markup of `text.raw` and fills everything but the words.
 pub(super) fn scan(text: &mut Text<'_>) {
     let raw = text.raw;

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::inline::LOOK_AHEAD;
-use super::trimmed;
+use super::{LOOK_AHEAD, trimmed};
 
 /// A Markdown link or image.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -41,6 +41,9 @@ pub use self::words::{Word, WordKind};
 /// Stands in the visible text for a stretch that must not be translated: U+FFFC.
 pub const OBJECT: char = '\u{fffc}';
 
+/// Longest stretch looked ahead for a closing delimiter, so that damaged text stays linear.
+const LOOK_AHEAD: usize = 4096;
+
 /// One side of a segment, cut once.
 #[derive(Debug, Clone, Default)]
 pub struct Text<'a> {

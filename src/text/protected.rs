@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::Text;
-use super::inline::LOOK_AHEAD;
 use super::script::CharScript;
+use super::{LOOK_AHEAD, Text};
 
 /// A stretch that must come through translation unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::Text;
-use super::inline::LOOK_AHEAD;
+use super::{LOOK_AHEAD, Text};
 
 /// An HTML or XML tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
