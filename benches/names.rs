@@ -69,7 +69,7 @@ fn names_of_a_segment(bencher: Bencher<'_, '_>, names: usize) {
     let pairs: Vec<(Text<'_>, Text<'_>)> =
         PAIRS.iter().map(|(s, t)| (Text::new(s), Text::new(t))).collect();
     bencher.counter(ItemsCount::new(pairs.len())).bench_local(|| {
-        pairs.iter().map(|(s, t)| termbase.find(s, t, locale, &[]).findings.len()).sum::<usize>()
+        pairs.iter().map(|(s, t)| termbase.find(s, t, locale, &[]).damage.len()).sum::<usize>()
     });
 }
 

@@ -6,7 +6,7 @@ use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Script;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::names::{Fate, Finding, Problem};
+use crate::names::{Damage, Fate, Problem};
 use crate::text::script::CharScript;
 
 /// The check.
@@ -81,31 +81,31 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    for finding in view.names.findings.iter().filter(|f| f.problem.is_mangling()) {
-        issues.push(issue(&CHECK, view, finding));
+    for damage in view.names.damage.iter().filter(|d| d.problem.is_mangling()) {
+        issues.push(issue(&CHECK, view, damage));
     }
     if matches!(view.locale.script, Some(Script::Han | Script::Japanese)) {
         misplaced(view, issues);
     }
 }
 
-/// The issue of a finding.
-pub(super) fn issue(check: &'static Check, view: &SegmentView<'_>, finding: &Finding) -> Issue {
-    let span = finding.target.clone().map(|t| view.target_span(t));
-    let title = finding.problem.title();
+/// The issue that damage is.
+pub(super) fn issue(check: &'static Check, view: &SegmentView<'_>, damage: &Damage) -> Issue {
+    let span = damage.target.clone().map(|t| view.target_span(t));
+    let title = damage.problem.title();
     let message = match &span {
         Some(span) => format!(
             "{title}: \"{}\" should be \"{}\".",
             view.raw_target()[span.clone()].trim(),
-            finding.expected
+            damage.expected
         ),
-        None => format!("{title}: \"{}\" is not there as \"{}\".", finding.name, finding.expected),
+        None => format!("{title}: \"{}\" is not there as \"{}\".", damage.name, damage.expected),
     };
     let mut issue = Issue::new(check, message)
-        .source(view.source_span(finding.source.clone()))
-        .expected(finding.expected.clone())
-        .confidence(finding.confidence);
-    if let Some(severity) = finding.severity {
+        .source(view.source_span(damage.source.clone()))
+        .expected(damage.expected.clone())
+        .confidence(damage.confidence);
+    if let Some(severity) = damage.severity {
         issue = issue.severity(severity);
     }
     issue.target_span = span;

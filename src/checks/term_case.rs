@@ -43,6 +43,6 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let found = view.names.findings.iter().filter(|f| f.problem == Problem::TermCase);
-    issues.extend(found.map(|f| issue(&CHECK, view, f)));
+    let found = view.names.damage.iter().filter(|d| d.problem == Problem::TermCase);
+    issues.extend(found.map(|d| issue(&CHECK, view, d)));
 }

@@ -49,8 +49,8 @@ static TERMS: LazyLock<Vec<Terms>> =
     LazyLock::new(|| Terms::compile(|l| l.wrong_terms.iter().map(|t| &t.source).collect()));
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let found = view.names.findings.iter().filter(|f| f.problem == Problem::WrongTerm);
-    issues.extend(found.map(|f| issue(&CHECK, view, f)));
+    let found = view.names.damage.iter().filter(|d| d.problem == Problem::WrongTerm);
+    issues.extend(found.map(|d| issue(&CHECK, view, d)));
     let Some(terms) = Terms::of(&TERMS, view.locale) else { return };
     let mut held = Vec::new();
     terms.in_source(view, false, &mut held);

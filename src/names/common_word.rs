@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::vendor::Vendor;
 use crate::text::{Text, WordKind};
 
 /// Whether the context makes a name of a common word: a capital that nothing else explains.
 pub(super) fn makes_a_name(source: &Text<'_>, word: &Range<usize>, names: &[Range<usize>]) -> bool {
     let text = source.visible();
-    if text[..word.start].ends_with("Microsoft ") {
+    if Vendor::before(&text[..word.start]).is_some() {
         return true;
     }
     // Behind another name it is a part of a longer one that no list holds (`Azure SQL Edge`).

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use super::name::Name;
-use super::{Finding, Problem, Termbase, load};
+use super::{Damage, Problem, Termbase, load};
 use crate::locale::{Locale, LocaleTag};
 use crate::text::Text;
 
-fn judged(termbase: &Termbase, locale: &str, source: &str, target: &str) -> Vec<Finding> {
+fn judged(termbase: &Termbase, locale: &str, source: &str, target: &str) -> Vec<Damage> {
     let locale = Locale::of(&LocaleTag::parse(locale).unwrap());
-    termbase.find(&Text::new(source), &Text::new(target), locale, &[]).findings
+    termbase.find(&Text::new(source), &Text::new(target), locale, &[]).damage
 }
 
 fn kinds(termbase: &Termbase, locale: &str, source: &str, target: &str) -> Vec<Problem> {

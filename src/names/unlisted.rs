@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use super::claims::is_native;
 use super::translit;
-use super::{Finding, Problem};
+use super::view::{Damage, Problem};
 use crate::mqm::Confidence;
+use crate::names::beside::is_native;
 use crate::text::{Text, Word, WordKind};
 
 /// Words of the source that came through in pieces (`Co-op` as `совместной op`) or by sound (`PowerRename` as
 /// `Поверренаме`), in targets of another script. `known` are the names that lists judge already.
-pub(super) fn judge(source: &Text<'_>, target: &Text<'_>, known: &[Range<usize>]) -> Vec<Finding> {
-    let mut findings = Vec::new();
+pub(super) fn judge(source: &Text<'_>, target: &Text<'_>, known: &[Range<usize>]) -> Vec<Damage> {
+    let mut damage = Vec::new();
     if !is_native(target.visible()) {
-        return findings;
+        return damage;
     }
     let text = source.visible();
     for (i, word) in source.words.iter().enumerate() {
@@ -24,9 +24,9 @@ pub(super) fn judge(source: &Text<'_>, target: &Text<'_>, known: &[Range<usize>]
         let shown = &text[range.clone()];
         if let Some(next) = source.words.get(i + 1)
             && !known.iter().any(|k| k.start < next.range().end && range.start < k.end)
-            && let Some(finding) = piece(source, target, range.start..next.range().end, range.end)
+            && let Some(torn) = piece(source, target, range.start..next.range().end, range.end)
         {
-            findings.push(finding);
+            damage.push(torn);
         }
         let inner_capital = word.kind == WordKind::Identifier
             && shown.starts_with(|c: char| c.is_ascii_uppercase())
@@ -40,10 +40,10 @@ pub(super) fn judge(source: &Text<'_>, target: &Text<'_>, known: &[Range<usize>]
             && !target.visible().contains(shown)
             && let Some(heard) = translit::find(target.visible(), shown)
         {
-            findings.push(finding(Problem::Transliterated, range, heard, shown));
+            damage.push(unlisted(Problem::Transliterated, range, heard, shown));
         }
     }
-    findings
+    damage
 }
 
 /// A hyphenated word of which only one half stands in the target.
@@ -52,7 +52,7 @@ fn piece(
     target: &Text<'_>,
     range: Range<usize>,
     hyphen: usize,
-) -> Option<Finding> {
+) -> Option<Damage> {
     let text = source.visible();
     let whole = &text[range.clone()];
     let (first, second) = (&text[range.start..hyphen], text.get(hyphen + 1..range.end)?);
@@ -79,12 +79,13 @@ fn piece(
     let ((Some(left), None) | (None, Some(left))) = (stands(first), stands(second)) else {
         return None;
     };
-    Some(finding(Problem::PartlyTranslated, range.clone(), left, whole))
+    Some(unlisted(Problem::PartlyTranslated, range.clone(), left, whole))
 }
 
-fn finding(problem: Problem, source: Range<usize>, target: Range<usize>, name: &str) -> Finding {
-    Finding {
+fn unlisted(problem: Problem, source: Range<usize>, target: Range<usize>, name: &str) -> Damage {
+    Damage {
         problem,
+        rule: "unlisted",
         source,
         target: Some(target),
         name: name.to_owned(),
