@@ -434,6 +434,11 @@ impl Locale {
         &PARSED
     }
 
+    /// All that [`Locale::of`] may give: the shipped ones, those of which only the inflection is known, the unknown one.
+    pub fn every() -> impl Iterator<Item = &'static Locale> {
+        PARSED.iter().chain(INFLECTING.iter()).chain(std::iter::once(&*UNKNOWN))
+    }
+
     /// The language part of the tag.
     pub fn language(&self) -> &str {
         self.tag.split('-').next().unwrap_or("")

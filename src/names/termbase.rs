@@ -33,8 +33,8 @@ struct Inner {
     names: Vec<Name>,
     patterns: Vec<Pattern>,
     automaton: AhoCorasick,
-    /// What each locale does with each name, compiled when a locale is first asked for: one cell a shipped locale,
-    /// the last for all that are not shipped.
+    /// What each locale does with each name, compiled when a locale is first asked for: one cell for each of
+    /// [`Locale::every`].
     locales: Vec<OnceLock<Vec<Local>>>,
     /// Whether any rendering is forbidden anywhere.
     forbids: bool,
@@ -84,7 +84,7 @@ impl Termbase {
             .ascii_case_insensitive(true)
             .build(patterns.iter().map(|p| &p.text))
             .map_err(|e| Error::usage(format!("the names cannot be matched at once: {e}")))?;
-        let locales = (0..=Locale::all().len()).map(|_| OnceLock::new()).collect();
+        let locales = Locale::every().map(|_| OnceLock::new()).collect();
         let forbids = unique.iter().any(|n| n.locales.values().any(|r| !r.forbidden.is_empty()));
         Ok(Termbase {
             inner: Arc::new(Inner { names: unique, patterns, automaton, locales, forbids }),
@@ -201,8 +201,8 @@ impl Termbase {
 
 impl Inner {
     fn local(&self, locale: &Locale) -> &[Local] {
-        let at = Locale::all().iter().position(|l| std::ptr::eq(l, locale));
-        self.locales[at.unwrap_or(Locale::all().len())]
+        let at = Locale::every().position(|l| std::ptr::eq(l, locale));
+        self.locales[at.unwrap_or(self.locales.len() - 1)]
             .get_or_init(|| self.names.iter().map(|name| local(name, locale)).collect())
     }
 }

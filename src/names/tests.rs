@@ -331,6 +331,20 @@ fn a_list_says_how_its_terms_are_matched() {
 }
 
 #[test]
+fn languages_without_a_file_have_forms_of_their_own() {
+    let terms = Termbase::new(vec![
+        serde_yaml::from_str::<Name>(
+            "{name: invoice, kind: term, policy: localized, locales: {sk: [faktúra], fi: [lasku]}}",
+        )
+        .unwrap(),
+    ])
+    .unwrap();
+    for (locale, target) in [("sk-SK", "Tu je faktúra."), ("fi-FI", "Lasku on tässä.")] {
+        assert_eq!(kinds(&terms, locale, "The invoice is here.", target), [], "{locale}");
+    }
+}
+
+#[test]
 fn a_forbidden_rendering_is_one_issue() {
     let terms = Termbase::new(vec![
         serde_yaml::from_str::<Name>(
