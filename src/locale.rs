@@ -1,66 +1,17 @@
 //! Locales: their tags, and the conventions of writing in each that checks rely on.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod inflection;
+mod rules;
+mod tag;
+
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// A BCP-47 tag in canonical case (`pt-BR`, `sr-Latn-RS`); empty where no locale is known.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct LocaleTag(String);
-
-impl LocaleTag {
-    /// Reads a tag in any case, with `-` or `_`; `None` if it is not of a tag's form (`ll`, `ll-CC`, `ll-Ssss-CC`).
-    pub fn parse(text: &str) -> Option<LocaleTag> {
-        let mut parts = text.trim().split(['-', '_']);
-        let language = parts.next()?.to_ascii_lowercase();
-        if !(2..=3).contains(&language.len()) || !language.bytes().all(|b| b.is_ascii_alphabetic())
-        {
-            return None;
-        }
-        let mut tag = language;
-        for part in parts {
-            let letters = part.bytes().all(|b| b.is_ascii_alphabetic());
-            tag.push('-');
-            match part.len() {
-                4 if letters => {
-                    tag.push_str(&part[..1].to_ascii_uppercase());
-                    tag.push_str(&part[1..].to_ascii_lowercase());
-                }
-                2 if letters => tag.push_str(&part.to_ascii_uppercase()),
-                3 if part.bytes().all(|b| b.is_ascii_digit()) => tag.push_str(part),
-                _ => return None,
-            }
-        }
-        Some(LocaleTag(tag))
-    }
-
-    /// The tag; empty where no locale is known.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether no locale is known.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Its name in files: the tag, or `und` where no locale is known.
-    pub fn file_name(&self) -> &str {
-        if self.is_empty() { "und" } else { self.as_str() }
-    }
-
-    /// The language part (`pt` of `pt-BR`).
-    pub fn language(&self) -> &str {
-        self.0.split('-').next().unwrap_or("")
-    }
-}
-
-impl std::fmt::Display for LocaleTag {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+pub use self::inflection::{Inflection, WordInflection};
+pub use self::rules::RuleLists;
+pub use self::tag::LocaleTag;
 
 /// The script that a locale is mainly written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -98,6 +49,22 @@ pub struct Meridiem {
     /// Words for the hours after noon, evening included (`p.m.`, `午後`), lower case.
     #[serde(default)]
     pub pm: Vec<String>,
+}
+
+/// A habit of writing that few locales have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Habit {
+    /// Every item of a list with bars begins with a capital, the first one behind a label and colon too.
+    CapitalItems,
+    /// No two words are joined by a hyphen.
+    NoHyphens,
+    /// Letters join by themselves, without zero-width joiners and non-joiners.
+    NoJoiners,
+    /// Sentences end without a stop.
+    NoStops,
+    /// A sentence before a list ends in a stop where an English one ends in a colon.
+    StopForColon,
 }
 
 /// How one locale writes labels in a sentence.
@@ -236,6 +203,16 @@ pub struct Locale {
     /// Whether documentation in this locale always addresses the reader formally.
     #[serde(default)]
     pub always_formal: bool,
+    /// Words for `and` and `or`, lower case.
+    #[serde(default)]
+    pub conjunctions: Vec<String>,
+    /// Words of grammar that, behind a noun, begin what tells it from the like noun before a conjunction (`acceso y
+    /// acceso de …`), lower case.
+    #[serde(default)]
+    pub complement_words: Vec<String>,
+    /// Habits of writing that few locales have.
+    #[serde(default)]
+    pub habits: Vec<Habit>,
     /// Words that are doubled on purpose (`vous vous`), lower case.
     #[serde(default)]
     pub doubled_words: Vec<String>,
@@ -280,76 +257,9 @@ pub struct Locale {
     /// case.
     #[serde(default)]
     pub formal_openings: Vec<String>,
-}
-
-/// How a language inflects names. By default it does not.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Inflection {
-    /// What cases change at the end of the words of its own names; none where they change nothing.
-    pub word: Option<WordInflection>,
-    /// Small letters that an ending right behind a foreign name has at the most; none where only listed ones may stand.
-    pub name_letters: Option<usize>,
-    /// Endings right behind a foreign name; none where those of the locale's own file count.
-    pub name_endings: Option<&'static [String]>,
-}
-
-/// What cases change at the end of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WordInflection {
-    /// Letters that a word has at least.
-    pub from: usize,
-    /// Letters at its end that may change.
-    pub letters: usize,
-    /// The same for words of six letters and more.
-    pub of_long: usize,
-}
-
-/// Classes of languages in `data/inflection.yaml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Inflections {
-    words: Vec<WordClass>,
-    names: Vec<NameClass>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordClass {
-    languages: Vec<String>,
-    from: usize,
-    letters: usize,
-    of_long: usize,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NameClass {
-    languages: Vec<String>,
-    most_letters: Option<usize>,
-    endings: Option<Vec<String>>,
-}
-
-static INFLECTIONS: LazyLock<Inflections> = LazyLock::new(|| {
-    // A test parses it.
-    serde_yaml::from_str(include_str!("../data/inflection.yaml"))
-        .unwrap_or_else(|e| panic!("data/inflection.yaml: {e}"))
-});
-
-impl Inflection {
-    fn of(language: &str) -> Inflection {
-        let has = |languages: &[String]| languages.iter().any(|l| l == language);
-        let word = INFLECTIONS.words.iter().find(|class| has(&class.languages));
-        let name = INFLECTIONS.names.iter().find(|class| has(&class.languages));
-        Inflection {
-            word: word.map(|c| WordInflection {
-                from: c.from,
-                letters: c.letters,
-                of_long: c.of_long,
-            }),
-            name_letters: name.and_then(|c| c.most_letters),
-            name_endings: name.and_then(|c| c.endings.as_deref()),
-        }
-    }
+    /// What single rules of the language go by.
+    #[serde(default)]
+    pub rules: RuleLists,
 }
 
 fn period() -> char {
@@ -400,16 +310,13 @@ static UNKNOWN: LazyLock<Locale> = LazyLock::new(|| Locale {
 
 /// Languages of which only the inflection is known, by their code.
 static INFLECTING: LazyLock<Vec<Locale>> = LazyLock::new(|| {
-    let (words, names) = (&INFLECTIONS.words, &INFLECTIONS.names);
-    let languages = words.iter().map(|c| &c.languages).chain(names.iter().map(|c| &c.languages));
-    let codes: BTreeSet<&String> = languages.flatten().collect();
-    let locale = |code: &String| Locale {
-        tag: code.clone(),
-        name: code.clone(),
+    let locale = |code: &str| Locale {
+        tag: code.to_owned(),
+        name: code.to_owned(),
         inflection: Inflection::of(code),
         ..UNKNOWN.clone()
     };
-    codes.into_iter().map(locale).collect()
+    Inflection::languages().into_iter().map(locale).collect()
 });
 
 impl Locale {
@@ -444,6 +351,16 @@ impl Locale {
         self.tag.split('-').next().unwrap_or("")
     }
 
+    /// Whether it is English, the language of the sources.
+    pub fn is_english(&self) -> bool {
+        self.language() == "en"
+    }
+
+    /// Whether the locale has a habit of writing.
+    pub fn has(&self, habit: Habit) -> bool {
+        self.habits.contains(&habit)
+    }
+
     /// Whether words are written with spaces between them.
     pub fn spaces_words(&self) -> bool {
         !matches!(self.script, Some(Script::Thai | Script::Han | Script::Japanese))
@@ -457,23 +374,9 @@ impl Locale {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::BTreeSet;
 
-    #[test]
-    fn tags_are_read_in_any_case() {
-        for (text, tag) in [
-            ("pt-br", "pt-BR"),
-            ("HU-hu", "hu-HU"),
-            ("sr_latn_rs", "sr-Latn-RS"),
-            ("es-419", "es-419"),
-            ("fr", "fr"),
-        ] {
-            assert_eq!(LocaleTag::parse(text).unwrap().as_str(), tag);
-        }
-        for text in ["", "articles", "a-b", "partner-center", "de-DEU"] {
-            assert_eq!(LocaleTag::parse(text), None, "{text}");
-        }
-    }
+    use super::*;
 
     #[test]
     fn every_shipped_locale_parses_and_is_sorted() {
@@ -489,6 +392,69 @@ mod tests {
             for words in [&locale.function_words, &locale.negation_cues, &locale.informal_address] {
                 assert!(words.is_sorted(), "{tag}");
                 assert!(words.iter().all(|w| *w == w.to_lowercase()), "{tag}");
+            }
+        }
+    }
+
+    /// The keys of a locale file that are fields: those of units and phrases are words.
+    fn fields(value: &serde_yaml::Value, found: &mut BTreeSet<String>) {
+        match value {
+            serde_yaml::Value::Mapping(map) => {
+                for (key, value) in map {
+                    let key = key.as_str().unwrap();
+                    found.insert(key.to_owned());
+                    if !["units", "misspellings", "open_phrases"].contains(&key) {
+                        fields(value, found);
+                    }
+                    if key == "habits" {
+                        found.extend(
+                            value
+                                .as_sequence()
+                                .unwrap()
+                                .iter()
+                                .map(|h| h.as_str().unwrap().to_owned()),
+                        );
+                    }
+                }
+            }
+            serde_yaml::Value::Sequence(list) => list.iter().for_each(|v| fields(v, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_field_of_a_locale_file_is_explained_and_every_explained_one_is_used() {
+        let readme = include_str!("../data/README.md");
+        let tables = readme.split_once("## `locales/<tag>.yaml`").unwrap().1;
+        let mut used = BTreeSet::new();
+        for (tag, yaml) in LOCALES {
+            let mut of_file = BTreeSet::new();
+            fields(&serde_yaml::from_str(yaml).unwrap(), &mut of_file);
+            for field in &of_file {
+                assert!(
+                    tables.contains(&format!("`{field}`")),
+                    "{tag}: data/README.md does not explain `{field}`"
+                );
+            }
+            used.extend(of_file);
+        }
+        // The first cell of each row names fields, each in back-ticks.
+        let cells = tables.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+        for field in cells.flat_map(|cell| cell.split("`, `")) {
+            let field = field.trim_end_matches('`');
+            assert!(used.contains(field), "no locale has what data/README.md explains: `{field}`");
+        }
+    }
+
+    #[test]
+    fn lists_of_rules_are_sorted_and_name_no_word_twice() {
+        for (tag, yaml) in LOCALES {
+            let file: serde_yaml::Mapping = serde_yaml::from_str(yaml).unwrap();
+            let rules = file.get("rules").and_then(|r| r.as_mapping());
+            for (field, words) in rules.into_iter().flatten() {
+                let words: Vec<_> =
+                    words.as_sequence().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
+                assert!(words.is_sorted_by(|a, b| a < b), "{tag}: {}", field.as_str().unwrap());
             }
         }
     }

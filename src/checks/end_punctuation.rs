@@ -2,6 +2,7 @@
 
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::locale::{Habit, Locale};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::{OBJECT, words};
@@ -65,7 +66,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, _) = end(view.source.visible());
     let (target, at) = end(view.target.visible());
     let unknown = matches!(source, End::Other | End::Comma) || target == End::Other;
-    if source == target || unknown || is_usual(view.locale.language(), source, target) {
+    if source == target || unknown || is_usual(view.locale, source, target) {
         return;
     }
     let visible = view.target.visible();
@@ -103,11 +104,11 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 
 /// What a language does as a rule: Thai writes no stops, East Asian sentences before a list end in a stop, and people
 /// everywhere calm an exclamation down.
-fn is_usual(language: &str, source: End, target: End) -> bool {
-    match language {
-        "th" if source != End::Colon => true,
-        "ja" | "ko" | "zh" if source == End::Colon && target == End::Stop => true,
-        _ => source == End::Exclamation && target == End::Stop,
+fn is_usual(locale: &Locale, source: End, target: End) -> bool {
+    match source {
+        End::Colon => locale.has(Habit::StopForColon) && target == End::Stop,
+        End::Exclamation => locale.has(Habit::NoStops) || target == End::Stop,
+        _ => locale.has(Habit::NoStops),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 
@@ -64,7 +65,7 @@ fn needs_joiner(view: &SegmentView<'_>, at: usize) -> bool {
         CharScript::Latin | CharScript::Cyrillic | CharScript::Greek | CharScript::Digit => false,
         CharScript::Han | CharScript::Kana | CharScript::Hangul | CharScript::Thai => false,
         // Standard Arabic joins its letters by itself; Persian, Urdu and Kurdish need the non-joiner.
-        CharScript::Arabic => view.locale.language() != "ar",
+        CharScript::Arabic => !view.locale.has(Habit::NoJoiners),
         CharScript::Common => !c.is_ascii(),
         _ => true,
     })

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::lists::items;
 use crate::text::{OBJECT, words};
@@ -80,7 +81,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 /// others, and all of the source's, begin with a capital.
 fn list_items(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     // Others write the first item as the running text behind its label.
-    if !matches!(view.locale.language(), "es" | "fr" | "it") {
+    if !view.locale.has(Habit::CapitalItems) {
         return;
     }
     let source = view.source.visible();

@@ -1,7 +1,9 @@
 //! `lost-negation`: the source denies something, the target does not.
 
+use super::languages::has;
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::locale::Locale;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{OBJECT, Text, WordKind, words};
 
@@ -100,7 +102,8 @@ fn only_negation(source: &Text<'_>) -> Option<usize> {
     let first = index - usize::from(is_contraction(source, index));
     let before = first.checked_sub(1).and_then(lower).unwrap_or_default();
     let after = lower(index + 1).unwrap_or_default();
-    let phrase = NOT_BEHIND.contains(&before.as_str()) || NOT_BEFORE.contains(&after.as_str());
+    let rules = &Locale::english().rules;
+    let phrase = has(&rules.words_before_not, &before) || has(&rules.words_behind_not, &after);
     (!phrase).then_some(index)
 }
 
@@ -117,47 +120,12 @@ fn is_contraction(source: &Text<'_>, index: usize) -> bool {
 
 /// Whether another English word negates or restricts, so that the sentence may be turned round.
 fn is_restriction(word: &str) -> bool {
-    RESTRICTIONS.contains(&word)
+    let rules = &Locale::english().rules;
+    has(&rules.restricting_words, word)
         || (word.len() > 5
             && ["un", "in", "dis", "non", "mis"].iter().any(|p| word.starts_with(p))
-            && NEGATED.iter().any(|n| word.ends_with(n)))
+            && rules.reversible_adjectives.iter().any(|end| word.ends_with(end.as_str())))
 }
-
-/// Words that negate or restrict besides `not`.
-const RESTRICTIONS: &[&str] = &[
-    "no", "none", "nor", "neither", "nothing", "nobody", "nowhere", "without", "only", "unless",
-    "until", "except", "instead", "rather", "longer", "anymore", "unable", "fails", "fail",
-    "failed", "hardly", "than", "prevent", "prevents", "avoid", "missing", "matter",
-];
-
-/// Adjectives that a prefix turns round.
-const NEGATED: &[&str] =
-    &["able", "ible", "supported", "valid", "correct", "known", "abled", "connected", "available"];
-
-/// Words behind which `not` belongs to a set phrase.
-const NOT_BEHIND: &[&str] = &["if", "or", "why", "whether", "of", "as", "then"];
-
-/// Words before which `not` belongs to a set phrase.
-const NOT_BEFORE: &[&str] = &[
-    "only",
-    "just",
-    "every",
-    "everyone",
-    "forget",
-    "hesitate",
-    "later",
-    "more",
-    "less",
-    "mind",
-    "necessarily",
-    "worry",
-    "sure",
-    "exceed",
-    "miss",
-    "limited",
-    "always",
-    "both",
-];
 
 /// Whether a cue stands in a text, or code or foreign words that may hide one.
 fn has_cue(target: &Text<'_>, cues: &[String]) -> bool {

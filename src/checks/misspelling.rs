@@ -1,8 +1,9 @@
 //! `misspelling`: letters, hyphens and capitals that the spelling of the language rules out, without a dictionary.
 
+use super::languages::{Language, Spelling};
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
-use crate::locale::Locale;
+use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{Text, Word, WordKind};
 
@@ -60,32 +61,24 @@ pub(super) static CHECK: Check = Check {
     run: Run::Segment(run),
 };
 
-/// A rule looks at one word and those behind it, and gives the end of what is wrong and how it is right.
-type Rule = fn(&Text<'_>, usize, &Word) -> Option<(usize, String)>;
-
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let rule: Option<Rule> = match view.locale.language() {
-        "tr" => Some(dotless),
-        "hu" => Some(hyphened),
-        "pt" => Some(detached_prefix),
-        _ => None,
-    };
+    let rule = Language::of(view.locale).misspelling;
     let target = &view.target;
     let capitals = view.locale.spaces_words() && !view.locale.function_words.is_empty();
     for (at, word) in target.words.iter().enumerate() {
         if word.kind != WordKind::Plain {
             continue;
         }
-        if let Some((end, expected)) = rule.and_then(|rule| rule(target, at, word)) {
-            report(view, issues, word.start as usize, end, expected);
+        if let Some(spelling) = rule.and_then(|rule| rule(target, view.locale, at)) {
+            report(view, issues, spelling);
         } else if capitals
-            && let Some(expected) = in_capitals(view, target.word(word))
+            && let Some(right) = in_capitals(view, target.word(word))
             && !shouts(&view.source)
         {
-            report(view, issues, word.start as usize, word.end as usize, expected);
+            report(view, issues, Spelling { visible: word.range(), right });
         }
     }
-    if !capitals || view.locale.language() == "ko" {
+    if !capitals || view.locale.script == Some(Script::Hangul) {
         identity(view, issues);
     }
     for (wrong, right) in &view.locale.misspellings {
@@ -95,20 +88,20 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             let inside = visible[..at].ends_with(char::is_alphanumeric)
                 || visible[end..].starts_with(char::is_alphanumeric);
             if !inside {
-                report(view, issues, at, end, right.clone());
+                report(view, issues, Spelling { visible: at..end, right: right.clone() });
             }
         }
     }
 }
 
-fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>, at: usize, end: usize, right: String) {
-    let written = &view.target.visible()[at..end];
+fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>, Spelling { visible, right }: Spelling) {
+    let written = &view.target.visible()[visible.clone()];
     // What the source writes too is a name.
     if view.source.visible().contains(written) {
         return;
     }
     let message = format!("“{written}” is spelled “{right}”.");
-    issues.push(Issue::new(&CHECK, message).target(view.target_span(at..end)).expected(right));
+    issues.push(Issue::new(&CHECK, message).target(view.target_span(visible)).expected(right));
 }
 
 /// East Asian: `Id` where the source has the acronym.
@@ -117,7 +110,7 @@ fn identity(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let target = &view.target;
     for word in target.words.iter().filter(|w| target.word(w) == "Id") {
         if source.words.iter().any(|w| matches!(source.word(w), "ID" | "IDs")) {
-            report(view, issues, word.start as usize, word.end as usize, "ID".to_owned());
+            report(view, issues, Spelling { visible: word.range(), right: "ID".to_owned() });
         }
     }
 }
@@ -162,115 +155,4 @@ fn shouts(source: &Text<'_>) -> bool {
         capitals += usize::from(upper);
     }
     capitals * 2 > all
-}
-
-/// What follows a wrong `I` in words spelled in ASCII; others show a Turkish letter. None begins an English word.
-const AFTER_DOTTED: &[&str] = &[
-    "ade", "fade", "hracat", "htiya", "ki", "kinci", "lave", "lerle", "letil", "lgil", "lgin",
-    "lke", "lk", "mzala", "nceley", "ndiril", "ndirin", "ndirme", "ngiliz", "ptal", "stek", "stem",
-    "stisna", "stanbul", "yile", "zin", "zle", "zni",
-];
-
-/// Turkish: a word that begins with a dotless capital in place of `İ`.
-fn dotless(target: &Text<'_>, at: usize, word: &Word) -> Option<(usize, String)> {
-    let rest = target.word(word).strip_prefix('I')?;
-    if is_suffix(target, at) {
-        return None;
-    }
-    // `ı` and `i` do not share a word's first two syllables, nor does `ı` stand before `e`, `ö`, `ü`.
-    let vowel = rest.chars().find(|c| "aeıioöuüâîûéAEIİOÖUÜ".contains(*c));
-    let turkish = rest.chars().any(|c| "çğşöü".contains(c));
-    let front = match vowel {
-        Some(v) => "eiöü".contains(v),
-        None => rest == "ş" || rest == "ç",
-    };
-    let wrong = turkish && front || AFTER_DOTTED.iter().any(|stem| rest.starts_with(stem));
-    wrong.then(|| (word.end as usize, format!("İ{rest}")))
-}
-
-/// Whether the word hangs on a mark inside a word.
-fn is_suffix(target: &Text<'_>, at: usize) -> bool {
-    at > 0 && {
-        let start = target.words[at].start as usize;
-        target.words[at - 1].end as usize + 1 >= start
-            && !target.visible()[..start].ends_with([' ', '(', '/'])
-    }
-}
-
-/// Case endings of Hungarian that are written together with the word; those that are also words or prefixes are left
-/// out.
-const ENDINGS: &[&str] =
-    &["ban", "ben", "ból", "ből", "nak", "nek", "hoz", "hez", "höz", "ról", "ről", "tól", "től"];
-
-/// What may stand behind the plural `k` of an acronym.
-const BEHIND_PLURAL: &[&str] =
-    &["", "at", "et", "kal", "kel", "ban", "ben", "nak", "nek", "hoz", "hez", "on", "ra", "re"];
-
-/// Hungarian: an ending joined by a hyphen to a word in Hungarian letters, or a linking vowel behind an acronym read
-/// with a vowel at its end.
-fn hyphened(target: &Text<'_>, at: usize, word: &Word) -> Option<(usize, String)> {
-    let next = target.words.get(at + 1)?;
-    if target.visible().get(word.end as usize..next.start as usize)? != "-"
-        || next.kind != WordKind::Plain
-    {
-        return None;
-    }
-    let (stem, ending) = (target.word(word), target.word(next));
-    let end = next.end as usize;
-    if target.visible()[end..].starts_with(['-', '/']) {
-        return None;
-    }
-    let acronym = stem.len() >= 2 && stem.bytes().all(|b| b.is_ascii_uppercase());
-    if acronym && stem.ends_with(['A', 'E', 'I', 'O', 'U']) {
-        let plural = ["ok", "ek", "ök"].iter().find_map(|link| ending.strip_prefix(link))?;
-        return BEHIND_PLURAL.contains(&plural).then(|| (end, format!("{stem}-k{plural}")));
-    }
-    let mut letters = stem.chars();
-    letters.next()?;
-    let hungarian = stem.chars().count() >= 6
-        && stem.chars().any(|c| "áéíóöőúüűÁÉÍÓÖŐÚÜŰ".contains(c))
-        && letters.all(char::is_lowercase);
-    (hungarian && ENDINGS.contains(&ending)).then(|| (end, format!("{stem}{ending}")))
-}
-
-/// Portuguese prefixes that end in a vowel and are written together with the word.
-const PREFIXES: &[&str] = &[
-    "anti", "auto", "bi", "contra", "extra", "foto", "geo", "infra", "intra", "macro", "mega",
-    "micro", "mini", "mono", "multi", "poli", "pseudo", "retro", "semi", "tele", "tri", "ultra",
-];
-
-/// Portuguese: a prefix apart from its word, or joined to it by a hyphen that the orthography of 1990 does not write.
-fn detached_prefix(target: &Text<'_>, at: usize, word: &Word) -> Option<(usize, String)> {
-    let prefix = target.word(word);
-    if prefix.len() > 6 || !prefix.is_ascii() {
-        return None;
-    }
-    let lower = prefix.to_ascii_lowercase();
-    if !PREFIXES.contains(&lower.as_str()) || is_suffix(target, at) {
-        return None;
-    }
-    let next = target.words.get(at + 1).filter(|n| n.kind == WordKind::Plain)?;
-    let hyphen = match target.visible().get(word.end as usize..next.start as usize)? {
-        "-" => true,
-        // The others are words by themselves too (`o extra`, `a mini`).
-        " " => matches!(lower.as_str(), "multi" | "auto" | "semi"),
-        _ => return None,
-    };
-    let detached = target.visible().as_bytes().get(word.end as usize) == Some(&b' ');
-    let stem = target.word(next);
-    let first = stem.chars().next()?;
-    let fits = stem.chars().count() > 3 && stem.chars().all(char::is_lowercase);
-    if !hyphen || !fits {
-        return None;
-    }
-    // Before the same vowel and before `h` the orthography asks for the hyphen, before `r` and `s` for a doubled letter.
-    let joined = match first {
-        'h' if detached => format!("{prefix}-{stem}"),
-        'h' => return None,
-        c if lower.ends_with(c) && detached => format!("{prefix}-{stem}"),
-        c if lower.ends_with(c) => return None,
-        c @ ('r' | 's') => format!("{prefix}{c}{stem}"),
-        _ => format!("{prefix}{stem}"),
-    };
-    Some((next.end as usize, joined))
 }

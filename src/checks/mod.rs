@@ -19,6 +19,7 @@ mod invalid_front_matter;
 mod invisible_character;
 pub mod issue;
 mod label_case;
+mod languages;
 mod lost_acronym;
 mod lost_negation;
 mod mangled_name;

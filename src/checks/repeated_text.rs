@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::languages::has;
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
@@ -70,7 +71,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let found = if view.locale.spaces_words() {
         repeated_words(target)
     } else {
-        repeated_characters(target)
+        repeated_characters(target, &view.locale.rules.repetition_links)
     };
     let Some(found) = found else { return };
     if view.names.in_target(&found.phrase) && !has_plain_word_beside_names(view, &found.phrase) {
@@ -193,31 +194,8 @@ fn longest_repeat(text: &Text<'_>) -> usize {
     longest
 }
 
-/// What may stand between two halves of a repetition in scripts without spaces.
-const CONJUNCTIONS: &[&str] = &[
-    "と",
-    "や",
-    "の",
-    "は",
-    "が",
-    "を",
-    "に",
-    "または",
-    "および",
-    "和",
-    "与",
-    "或",
-    "及",
-    "以及",
-    "的",
-    "และ",
-    "หรือ",
-    "การ",
-    " ",
-];
-
 /// The longest run of three or more characters repeated at once, or of four or more with at most two between.
-fn repeated_characters(text: &Text<'_>) -> Option<Repeat> {
+fn repeated_characters(text: &Text<'_>, links: &[String]) -> Option<Repeat> {
     let chars: Vec<(usize, char)> = text.visible().char_indices().collect();
     let count = chars.len();
     let mut best: Option<Repeat> = None;
@@ -244,7 +222,7 @@ fn repeated_characters(text: &Text<'_>) -> Option<Repeat> {
             // A whole phrase, with one particle between.
             let phrase = size >= 7 && between.chars().count() == 1 && letter(start + size);
             let close = (between.is_empty() && size >= 3)
-                || (size >= 4 && CONJUNCTIONS.contains(&between))
+                || (size >= 4 && (between == " " || has(links, between)))
                 || phrase;
             if close && unspaced >= 3 && best.as_ref().is_none_or(|b| size > b.size) {
                 best = Some(Repeat {

@@ -1,9 +1,10 @@
 //! `repeated-word`: the same word twice in a row.
 
+use super::languages::{self, Language};
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::locale::Script;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::script::CharScript;
 use crate::text::{Text, Word, WordKind};
 
 /// The check.
@@ -51,8 +52,7 @@ pub(super) static CHECK: Check = Check {
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let target = &view.target;
     if !view.locale.spaces_words() {
-        same_sides_unspaced(view, issues);
-        doubled_characters(view, issues);
+        languages::report(&CHECK, Language::of(view.locale).repeated_word, view, issues);
         return;
     }
     same_sides(view, issues);
@@ -80,34 +80,17 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 /// `X and X`: the two sides of a conjunction are one word, and nothing behind it tells them apart.
 fn same_sides(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let target = &view.target;
-    let language = view.locale.language();
-    let conjunctions: &[&str] = match language {
-        "es" => &["y", "o"],
-        "pt" => &["e", "ou"],
-        "fr" => &["et", "ou"],
-        "it" => &["e", "o"],
-        "de" => &["und", "oder"],
-        "nl" => &["en", "of"],
-        "sv" => &["och", "eller"],
-        "cs" => &["a", "nebo"],
-        "pl" => &["i", "oraz", "lub"],
-        "ru" => &["и", "или"],
-        "hu" => &["és", "vagy"],
-        "tr" => &["ve", "veya"],
-        "ko" => &["및", "또는"],
-        _ => return,
-    };
+    let conjunctions = &view.locale.conjunctions;
+    // A syllable of Hangul is no letter.
+    let least = if view.locale.script == Some(Script::Hangul) { 2 } else { 5 };
     for (at, three) in target.words.windows(3).enumerate() {
         let [a, conjunction, b] = three else { continue };
-        // Bytes of the longest of them.
-        if conjunction.end - conjunction.start > 6
-            || !conjunctions.contains(&target.word(conjunction))
-        {
+        if !languages::has(conjunctions, target.word(conjunction)) {
             continue;
         }
         let word = target.word(a);
         if a.kind != WordKind::Plain
-            || word.chars().count() < if language == "ko" { 2 } else { 5 }
+            || word.chars().count() < least
             || word.chars().all(char::is_uppercase)
             || !same(word, target.word(b))
         {
@@ -122,109 +105,14 @@ fn same_sides(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let free = next.is_none_or(|n| {
             let lower = target.word(n).to_lowercase();
             view.locale.function_words.contains(&lower)
-                && !["de", "del", "do", "da", "des", "du", "di", "von"].contains(&lower.as_str())
+                && !view.locale.complement_words.contains(&lower)
         });
-        if between && free && !rest.starts_with('-') && !repeats(&view.source) {
+        if between && free && !rest.starts_with('-') && !languages::repeats_stem(&view.source) {
             let span = view.target_span(a.start as usize..b.end as usize);
             let message =
                 format!("“{word}” stands on both sides of “{}”.", target.word(conjunction));
             issues.push(Issue::new(&CHECK, message).target(span));
         }
-    }
-}
-
-/// `加拿大和加拿大`: the same in scripts without spaces, where only a mark or `的` ends the second side for sure.
-fn same_sides_unspaced(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let conjunctions: &[&str] = match view.locale.language() {
-        "zh" => &["和", "或", "与", "及"],
-        "ja" => &["と", "または", "や", "および"],
-        _ => return,
-    };
-    let target = view.target.visible();
-    for conjunction in conjunctions {
-        for (at, _) in target.match_indices(conjunction) {
-            let after = &target[at + conjunction.len()..];
-            let side = target[..at].chars().rev().take_while(|c| is_side(*c)).map(char::len_utf8);
-            let mut len = 0;
-            let lengths: Vec<usize> = side
-                .map(|bytes| {
-                    len += bytes;
-                    len
-                })
-                .collect();
-            // The longest side that comes again; one letter is no word.
-            let Some(&len) =
-                lengths.iter().skip(1).rev().find(|len| after.starts_with(&target[at - **len..at]))
-            else {
-                continue;
-            };
-            let end = at + conjunction.len() + len;
-            let next = target[end..].chars().next();
-            let ends = next
-                .is_none_or(|c| !is_side(c) && CharScript::of(c) != CharScript::Kana || c == '的');
-            if ends && !repeats(&view.source) {
-                let message =
-                    format!("“{}” stands on both sides of “{conjunction}”.", &target[at - len..at]);
-                let span = view.target_span(at - len..end);
-                issues.push(Issue::new(&CHECK, message).target(span));
-            }
-        }
-    }
-}
-
-/// Whether a character may be part of a noun: a Chinese character or katakana.
-fn is_side(c: char) -> bool {
-    CharScript::of(c) == CharScript::Han || ('\u{30a1}'..='\u{30ff}').contains(&c)
-}
-
-/// Whether two words of a text begin with the same five letters, so that a translation may well have one word twice.
-fn repeats(text: &Text<'_>) -> bool {
-    let stem = |w: &Word| text.word(w).get(..5).map(str::to_ascii_lowercase);
-    text.words.iter().enumerate().any(|(at, word)| {
-        let Some(first) = stem(word) else { return false };
-        text.words[at + 1..].iter().any(|other| stem(other).as_deref() == Some(first.as_str()))
-    })
-}
-
-/// Particles that never stand twice.
-const PARTICLES: &str = "がをにはへで的了在和是将与或";
-
-/// Endings of verbs, and words of grammar, that never stand twice.
-const ENDINGS: &[&str] = &["する", "です", "ます", "から", "より", "และ", "ของ", "ที่", "การ"];
-
-/// In scripts without spaces: a doubled particle, or a doubled word of two Chinese characters.
-fn doubled_characters(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let visible = view.target.visible();
-    let mut last = [' '; 3];
-    for (at, c) in visible.char_indices() {
-        let end = at + c.len_utf8();
-        let han = |c: char| CharScript::of(c) == CharScript::Han;
-        let particle = c == last[2] && c != last[1] && PARTICLES.contains(c);
-        // `的的`; `はは` is a mother and `のの` begins names, but neither occurs in documentation.
-        let word =
-            last[1] == c && last[0] == last[2] && c != last[2] && [c, last[2]].into_iter().all(han);
-        // `更新するする`: an ending that never stands twice.
-        let tail = &visible[..end];
-        let ending = ENDINGS.iter().any(|e| tail.strip_suffix(e).is_some_and(|t| t.ends_with(e)));
-        if particle || word || ending {
-            let unit = match (particle, word) {
-                (true, _) => c.len_utf8(),
-                (_, true) => 6,
-                _ => ENDINGS.iter().find(|e| tail.ends_with(**e)).map_or(0, |e| e.len()),
-            };
-            let start = end - 2 * unit;
-            let repeated: String = visible[start..end - unit].to_owned();
-            let numerals = repeated.chars().all(|c| "一二三四五六七八九十〇零".contains(c));
-            if !numerals && !view.names.in_target(&(start..end)) {
-                let message = format!("“{repeated}” stands twice.");
-                issues.push(
-                    Issue::new(&CHECK, message)
-                        .target(view.target_span(start..end))
-                        .expected(repeated),
-                );
-            }
-        }
-        last = [last[1], last[2], c];
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::languages::{self, Language};
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
-use crate::locale::Script;
+use crate::locale::{Habit, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::{OBJECT, WordKind};
@@ -62,6 +63,7 @@ pub(super) static CHECK: Check = Check {
         Example::good("ja-JP", "Windows 10 and later", "Windows 10 以降"),
         Example::good("de-DE", "line  \nbreak", "Zeile  \nUmbruch"),
         Example::good("tr-TR", "in Azure", "Azure'da"),
+        Example::good("tr-TR", "the letter", "' ş'"),
         Example::good("ko-KR", "in Azure", "Azure에서"),
     ],
     run: Run::Segment(run),
@@ -75,15 +77,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     double_spaces(view, issues);
     neighbours(view, issues);
     separators(view, issues);
-    match view.locale.language() {
-        "fr" | "it" => detached_elision(view, issues),
-        "tr" => detached_suffix(view, issues),
-        "ar" => detached_particle(view, issues),
-        "hu" => glued_conjunction(view, issues),
-        "ko" => detached_from_link(view, issues),
-        "zh" => spaced_quotes(view, issues),
-        _ => {}
-    }
+    languages::report(&CHECK, Language::of(view.locale).spacing, view, issues);
     issues.truncate(before + MOST);
 }
 
@@ -374,9 +368,8 @@ fn glued_dash(view: &SegmentView<'_>, target: &str) -> Option<Range<usize>> {
         let long = word_before.chars().count() > 2 && word_next.chars().count() > 1;
         let joined_in_source =
             view.source.visible().contains(&format!("{word_before}{dash}{word_next}"));
-        // Turkish joins no words by a hyphen.
         let compound = dash == "-"
-            && view.locale.language() != "tr"
+            && !view.locale.has(Habit::NoHyphens)
             && !(glued_left && glued_right && is_article(view, word_next));
         (one_side
             || (glued_left && glued_right && long && !joined_in_source && !compound && letters))
@@ -398,116 +391,4 @@ fn first_word(text: &str) -> &str {
 fn is_article(view: &SegmentView<'_>, word: &str) -> bool {
     let lower = word.to_lowercase();
     view.locale.function_words.contains(&lower)
-}
-
-/// `l' article`: the elided word belongs to the next.
-fn detached_elision(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let visible = view.target.visible();
-    for (at, mark) in visible.match_indices(['\'', '’']) {
-        let rest = &visible[at + mark.len()..];
-        let Some(next) = rest.strip_prefix(' ').and_then(|r| r.chars().next()) else { continue };
-        let letters: String =
-            visible[..at].chars().rev().take_while(|c| c.is_alphabetic()).collect();
-        let word: String = letters.chars().rev().collect::<String>().to_lowercase();
-        let elides = matches!(
-            word.as_str(),
-            "l" | "d" | "qu" | "j" | "n" | "s" | "c" | "m" | "t" | "dell" | "nell" | "all" | "un"
-        );
-        if elides && !view.source.visible().contains("' ") {
-            let end = at + mark.len() + 1 + next.len_utf8();
-            report(view, issues, at..end, "No space stands behind an elision.");
-        }
-    }
-}
-
-/// `Azure 'da`: the ending belongs to the word.
-fn detached_suffix(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let visible = view.target.visible();
-    for (at, mark) in visible.match_indices(['\'', '’']) {
-        let before = &visible[..at];
-        let rest = &visible[at + mark.len()..];
-        let ending: usize = rest.trim_start().chars().take_while(|c| c.is_lowercase()).count();
-        let spaces = rest.len() - rest.trim_start().len();
-        // A quotation opens with an apostrophe too; it closes again.
-        let quoted = rest.trim_start()[..]
-            .find(['\'', '’'])
-            .is_some_and(|i| rest.trim_start()[i..].len() > 1 || i > 0 && !rest[..i].contains(' '));
-        let odd = before.matches(['\'', '’']).count() % 2 == 1 && quoted;
-        if before.ends_with(' ') && (1..=8).contains(&ending) && spaces <= 1 && !odd {
-            let start = at - 1;
-            let end = at + mark.len() + spaces + first_word(rest.trim_start()).len();
-            report(view, issues, start..end, "No space stands before the apostrophe of an ending.");
-        }
-    }
-}
-
-/// `és-szolgáltatások`: no conjunction is written with a hyphen, but for `és-jel`, the ampersand.
-fn glued_conjunction(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    for pair in view.target.words.windows(2) {
-        let [a, b] = pair else { continue };
-        let glued = &view.target.visible()[a.end as usize..b.start as usize] == "-";
-        let conjunction = matches!(view.target.word(a), "és" | "vagy" | "illetve" | "valamint");
-        if glued && conjunction && !view.target.word(b).starts_with("jel") {
-            report(
-                view,
-                issues,
-                a.start as usize..b.end as usize,
-                "A space stands behind the conjunction, no hyphen.",
-            );
-        }
-    }
-}
-
-/// `[페이지](a.md) 을`: the particle belongs to the link's text.
-fn detached_from_link(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    const PARTICLES: &[&str] =
-        &["을", "를", "은", "는", "에", "에서", "로", "으로", "과", "와", "의"];
-    let raw = view.raw_target();
-    for link in view.target.links.iter().filter(|l| !l.image) {
-        let Some(rest) = raw.get(link.range.end..).and_then(|r| r.strip_prefix(' ')) else {
-            continue;
-        };
-        let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        let particle = &rest[..len];
-        if PARTICLES.contains(&particle) {
-            let end = link.range.end + 1 + len;
-            let issue = Issue::new(&CHECK, "The particle is detached from the link before it.");
-            issues.push(issue.target(link.range.end..end));
-        }
-    }
-}
-
-/// `" 客户 "`: no spaces stand inside quotation marks.
-fn spaced_quotes(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let visible = view.target.visible();
-    if view.source.visible().contains("\" ") && view.source.visible().contains(" \"") {
-        return;
-    }
-    let mut rest = 0;
-    while let Some(open) = visible[rest..].find("\" ").map(|i| rest + i) {
-        let Some(close) = visible[open + 1..].find('"').map(|i| open + 1 + i) else { return };
-        if visible[..close].ends_with(' ') && close > open + 2 {
-            report(view, issues, open..close + 1, "No spaces stand inside quotation marks.");
-        }
-        rest = close + 1;
-    }
-}
-
-/// A one-letter particle that stands alone: it belongs to the next word.
-fn detached_particle(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let visible = view.target.visible();
-    for word in &view.target.words {
-        let text = view.target.word(word);
-        let alone = visible[..word.start as usize].chars().next_back().is_none_or(|c| c == ' ')
-            && visible[word.end as usize..].starts_with(' ');
-        if alone && matches!(text, "ل" | "ك" | "ب" | "ف" | "م") {
-            let end = word.end as usize + 1;
-            report(
-                view,
-                issues,
-                word.start as usize..end,
-                "The particle is detached from its word.",
-            );
-        }
-    }
 }

@@ -70,7 +70,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         report(view, issues);
         return;
     }
-    if view.locale.language() == "en" || target.words.len() < LEAST_WORDS {
+    if view.locale.is_english() || target.words.len() < LEAST_WORDS {
         return;
     }
     let same = same_words(source, target);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
-use crate::locale::Locale;
+use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::numbers::{Number, numbers};
 use crate::text::words;
@@ -129,7 +129,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if with_units.is_empty() {
         return;
     }
-    let spaced = view.locale.spaces_words() && view.locale.language() != "ko";
+    let spaced = view.locale.spaces_words() && view.locale.script != Some(Script::Hangul);
     for number in numbers(&view.target, view.locale) {
         let Some((is, span)) = unit_beside(target, &number, local, spaced) else { continue };
         if !sure(&target[span.clone()]) {

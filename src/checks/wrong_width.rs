@@ -1,9 +1,9 @@
 //! `wrong-width`: a half-width mark between Chinese characters.
 
+use super::languages::{self, Language};
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::script::CharScript;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -29,30 +29,5 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    if view.locale.language() != "zh" {
-        return;
-    }
-    let visible = view.target.visible();
-    let han = |c: Option<char>| c.is_some_and(|c| CharScript::of(c) == CharScript::Han);
-    for (at, mark) in visible.match_indices([',', ';', ':', '?', '!']) {
-        let before = visible[..at].chars().next_back();
-        let next = visible[at + mark.len()..].chars().next();
-        if han(before) && han(next) {
-            let start = at - before.map_or(0, char::len_utf8);
-            let end = at + mark.len() + next.map_or(0, char::len_utf8);
-            let message = format!("“{mark}” is full-width between Chinese characters.");
-            issues.push(Issue::new(&CHECK, message).target(view.target_span(start..end)));
-        }
-    }
-    for (open, _) in visible.match_indices('(') {
-        let Some(len) = visible[open..].find(')') else { return };
-        let inner = &visible[open + 1..open + len];
-        let before = visible[..open].trim_end().chars().next_back();
-        if han(before) && !inner.is_empty() && inner.chars().all(|c| han(Some(c))) {
-            let span = view.target_span(open..open + len + 1);
-            let message = "Brackets around Chinese characters are full-width.";
-            let issue = Issue::new(&CHECK, message).target(span);
-            issues.push(issue.expected(format!("（{inner}）")));
-        }
-    }
+    languages::report(&CHECK, Language::of(view.locale).wrong_width, view, issues);
 }

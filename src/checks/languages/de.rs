@@ -1,0 +1,57 @@
+//! German: sentences that lost their verb.
+
+use std::ops::Range;
+
+use super::{Found, Language};
+use crate::checks::SegmentView;
+
+pub(super) static GERMAN: Language = Language { wrong_form: &[lost_verb], ..Language::new("de") };
+
+/// `Informationen … Sie unter …` without its verb (`finden`).
+fn lost_verb(view: &SegmentView<'_>) -> Vec<Found> {
+    const BEGINS: [&str; 4] =
+        ["Informationen ", "Weitere Informationen ", "Einzelheiten ", "Details "];
+    const PRONOUN: [&str; 4] = ["Sie unter ", "Sie in ", "Sie im ", "Sie hier"];
+    const VERBS: [&str; 8] =
+        ["finden", "erhalten", "lesen", "erfahren", "sehen", "können", "siehe", "entnehmen"];
+    let visible = view.target.visible();
+    let mut all = Vec::new();
+    for sentence in sentences(visible) {
+        let text = &visible[sentence.clone()];
+        if !BEGINS.iter().any(|b| text.starts_with(b)) {
+            continue;
+        }
+        let Some((at, found)) = PRONOUN.iter().find_map(|f| Some((text.find(f)?, f.trim_end())))
+        else {
+            continue;
+        };
+        // Any verb in the plural ends so; a noun in `-en` only hides the error.
+        let verb = |w: &str| {
+            w.len() > 4
+                && w.starts_with(char::is_lowercase)
+                && w.ends_with("en")
+                && !w.ends_with("zten")
+                && !w.ends_with("nen")
+        };
+        let before_pronoun = text[..at].trim_end().rsplit(' ').next().is_some_and(verb);
+        let at_end = text.trim_end_matches(['.', ':', ' ']).rsplit(' ').next().is_some_and(verb);
+        if !before_pronoun && !at_end && !VERBS.iter().any(|v| text.contains(v)) {
+            let start = sentence.start + at;
+            let message = "The sentence has lost its verb (“finden”).";
+            all.push(Found::new(&view.target, start..start + found.len(), message));
+        }
+    }
+    all
+}
+
+/// The sentences of a text, cut at full stops with a space behind.
+fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|r| !r.is_empty())?;
+        let len = rest.find(". ").map_or(rest.len(), |i| i + 2);
+        let range = at..at + len;
+        at += len;
+        Some(range)
+    })
+}

@@ -1,0 +1,60 @@
+//! French and Italian: elisions.
+
+use super::{Found, Language, adjacent, has};
+use crate::checks::SegmentView;
+use crate::text::WordKind;
+
+pub(super) static FRENCH: Language =
+    Language { spacing: &[detached_elision], wrong_form: &[unelided], ..Language::new("fr") };
+
+pub(super) static ITALIAN: Language =
+    Language { spacing: &[detached_elision], ..Language::new("it") };
+
+/// `l' article`: the elided word belongs to the next.
+fn detached_elision(view: &SegmentView<'_>) -> Vec<Found> {
+    let visible = view.target.visible();
+    let mut found = Vec::new();
+    for (at, mark) in visible.match_indices(['\'', '’']) {
+        let rest = &visible[at + mark.len()..];
+        let Some(next) = rest.strip_prefix(' ').and_then(|r| r.chars().next()) else { continue };
+        let word = visible[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let elides = has(&view.locale.rules.elisions, &word.to_lowercase());
+        if elides && !view.source.visible().contains("' ") {
+            let end = at + mark.len() + 1 + next.len_utf8();
+            let message = "No space stands behind an elision.";
+            found.push(Found::new(&view.target, at..end, message));
+        }
+    }
+    found
+}
+
+/// French: `de Azure`, `de le`, `à le`.
+fn unelided(view: &SegmentView<'_>) -> Vec<Found> {
+    let text = &view.target;
+    let rules = &view.locale.rules;
+    let mut found = Vec::new();
+    for pair in text.words.windows(2) {
+        let [a, b] = pair else { continue };
+        let word = text.word(a);
+        let elided = has(&rules.elided_words, word);
+        if !elided || !adjacent(text, a, b) || b.kind != WordKind::Plain {
+            continue;
+        }
+        let next = text.word(b);
+        let mut letters = next.chars();
+        let (Some(first), Some(second)) = (letters.next(), letters.next()) else { continue };
+        // `y` and `h` depend on the word, acronyms on how they are read, `U` and `One` on English.
+        let vowel = "aàâeéèêiîoôAÀÂEÉÈÊIÎOÔ".contains(first);
+        let acronym = second.is_uppercase() || next.len() <= 3 && first.is_uppercase();
+        let hyphen = text.visible()[b.end as usize..].starts_with('-');
+        let joined = text.visible()[..a.start as usize].ends_with(['-', '’', '\'', '(']);
+        let english = ["One", "Eu", "Ya"].iter().any(|e| next.starts_with(e));
+        let marked = text.raw_range(a.range()).end + 1 != text.raw_range(b.range()).start;
+        let excused = acronym || hyphen || joined || english || marked;
+        if vowel && !excused && !has(&rules.unelided_words, next) {
+            let message = format!("“{word}” before a vowel is written with an apostrophe.");
+            found.push(Found::between(text, a, b, message));
+        }
+    }
+    found
+}

@@ -1,0 +1,80 @@
+//! Turkish: the dotted `İ`, the apostrophe of an ending, names that no ending joins.
+
+use super::names::NamedText;
+use super::{Found, Language, NameRule, Spelling, is_suffix};
+use crate::checks::SegmentView;
+use crate::locale::Locale;
+use crate::text::Text;
+
+pub(super) static TURKISH: Language = Language {
+    bare_name: Some(NameRule { find: bare_name, on_metadata: false }),
+    misspelling: Some(dotless),
+    spacing: &[detached_suffix],
+    ..Language::new("tr")
+};
+
+/// Words from which on a text is more than a name or label.
+const LEAST_WORDS: usize = 5;
+
+/// The clause ends right behind a name that nothing joins to it.
+fn bare_name(named: &NamedText<'_>) -> Vec<Found> {
+    let visible = named.text.visible();
+    let mut found = Vec::new();
+    for name in named.names.iter().filter(|n| n.behind_preposition) {
+        let written = named.written(name);
+        if !named.ends_clause(&name.target) || written.len() < 4 {
+            continue;
+        }
+        // The name's own head noun ends in `Merkezi` and the like; a case ending hangs on an apostrophe.
+        let whole = visible[..name.target.start].ends_with(' ');
+        if whole && written.ends_with("zi") && visible.split(' ').count() >= LEAST_WORDS {
+            let message = format!("“{written}” has no ending that joins it to the sentence.");
+            found.push(named.found(name.target.clone(), message));
+        }
+    }
+    found
+}
+
+/// A word that begins with a dotless capital in place of `İ`.
+fn dotless(target: &Text<'_>, locale: &Locale, at: usize) -> Option<Spelling> {
+    let word = &target.words[at];
+    let rest = target.word(word).strip_prefix('I')?;
+    if is_suffix(target, at) {
+        return None;
+    }
+    // `ı` and `i` do not share a word's first two syllables, nor does `ı` stand before `e`, `ö`, `ü`.
+    let vowel = rest.chars().find(|c| "aeıioöuüâîûéAEIİOÖUÜ".contains(*c));
+    let turkish = rest.chars().any(|c| "çğşöü".contains(c));
+    let front = match vowel {
+        Some(v) => "eiöü".contains(v),
+        None => rest == "ş" || rest == "ç",
+    };
+    let known = || locale.rules.dotted_stems.iter().any(|stem| rest.starts_with(stem.as_str()));
+    (turkish && front || known())
+        .then(|| Spelling { visible: word.range(), right: format!("İ{rest}") })
+}
+
+/// `Azure 'da`: the ending belongs to the word.
+fn detached_suffix(view: &SegmentView<'_>) -> Vec<Found> {
+    let visible = view.target.visible();
+    let mut found = Vec::new();
+    for (at, mark) in visible.match_indices(['\'', '’']) {
+        let before = &visible[..at];
+        let rest = &visible[at + mark.len()..];
+        let behind = rest.trim_start();
+        let ending: usize = behind.chars().take_while(|c| c.is_lowercase()).count();
+        let spaces = rest.len() - behind.len();
+        // A quotation opens with an apostrophe too; it closes again.
+        let quoted = behind.find(['\'', '’']).is_some_and(|i| {
+            behind[i..].len() > 1 || i > 0 && spaces == 0 && !behind[..i].contains(' ')
+        });
+        let odd = before.matches(['\'', '’']).count() % 2 == 1 && quoted;
+        if before.ends_with(' ') && (1..=8).contains(&ending) && spaces <= 1 && !odd {
+            let word = behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
+            let span = at - 1..at + mark.len() + spaces + word;
+            let message = "No space stands before the apostrophe of an ending.";
+            found.push(Found::new(&view.target, span, message));
+        }
+    }
+    found
+}

@@ -1,0 +1,89 @@
+//! Word lists of a locale that single rules go by.
+
+use serde::Deserialize;
+
+/// What single rules of a language go by: the part `rules` of a locale's file. Words are in lower case and as written
+/// in running text, sorted by code point; what the language does not need is empty.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct RuleLists {
+    /// Prepositions that say where, or by what means; in English, before a name, for what the translation joins it by.
+    pub place_prepositions: Vec<String>,
+    /// Adjectives and participles, and words between two names, that may stand between an article and a name.
+    pub joining_adjectives: Vec<String>,
+    /// Endings and postpositions by which a name is joined to the sentence; what ends so is not bare.
+    pub name_endings: Vec<String>,
+    /// Beginnings of words before which a name needs a particle.
+    pub words_behind_particle: Vec<String>,
+
+    /// Words that negate or restrict besides `not`.
+    pub restricting_words: Vec<String>,
+    /// Ends of adjectives that a prefix turns round (`unable`).
+    pub reversible_adjectives: Vec<String>,
+    /// Words behind which `not` belongs to a set phrase (`if not`).
+    pub words_before_not: Vec<String>,
+    /// Words before which `not` belongs to a set phrase (`not only`).
+    pub words_behind_not: Vec<String>,
+
+    /// What follows a dotless `I` only in words that begin with `İ`, and in no English word.
+    pub dotted_stems: Vec<String>,
+    /// Case endings that are written together with the word; those that are also words or prefixes are left out.
+    pub case_endings: Vec<String>,
+    /// What may stand behind the plural `k` of an acronym.
+    pub acronym_plurals: Vec<String>,
+    /// Prefixes that end in a vowel and are written together with the word.
+    pub prefixes: Vec<String>,
+    /// Those of them that are no words by themselves, so that they are wrong also with a space behind.
+    pub loose_prefixes: Vec<String>,
+
+    /// Particles (of one character), endings of verbs and words of grammar that never stand twice in a row, in scripts
+    /// without spaces.
+    pub never_doubled: Vec<String>,
+    /// What may stand between the two halves of a repetition, in scripts without spaces.
+    pub repetition_links: Vec<String>,
+
+    /// What stands before the apostrophe of an elision (`l`).
+    pub elisions: Vec<String>,
+    /// Words that never begin a compound with a hyphen.
+    pub unhyphenated_words: Vec<String>,
+    /// Particles that hang on the text of a link without a space.
+    pub link_particles: Vec<String>,
+    /// Particles of one letter that are written together with the next word.
+    pub proclitics: Vec<String>,
+
+    /// What a form of a light verb (`하다`, `되다`) begins with; it is written together with the noun before it. Those of
+    /// one syllable count as whole words, but for stems in the past (`했`, `됐`).
+    pub light_verb_forms: Vec<String>,
+    /// Counters before which `한` is the number one.
+    pub counters: Vec<String>,
+    /// Syllables that are words.
+    pub syllable_words: Vec<String>,
+    /// Syllables that begin a verb and are torn from the rest.
+    pub torn_stems: Vec<String>,
+    /// What stands behind such a stem.
+    pub torn_endings: Vec<String>,
+    /// Ends of words that bear a particle or ending, so that the verb behind them is a word of its own.
+    pub marked_endings: Vec<String>,
+    /// Nouns that end as such a word does and bear nothing.
+    pub unmarked_nouns: Vec<String>,
+
+    /// Words before which `az` may be the pronoun `that`.
+    pub words_behind_pronoun: Vec<String>,
+
+    /// Prepositions that take neither nominative nor accusative, and nouns that ask for a genitive.
+    pub oblique_prepositions: Vec<String>,
+    /// Prepositions behind which no nominative stands.
+    pub prepositions: Vec<String>,
+    /// Nouns in the nominative whose form is that of no other case.
+    pub nominatives: Vec<String>,
+    /// Words that ask for the imperative in the clause behind, with the conjunction, from their second letter.
+    pub wanting_phrases: Vec<String>,
+    /// Words that end in the syllable of an object's particle and have none.
+    pub particle_like_words: Vec<String>,
+    /// Particles that hang on a year.
+    pub year_particles: Vec<String>,
+    /// Words that lose their vowel before another.
+    pub elided_words: Vec<String>,
+    /// Words before which nothing is elided.
+    pub unelided_words: Vec<String>,
+}
