@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::coverage::{Cut, heaviest_run};
+use super::cut::{Cut, heaviest_run};
 use super::lexicon::Copies;
 use crate::text::stems::{Shape, Token};
 

@@ -1,4 +1,4 @@
-//! Verdicts on gross errors: what a pair's features add up to.
+//! Gross errors: what a pair's features add up to.
 //!
 //! All weights are log-likelihood ratios that the run's own segments taught, locale by locale, and lengths are measured in
 //! the locale's own spreads; so one set of thresholds serves every locale, seen before or not. They are set so that each

@@ -1,57 +1,48 @@
-//! The lexicon of one locale: what the run's own pairs teach about words, copies, lengths and letters.
+//! The lexicon of one locale: what is known of its words, copies, lengths and letters. [`train`](super::train) makes it.
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::coverage::{self, Cut};
 use super::languages::{Languages, Profile};
-use super::model1::{Side, Table};
-use super::sample::Sample;
+use super::model1::Table;
 use crate::text::lengths::Lengths;
-use crate::text::script::CharScript;
-use crate::text::stems::{SHAPES, Shape, Token, letters, tokens};
+use crate::text::stems::{SHAPES, Shape, Token};
 
 /// Pairs of a locale from which on words are judged; below, only lengths, copies and scripts are.
 pub const MIN_PAIRS: usize = 200;
-/// Words of a side that are learned, the most frequent first.
-const MAX_WORDS: usize = 60_000;
-/// Words of a segment that are learned from.
-const MAX_TOKENS: usize = 120;
-/// Co-occurrences of words that are learned from; pairs beyond are left out.
-const MAX_CELLS: usize = 24_000_000;
-/// Iterations of Model 1; recall does not grow further.
-const ITERATIONS: usize = 5;
-
 /// How well a word is covered by the other side.
 pub(super) const LEVELS: usize = 4;
-/// Frequency classes of words, unknown ones first.
-const FREQUENCIES: usize = 8;
-/// Observations that the expectation of a word's frequency class counts as.
-const PRIOR: f64 = 6.0;
 /// How many of how many source words are kept, by shape, before any pair is seen: numbers, names, capitalised words, the
 /// rest.
 const SHAPE_PRIORS: [(f64, f64); SHAPES] =
     [(18.0, 20.0), (14.0, 20.0), (8.0, 20.0), (1.0, 25.0), (1.0, 25.0)];
 /// Nats of evidence in the unit they are kept in.
-const NATS: f64 = 256.0;
+pub(super) const NATS: f64 = 256.0;
 
 /// The words of one side.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Words {
+    /// Stems by id, the first having id 1.
     stems: Vec<u64>,
     /// Evidence of each word at each level against the pair being a translation, in 1/256 nats.
-    evidence: Vec<[i16; LEVELS]>,
+    pub(super) evidence: Vec<[i16; LEVELS]>,
     /// The same for words that are not known, by shape.
-    unknown: Vec<[i16; LEVELS]>,
+    pub(super) unknown: Vec<[i16; LEVELS]>,
     /// Mean coverage of each word in true pairs, in 1/65535.
-    usual: Vec<u16>,
+    pub(super) usual: Vec<u16>,
     #[serde(skip)]
     index: FxHashMap<u64, u32>,
 }
 
 impl Words {
+    /// A vocabulary of which nothing more is known yet.
+    pub(super) fn of(stems: Vec<u64>) -> Words {
+        let mut words = Words { stems, ..Words::default() };
+        words.build_index();
+        words
+    }
+
     /// The word's id; 0 for an unknown one.
     pub(super) fn id(&self, stem: u64) -> u32 {
         self.index.get(&stem).copied().unwrap_or(0)
@@ -75,30 +66,9 @@ impl Words {
             .map_or(0.0, |&u| f64::from(u) / 65_535.0)
     }
 
-    fn size(&self) -> usize {
+    /// How many ids there are, that of unknown words among them.
+    pub(super) fn size(&self) -> usize {
         self.stems.len() + 1
-    }
-
-    /// Learns the vocabulary: words of at least two sentences.
-    fn learn(sentences: &[Vec<Token>]) -> Words {
-        let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut seen: Vec<u64> = Vec::new();
-        for sentence in sentences {
-            seen.clear();
-            seen.extend(sentence.iter().take(MAX_TOKENS).map(|t| t.stem));
-            seen.sort_unstable();
-            seen.dedup();
-            for &stem in &seen {
-                *counts.entry(stem).or_default() += 1;
-            }
-        }
-        let mut counts: Vec<(u64, u32)> = counts.into_iter().filter(|(_, n)| *n > 1).collect();
-        counts.sort_unstable_by_key(|&(stem, n)| (std::cmp::Reverse(n), stem));
-        counts.truncate(MAX_WORDS);
-        let mut words =
-            Words { stems: counts.iter().map(|(stem, _)| *stem).collect(), ..Words::default() };
-        words.build_index();
-        words
     }
 
     fn build_index(&mut self) {
@@ -116,13 +86,22 @@ impl Words {
 /// How often source words are kept as they are.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Copies {
+    /// Words with how often they were seen and kept.
     words: Vec<(u64, u32, u32)>,
+    /// How often words were seen and kept, by shape.
     shapes: Vec<(u32, u32)>,
     #[serde(skip)]
     index: FxHashMap<u64, (u32, u32)>,
 }
 
 impl Copies {
+    /// Counts of words, the most frequent first, and of shapes.
+    pub(super) fn of(words: Vec<(u64, u32, u32)>, shapes: Vec<(u32, u32)>) -> Copies {
+        let mut copies = Copies { words, shapes, ..Copies::default() };
+        copies.build_index();
+        copies
+    }
+
     /// Probability that a translation keeps this source word; `own` tells that this very pair, in which it is kept or
     /// not, has been learned from.
     pub(super) fn rate(&self, token: &Token, own: Option<bool>) -> f64 {
@@ -139,39 +118,25 @@ impl Copies {
         (f64::from(kept) + prior * general) / (f64::from(seen) + prior)
     }
 
-    fn learn(source: &[Vec<Token>], target: &[Vec<Token>]) -> Copies {
-        let mut counts: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
-        let mut copies = Copies { shapes: vec![(0, 0); SHAPES], ..Copies::default() };
-        let mut seen: Vec<(u64, Shape)> = Vec::new();
-        for (source, target) in source.iter().zip(target) {
-            seen.clear();
-            seen.extend(
-                source.iter().filter(|t| t.shape != Shape::Bigram).map(|t| (t.word, t.shape)),
-            );
-            seen.sort_unstable_by_key(|(word, _)| *word);
-            seen.dedup_by_key(|(word, _)| *word);
-            // A segment that was kept as a whole is a name or was not translated: no evidence on its words.
-            let is_kept = |word: u64| target.iter().any(|t| t.word == word);
-            if seen.len() > 2 && seen.iter().all(|(word, _)| is_kept(*word)) {
-                continue;
-            }
-            for &(word, shape) in &seen {
-                let kept = u32::from(is_kept(word));
-                let count = counts.entry(word).or_default();
-                *count = (count.0 + 1, count.1 + kept);
-                let count = &mut copies.shapes[shape as usize];
-                *count = (count.0 + 1, count.1 + kept);
-            }
-        }
-        copies.words = counts.into_iter().map(|(word, (seen, kept))| (word, seen, kept)).collect();
-        copies.words.sort_unstable_by_key(|&(word, seen, _)| (std::cmp::Reverse(seen), word));
-        copies.words.truncate(MAX_WORDS);
-        copies.build_index();
-        copies
-    }
-
     fn build_index(&mut self) {
         self.index = self.words.iter().map(|&(word, seen, kept)| (word, (seen, kept))).collect();
+    }
+}
+
+/// Median and spread of the run's own segments, by which evidence is standardised.
+#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub(super) struct Norms {
+    /// Median and spread of the evidence a token, in 1/256 nats.
+    pub(super) evidence: (i32, i32),
+}
+
+impl Norms {
+    /// Evidence a token, in spreads above (good) or below the median; 0 where nothing was learned.
+    pub(super) fn standardise_evidence(self, per_token: f64) -> f64 {
+        if self.evidence.1 == 0 {
+            return 0.0;
+        }
+        (per_token * 256.0 - f64::from(self.evidence.0)) / f64::from(self.evidence.1)
     }
 }
 
@@ -187,66 +152,10 @@ pub struct Lexicon {
     pub(super) copies: Copies,
     pub(super) lengths: Lengths,
     pub(super) letters: Profile,
-    pub(super) norms: coverage::Norms,
+    pub(super) norms: Norms,
 }
 
 impl Lexicon {
-    /// Trains on a sample of the locale's pairs.
-    pub fn train(sample: &Sample, locale: &str) -> Lexicon {
-        let pairs: Vec<(u64, &str, &str)> = sample.iter().collect();
-        let cut = |text: &str| {
-            let mut tokens = tokens(text);
-            tokens.truncate(MAX_TOKENS);
-            tokens
-        };
-        let mut source: Vec<Vec<Token>> = pairs.par_iter().map(|p| cut(p.1)).collect();
-        let mut target: Vec<Vec<Token>> = pairs.par_iter().map(|p| cut(p.2)).collect();
-        let mut cells = 0;
-        let within = source.iter().zip(&target).take_while(|(s, t)| {
-            cells += (s.len() + 1) * (t.len() + 1);
-            cells <= MAX_CELLS
-        });
-        let within = within.count();
-        source.truncate(within);
-        target.truncate(within);
-        let mut lexicon = Lexicon {
-            locale: locale.to_owned(),
-            own: pairs.iter().take(within).map(|p| p.0).collect(),
-            source: Words::default(),
-            target: Words::default(),
-            table: Table::default(),
-            copies: Copies::learn(&source, &target),
-            lengths: Lengths::learn(
-                source.iter().zip(&target).map(|(s, t)| (letters(s), letters(t))),
-                is_dense(&target),
-            ),
-            letters: Profile::of_targets(sample),
-            norms: coverage::Norms::default(),
-        };
-        if within >= MIN_PAIRS {
-            lexicon.source = Words::learn(&source);
-            lexicon.target = Words::learn(&target);
-            let side = |words: &Words, sentences: &[Vec<Token>]| {
-                let mut side = Side::new(words.size());
-                for sentence in sentences {
-                    side.push(sentence.iter().map(|t| words.id(t.stem)).filter(|&id| id > 0));
-                }
-                side
-            };
-            lexicon.table = Table::train(
-                &side(&lexicon.source, &source),
-                &side(&lexicon.target, &target),
-                ITERATIONS,
-            );
-            lexicon.learn_evidence(&source, &target);
-        } else {
-            lexicon.source.unknown = vec![[0; LEVELS]; SHAPES];
-            lexicon.target.unknown = vec![[0; LEVELS]; SHAPES];
-        }
-        lexicon.norms = coverage::Norms::learn(&lexicon, &pairs[..within]);
-        lexicon
-    }
-
     /// The locale's tag.
     pub fn locale(&self) -> &str {
         &self.locale
@@ -285,149 +194,12 @@ impl Lexicon {
         self.target.build_index();
         self.copies.build_index();
     }
-
-    /// Learns what each level of coverage of each word tells: how often it has that level in true pairs, each judged
-    /// as if it had not been learned from, and how often in pairs put together at random.
-    fn learn_evidence(&mut self, source: &[Vec<Token>], target: &[Vec<Token>]) {
-        let pairs = source.len();
-        let cuts: Vec<(Cut, Cut)> = source
-            .par_iter()
-            .zip(target)
-            .map(|(s, t)| (Cut::of(s, &self.source), Cut::of(t, &self.target)))
-            .collect();
-        let observed: Vec<[Vec<Observation>; 2]> = (0..pairs)
-            .into_par_iter()
-            .map(|k| {
-                let other = (k + pairs / 2 + 1) % pairs;
-                let mut observed = [Vec::new(), Vec::new()];
-                for (random, l) in [(false, k), (true, other)] {
-                    let (s, t) = (&cuts[k].0, &cuts[l].1);
-                    let cover = coverage::cover(&self.table, s, t, !random);
-                    for (side, (cut, covered)) in
-                        [(s, &cover.source), (t, &cover.target)].into_iter().enumerate()
-                    {
-                        for (at, token) in cut.tokens.iter().enumerate() {
-                            observed[side].push(Observation {
-                                id: cut.ids[at],
-                                shape: token.shape,
-                                random,
-                                level: coverage::level(covered[at]),
-                                covered: covered[at].unwrap_or(1.0).clamp(0.0, 1.0),
-                            });
-                        }
-                    }
-                }
-                observed
-            })
-            .collect();
-        for (side, words) in [&mut self.source, &mut self.target].into_iter().enumerate() {
-            words.learn_evidence(observed.iter().flat_map(|o| &o[side]));
-        }
-    }
-}
-
-/// Whether targets are mostly of Chinese characters and kana.
-fn is_dense(targets: &[Vec<Token>]) -> bool {
-    let dense = |t: &&Token| matches!(t.script, CharScript::Han | CharScript::Kana);
-    let all = targets.iter().flatten();
-    all.clone().filter(dense).count() * 2 > all.count()
-}
-
-/// One word of one pair, true or random.
-struct Observation {
-    id: u32,
-    shape: Shape,
-    random: bool,
-    level: usize,
-    covered: f32,
-}
-
-impl Words {
-    fn learn_evidence<'a>(&mut self, observations: impl Iterator<Item = &'a Observation> + Clone) {
-        type Counts = [[u32; LEVELS]; 2];
-        let mut words: Vec<Counts> = vec![Counts::default(); self.size()];
-        let mut usual: Vec<u64> = vec![0; self.size()];
-        let mut shapes: Vec<Shape> = vec![Shape::Lower; self.size()];
-        let mut unknown: Vec<Counts> = vec![Counts::default(); SHAPES];
-        for o in observations {
-            words[o.id as usize][usize::from(o.random)][o.level] += 1;
-            shapes[o.id as usize] = o.shape;
-            if !o.random {
-                usual[o.id as usize] += (f64::from(o.covered) * 65_535.0) as u64;
-            }
-            if o.id == 0 {
-                unknown[o.shape as usize][usize::from(o.random)][o.level] += 1;
-            }
-        }
-        let class = |counts: &Counts| {
-            let seen: u32 = counts[0].iter().sum();
-            (seen.ilog2_or_zero()).min(FREQUENCIES - 1)
-        };
-        let mut classes = vec![Counts::default(); SHAPES * FREQUENCIES];
-        for (counts, shape) in words.iter().zip(&shapes).skip(1) {
-            let of_class = &mut classes[*shape as usize * FREQUENCIES + class(counts)];
-            for (sums, counts) in of_class.iter_mut().zip(counts) {
-                for (sum, count) in sums.iter_mut().zip(counts) {
-                    *sum += count;
-                }
-            }
-        }
-        let uniform = [[1.0 / LEVELS as f64; LEVELS]; 2];
-        self.unknown = unknown.iter().map(|counts| ratios(counts, &uniform).1).collect();
-        let class_shares: Vec<[[f64; LEVELS]; 2]> =
-            classes.iter().map(|counts| ratios(counts, &uniform).0).collect();
-        self.evidence = words
-            .iter()
-            .zip(&shapes)
-            .skip(1)
-            .map(|(counts, shape)| {
-                ratios(counts, &class_shares[*shape as usize * FREQUENCIES + class(counts)]).1
-            })
-            .collect();
-        self.usual = words
-            .iter()
-            .zip(&usual)
-            .skip(1)
-            .map(|(counts, sum)| (sum / u64::from(counts[0].iter().sum::<u32>().max(1))) as u16)
-            .collect();
-    }
-}
-
-/// Smoothed shares of the levels in true and in random pairs, and the log of their ratio in 1/256 nats.
-fn ratios(
-    counts: &[[u32; LEVELS]; 2],
-    prior: &[[f64; LEVELS]; 2],
-) -> ([[f64; LEVELS]; 2], [i16; LEVELS]) {
-    let mut shares = [[0.0; LEVELS]; 2];
-    for side in 0..2 {
-        let total: u32 = counts[side].iter().sum();
-        for level in 0..LEVELS {
-            shares[side][level] = (f64::from(counts[side][level]) + PRIOR * prior[side][level])
-                / (f64::from(total) + PRIOR);
-        }
-    }
-    let mut evidence = [0; LEVELS];
-    for level in 0..LEVELS {
-        let ratio = (shares[1][level] / shares[0][level]).ln();
-        evidence[level] = (ratio.clamp(-4.0, 4.0) * NATS).round() as i16;
-    }
-    (shares, evidence)
-}
-
-trait Ilog2OrZero {
-    fn ilog2_or_zero(self) -> usize;
-}
-
-impl Ilog2OrZero for u32 {
-    fn ilog2_or_zero(self) -> usize {
-        self.checked_ilog2().unwrap_or(0) as usize
-    }
 }
 
 /// The lexicons of a run, by locale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lexicons {
-    by_locale: BTreeMap<String, Lexicon>,
+    pub(super) by_locale: BTreeMap<String, Lexicon>,
     /// Letters of the sources.
     pub(super) sources: Profile,
     /// Letters of all languages at hand.
@@ -436,47 +208,7 @@ pub struct Lexicons {
     pub(super) untrained: Lexicon,
 }
 
-impl Default for Lexicons {
-    fn default() -> Self {
-        Lexicons::new(Vec::new(), Profile::empty())
-    }
-}
-
 impl Lexicons {
-    /// Trains a lexicon a locale, in parallel; the keys are locale tags.
-    pub fn train(samples: &BTreeMap<String, Sample>) -> Lexicons {
-        let mut lexicons = Lexicons::default();
-        lexicons.learn(samples);
-        lexicons
-    }
-
-    /// Trains the lexicons of further locales, in parallel.
-    pub fn learn(&mut self, samples: &BTreeMap<String, Sample>) {
-        if samples.is_empty() {
-            return;
-        }
-        let mut lexicons: Vec<Lexicon> =
-            samples.par_iter().map(|(tag, sample)| Lexicon::train(sample, tag)).collect();
-        let of_sources: Vec<Profile> =
-            samples.par_iter().map(|(_, sample)| Profile::of_sources(sample)).collect();
-        let mut sources = std::mem::replace(&mut self.sources, Profile::empty());
-        for profile in &of_sources {
-            sources.merge(profile);
-        }
-        lexicons.extend(std::mem::take(&mut self.by_locale).into_values());
-        *self = Lexicons::new(lexicons, sources);
-    }
-
-    pub(super) fn new(lexicons: Vec<Lexicon>, sources: Profile) -> Lexicons {
-        let mut profiles: BTreeMap<String, &Profile> =
-            lexicons.iter().map(|l| (l.locale.clone(), &l.letters)).collect();
-        profiles.entry(SOURCE_LOCALE.to_owned()).or_insert(&sources);
-        let languages = Languages::new(&profiles);
-        let by_locale = lexicons.into_iter().map(|l| (l.locale.clone(), l)).collect();
-        let untrained = Lexicon::train(&Sample::new(0), "");
-        Lexicons { by_locale, sources, languages, untrained }
-    }
-
     /// The lexicon of a locale.
     pub fn get(&self, locale: &str) -> Option<&Lexicon> {
         self.by_locale.get(locale)
@@ -485,111 +217,5 @@ impl Lexicons {
     /// All lexicons, by locale.
     pub fn iter(&self) -> impl Iterator<Item = &Lexicon> {
         self.by_locale.values()
-    }
-}
-
-/// The locale of the sources.
-const SOURCE_LOCALE: &str = "en-US";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Sentences of which each word has one translation.
-    fn sample(pairs: usize) -> Sample {
-        let words = |list: &str| list.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let subjects = (
-            words("customer partner user admin agent"),
-            words("Kunde Händler Benutzer Verwalter Mitarbeiter"),
-        );
-        let verbs = (words("opens sees deletes pays"), words("öffnet sieht löscht bezahlt"));
-        let objects =
-            (words("invoice page account order"), words("Rechnung Seite Konto Bestellung"));
-        let adverbs =
-            (words("today always now later never"), words("heute immer jetzt später nie"));
-        let mut sample = Sample::default();
-        for i in 0..pairs {
-            let (a, b, c, d) = (i % 5, i / 5 % 4, i / 20 % 4, i / 80 % 5);
-            sample.add(
-                &format!(
-                    "The {} {} the {} {} in Azure {i}",
-                    subjects.0[a], verbs.0[b], objects.0[c], adverbs.0[d]
-                ),
-                &format!(
-                    "{} {} {} {} in Azure {i}",
-                    subjects.1[a], verbs.1[b], objects.1[c], adverbs.1[d]
-                ),
-            );
-        }
-        sample
-    }
-
-    fn lexicons(pairs: usize) -> Lexicons {
-        Lexicons::train(&[("de-DE".to_owned(), sample(pairs))].into_iter().collect())
-    }
-
-    #[test]
-    fn a_translation_scores_above_another_segments_target() {
-        let lexicons = lexicons(1000);
-        let lexicon = lexicons.get("de-DE").unwrap();
-        let source = "The customer deletes the account today";
-        let own = lexicon.pair_score(source, "Kunde löscht Konto heute");
-        let others = lexicon.pair_score(source, "Händler öffnet Rechnung nie");
-        assert!(own > 1.0 && others < -5.0, "{own} {others}");
-    }
-
-    #[test]
-    fn an_omitted_and_an_added_clause_are_located() {
-        let lexicons = lexicons(1000);
-        let source = "The customer deletes the account today in Azure 7";
-        let omitted = lexicons.coverage("de-DE", source, "Kunde in Azure 7").unwrap();
-        let run = omitted.longest_uncovered_source_run.clone().unwrap();
-        assert_eq!(&source[run.span.clone()], "deletes the account today");
-        assert!(run.weight > 3.0 && omitted.source_deficit > 0.2, "{omitted:?}");
-        assert!(omitted.target_deficit < 0.1);
-        let target = "Kunde löscht Konto heute Händler bezahlt Rechnung nie in Azure 7";
-        let added = lexicons.coverage("de-DE", source, target).unwrap();
-        let run = added.longest_uncovered_target_run.unwrap();
-        assert_eq!(&target[run.span], "Händler bezahlt Rechnung nie");
-    }
-
-    #[test]
-    fn words_left_in_english_stand_out_but_names_do_not() {
-        let lexicons = lexicons(1000);
-        let target = "Kunde löscht the account today in Azure 7";
-        let mixed = lexicons
-            .coverage("de-DE", "The customer deletes the account today in Azure 7", target)
-            .unwrap();
-        let run = mixed.longest_copied_run.unwrap();
-        assert_eq!(&target[run.span.clone()], "the account today");
-        assert!(run.weight > 6.0);
-        let kept = lexicons
-            .coverage(
-                "de-DE",
-                "The customer opens the page in Azure 7",
-                "Kunde öffnet Seite in Azure 7",
-            )
-            .unwrap();
-        assert!(kept.longest_copied_run.is_none_or(|r| r.weight < 1.0));
-    }
-
-    #[test]
-    fn few_pairs_teach_no_words_but_lengths() {
-        let lexicons = lexicons(100);
-        assert!(!lexicons.get("de-DE").unwrap().knows_words());
-        let source = "The customer deletes the account today in Azure 7";
-        let coverage = lexicons.coverage("de-DE", source, "Kunde").unwrap();
-        assert!(!coverage.knows_words && coverage.length_z < -2.0);
-        assert!(coverage.longest_uncovered_source_run.is_none());
-    }
-
-    #[test]
-    fn the_number_of_threads_does_not_change_a_bit() {
-        let sample = sample(700);
-        let train = |threads| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| Lexicon::train(&sample, "de-DE"))
-        };
-        assert_eq!(train(1), train(4));
     }
 }

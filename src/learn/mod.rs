@@ -3,6 +3,7 @@
 mod consistency;
 pub mod copied;
 pub mod coverage;
+mod cut;
 pub mod gross_error;
 pub mod languages;
 pub mod lexicon;
@@ -10,6 +11,7 @@ mod lexicon_file;
 pub mod model1;
 pub mod sample;
 pub mod surplus;
+mod train;
 mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};

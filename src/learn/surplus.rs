@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::coverage::{Cut, cover, weights};
+use super::cut::{Cut, Run, cover, weights};
 use super::lexicon::Lexicon;
 use crate::text::script::CharScript;
 use crate::text::stems::{Token, letters};
@@ -19,6 +19,13 @@ pub struct Surplus {
     pub weight: f64,
     /// [`Coverage::length_z`](super::coverage::Coverage::length_z) of the pair without it.
     pub length_z: f64,
+}
+
+impl Surplus {
+    /// A stretch as a surplus; `length_z` is that of the pair without it.
+    pub(super) fn of(run: Run, length_z: f64) -> Surplus {
+        Surplus { span: run.span, tokens: run.range.len(), weight: run.weight, length_z }
+    }
 }
 
 impl Lexicon {
