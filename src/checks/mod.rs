@@ -61,6 +61,8 @@ mod wrong_term;
 mod wrong_unit;
 mod wrong_width;
 
+use std::fmt;
+
 use crate::learn::Corpus;
 use crate::mqm::{Category, Confidence, Severity};
 
@@ -68,7 +70,6 @@ pub use self::issue::{Issue, PageIssue, Place};
 pub use self::view::{PageView, SegmentView, Surroundings};
 
 /// One check. All that describes it stands in its file: documentation, help, README and tests read it there.
-#[derive(Debug)]
 pub struct Check {
     /// Stable id in kebab case; named for what is wrong.
     pub id: &'static str,
@@ -92,6 +93,13 @@ pub struct Check {
     pub examples: &'static [Example],
     /// What it does.
     pub run: Run,
+}
+
+impl fmt::Debug for Check {
+    /// Its id: all else is the same wherever it stands.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Check").field(&self.id).finish()
+    }
 }
 
 /// What a check looks at.

@@ -1,29 +1,28 @@
 //! Evaluation of one document: metrics against the references and the checks, side by side.
 
+mod fingerprint;
+mod place;
 pub mod repeats;
+mod resolve;
 pub mod rules;
 pub mod scores;
+mod steps;
 pub mod suppress;
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use self::repeats::{PairFinding, Repeats};
-use crate::checks::issue::Issue;
-use crate::checks::issue::Place;
-use crate::checks::issue::{line_at, order, span_text, texts_at};
-use crate::checks::view::mark_swapped;
-use crate::checks::{CHECKS, Check, PageView, Run, SegmentView};
-use crate::document::{Document, ReferenceOrigin, Segment};
-use crate::evaluate::rules::{CheckRules, PageRule};
-use crate::evaluate::scores::{LocaleMetrics, SegmentScores};
-use crate::evaluate::suppress::Suppressions;
-use crate::hash;
+use self::repeats::Repeats;
+use self::resolve::resolve;
+use self::rules::CheckRules;
+use self::scores::SegmentScores;
+use self::steps::Page;
+use crate::checks::issue::{Issue, Place};
+use crate::document::{Document, Segment};
 use crate::learn::Corpus;
+use crate::locale::LocaleTag;
 use crate::mqm::Severity;
 use crate::names::Termbase;
-use crate::results::baseline::{Baseline, Verdict};
-use crate::results::baseline::{Status, fingerprint_of};
+use crate::results::baseline::{Baseline, Status};
 use crate::results::totals::Totals;
 
 /// All that judges documents; shared by all threads, never changed.
@@ -95,245 +94,54 @@ pub struct PlacedIssue {
 }
 
 impl Evaluator {
+    /// One that knows these names, and has learned from no corpus: checks that need one find nothing.
+    pub fn new(termbase: Termbase) -> Evaluator {
+        Evaluator { termbase, ..Evaluator::default() }
+    }
+
     /// Judges a document. References must be attached before.
     pub fn evaluate(&self, document: Document) -> Evaluation {
-        let metrics = LocaleMetrics::of(&document.locale);
         let mut totals = Totals::default();
         totals.add_page(document.origin);
-        let mut found: Vec<(Place, Issue)> = Vec::new();
-        let rules = self.rules.for_page(&document.locale, &document.path);
-        let suppressed = Suppressions::of(&document);
-        let context = repeats::context(&document, &rules);
-        let keys: Vec<Option<u64>> =
-            document.segments.iter().map(|s| self.repeat_key(&document, s, context)).collect();
-        let known: Vec<Option<Arc<PairFinding>>> =
-            keys.iter().map(|key| self.repeats.get((*key)?)).collect();
-        let mut views = Vec::with_capacity(document.segments.len());
-        let mut fits = Vec::with_capacity(document.segments.len());
-        for (segment, known) in document.segments.iter().zip(&known) {
-            if let Some(known) = known {
-                let mut view = SegmentView::with_names(&document, segment, known.names.clone());
-                view.gross_error.clone_from(&known.gross_error);
-                fits.push(known.fit);
-                views.push(view);
-            } else {
-                let mut view = SegmentView::new(&document, segment, &self.termbase);
-                fits.push(view.judge(&self.corpus));
-                views.push(view);
-            }
-        }
-        let swapped = mark_swapped(&self.corpus, &mut views, &fits);
-        let mut scores = Vec::with_capacity(views.len());
-        let mut issues = Vec::new();
-        for (index, (view, segment)) in views.iter().zip(&document.segments).enumerate() {
-            let silenced = suppressed.any(index);
-            let by_itself = !silenced && !swapped.contains(&index);
-            let source_words = if let Some(known) = known[index].as_ref().filter(|_| by_itself) {
-                issues.extend_from_slice(&known.issues);
-                known.source_words
-            } else {
-                self.check_segment(view, &rules, &mut issues, |check| {
-                    silenced && suppressed.holds(index, check)
-                });
-                let source_words = count_words(view);
-                if let Some(key) = keys[index]
-                    && by_itself
-                    && !view.page.were_consulted()
-                {
-                    let finding = PairFinding {
-                        names: view.names.clone(),
-                        fit: fits[index],
-                        gross_error: view.gross_error.clone(),
-                        issues: issues.clone(),
-                        source_words,
-                    };
-                    self.repeats.put(key, finding);
-                }
-                source_words
-            };
-            found.extend(issues.drain(..).map(|issue| (Place::Segment(index), issue)));
-            totals.segments += 1;
-            totals.source_words += source_words;
-            totals.names += view.names.counts();
-            scores.push(segment.reference.as_ref().map(|reference| {
-                if matches!(reference.origin, ReferenceOrigin::Fuzzy(_)) && !self.fuzzy_references {
-                    let mut apart = Default::default();
-                    return metrics.score(&segment.target, &reference.text, &mut apart);
-                }
-                let scores = metrics.score(&segment.target, &reference.text, &mut totals.metrics);
-                totals.referenced_segments += 1;
-                totals.add_similarity(scores.levenshtein);
-                scores
-            }));
-        }
-        let page = PageView::new(&document, &views, &self.corpus);
-        let mut page_issues = Vec::new();
-        for (check, rule) in CHECKS.iter().zip(&rules) {
-            if let Run::Page(run) = check.run
-                && rule.on
-            {
-                run(&page, &mut page_issues);
-                page_issues.retain(
-                    |i| !matches!(i.place, Place::Segment(s) if suppressed.holds(s, check.id)),
-                );
-                for mut found_issue in page_issues.drain(..) {
-                    rule.apply(std::slice::from_mut(&mut found_issue.issue));
-                    found.push((found_issue.place, found_issue.issue));
-                }
-            }
-        }
-        drop(views);
-        let metadata = [
-            (Place::Title, &document.metadata.title),
-            (Place::Description, &document.metadata.description),
-        ];
-        for (place, text) in metadata {
-            let Some(text) = text else { continue };
-            // With its source beside it the text has been judged already.
-            let id = if place == Place::Title { "title" } else { "description" };
-            if document.metadata.is_paired && document.segments.iter().take(2).any(|s| s.id == id) {
-                continue;
-            }
-            let segment =
-                Segment { target: text.text.clone(), line: text.line, ..Segment::default() };
-            let view = SegmentView::new(&document, &segment, &self.termbase);
-            for (check, rule) in CHECKS.iter().zip(&rules) {
-                if let Run::Segment(run) = check.run
-                    && rule.on
-                    && check.on_metadata
-                {
-                    let before = issues.len();
-                    run(&view, &mut issues);
-                    rule.apply(&mut issues[before..]);
-                }
-            }
-            found.extend(issues.drain(..).map(|issue| (place, issue)));
-        }
-        let found = resolve(found);
+        let (found, scores) = {
+            let page = Page::new(self, &document);
+            let repeats = page.known_findings();
+            let mut views = page.views(&repeats);
+            let fits = page.judge_by_corpus(&mut views, &repeats);
+            let mut found = page.check_segments(&views, &repeats, &fits, &mut totals);
+            let scores = page.score(&mut totals);
+            found.extend(page.check_page(&views));
+            found.extend(page.check_metadata());
+            (resolve(found), scores)
+        };
         self.place(document, found, scores, totals)
     }
 
-    /// The key of a pair that the corpus repeats; none for one that occurs once.
-    fn repeat_key(&self, document: &Document, segment: &Segment, context: u64) -> Option<u64> {
-        let pair = hash::texts(&[&segment.source, &segment.target]);
-        self.corpus.repeats(&document.locale, pair).then_some(pair ^ context)
+    /// Judges one pair in memory, as the only one of its page; the spans of the issues are bytes of these texts.
+    ///
+    /// ```
+    /// use glossator::evaluate::Evaluator;
+    /// use glossator::locale::LocaleTag;
+    /// use glossator::names::Termbase;
+    ///
+    /// let evaluator = Evaluator::new(Termbase::load(&[])?);
+    /// let german = LocaleTag::parse("de-DE").expect("a locale tag");
+    /// let target = "Wählen Sie **Speichern **, um Azure-Überwachung zu öffnen.";
+    /// let issues = evaluator.pair("Select **Save** to open Azure Monitor.", target, &german);
+    /// let found: Vec<&str> = issues.iter().map(|issue| issue.check.id).collect();
+    /// assert_eq!(found, ["broken-emphasis", "mangled-name"]);
+    /// assert_eq!(&target[issues[1].target_span.clone().unwrap()], "Azure-Überwachung");
+    /// # Ok::<(), glossator::Error>(())
+    /// ```
+    pub fn pair(&self, source: &str, target: &str, locale: &LocaleTag) -> Vec<Issue> {
+        let segment = Segment {
+            line: 1,
+            source: source.to_owned(),
+            target: target.to_owned(),
+            ..Segment::default()
+        };
+        let document =
+            Document { locale: locale.clone(), segments: vec![segment], ..Document::default() };
+        self.evaluate(document).issues.into_iter().map(|placed| placed.issue).collect()
     }
-
-    /// Runs the checks that look at one segment.
-    fn check_segment(
-        &self,
-        view: &SegmentView<'_>,
-        rules: &[PageRule],
-        issues: &mut Vec<Issue>,
-        is_silenced: impl Fn(&str) -> bool,
-    ) {
-        for (check, rule) in CHECKS.iter().zip(rules) {
-            if !rule.on || is_silenced(check.id) {
-                continue;
-            }
-            let before = issues.len();
-            match check.run {
-                Run::Segment(run) => run(view, issues),
-                Run::Corpus(run) => run(view, &self.corpus, issues),
-                Run::Page(_) => {}
-            }
-            rule.apply(&mut issues[before..]);
-        }
-    }
-
-    /// Puts the issues in order and sums them up.
-    fn place(
-        &self,
-        document: Document,
-        found: Vec<(Place, Issue)>,
-        scores: Vec<Option<SegmentScores>>,
-        mut totals: Totals,
-    ) -> Evaluation {
-        let mut dropped = Vec::new();
-        let mut issues: Vec<PlacedIssue> = Vec::with_capacity(found.len());
-        for (place, issue) in found {
-            let fingerprint = fingerprint(&document, place, &issue);
-            let status = match self.baseline.verdict(fingerprint) {
-                Some(Verdict::FalsePositive) => {
-                    dropped.push(fingerprint);
-                    continue;
-                }
-                Some(Verdict::Accepted | Verdict::Rejected) => Status::Known,
-                None => Status::New,
-            };
-            totals.add_issue(&issue, status);
-            let (source, target) = texts_at(&document, place);
-            let line = line_at(&document, place);
-            let occurrences = self.corpus.occurrences(&document.locale, source, target).max(1);
-            issues.push(PlacedIssue { place, line, issue, occurrences, fingerprint, status });
-        }
-        issues.sort_by_key(|i| {
-            let span = i.issue.target_span.as_ref().map_or(0, |s| s.start);
-            (order(i.place), span, precedence(i.issue.check))
-        });
-        let mut segments = Vec::with_capacity(scores.len());
-        let mut at = issues.iter().take_while(|i| !matches!(i.place, Place::Segment(_))).count();
-        for (index, scores) in scores.into_iter().enumerate() {
-            let start = at;
-            while at < issues.len() && issues[at].place == Place::Segment(index) {
-                at += 1;
-            }
-            let penalty = issues[start..at].iter().map(|i| i.issue.penalty()).sum();
-            let clean = issues[start..at].iter().all(|i| i.issue.severity == Severity::Neutral);
-            totals.clean_segments += u64::from(clean);
-            segments.push(SegmentEvaluation { scores, issues: start..at, penalty });
-        }
-        Evaluation { document, segments, issues, totals, dropped }
-    }
-}
-
-/// Drops issues on a span that an issue of an earlier check explains: the first check of [`CHECKS`] wins wherever
-/// its span holds the other's whole span. Issues without a span explain nothing and are never explained.
-fn resolve(mut found: Vec<(Place, Issue)>) -> Vec<(Place, Issue)> {
-    found.sort_by_key(|(place, issue)| (order(*place), precedence(issue.check)));
-    let mut kept: Vec<(Place, Issue)> = Vec::with_capacity(found.len());
-    for (place, issue) in found {
-        let explained = issue.target_span.as_ref().is_some_and(|span| {
-            kept.iter().rev().take_while(|(p, _)| *p == place).any(|(_, better)| {
-                better.target_span.as_ref().is_some_and(|b| {
-                    b.start <= span.start
-                        && span.end <= b.end
-                        && (b.end > b.start)
-                        && !std::ptr::eq(better.check, issue.check)
-                })
-            })
-        });
-        let again = kept.iter().rev().take_while(|(p, _)| *p == place).any(|(_, other)| {
-            std::ptr::eq(other.check, issue.check)
-                && other.target_span == issue.target_span
-                && issue.target_span.is_some()
-        });
-        if !explained && !again {
-            kept.push((place, issue));
-        }
-    }
-    kept
-}
-
-/// What names an issue across runs.
-fn fingerprint(document: &Document, place: Place, issue: &Issue) -> u64 {
-    let source = match place {
-        Place::Segment(_) => texts_at(document, place).0,
-        _ => &document.path,
-    };
-    let mut span = span_text(document, place, issue);
-    if span.is_empty() {
-        span = issue.source_span.clone().and_then(|span| source.get(span)).unwrap_or("");
-    }
-    fingerprint_of(document.locale.as_str(), issue.check.id, source, span)
-}
-
-fn precedence(check: &Check) -> usize {
-    CHECKS.iter().position(|c| std::ptr::eq(*c, check)).unwrap_or(CHECKS.len())
-}
-
-/// Words of the source as translators count them: stretches between spaces that hold a letter or digit.
-fn count_words(view: &SegmentView<'_>) -> u64 {
-    let visible = view.source.visible();
-    visible.split(' ').filter(|part| part.chars().any(char::is_alphanumeric)).count() as u64
 }

@@ -1,0 +1,73 @@
+//! The last step: issues in the order of their places, with what reviewers decided on them, and their sums.
+
+use super::fingerprint::fingerprint;
+use super::resolve::precedence;
+use super::scores::SegmentScores;
+use super::{Evaluation, Evaluator, PlacedIssue, SegmentEvaluation};
+use crate::checks::issue::{Issue, Place, line_at, order, texts_at};
+use crate::document::Document;
+use crate::mqm::Severity;
+use crate::results::baseline::{Status, Verdict};
+use crate::results::totals::Totals;
+
+impl Evaluator {
+    /// Puts the issues in order and sums them up.
+    pub(super) fn place(
+        &self,
+        document: Document,
+        found: Vec<(Place, Issue)>,
+        scores: Vec<Option<SegmentScores>>,
+        mut totals: Totals,
+    ) -> Evaluation {
+        let mut dropped = Vec::new();
+        let mut issues: Vec<PlacedIssue> = Vec::with_capacity(found.len());
+        for (place, issue) in found {
+            let fingerprint = fingerprint(&document, place, &issue);
+            let Some(status) = self.status(fingerprint) else {
+                dropped.push(fingerprint);
+                continue;
+            };
+            totals.add_issue(&issue, status);
+            let (source, target) = texts_at(&document, place);
+            let line = line_at(&document, place);
+            let occurrences = self.corpus.occurrences(&document.locale, source, target).max(1);
+            issues.push(PlacedIssue { place, line, issue, occurrences, fingerprint, status });
+        }
+        issues.sort_by_key(|i| {
+            let span = i.issue.target_span.as_ref().map_or(0, |s| s.start);
+            (order(i.place), span, precedence(i.issue.check))
+        });
+        let segments = by_segment(&issues, scores, &mut totals);
+        Evaluation { document, segments, issues, totals, dropped }
+    }
+
+    /// What reviewers make of an issue; none where they call it a false positive.
+    fn status(&self, fingerprint: u64) -> Option<Status> {
+        match self.baseline.verdict(fingerprint) {
+            Some(Verdict::FalsePositive) => None,
+            Some(Verdict::Accepted | Verdict::Rejected) => Some(Status::Known),
+            None => Some(Status::New),
+        }
+    }
+}
+
+/// Gives each segment its scores and its part of the issues, which are in order.
+fn by_segment(
+    issues: &[PlacedIssue],
+    scores: Vec<Option<SegmentScores>>,
+    totals: &mut Totals,
+) -> Vec<SegmentEvaluation> {
+    let mut segments = Vec::with_capacity(scores.len());
+    let mut at = issues.iter().take_while(|i| !matches!(i.place, Place::Segment(_))).count();
+    for (index, scores) in scores.into_iter().enumerate() {
+        let start = at;
+        while at < issues.len() && issues[at].place == Place::Segment(index) {
+            at += 1;
+        }
+        let penalty = issues[start..at].iter().map(|i| i.issue.penalty()).sum();
+        let clean = issues[start..at].iter().all(|i| i.issue.severity == Severity::Neutral);
+        totals.clean_segments += u64::from(clean);
+        segments.push(SegmentEvaluation { scores, issues: start..at, penalty });
+    }
+    segments
+}

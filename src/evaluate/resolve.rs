@@ -1,0 +1,80 @@
+//! Which issues stay where several checks explain the same words.
+
+use crate::checks::issue::{Issue, Place, order};
+use crate::checks::{CHECKS, Check};
+
+/// Drops issues on a span that an issue of an earlier check explains: the first check of [`CHECKS`] wins wherever
+/// its span holds the other's whole span. Issues without a span explain nothing and are never explained.
+pub(super) fn resolve(mut found: Vec<(Place, Issue)>) -> Vec<(Place, Issue)> {
+    found.sort_by_key(|(place, issue)| (order(*place), precedence(issue.check)));
+    let mut kept: Vec<(Place, Issue)> = Vec::with_capacity(found.len());
+    for (place, issue) in found {
+        let mut here = kept.iter().rev().take_while(|(p, _)| *p == place).map(|(_, kept)| kept);
+        if !here.any(|other| explains(other, &issue) || is_again(other, &issue)) {
+            kept.push((place, issue));
+        }
+    }
+    kept
+}
+
+/// The place of a check in [`CHECKS`]; less is stronger.
+pub(super) fn precedence(check: &Check) -> usize {
+    CHECKS.iter().position(|c| std::ptr::eq(*c, check)).unwrap_or(CHECKS.len())
+}
+
+/// Whether the span of a better check's issue holds the other's.
+fn explains(better: &Issue, issue: &Issue) -> bool {
+    let (Some(outer), Some(inner)) = (&better.target_span, &issue.target_span) else {
+        return false;
+    };
+    !std::ptr::eq(better.check, issue.check)
+        && !outer.is_empty()
+        && outer.start <= inner.start
+        && inner.end <= outer.end
+}
+
+/// Whether a check says the same twice.
+fn is_again(other: &Issue, issue: &Issue) -> bool {
+    std::ptr::eq(other.check, issue.check)
+        && issue.target_span.is_some()
+        && other.target_span == issue.target_span
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::find;
+
+    fn kept(found: &[(Place, &str, Option<std::ops::Range<usize>>)]) -> Vec<&'static str> {
+        let issue = |(place, id, span): &(Place, &str, Option<std::ops::Range<usize>>)| {
+            let mut issue = Issue::new(find(id).unwrap(), "message");
+            issue.target_span.clone_from(span);
+            (*place, issue)
+        };
+        resolve(found.iter().map(issue).collect()).iter().map(|(_, i)| i.check.id).collect()
+    }
+
+    #[test]
+    fn an_earlier_check_explains_what_its_span_holds() {
+        let (here, there) = (Place::Segment(0), Place::Segment(1));
+        let found = kept(&[
+            (here, "spacing", Some(2..3)),
+            (here, "mangled-name", Some(0..9)),
+            (here, "quotes", Some(8..12)),
+            (there, "spacing", Some(2..3)),
+        ]);
+        assert_eq!(found, ["mangled-name", "quotes", "spacing"]);
+    }
+
+    #[test]
+    fn issues_without_a_span_explain_nothing_and_stay() {
+        let here = Place::Segment(0);
+        let found = kept(&[
+            (here, "omission", None),
+            (here, "omission", None),
+            (here, "spacing", Some(2..3)),
+            (here, "spacing", Some(2..3)),
+        ]);
+        assert_eq!(found, ["omission", "omission", "spacing"]);
+    }
+}

@@ -1,0 +1,241 @@
+//! The steps from a page to its issues and scores, in the order in which [`Evaluator::evaluate`] takes them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Evaluator;
+use super::repeats::{self, PairFinding};
+use super::rules::PageRule;
+use super::scores::{LocaleMetrics, SegmentScores};
+use super::suppress::Suppressions;
+use crate::checks::issue::{Issue, Place};
+use crate::checks::view::mark_swapped;
+use crate::checks::{CHECKS, PageView, Run, SegmentView};
+use crate::document::{Document, ReferenceOrigin, Segment};
+use crate::hash;
+use crate::learn::Fit;
+use crate::results::totals::Totals;
+
+/// A page being judged, with what holds on it.
+pub(super) struct Page<'p> {
+    evaluator: &'p Evaluator,
+    document: &'p Document,
+    /// What holds for each check.
+    rules: Vec<PageRule>,
+    suppressed: Suppressions,
+}
+
+/// What the corpus knows of a segment's pair because it repeats it.
+pub(super) struct Repeat {
+    /// The pair's key; none where it occurs once.
+    key: Option<u64>,
+    /// What was found of it before, if that is remembered.
+    known: Option<Arc<PairFinding>>,
+}
+
+/// How well the targets of a page fit their sources.
+pub(super) struct Fits {
+    /// Of each segment.
+    of_pairs: Vec<Fit>,
+    /// The segments that have a neighbour's target.
+    swapped: BTreeSet<usize>,
+}
+
+impl<'p> Page<'p> {
+    /// A page with the rules and suppressions that hold on it.
+    pub(super) fn new(evaluator: &'p Evaluator, document: &'p Document) -> Page<'p> {
+        let rules = evaluator.rules.for_page(&document.locale, &document.path);
+        Page { evaluator, document, rules, suppressed: Suppressions::of(document) }
+    }
+
+    /// Looks up, for each segment, what was found of its pair on other pages.
+    pub(super) fn known_findings(&self) -> Vec<Repeat> {
+        let context = repeats::context(self.document, &self.rules);
+        let repeat = |segment: &Segment| {
+            let pair = hash::texts(&[&segment.source, &segment.target]);
+            let repeated = self.evaluator.corpus.repeats(&self.document.locale, pair);
+            let key = repeated.then_some(pair ^ context);
+            Repeat { key, known: key.and_then(|key| self.evaluator.repeats.get(key)) }
+        };
+        self.document.segments.iter().map(repeat).collect()
+    }
+
+    /// Cuts the texts of each segment and finds its names.
+    pub(super) fn views(&self, repeats: &[Repeat]) -> Vec<SegmentView<'p>> {
+        let view = |(segment, repeat): (&'p Segment, &Repeat)| match &repeat.known {
+            Some(known) => {
+                let mut view = SegmentView::with_names(self.document, segment, known.names.clone());
+                view.gross_error.clone_from(&known.gross_error);
+                view
+            }
+            None => SegmentView::new(self.document, segment, &self.evaluator.termbase),
+        };
+        self.document.segments.iter().zip(repeats).map(view).collect()
+    }
+
+    /// Judges each pair by what the corpus taught, and marks those that have each other's targets.
+    pub(super) fn judge_by_corpus(
+        &self,
+        views: &mut [SegmentView<'_>],
+        repeats: &[Repeat],
+    ) -> Fits {
+        let corpus = &self.evaluator.corpus;
+        let fit = |(view, repeat): (&mut SegmentView<'_>, &Repeat)| match &repeat.known {
+            Some(known) => known.fit,
+            None => view.judge(corpus),
+        };
+        let of_pairs: Vec<Fit> = views.iter_mut().zip(repeats).map(fit).collect();
+        let swapped = mark_swapped(corpus, views, &of_pairs);
+        Fits { of_pairs, swapped }
+    }
+
+    /// Runs the checks of one segment on each, and counts segments, words and names.
+    pub(super) fn check_segments(
+        &self,
+        views: &[SegmentView<'_>],
+        repeats: &[Repeat],
+        fits: &Fits,
+        totals: &mut Totals,
+    ) -> Vec<(Place, Issue)> {
+        let mut found = Vec::new();
+        for (index, (view, repeat)) in views.iter().zip(repeats).enumerate() {
+            let (issues, source_words) = self.check_segment(index, view, repeat, fits);
+            found.extend(issues.into_iter().map(|issue| (Place::Segment(index), issue)));
+            totals.segments += 1;
+            totals.source_words += source_words;
+            totals.names += view.names.counts();
+        }
+        found
+    }
+
+    /// Scores each segment against its reference, and adds up the statistics.
+    pub(super) fn score(&self, totals: &mut Totals) -> Vec<Option<SegmentScores>> {
+        let metrics = LocaleMetrics::of(&self.document.locale);
+        let mut scored = Vec::with_capacity(self.document.segments.len());
+        for segment in &self.document.segments {
+            scored.push(segment.reference.as_ref().map(|reference| {
+                let (target, text) = (&segment.target, &reference.text);
+                let is_fuzzy = matches!(reference.origin, ReferenceOrigin::Fuzzy(_));
+                if is_fuzzy && !self.evaluator.fuzzy_references {
+                    return metrics.score(target, text, &mut Default::default());
+                }
+                let scores = metrics.score(target, text, &mut totals.metrics);
+                totals.referenced_segments += 1;
+                totals.add_similarity(scores.levenshtein);
+                scores
+            }));
+        }
+        scored
+    }
+
+    /// Runs the checks that look at the page as a whole.
+    pub(super) fn check_page(&self, views: &[SegmentView<'_>]) -> Vec<(Place, Issue)> {
+        let page = PageView::new(self.document, views, &self.evaluator.corpus);
+        let mut found = Vec::new();
+        for (check, rule) in CHECKS.iter().zip(&self.rules) {
+            let Run::Page(run) = check.run else { continue };
+            if !rule.on {
+                continue;
+            }
+            let mut issues = Vec::new();
+            run(&page, &mut issues);
+            let silenced =
+                |place| matches!(place, Place::Segment(s) if self.suppressed.holds(s, check.id));
+            for mut issue in issues.into_iter().filter(|i| !silenced(i.place)) {
+                rule.apply(std::slice::from_mut(&mut issue.issue));
+                found.push((issue.place, issue.issue));
+            }
+        }
+        found
+    }
+
+    /// Runs the checks that need no source on the page's title and description.
+    pub(super) fn check_metadata(&self) -> Vec<(Place, Issue)> {
+        let metadata = &self.document.metadata;
+        let places = [
+            (Place::Title, "title", &metadata.title),
+            (Place::Description, "description", &metadata.description),
+        ];
+        let mut found = Vec::new();
+        for (place, id, text) in places {
+            let Some(text) = text else { continue };
+            // With its source beside it the text has been judged already.
+            let paired = || self.document.segments.iter().take(2).any(|s| s.id == id);
+            if metadata.is_paired && paired() {
+                continue;
+            }
+            let segment =
+                Segment { target: text.text.clone(), line: text.line, ..Segment::default() };
+            let view = SegmentView::new(self.document, &segment, &self.evaluator.termbase);
+            let mut issues = Vec::new();
+            for (check, rule) in CHECKS.iter().zip(&self.rules) {
+                if let Run::Segment(run) = check.run
+                    && rule.on
+                    && check.on_metadata
+                {
+                    let before = issues.len();
+                    run(&view, &mut issues);
+                    rule.apply(&mut issues[before..]);
+                }
+            }
+            found.extend(issues.into_iter().map(|issue| (place, issue)));
+        }
+        found
+    }
+
+    /// The issues of a segment and the words of its source, remembered or found; what is found of a repeated pair by
+    /// itself is remembered.
+    fn check_segment(
+        &self,
+        index: usize,
+        view: &SegmentView<'_>,
+        repeat: &Repeat,
+        fits: &Fits,
+    ) -> (Vec<Issue>, u64) {
+        let silenced = self.suppressed.any(index);
+        let by_itself = !silenced && !fits.swapped.contains(&index);
+        if by_itself && let Some(known) = &repeat.known {
+            return (known.issues.clone(), known.source_words);
+        }
+        let issues = self.run_checks(view, |check| silenced && self.suppressed.holds(index, check));
+        let source_words = count_words(view);
+        if by_itself
+            && let Some(key) = repeat.key
+            && !view.page.were_consulted()
+        {
+            let finding = PairFinding {
+                names: view.names.clone(),
+                fit: fits.of_pairs[index],
+                gross_error: view.gross_error.clone(),
+                issues: issues.clone(),
+                source_words,
+            };
+            self.evaluator.repeats.put(key, finding);
+        }
+        (issues, source_words)
+    }
+
+    /// Runs the checks that look at one segment.
+    fn run_checks(&self, view: &SegmentView<'_>, is_silenced: impl Fn(&str) -> bool) -> Vec<Issue> {
+        let mut issues = Vec::new();
+        for (check, rule) in CHECKS.iter().zip(&self.rules) {
+            if !rule.on || is_silenced(check.id) {
+                continue;
+            }
+            let before = issues.len();
+            match check.run {
+                Run::Segment(run) => run(view, &mut issues),
+                Run::Corpus(run) => run(view, &self.evaluator.corpus, &mut issues),
+                Run::Page(_) => {}
+            }
+            rule.apply(&mut issues[before..]);
+        }
+        issues
+    }
+}
+
+/// Words of the source as translators count them: stretches between spaces that hold a letter or digit.
+fn count_words(view: &SegmentView<'_>) -> u64 {
+    let visible = view.source.visible();
+    visible.split(' ').filter(|part| part.chars().any(char::is_alphanumeric)).count() as u64
+}
