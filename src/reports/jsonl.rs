@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use serde_json::json;
+use serde_json::Value;
 
+use super::columns::{Cell, ISSUES, IssueColumn};
 use super::row::IssueRow;
 use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
@@ -37,31 +38,8 @@ impl ReportWriter for JsonLines {
     fn page(&mut self, page: &Evaluation) -> Result<()> {
         for placed in &page.issues {
             let row = IssueRow::of(page, placed);
-            let issue = &placed.issue;
-            let span = row.target_span.as_ref();
-            let source_span = row.source_span.clone().and_then(|s| row.source.get(s));
-            let line = json!({
-                "locale": page.document.locale.file_name(),
-                "path": row.path,
-                "line": placed.line,
-                "segment_id": row.segment_id,
-                "check": issue.check.id,
-                "category": issue.check.category.as_str(),
-                "severity": issue.severity.as_str(),
-                "confidence": issue.confidence.as_str(),
-                "status": placed.status.as_str(),
-                "source_span": source_span,
-                "target_span": span.map(|_| row.target_words()),
-                "target_start": span.map(|s| s.start),
-                "target_end": span.map(|s| s.end),
-                "expected": issue.expected,
-                "message": issue.message,
-                "source": row.source,
-                "target": row.target,
-                "reference": row.reference,
-                "occurrences": placed.occurrences,
-                "fingerprint": format!("{:016x}", placed.fingerprint),
-            });
+            let keys = columns().map(|column| (column.name.to_owned(), value((column.cell)(&row))));
+            let line = Value::Object(keys.collect());
             writeln!(self.file, "{line}").map_err(|e| Error::io(&self.path, e))?;
         }
         Ok(())
@@ -69,5 +47,20 @@ impl ReportWriter for JsonLines {
 
     fn finish(self: Box<Self>, _: &Outcome) -> Result<Vec<PathBuf>> {
         Ok(vec![self.file.commit()?])
+    }
+}
+
+/// The keys of an object: what a reviewer fills in is no part of it.
+fn columns() -> impl Iterator<Item = &'static IssueColumn> {
+    ISSUES.iter().filter(|column| !matches!(column.name, "verdict" | "comment"))
+}
+
+fn value(cell: Cell<'_>) -> Value {
+    match cell {
+        Cell::Empty => Value::Null,
+        Cell::Word(word) => Value::from(word),
+        Cell::Text(text) => Value::from(text),
+        Cell::Count(count) => Value::from(count),
+        Cell::Number(number, _) => Value::from(number),
     }
 }

@@ -1,5 +1,6 @@
 //! Reports: what a run found, written page by page and in order. One file a format; this one holds the type and the table.
 
+mod columns;
 mod csv;
 mod github;
 mod html;
@@ -11,9 +12,9 @@ mod sarif;
 mod trend;
 mod xlsx;
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::{fmt, fs};
 
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
@@ -21,7 +22,6 @@ use crate::results::outcome::Outcome;
 use crate::results::trend::Run;
 
 /// A report format.
-#[derive(Debug)]
 pub struct Report {
     /// Its id on the command line.
     pub id: &'static str,
@@ -29,6 +29,12 @@ pub struct Report {
     pub summary: &'static str,
     /// Begins a report.
     pub begin: fn(&ReportOptions) -> Result<Box<dyn ReportWriter>>,
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Report").field(&self.id).finish()
+    }
 }
 
 /// How reports are written.
@@ -99,29 +105,41 @@ pub const REPORTS: &[&Report] = &[
     &markdown::REPORT,
 ];
 
-/// Begins the reports with these ids; none means CSV.
+/// The report that the command line writes unless it is told otherwise.
+pub const CSV: &Report = &csv::REPORT;
+
+/// The report format with this id.
 ///
 /// # Errors
-/// An unknown id, or a folder that can't be made.
-pub fn begin(ids: &[String], options: &ReportOptions) -> Result<Vec<Box<dyn ReportWriter>>> {
+/// An id that is none of [`REPORTS`]; the message lists them.
+pub fn find(id: &str) -> Result<&'static Report> {
+    REPORTS.iter().copied().find(|report| report.id == id.trim()).ok_or_else(|| {
+        let known: Vec<_> = REPORTS.iter().map(|report| report.id).collect();
+        let known = known.join(", ");
+        Error::usage(format!("there is no report format {id:?}; choose from {known}"))
+    })
+}
+
+/// Begins reports, and the change since an earlier run where the options name one. Nothing is made where nothing is to
+/// be written.
+///
+/// # Errors
+/// A folder or file that can't be made.
+pub fn begin(
+    formats: &[&'static Report],
+    options: &ReportOptions,
+) -> Result<Vec<Box<dyn ReportWriter>>> {
+    if formats.is_empty() && options.previous.is_none() {
+        return Ok(Vec::new());
+    }
     fs::create_dir_all(&options.out).map_err(|e| Error::io(&options.out, e))?;
-    let mut chosen: Vec<&'static Report> = Vec::new();
-    for id in ids {
-        let report = REPORTS.iter().find(|r| r.id == id.trim()).ok_or_else(|| {
-            let known: Vec<_> = REPORTS.iter().map(|r| r.id).collect();
-            Error::usage(format!(
-                "there is no report format {id:?}; choose from {}",
-                known.join(", ")
-            ))
-        })?;
-        if !chosen.iter().any(|c| std::ptr::eq(*c, *report)) {
-            chosen.push(report);
+    let mut writers: Vec<Box<dyn ReportWriter>> = Vec::new();
+    for (at, report) in formats.iter().enumerate() {
+        // One that is named twice is written once.
+        if !formats[..at].iter().any(|earlier| earlier.id == report.id) {
+            writers.push((report.begin)(options)?);
         }
     }
-    if chosen.is_empty() {
-        chosen.push(&csv::REPORT);
-    }
-    let mut writers = chosen.iter().map(|r| (r.begin)(options)).collect::<Result<Vec<_>>>()?;
     if let Some(previous) = &options.previous {
         writers.push(Box::new(trend::Trend::begin(options, previous)));
     }
@@ -131,6 +149,20 @@ pub fn begin(ids: &[String], options: &ReportOptions) -> Result<Vec<Box<dyn Repo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_unknown_format_is_told_with_those_that_there_are() {
+        assert_eq!(find(" csv").unwrap().id, "csv");
+        let error = find("pdf").unwrap_err().to_string();
+        assert!(error.contains("\"pdf\"; choose from csv, html, xlsx, jsonl, sarif"), "{error}");
+    }
+
+    #[test]
+    fn no_format_writes_nothing() {
+        let out = std::env::temp_dir().join(format!("glossator-no-report-{}", std::process::id()));
+        let options = ReportOptions { out: out.clone(), ..ReportOptions::default() };
+        assert!(begin(&[], &options).unwrap().is_empty() && !out.exists());
+    }
 
     #[test]
     fn a_page_among_files_is_found() {

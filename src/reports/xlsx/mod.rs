@@ -14,7 +14,8 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::row::IssueRow;
+use super::columns::{Cell, ISSUES, IssueColumn, PAGES, PageColumn};
+use super::row::{IssueRow, PageRow};
 use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
@@ -25,7 +26,7 @@ use crate::output::PendingFile;
 use crate::results::baseline::Verdict;
 use crate::results::outcome::{LocaleOutcome, Outcome};
 use crate::results::totals::Totals;
-use sheet::{Column, Sheet, Style, column};
+use sheet::{Column, Row, Sheet, Style, column};
 
 /// The XLSX report.
 pub(super) static REPORT: Report = Report {
@@ -36,8 +37,8 @@ pub(super) static REPORT: Report = Report {
     },
 };
 
-/// Columns of the sheet Issues. `fingerprint` and `verdict` are what a baseline reads.
-const ISSUES: &[Column] = &[
+/// How the columns of the sheet Issues look, in their order; what stands in them is the column's of that name.
+const ISSUE_LOOKS: &[Column] = &[
     column("severity", 9, Style::Plain),
     column("check", 20, Style::Plain),
     column("message", 38, Style::Text),
@@ -59,7 +60,8 @@ const ISSUES: &[Column] = &[
     column("fingerprint", 18, Style::Plain),
 ];
 const VERDICT: usize = 8;
-const PAGES: &[Column] = &[
+/// The same of the sheet Pages.
+const PAGE_LOOKS: &[Column] = &[
     column("path", 60, Style::Text),
     column("title", 40, Style::Text),
     column("translation_type", 15, Style::Plain),
@@ -90,6 +92,8 @@ struct Book {
     path: PathBuf,
     pages: Sheet,
     issues: Sheet,
+    page_columns: Vec<&'static PageColumn>,
+    issue_columns: Vec<&'static IssueColumn>,
     /// Issues for which the sheet has no row left.
     left_out: u64,
 }
@@ -147,28 +151,19 @@ impl Book {
             archive,
             waiting: PendingFile::create(&options.out, &format!("{name}.pages"))?,
             path,
-            pages: Sheet::table(PAGES),
-            issues: Sheet::table(ISSUES),
+            pages: Sheet::table(PAGE_LOOKS),
+            issues: Sheet::table(ISSUE_LOOKS),
+            page_columns: named(PAGE_LOOKS, PAGES, |column| column.name),
+            issue_columns: named(ISSUE_LOOKS, ISSUES, |column| column.name),
             left_out: 0,
         })
     }
 
     fn add(&mut self, page: &Evaluation) -> std::io::Result<()> {
-        let (d, t) = (&page.document, &page.totals);
         if !self.pages.is_full() {
-            let mut row = self.pages.row();
-            row.text(&d.path, Style::Text);
-            row.text(d.metadata.title.as_ref().map_or("", |t| &t.text), Style::Text);
-            row.text(d.origin.as_str(), Style::Plain);
-            row.number(Some(t.segments as f64), Style::Plain);
-            row.number(Some(t.source_words as f64), Style::Plain);
-            row.number(t.quality_score(), Style::Score);
-            for severity in [Severity::Critical, Severity::Major, Severity::Minor] {
-                row.number(Some(t.issues_of(severity) as f64), Style::Plain);
-            }
-            row.number(t.penalty_per_1000_words(), Style::Score);
-            row.text(&t.top_checks(), Style::Text);
-            row.end();
+            let row = PageRow::of(page);
+            let cells = self.page_columns.iter().map(|column| (column.cell)(&row));
+            write_row(self.pages.row(), PAGE_LOOKS.iter().map(|look| look.style), cells);
             self.pages.drain(&mut self.waiting)?;
         }
         for placed in &page.issues {
@@ -176,29 +171,13 @@ impl Book {
                 self.left_out += 1;
                 continue;
             }
-            let found = IssueRow::of(page, placed);
-            let issue = &placed.issue;
-            let mut row = self.issues.row();
-            row.text(issue.severity.as_str(), tone(issue.severity));
-            row.text(issue.check.id, Style::Plain);
-            row.text(&issue.message, Style::Text);
-            row.text(found.source, Style::Text);
-            row.text(found.target, Style::Text);
-            row.text(found.reference.unwrap_or(""), Style::Text);
-            row.text(found.target_words(), Style::Text);
-            row.text(issue.expected.as_deref().unwrap_or(""), Style::Text);
-            row.text("", Style::Plain);
-            row.text("", Style::Text);
-            row.text(found.path, Style::Text);
-            row.number(Some(f64::from(placed.line)), Style::Plain);
-            row.text(found.segment_id, Style::Plain);
-            row.text(issue.check.category.as_str(), Style::Plain);
-            row.text(issue.confidence.as_str(), Style::Plain);
-            row.text(placed.status.as_str(), Style::Plain);
-            row.number(Some(placed.occurrences as f64), Style::Plain);
-            row.text(d.locale.file_name(), Style::Plain);
-            row.text(&format!("{:016x}", placed.fingerprint), Style::Plain);
-            row.end();
+            let row = IssueRow::of(page, placed);
+            let cells = self.issue_columns.iter().map(|column| (column.cell)(&row));
+            let tone = tone(placed.issue.severity);
+            let looks = ISSUE_LOOKS
+                .iter()
+                .map(|look| if look.title == "severity" { tone } else { look.style });
+            write_row(self.issues.row(), looks, cells);
             self.issues.drain(&mut self.archive)?;
         }
         Ok(())
@@ -226,6 +205,33 @@ impl Book {
         archive.write_all(parts::workbook(&filters).as_bytes())?;
         self.archive.finish()
     }
+}
+
+/// The columns that the looks name, in their order.
+fn named<C>(
+    looks: &[Column],
+    columns: &'static [C],
+    name: fn(&C) -> &'static str,
+) -> Vec<&'static C> {
+    let column = |look: &Column| columns.iter().find(|column| name(column) == look.title);
+    looks.iter().filter_map(column).collect()
+}
+
+fn write_row<'c>(
+    mut row: Row<'_>,
+    looks: impl Iterator<Item = Style>,
+    cells: impl Iterator<Item = Cell<'c>>,
+) {
+    for (style, cell) in looks.zip(cells) {
+        match cell {
+            Cell::Empty => row.text("", style),
+            Cell::Word(word) => row.text(&word, style),
+            Cell::Text(text) => row.text(text, style),
+            Cell::Count(count) => row.number(Some(count as f64), style),
+            Cell::Number(number, _) => row.number(Some(number), style),
+        }
+    }
+    row.end();
 }
 
 fn tone(severity: Severity) -> Style {
@@ -312,6 +318,12 @@ mod tests {
 
     #[test]
     fn the_verdict_is_where_the_validation_is() {
-        assert_eq!(ISSUES[VERDICT].title, "verdict");
+        assert_eq!(ISSUE_LOOKS[VERDICT].title, "verdict");
+    }
+
+    #[test]
+    fn every_look_is_that_of_a_column() {
+        assert_eq!(named(PAGE_LOOKS, PAGES, |column| column.name).len(), PAGE_LOOKS.len());
+        assert_eq!(named(ISSUE_LOOKS, ISSUES, |column| column.name).len(), ISSUE_LOOKS.len());
     }
 }
