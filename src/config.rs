@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::checks;
 use crate::error::{Error, Result};
 use crate::evaluate::rules::CheckSettings;
 use crate::locale::LocaleTag;
 use crate::mqm::Severity;
+use crate::reports::{self, Report};
 
 /// What `glossator.yaml` may say. Relative paths count from the file's folder.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -33,8 +34,9 @@ pub struct Config {
     pub out: Option<PathBuf>,
     /// Locale of pages that do not name theirs.
     pub locale: Option<String>,
-    /// Report formats.
-    pub format: Vec<String>,
+    /// Reports to write.
+    #[serde(deserialize_with = "report_formats")]
+    pub format: Vec<&'static Report>,
     /// Least severity that makes the run fail.
     pub fail_on: Option<Severity>,
     /// Least quality score of a locale: one number, or one for each locale and `default`.
@@ -55,6 +57,13 @@ pub enum MinScore {
     All(f64),
     /// By locale tag; `default` for the others.
     ByLocale(BTreeMap<String, f64>),
+}
+
+/// Report formats by their ids.
+fn report_formats<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<&'static Report>, D::Error> {
+    let ids = Vec::<String>::deserialize(from)?;
+    let formats = ids.iter().map(|id| reports::find(id).map_err(serde::de::Error::custom));
+    formats.collect()
 }
 
 impl MinScore {

@@ -1,14 +1,27 @@
 //! glossator scores localized documentation: metrics against references, checks that need none, per-locale reports.
 //!
 //! ```text
-//! discover → read → segment pairs → attach references → evaluate (metrics ∥ checks) → aggregate → report
-//!     │        │          │                 │                  │                          │          │
-//! discover  formats    segment          references    metrics, checks, names         aggregate   reports
-//!                                                     (text cuts, learn teaches)
+//! discover → read → attach references → learn → evaluate (metrics ∥ checks) → add up → report
+//!     └─ read ─┘       references       learn   evaluate, metrics, checks,    results    reports
+//!                                               names (text cuts)
 //! ```
 //!
-//! [`pipeline::score`] runs the whole of it; each stage is a function from owned data to owned data and can be used
-//! alone: [`read::read`] gives [`document::Document`]s, [`evaluate::Evaluator`] judges one.
+//! [`pipeline::score`] runs the whole of it, [`pipeline::evaluate_all`] gives its issues without writing a report, and
+//! [`evaluate::Evaluator::pair`] judges one pair in memory. Each stage is a function from owned data to owned data and
+//! can be used alone: [`read::read`] gives [`document::Document`]s, [`evaluate::Evaluator::evaluate`] judges
+//! one.
+//!
+//! ```
+//! use glossator::evaluate::Evaluator;
+//! use glossator::locale::LocaleTag;
+//! use glossator::names::Termbase;
+//!
+//! let evaluator = Evaluator::new(Termbase::load(&[])?);
+//! let french = LocaleTag::parse("fr-FR").expect("a locale tag");
+//! let issues = evaluator.pair("Wait 30 minutes.", "Patientez 20 minutes.", &french);
+//! assert_eq!(issues[0].check.id, "wrong-number");
+//! # Ok::<(), glossator::Error>(())
+//! ```
 
 pub mod checks;
 pub mod compare;

@@ -10,7 +10,6 @@ use crate::config::MinScore;
 use crate::document::Input;
 use crate::document::{Document, Problem};
 use crate::error::{Error, Result};
-use crate::evaluate::repeats::Repeats;
 use crate::evaluate::rules::CheckRules;
 use crate::evaluate::{Evaluation, Evaluator};
 use crate::learn::Corpus;
@@ -22,12 +21,12 @@ use crate::read::align::Originals;
 use crate::read::pieces::{Piece, pieces};
 use crate::read::{Parallel, ReadOptions, discover};
 use crate::references::References;
-use crate::reports::{self, ReportOptions, ReportWriter};
+use crate::reports::{self, Report, ReportOptions, ReportWriter};
 use crate::results::baseline::Baseline;
 use crate::results::baseline::Status;
 use crate::results::outcome::{Outcome, gate};
 
-/// What to score and how; paths are as given.
+/// What to score and how; paths are as given. By default nothing is read and nothing is written.
 #[derive(Debug, Default)]
 pub struct ScoreOptions {
     /// Files and folders to score.
@@ -44,7 +43,7 @@ pub struct ScoreOptions {
     pub human_as_references: bool,
     /// Whether references found by a source that is only nearly the same count in the scores of pages and locales.
     pub fuzzy_references: bool,
-    /// The product names and terms to look for.
+    /// The product names and terms to look for; none by default, [`Termbase::load`] gives the shipped ones.
     pub termbase: Termbase,
     /// Lexicons to judge by; locales that have none are learned from the pages.
     pub lexicons: Lexicons,
@@ -54,9 +53,9 @@ pub struct ScoreOptions {
     pub rules: CheckRules,
     /// What reviewers have decided; gates count new issues only.
     pub baseline: Baseline,
-    /// Ids of report formats.
-    pub formats: Vec<String>,
-    /// How reports are written.
+    /// The reports to write; none by default. [`reports::find`] gives one by its id.
+    pub formats: Vec<&'static Report>,
+    /// Where and how reports are written.
     pub report: ReportOptions,
     /// Least severity that makes the run fail.
     pub fail_on: Option<Severity>,
@@ -75,41 +74,82 @@ pub type Progress<'p> = &'p mut dyn FnMut(usize, usize);
 /// Scores all inputs and writes the reports.
 ///
 /// # Errors
-/// A path that does not exist, no input at all, no pair in any input, or a report that can't be written. Inputs that
-/// can't be read are problems of the [`Outcome`], and all others are scored.
+/// As [`evaluate_each`], or a report that can't be written.
 pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
     let (formats, report) = (options.formats.clone(), options.report.clone());
-    score_into(options, || reports::begin(&formats, &report), progress)
+    // Begun once there is something to write.
+    let mut begun: Option<Vec<Box<dyn ReportWriter>>> = None;
+    let mut take = |page: Evaluation| {
+        let writers = match &mut begun {
+            Some(writers) => writers,
+            None => begun.insert(reports::begin(&formats, &report)?),
+        };
+        writers.iter_mut().try_for_each(|writer| writer.page(&page))
+    };
+    let mut outcome = evaluate_each(options, &mut take, progress)?;
+    let writers = match begun {
+        Some(writers) => writers,
+        None => reports::begin(&formats, &report)?,
+    };
+    for writer in writers {
+        let files = writer.finish(&outcome)?;
+        outcome.reports.extend(files);
+    }
+    Ok(outcome)
 }
 
-/// As [`score`], handing the pages to the writers that the function begins once there is something to write.
+/// Evaluates all inputs and gives back each page with its scores and issues, in the order of the paths; no report is
+/// written. All pages are in memory at once: for corpora larger than that there is [`evaluate_each`].
+///
+/// ```
+/// use glossator::names::Termbase;
+/// use glossator::pipeline::{self, ScoreOptions};
+///
+/// let options = ScoreOptions {
+///     paths: vec!["data/sample/docs".into()],
+///     termbase: Termbase::load(&[])?,
+///     ..ScoreOptions::default()
+/// };
+/// let (pages, outcome) = pipeline::evaluate_all(options)?;
+/// assert!(outcome.problems.is_empty() && outcome.reports.is_empty());
+/// for page in &pages {
+///     for found in &page.issues {
+///         let path = &page.document.path;
+///         println!("{path}:{}: {}: {}", found.line, found.issue.check.id, found.issue.message);
+///     }
+/// }
+/// # assert!(pages.iter().any(|page| !page.issues.is_empty()));
+/// # Ok::<(), glossator::Error>(())
+/// ```
 ///
 /// # Errors
-/// As [`score`].
-pub fn score_into(
+/// As [`evaluate_each`].
+pub fn evaluate_all(options: ScoreOptions) -> Result<(Vec<Evaluation>, Outcome)> {
+    let mut pages = Vec::new();
+    let mut take = |page| {
+        pages.push(page);
+        Ok(())
+    };
+    let outcome = evaluate_each(options, &mut take, &mut |_, _| ())?;
+    Ok((pages, outcome))
+}
+
+/// Takes a page that is judged.
+pub type Take<'t> = &'t mut (dyn FnMut(Evaluation) -> Result<()> + Send);
+
+/// Evaluates all inputs and hands each page that has pairs or issues to the function, in the order of the paths; gives
+/// back the sums. Memory does not grow with the number of pages.
+///
+/// # Errors
+/// A path that does not exist, no input at all, no pair in any input, or what the function refuses. Inputs that can't be
+/// read are problems of the [`Outcome`], and all others are evaluated.
+pub fn evaluate_each(
     options: ScoreOptions,
-    begin: impl FnOnce() -> Result<Vec<Box<dyn ReportWriter>>>,
+    take: Take<'_>,
     progress: Progress<'_>,
 ) -> Result<Outcome> {
-    let found = discover::discover(&options.paths)?;
-    let mut outcome = Outcome { problems: found.problems, ..Outcome::default() };
-    let mut read_options = ReadOptions {
-        locale: options.locale.clone(),
-        parallel: options.parallel.clone(),
-        ..ReadOptions::default()
-    };
-    let mut inputs = found.inputs;
-    if let Some(only) = &options.only {
-        inputs.retain(|input| input.path.canonicalize().is_ok_and(|path| only.contains(&path)));
-    }
-    if inputs.is_empty() && options.only.is_none() && outcome.problems.is_empty() {
-        return Err(nothing_to_score(&options.paths));
-    }
-    read_options.originals = originals(&options.originals, &inputs, &mut outcome.problems)?;
-    if let Some(originals) = read_options.originals.as_ref().filter(|_| options.only.is_none()) {
-        outcome.problems.extend(originals.not_translated(&inputs));
-    }
-    let inputs = pieces(&inputs);
+    let mut outcome = Outcome::default();
+    let (inputs, read_options) = inputs(&options, &mut outcome.problems)?;
     // Reference files are no part of the parallel texts.
     let reference_options = ReadOptions { parallel: None, ..read_options.clone() };
     let references = load_references(&options, &inputs, &reference_options, &mut outcome.problems)?;
@@ -118,29 +158,25 @@ pub fn score_into(
         progress(done, 2 * inputs.len());
     });
     let evaluator = Evaluator {
-        termbase: options.termbase,
         corpus,
         rules: options.rules,
         baseline: options.baseline,
         fuzzy_references: options.fuzzy_references,
-        repeats: Repeats::default(),
+        ..Evaluator::new(options.termbase)
     };
-    let mut writers = begin()?;
+    let evaluate = |mut document| {
+        references.attach(&mut document);
+        evaluator.evaluate(document)
+    };
     let mut waiting: Vec<Evaluation> = Vec::new();
     let (mut done, mut segments) = (0, 0);
     for batch in batches(&inputs) {
-        // While one batch is judged the one before is written.
-        let (evaluated, written) = rayon::join(
-            || {
-                read_batch(batch, &read_options, |mut document| {
-                    references.attach(&mut document);
-                    evaluator.evaluate(document)
-                })
-            },
-            || write(&mut writers, &mut outcome, &waiting),
+        // While one batch is judged the one before is handed on.
+        let (evaluated, handed_on) = rayon::join(
+            || read_batch(batch, &read_options, evaluate),
+            || hand_on(waiting.drain(..), &mut outcome, take),
         );
-        written?;
-        waiting.clear();
+        handed_on?;
         for result in evaluated {
             match result {
                 Ok(evaluations) => waiting.extend(evaluations),
@@ -151,34 +187,56 @@ pub fn score_into(
         done += batch.len();
         progress(inputs.len() + done, 2 * inputs.len());
     }
-    write(&mut writers, &mut outcome, &waiting)?;
+    hand_on(waiting.drain(..), &mut outcome, take)?;
     if segments == 0 && options.only.is_none() && outcome.problems.iter().all(|p| !p.kind.is_loss())
     {
-        return Err(Error::usage(format!(
-            "{}: no segment pair in {} file(s); glossator reads bilingual pages (the localized repository's `live-sxs` branch has them), or plain ones beside their originals (`--source FOLDER`)",
-            list(&options.paths),
-            inputs.len()
-        )));
+        return Err(no_pair(&options.paths, inputs.len()));
     }
     sort(&mut outcome.problems);
     for (locale, found) in &mut outcome.locales {
-        found.pass = gate(
-            &found.totals,
-            options.fail_on,
-            options.min_score.as_ref().and_then(|m| m.of(locale)),
-        );
+        let min_score = options.min_score.as_ref().and_then(|m| m.of(locale));
+        found.pass = gate(&found.totals, options.fail_on, min_score);
     }
     outcome.baseline = evaluator.baseline;
-    let mut files = Vec::new();
-    for writer in writers {
-        files.extend(writer.finish(&outcome)?);
-    }
-    outcome.reports = files;
     Ok(outcome)
+}
+
+/// Finds what is to be scored and how it is read.
+fn inputs(
+    options: &ScoreOptions,
+    problems: &mut Vec<Problem>,
+) -> Result<(Vec<Piece>, ReadOptions)> {
+    let found = discover::discover(&options.paths)?;
+    problems.extend(found.problems);
+    let mut inputs = found.inputs;
+    if let Some(only) = &options.only {
+        inputs.retain(|input| input.path.canonicalize().is_ok_and(|path| only.contains(&path)));
+    }
+    if inputs.is_empty() && options.only.is_none() && problems.is_empty() {
+        return Err(nothing_to_score(&options.paths));
+    }
+    let originals = originals(&options.originals, &inputs, problems)?;
+    if let Some(originals) = originals.as_ref().filter(|_| options.only.is_none()) {
+        problems.extend(originals.not_translated(&inputs));
+    }
+    let read_options = ReadOptions {
+        locale: options.locale.clone(),
+        parallel: options.parallel.clone(),
+        originals,
+        ..ReadOptions::default()
+    };
+    Ok((pieces(&inputs), read_options))
 }
 
 fn nothing_to_score(paths: &[PathBuf]) -> Error {
     Error::usage(format!("{}: no file to score; name a folder with localized pages", list(paths)))
+}
+
+fn no_pair(paths: &[PathBuf], files: usize) -> Error {
+    Error::usage(format!(
+        "{}: no segment pair in {files} file(s); glossator reads bilingual pages (the localized repository's `live-sxs` branch has them), or plain ones beside their originals (`--source FOLDER`)",
+        list(paths)
+    ))
 }
 
 fn list(paths: &[PathBuf]) -> String {
@@ -360,11 +418,11 @@ fn load_references(
     Ok(references)
 }
 
-/// Hands evaluated pages to the reports and adds up their sums.
-fn write(
-    writers: &mut [Box<dyn ReportWriter>],
+/// Adds up the sums of evaluated pages and hands on those that have something to say.
+fn hand_on(
+    pages: impl Iterator<Item = Evaluation>,
     outcome: &mut Outcome,
-    pages: &[Evaluation],
+    take: Take<'_>,
 ) -> Result<()> {
     for page in pages {
         outcome.problems.extend(page.document.problems.iter().cloned());
@@ -375,10 +433,8 @@ fn write(
         for fingerprint in known.chain(page.dropped.iter().copied()) {
             *outcome.decisions_met.entry(fingerprint).or_default() += 1;
         }
-        for writer in &mut *writers {
-            writer.page(page)?;
-        }
         outcome.locales.entry(page.document.locale.clone()).or_default().totals.merge(&page.totals);
+        take(page)?;
     }
     Ok(())
 }

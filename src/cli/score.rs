@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::changed;
@@ -20,7 +21,7 @@ use glossator::mqm::Severity;
 use glossator::names::Termbase;
 use glossator::pipeline::{self, ScoreOptions};
 use glossator::read::Parallel;
-use glossator::reports::ReportOptions;
+use glossator::reports::{self, Report, ReportOptions};
 use glossator::results::outcome::Outcome;
 use glossator::results::trend::Run;
 
@@ -60,8 +61,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Report formats [default: csv]
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = report_ids())]
-    format: Vec<String>,
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = report_format())]
+    format: Vec<&'static Report>,
     /// Begin CSV files with a byte order mark, for Excel
     #[arg(long)]
     excel: bool,
@@ -84,8 +85,9 @@ pub(super) struct Args {
     jobs: Jobs,
 }
 
-fn report_ids() -> clap::builder::PossibleValuesParser {
-    clap::builder::PossibleValuesParser::new(glossator::reports::REPORTS.iter().map(|r| r.id))
+fn report_format() -> impl TypedValueParser<Value = &'static Report> {
+    PossibleValuesParser::new(reports::REPORTS.iter().map(|r| r.id))
+        .try_map(|id| reports::find(&id))
 }
 
 const CONFIG_FILE: &str = "glossator.yaml";
@@ -135,7 +137,7 @@ fn options(
         human_as_references: args.human_as_references || config.human_as_references,
         fuzzy_references: args.fuzzy_references || config.fuzzy_references,
         rules: CheckRules::compile(&config.checks)?,
-        formats: if args.format.is_empty() { config.format } else { args.format.clone() },
+        formats: formats(&args.format, config.format),
         report: ReportOptions {
             out: args.out.clone().or(config.out).unwrap_or_else(|| PathBuf::from("reports")),
             excel: args.excel,
@@ -197,6 +199,15 @@ fn options(
         sample = Some(unpacked);
     }
     Ok((options, sample))
+}
+
+/// The reports to write: those that the call names, else those of the configuration, else CSV.
+fn formats(called: &[&'static Report], configured: Vec<&'static Report>) -> Vec<&'static Report> {
+    match (called, &configured[..]) {
+        ([], []) => vec![reports::CSV],
+        ([], _) => configured,
+        _ => called.to_vec(),
+    }
 }
 
 /// A bar on standard error, where that is a terminal.

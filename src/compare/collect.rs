@@ -1,8 +1,6 @@
 //! What one system made of the sources: every segment with its scores and issues.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::checks::issue::Place;
 use crate::document::ReferenceOrigin;
@@ -13,7 +11,6 @@ use crate::locale::LocaleTag;
 use crate::metrics::Statistics;
 use crate::mqm::Severity;
 use crate::pipeline::{self, Progress, ScoreOptions};
-use crate::reports::ReportWriter;
 use crate::results::outcome::Outcome;
 
 /// One system's translations, in the order of the pages.
@@ -50,44 +47,49 @@ pub(super) struct Scored {
 /// Scores a system, writing no reports.
 ///
 /// # Errors
-/// As [`pipeline::score`].
+/// As [`pipeline::evaluate_each`].
 pub fn collect(options: ScoreOptions, progress: Progress<'_>) -> Result<(System, Outcome)> {
-    let system = Arc::new(Mutex::new(System::default()));
-    let writer = Collector(Arc::clone(&system));
-    let outcome = pipeline::score_into(options, || Ok(vec![Box::new(writer)]), progress)?;
-    let system = std::mem::take(&mut *system.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut system = System::default();
+    let mut take = |page: Evaluation| {
+        system.add(page);
+        Ok(())
+    };
+    let outcome = pipeline::evaluate_each(options, &mut take, progress)?;
     Ok((system, outcome))
 }
 
-struct Collector(Arc<Mutex<System>>);
-
-impl ReportWriter for Collector {
-    fn page(&mut self, page: &Evaluation) -> Result<()> {
-        let mut system = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+impl System {
+    /// Takes in a page.
+    fn add(&mut self, page: Evaluation) {
+        let counts = |severity: Severity| severity != Severity::Neutral;
         let document = &page.document;
         let metrics = LocaleMetrics::of(&document.locale);
-        let counts = |severity: Severity| severity != Severity::Neutral;
-        for (segment, evaluation) in document.segments.iter().zip(&page.segments) {
-            let issues = &page.issues[evaluation.issues.clone()];
+        for issue in &page.issues {
+            if !matches!(issue.place, Place::Segment(_)) && counts(issue.issue.severity) {
+                let place = (document.locale.clone(), document.path.clone(), issue.issue.check.id);
+                *self.elsewhere.entry(place).or_default() += 1;
+            }
+        }
+        let (locale, path) = (page.document.locale, page.document.path);
+        for (segment, evaluation) in page.document.segments.into_iter().zip(page.segments) {
+            let issues = &page.issues[evaluation.issues];
             // A translation of another source, however near, is no measure of an engine.
-            let exact = segment
-                .reference
-                .as_ref()
-                .filter(|r| !matches!(r.origin, ReferenceOrigin::Fuzzy(_)));
-            let scored = exact.map(|reference| {
+            let exact =
+                segment.reference.filter(|r| !matches!(r.origin, ReferenceOrigin::Fuzzy(_)));
+            let scored = exact.as_ref().map(|reference| {
                 let statistics =
                     metrics.all().map(|m| m.statistics(&segment.target, &[&reference.text]));
                 let chrf = evaluation.scores.map_or(0.0, |s| s.chrf);
                 Scored { statistics, chrf }
             });
-            system.records.push(Record {
-                locale: document.locale.clone(),
-                path: document.path.clone(),
+            self.records.push(Record {
+                locale: locale.clone(),
+                path: path.clone(),
                 line: segment.line,
-                id: segment.id.clone(),
-                source: segment.source.clone(),
-                target: segment.target.clone(),
-                reference: exact.map(|r| r.text.clone()),
+                id: segment.id,
+                source: segment.source,
+                target: segment.target,
+                reference: exact.map(|r| r.text),
                 scored,
                 penalty: evaluation.penalty,
                 checks: issues
@@ -97,16 +99,5 @@ impl ReportWriter for Collector {
                     .collect(),
             });
         }
-        for issue in &page.issues {
-            if !matches!(issue.place, Place::Segment(_)) && counts(issue.issue.severity) {
-                let place = (document.locale.clone(), document.path.clone(), issue.issue.check.id);
-                *system.elsewhere.entry(place).or_default() += 1;
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(self: Box<Self>, _outcome: &Outcome) -> Result<Vec<PathBuf>> {
-        Ok(Vec::new())
     }
 }

@@ -7,7 +7,7 @@ use super::Comparison;
 use crate::error::{Error, Result};
 use crate::output::{PendingFile, neutralise};
 
-/// A row a locale, and the verdicts below.
+/// A row a locale, and who is better below.
 pub fn table(comparison: &Comparison) -> String {
     let mut out = format!(
         "{:<8} {:>8} {:>8} {:>15} {:>15} {:>7} {:>7} {:>7} {:>7}\n",
