@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use crate::checks;
 use crate::error::{Error, Result};
@@ -35,8 +35,11 @@ pub struct Config {
     /// Locale of pages that do not name theirs.
     pub locale: Option<String>,
     /// Reports to write.
-    #[serde(deserialize_with = "report_formats")]
+    #[serde(skip)]
     pub format: Vec<&'static Report>,
+    /// Their ids as written.
+    #[serde(rename = "format")]
+    format_ids: Vec<String>,
     /// Least severity that makes the run fail.
     pub fail_on: Option<Severity>,
     /// Least quality score of a locale: one number, or one for each locale and `default`.
@@ -57,13 +60,6 @@ pub enum MinScore {
     All(f64),
     /// By locale tag; `default` for the others.
     ByLocale(BTreeMap<String, f64>),
-}
-
-/// Report formats by their ids.
-fn report_formats<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<&'static Report>, D::Error> {
-    let ids = Vec::<String>::deserialize(from)?;
-    let formats = ids.iter().map(|id| reports::find(id).map_err(serde::de::Error::custom));
-    formats.collect()
 }
 
 impl MinScore {
@@ -130,21 +126,28 @@ impl Config {
                 )
             })?
         };
+        // The first line of the file of which something holds.
+        let line_where =
+            |holds: &dyn Fn(&str) -> bool| text.lines().position(holds).map(|line| line as u64 + 1);
+        for id in &config.format_ids {
+            let format = reports::find(id).map_err(|error| {
+                let line = line_where(&|line| line.contains(id.as_str()));
+                Error::malformed(path, line, error.to_string())
+            })?;
+            config.format.push(format);
+        }
         for id in config.checks.keys() {
             if checks::find(id).is_none() {
-                let line = text.lines().position(|l| l.trim_start().starts_with(id.as_str()));
-                return Err(Error::malformed(
-                    path,
-                    line.map(|l| l as u64 + 1),
-                    format!("there is no check {id:?}; `glossator checks` lists them"),
-                ));
+                let line = line_where(&|line| line.trim_start().starts_with(id.as_str()));
+                let message = format!("there is no check {id:?}; `glossator checks` lists them");
+                return Err(Error::malformed(path, line, message));
             }
         }
         if let Some(min_score) = config.min_score.take() {
             let checked = min_score.checked().map_err(|(key, message)| {
                 let key = key.as_deref().unwrap_or("min-score");
-                let line = text.lines().position(|l| l.contains(&format!("{key}:")));
-                Error::malformed(path, line.map(|l| l as u64 + 1), message)
+                let line = line_where(&|line| line.contains(&format!("{key}:")));
+                Error::malformed(path, line, message)
             })?;
             config.min_score = Some(checked);
         }
@@ -161,5 +164,25 @@ impl Config {
             *file = folder.join(&*file);
         }
         Ok(config)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_report_format_is_told_with_its_line() {
+        let folder = std::env::temp_dir().join(format!("glossator-config-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("glossator.yaml");
+        std::fs::write(&path, "out: reports\nformat: [csv, html]\n").unwrap();
+        let ids: Vec<_> = Config::read(&path).unwrap().format.iter().map(|r| r.id).collect();
+        assert_eq!(ids, ["csv", "html"]);
+        std::fs::write(&path, "out: reports\nformat: [csv, pdf]\n").unwrap();
+        let error = Config::read(&path).unwrap_err().to_string();
+        let parts = ["glossator.yaml:2: ", "no report format \"pdf\"; choose from csv, html"];
+        assert!(parts.iter().all(|part| error.contains(part)), "{error}");
+        std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -223,7 +223,6 @@ fn inputs(
         locale: options.locale.clone(),
         parallel: options.parallel.clone(),
         originals,
-        ..ReadOptions::default()
     };
     Ok((pieces(&inputs), read_options))
 }

@@ -147,3 +147,15 @@ pub(crate) fn order(place: Place) -> (u8, usize) {
         Place::Segment(index) => (3, index),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_issue_prints_its_check_by_its_id() {
+        let check = crate::checks::find("spacing");
+        let printed = format!("{:?}", check.map(|check| Issue::new(check, "a space too many")));
+        assert!(printed.starts_with("Some(Issue { check: Check(\"spacing\"), "), "{printed}");
+    }
+}
