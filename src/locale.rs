@@ -57,6 +57,8 @@ pub struct Meridiem {
 pub enum Habit {
     /// Every item of a list with bars begins with a capital, the first one behind a label and colon too.
     CapitalItems,
+    /// A common noun is joined to the name behind it by a preposition (`centro de administração do Loom`).
+    JoinedNames,
     /// No two words are joined by a hyphen.
     NoHyphens,
     /// Letters join by themselves, without zero-width joiners and non-joiners.

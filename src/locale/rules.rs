@@ -16,6 +16,11 @@ pub struct RuleLists {
     /// Beginnings of words before which a name needs a particle.
     pub words_behind_particle: Vec<String>,
 
+    /// Prepositions that join a name's head noun, moved to the front, to the rest of the name (`equipos de Loom`).
+    pub name_prepositions: Vec<String>,
+    /// In English: verbs in the third person, which behind a plural show that it is the name of one thing (`Teams is`).
+    pub singular_verbs: Vec<String>,
+
     /// Words that negate or restrict besides `not`.
     pub restricting_words: Vec<String>,
     /// Ends of adjectives that a prefix turns round (`unable`).

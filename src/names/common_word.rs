@@ -3,6 +3,9 @@
 use std::ops::Range;
 
 use super::vendor::Vendor;
+use crate::locale::Locale;
+use crate::text::sentences::begins_sentence;
+use crate::text::words::stretches;
 use crate::text::{Text, WordKind};
 
 /// Whether the context makes a name of a common word: a capital that nothing else explains.
@@ -43,13 +46,6 @@ pub(super) fn makes_a_name(source: &Text<'_>, word: &Range<usize>, names: &[Rang
     several || sentence || lower > 0 && upper <= 2 * lower
 }
 
-/// Whether a sentence, cell or label begins at a byte.
-pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
-    let before = text[..at]
-        .trim_end_matches([' ', '"', '“', '‘', '\'', '(', '[', '*', '-', '–', '—', '•', '>']);
-    before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '|', '…', '\n'])
-}
-
 /// Whether the word begins an emphasised stretch: the label of a control, which has a capital and which locales
 /// translate.
 fn is_label(source: &Text<'_>, word: &Range<usize>) -> bool {
@@ -57,11 +53,8 @@ fn is_label(source: &Text<'_>, word: &Range<usize>) -> bool {
     source.emphasis.iter().any(|e| e.content.start == raw.start)
 }
 
+/// Whether the next word is a verb whose subject is one thing.
 fn singular_verb_follows(rest: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "is", "has", "was", "lets", "helps", "does", "provides", "supports", "allows", "uses",
-        "includes", "doesn't", "isn't",
-    ];
-    let next = rest.trim_start().split([' ', ',', '.']).next().unwrap_or("");
-    VERBS.contains(&next)
+    let next = stretches(rest).next().unwrap_or("").trim_end_matches([',', '.']);
+    Locale::english().rules.singular_verbs.iter().any(|verb| verb == next)
 }

@@ -3,6 +3,7 @@
 use super::name::Matching;
 use crate::locale::Locale;
 use crate::text::script::{CharScript, is_word_boundary};
+use crate::text::words::stretches;
 
 /// One accepted (or forbidden) form of a name.
 #[derive(Debug, Clone)]
@@ -77,7 +78,7 @@ impl Form {
     fn new(text: &str, stem: impl Fn(&str) -> Option<usize>) -> Form {
         let barred = text.contains('|');
         let mut items = Vec::with_capacity(text.len());
-        for (i, word) in text.split_whitespace().enumerate() {
+        for (i, word) in stretches(text).enumerate() {
             if i > 0 {
                 items.push(Item::Gap);
             }

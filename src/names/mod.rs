@@ -8,7 +8,6 @@
 //!
 //! The files look one way: claims → damage → target → pattern → form → name; `view` and the data stand below them.
 
-mod beside;
 mod claims;
 mod common_word;
 mod damage;

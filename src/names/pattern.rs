@@ -9,7 +9,8 @@ use super::name::{Casing, Matching, Name, Policy};
 use super::vendor::without_vendor;
 use crate::locale::Locale;
 use crate::mqm::Severity;
-use crate::text::script::is_word_boundary;
+use crate::text::script::is_word;
+use crate::text::words::stretches;
 
 /// A text by which a source may mention a name.
 #[derive(Debug, Clone)]
@@ -234,7 +235,7 @@ fn is_plain_word(text: &str) -> bool {
 }
 
 fn tokens(text: &str, soft: &[String]) -> Vec<Token> {
-    text.split_whitespace()
+    stretches(text)
         .enumerate()
         .map(|(i, word)| {
             let bare = word.trim_matches([':', ',', '(', ')']);
@@ -301,9 +302,7 @@ pub(super) fn is_mention(text: &str, range: &Range<usize>, pattern: &Pattern) ->
     let found = &text[range.clone()];
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
-    if !is_word_boundary(before, found.chars().next())
-        || !is_word_boundary(found.chars().next_back(), after)
-    {
+    if !is_word(text, range) {
         return false;
     }
     // A part of an address, a path or a name of code.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::text::marks::follows_letter;
 use crate::text::script::CharScript;
 
 /// The place in `text` of a word in another script that sounds like the Latin word `name`.
@@ -25,7 +26,7 @@ pub fn find(text: &str, name: &str) -> Option<Range<usize>> {
         let word = &text[run.clone()];
         let free_start = word.chars().next().is_some_and(|c| CharScript::of(c) == CharScript::Thai);
         let starts: Vec<usize> = if free_start {
-            word.char_indices().map(|(i, _)| i).filter(|i| !is_mark_at(word, *i)).collect()
+            word.char_indices().map(|(i, _)| i).filter(|i| !follows_letter_at(word, *i)).collect()
         } else {
             vec![0]
         };
@@ -96,7 +97,7 @@ fn may_end(rest: &str) -> bool {
         CharScript::Kana => false,
         CharScript::Hangul | CharScript::Cyrillic => letters <= 3,
         CharScript::Arabic | CharScript::Hebrew | CharScript::Greek => letters <= 2,
-        CharScript::Thai => !is_mark(next),
+        CharScript::Thai => !follows_letter(next),
         _ => true,
     }
 }
@@ -172,7 +173,7 @@ fn runs(text: &str) -> Vec<Range<usize>> {
             CharScript::Kana => !('\u{3041}'..='\u{309f}').contains(&c),
             CharScript::Latin | CharScript::Digit => false,
             CharScript::Common => {
-                if open.is_some() && is_mark(c) {
+                if open.is_some() && follows_letter(c) {
                     class = open.map_or(class, |(s, _)| s);
                     true
                 } else {
@@ -194,12 +195,8 @@ fn runs(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{e30}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{64b}'..='\u{65f}' | '\u{300}'..='\u{36f}' | '\u{93c}'..='\u{94d}')
-}
-
-fn is_mark_at(text: &str, at: usize) -> bool {
-    text[at..].chars().next().is_some_and(is_mark)
+fn follows_letter_at(text: &str, at: usize) -> bool {
+    text[at..].chars().next().is_some_and(follows_letter)
 }
 
 /// Classes of consonants: P (p b f v), K (k g c q), S (s z j sh ch), T (t d th), R (r l), M, N. Vowels, h, w and y

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::translit;
 use super::view::{Damage, Problem};
 use crate::mqm::Confidence;
-use crate::names::beside::is_native;
+use crate::text::script::is_native;
 use crate::text::{Text, Word, WordKind};
 
 /// Words of the source that came through in pieces (`Co-op` as `совместной op`) or by sound (`PowerRename` as

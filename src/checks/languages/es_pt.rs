@@ -4,6 +4,7 @@ use super::names::{Name, NamedText, is_acronym};
 use super::{Found, Language, NameRule, Spelling, adjacent, has, is_suffix};
 use crate::checks::SegmentView;
 use crate::locale::Locale;
+use crate::names::vendor::Vendor;
 use crate::text::{Text, WordKind};
 
 pub(super) static SPANISH: Language = Language {
@@ -158,29 +159,13 @@ fn behind_name(named: &NamedText<'_>, name: &Name) -> Option<(usize, String)> {
     wrong.then(|| (behind.end, format!("“{word}” stands behind “{written}” as in English.")))
 }
 
-/// Brands that begin names, listed or not.
-const BRANDS: &[&str] = &[
-    "Azure",
-    "Dynamics",
-    "Exchange",
-    "Microsoft",
-    "Office",
-    "Power",
-    "SharePoint",
-    "SQL",
-    "Visual",
-    "Windows",
-];
-
 /// A noun right before a brand that no name of the list holds (`administração Microsoft`).
 fn before_brand(named: &NamedText<'_>, found: &mut Vec<Found>) {
     let text = named.text;
     for pair in text.words.windows(2) {
         let [noun, brand] = pair else { continue };
         let written = text.word(brand);
-        if !BRANDS.contains(&written) {
-            continue;
-        }
+        let Some(vendor) = Vendor::of_brand(written) else { continue };
         let word = text.word(noun);
         let range = noun.range();
         let held = named
@@ -188,7 +173,7 @@ fn before_brand(named: &NamedText<'_>, found: &mut Vec<Found>) {
             .iter()
             .any(|n| n.target.start < brand.range().end && range.start < n.target.end);
         // The vendor's own accounts go without a preposition.
-        let account = written == "Microsoft" && matches!(word, "cuenta" | "conta");
+        let account = written == vendor.vendor && has(&vendor.unjoined_nouns, word);
         let bare = has(&named.locale.name_nouns, word)
             && named.before(&brand.range()).is_some_and(|b| b == range);
         if !held && !account && bare {

@@ -9,6 +9,7 @@ use crate::names::target::{Found, Target};
 use crate::names::view::Problem;
 use crate::text::Text;
 use crate::text::script::CharScript;
+use crate::text::words::stretches;
 
 /// Words of a name that stand this many bytes apart at most are one scrambled name; farther ones may be chance.
 pub(super) const WINDOW: usize = 60;
@@ -270,7 +271,7 @@ fn window(free: &[Vec<Range<usize>>]) -> Option<Vec<Range<usize>>> {
 fn initials_match(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let initials: String =
-        long.split_whitespace().filter_map(|w| w.chars().find(|c| c.is_uppercase())).collect();
-    let last = short.split_whitespace().last().unwrap_or("");
+        stretches(long).filter_map(|w| w.chars().find(|c| c.is_uppercase())).collect();
+    let last = stretches(short).next_back().unwrap_or("");
     !last.is_empty() && (initials.ends_with(last) || initials.contains(short))
 }

@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::case::{Case, Spot, is_acronym};
+use crate::locale::Habit;
 use crate::mqm::{Confidence, Severity};
-use crate::names::beside::{word_end, word_start};
 use crate::names::form::{Closeness, Form, begins, fold, inflected_end};
 use crate::names::pattern::{Hit, Pattern, Role};
 use crate::names::target::Target;
 use crate::names::view::{Damage, Problem};
 use crate::text::Text;
 use crate::text::script::CharScript;
+use crate::text::words::{word_end, word_start};
 
 /// Its digits are native ones: `Microsoft ３６５`.
 pub(super) fn native_digits(case: &Case<'_, '_>) -> Option<Spot> {
@@ -89,7 +90,7 @@ pub(super) fn glued_to_neighbour(case: &Case<'_, '_>) -> Option<Spot> {
 /// `centro de administração do Microsoft 365`.
 pub(super) fn unjoined(case: &Case<'_, '_>) -> Option<Spot> {
     let locale = case.place.locale;
-    if case.part || !matches!(locale.language(), "es" | "pt" | "it") {
+    if case.part || !locale.habits.contains(&Habit::JoinedNames) {
         return None;
     }
     let without_joint = |form: &Form| {

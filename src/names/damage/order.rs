@@ -8,6 +8,7 @@ use crate::names::heads::is_descriptive;
 use crate::names::name::Policy;
 use crate::names::pattern::{Kind, Token};
 use crate::names::vendor::{Vendor, without_vendor};
+use crate::text::words::stretches;
 
 /// They stand in order with only marks and spaces between.
 pub(super) fn intact(case: &Case<'_, '_>) -> Option<Spot> {
@@ -62,7 +63,7 @@ pub(super) fn scrambled_form(case: &Case<'_, '_>) -> Option<Spot> {
 }
 
 fn scrambled_words(case: &Case<'_, '_>, form: &str) -> Option<Range<usize>> {
-    let words: Vec<&str> = form.split_whitespace().collect();
+    let words: Vec<&str> = stretches(form).collect();
     // A vendor and one other word may stand beside each other by chance.
     if words.len() < 2 || words.len() < 3 && Vendor::stands_in(form) {
         return None;
@@ -164,7 +165,7 @@ fn arrangement(text: &str, window: &[Range<usize>], tokens: &[Token]) -> Arrange
         if marks_only && (!expected || all_content) {
             continue;
         }
-        let words = gap.split_whitespace().count();
+        let words = stretches(gap).count();
         let short = words <= 2 && gap.chars().count() <= 12;
         if *expected && short && !gap.contains([',', '(', ')', '|', '.', ':']) {
             grammar = true;

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::case::{Case, Spot, closeness, hull};
 use crate::mqm::Confidence;
-use crate::names::beside::{next_word, previous_word, word_end, word_start};
 use crate::names::heads::is_descriptive;
 use crate::names::pattern::{Hit, Kind, Token};
 use crate::names::target::Target;
 use crate::names::vendor::Vendor;
 use crate::names::view::{Damage, Problem};
 use crate::text::Text;
+use crate::text::words::{next_word, previous_word, word_end, word_start};
 
 /// Other names lend it the words that it lacks: `Windows 10 and 11`, `Azure AD (Active Directory)`.
 pub(super) fn lent_words(case: &Case<'_, '_>) -> Option<Spot> {
@@ -134,7 +134,9 @@ pub(super) fn around(case: &Case<'_, '_>, kept: &[Range<usize>]) -> Range<usize>
         // "Equipos de Microsoft": the head has moved to the front.
         let before = &text[..range.start];
         let previous = &before[word_start(text, before.trim_end().len())..];
-        if before.ends_with(' ') && OF.contains(&previous.trim()) {
+        let joins =
+            |word: &str| case.place.locale.rules.name_prepositions.iter().any(|p| p == word);
+        if before.ends_with(' ') && joins(previous.trim()) {
             left = std::mem::take(&mut right);
         }
     }
@@ -160,9 +162,6 @@ pub(super) fn around(case: &Case<'_, '_>, kept: &[Range<usize>]) -> Range<usize>
     }
     range
 }
-
-/// What joins a head noun that has moved to the front to the rest of its name, in languages that do so.
-const OF: &[&str] = &["da", "de", "di", "do", "od", "van", "von", "от"];
 
 /// A common word that the target makes the vendor's product: `Edge devices` as `Microsoft Edge` devices.
 pub(in crate::names) fn taken_for_product(

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::case::{Case, Spot, content, is_acronym};
-use crate::names::beside::is_native;
 use crate::names::pattern::{Pattern, Token};
 use crate::names::target::Target;
 use crate::names::translit;
+use crate::text::script::is_native;
 
 /// A long acronym is written by sound.
 pub(super) fn acronym_by_sound(case: &Case<'_, '_>) -> Option<Spot> {
