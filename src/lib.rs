@@ -24,6 +24,7 @@
 //! ```
 
 pub mod checks;
+pub mod cldr;
 pub mod compare;
 pub mod config;
 pub mod document;

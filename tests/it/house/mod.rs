@@ -12,7 +12,7 @@ use imports::{Import, imports};
 
 /// From the ground up. Rooms in one row stand beside each other, but for the ground, which is one room of loose files.
 const ROOMS: &[&[&str]] = &[
-    &["hash", "error", "mqm", "locale", "document", "output"],
+    &["hash", "error", "mqm", "locale", "cldr", "document", "output"],
     &["text"],
     &["read"],
     &["references", "metrics"],
