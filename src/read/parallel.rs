@@ -25,43 +25,18 @@ pub(super) fn read(
     asked: Option<&LocaleTag>,
 ) -> Result<Document, Problem> {
     let mut problems = Problems::new(&input.name);
-    let mut text_of = |path: &Path, bytes: Vec<u8>| {
-        let decoded = decode::decode(bytes);
-        if let Some(line) = decoded.invalid_line {
-            let message = format!("{} has bytes that are not valid UTF-8.", path.display());
-            problems.add(line, ProblemKind::InvalidUtf8, message);
-        }
-        decoded.text
-    };
-    let beside = |path: &Path| {
-        std::fs::read(path).map_err(|e| Problem {
-            path: path.display().to_string(),
-            line: None,
-            kind: ProblemKind::Unreadable,
-            message: format!("The file can't be read: {e}."),
-        })
-    };
-    let target = text_of(&input.path, bytes);
-    let source = text_of(&parallel.source, beside(&parallel.source)?);
+    let target = text_of(&input.path, bytes, &mut problems);
+    let source = beside(&parallel.source, &mut problems)?;
     let reference = match &parallel.reference {
-        Some(path) => Some((path, text_of(path, beside(path)?))),
+        Some(path) => Some(beside(path, &mut problems)?),
         None => None,
     };
     let targets: Vec<&str> = lines(&target).collect();
     let sources: Vec<&str> = lines(&source).collect();
-    let references: Option<Vec<&str>> = reference.as_ref().map(|(_, text)| lines(text).collect());
-    let others = std::iter::once((&parallel.source, sources.len()))
-        .chain(reference.as_ref().zip(references.as_ref()).map(|((path, _), r)| (*path, r.len())));
-    for (path, len) in others {
-        if len != targets.len() {
-            let message = format!(
-                "The file has {} lines, {} has {len}; line by line they must belong together.",
-                targets.len(),
-                path.display()
-            );
-            let (path, kind) = (input.name.clone(), ProblemKind::Malformed);
-            return Err(Problem { path, line: None, kind, message });
-        }
+    let references: Option<Vec<&str>> = reference.as_ref().map(|text| lines(text).collect());
+    belongs(&parallel.source, sources.len(), targets.len(), input)?;
+    if let (Some(path), Some(references)) = (&parallel.reference, &references) {
+        belongs(path, references.len(), targets.len(), input)?;
     }
     let segments = targets.iter().zip(&sources).enumerate().map(|(at, (target, source))| Segment {
         id: (at + 1).to_string(),
@@ -80,6 +55,39 @@ pub(super) fn read(
     }
     let path = input.name.clone();
     Ok(Document { path, locale, segments, problems: problems.found, ..Document::default() })
+}
+
+/// The text of a file that stands beside the translation.
+fn beside(path: &Path, problems: &mut Problems<'_>) -> Result<String, Problem> {
+    let bytes = std::fs::read(path).map_err(|e| Problem {
+        path: path.display().to_string(),
+        line: None,
+        kind: ProblemKind::Unreadable,
+        message: format!("The file can't be read: {e}."),
+    })?;
+    Ok(text_of(path, bytes, problems))
+}
+
+fn text_of(path: &Path, bytes: Vec<u8>, problems: &mut Problems<'_>) -> String {
+    let decoded = decode::decode(bytes);
+    if let Some(line) = decoded.invalid_line {
+        let message = format!("{} has bytes that are not valid UTF-8.", path.display());
+        problems.add(line, ProblemKind::InvalidUtf8, message);
+    }
+    decoded.text
+}
+
+/// Refuses a file of more or fewer lines than the translation.
+fn belongs(path: &Path, lines: usize, wanted: usize, input: &Input) -> Result<(), Problem> {
+    if lines == wanted {
+        return Ok(());
+    }
+    let message = format!(
+        "The file has {wanted} lines, {} has {lines}; line by line they must belong together.",
+        path.display()
+    );
+    let (path, kind) = (input.name.clone(), ProblemKind::Malformed);
+    Err(Problem { path, line: None, kind, message })
 }
 
 /// A text's lines; a last line without end is one.

@@ -13,12 +13,19 @@ use crate::document::{Document, Input, Problem, ProblemKind};
 use crate::read::formats::cut::Cut;
 use crate::read::{self, ReadOptions, decode, formats};
 
-/// Files of more bytes are cut.
-const BIG: u64 = 32 << 20;
-/// Bytes of a piece, about.
-const PIECE: u64 = 8 << 20;
-/// The header of a file lies within so many bytes, or the file is read as a whole.
-const LONGEST_HEADER: usize = 1 << 20;
+/// What is big, in bytes.
+struct Sizes {
+    /// Files of more are cut.
+    big: u64,
+    /// A piece has about so many.
+    piece: u64,
+    /// The header of a file lies within so many, or the file is read as a whole.
+    header: u64,
+    /// So many are looked at at once for where to cut.
+    block: u64,
+}
+
+const SIZES: Sizes = Sizes { big: 32 << 20, piece: 8 << 20, header: 1 << 20, block: 1 << 20 };
 
 /// A file, or a piece of one.
 #[derive(Debug, Clone)]
@@ -42,10 +49,15 @@ struct Part {
 
 /// Cuts the big ones among the inputs. One that can't be cut stays whole, and reading it tells what is wrong.
 pub(crate) fn pieces(inputs: &[Input]) -> Vec<Piece> {
+    pieces_of(inputs, &SIZES)
+}
+
+fn pieces_of(inputs: &[Input], sizes: &Sizes) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(inputs.len());
     for input in inputs {
         let bytes = std::fs::metadata(&input.path).map_or(0, |m| m.len());
-        let parts = if bytes > BIG { parts(input, bytes).unwrap_or_default() } else { Vec::new() };
+        let big = bytes > sizes.big;
+        let parts = if big { parts(input, bytes, sizes).unwrap_or_default() } else { Vec::new() };
         if parts.is_empty() {
             pieces.push(Piece { input: input.clone(), part: None, bytes });
         }
@@ -58,10 +70,10 @@ pub(crate) fn pieces(inputs: &[Input]) -> Vec<Piece> {
 }
 
 /// Where to cut; nothing if the file's format is not cut or its header is not understood.
-fn parts(input: &Input, bytes: u64) -> io::Result<Vec<Part>> {
+fn parts(input: &Input, bytes: u64, sizes: &Sizes) -> io::Result<Vec<Part>> {
     let mut file = File::open(&input.path)?;
     let mut head = Vec::new();
-    file.by_ref().take(LONGEST_HEADER as u64).read_to_end(&mut head)?;
+    file.by_ref().take(sizes.header).read_to_end(&mut head)?;
     // UTF-16 is read as a whole.
     if decode::is_utf16(&head) {
         return Ok(Vec::new());
@@ -72,7 +84,7 @@ fn parts(input: &Input, bytes: u64) -> io::Result<Vec<Part>> {
     };
     head.truncate(header);
     let header: Arc<[u8]> = head.into();
-    let ends = ends(&mut file, cut, header.len() as u64, bytes)?;
+    let ends = ends(&mut file, cut, header.len() as u64, bytes, sizes)?;
     let mut parts = Vec::new();
     let (mut start, mut lines) = (header.len() as u64, newlines(&header));
     for (end, lines_at_end) in ends {
@@ -93,18 +105,23 @@ fn newlines(bytes: &[u8]) -> u32 {
 }
 
 /// The end of each piece, with the lines before it; the last is the end of the file.
-fn ends(file: &mut File, cut: &Cut, from: u64, bytes: u64) -> io::Result<Vec<(u64, u32)>> {
-    const BLOCK: usize = 1 << 20;
+fn ends(
+    file: &mut File,
+    cut: &Cut,
+    from: u64,
+    bytes: u64,
+    sizes: &Sizes,
+) -> io::Result<Vec<(u64, u32)>> {
     let finder = Finder::new(cut.end);
     file.seek(SeekFrom::Start(0))?;
     let mut ends = Vec::new();
     // The block, with the end of the one before it in case that a mark lies across.
-    let mut window: Vec<u8> = Vec::with_capacity(BLOCK + 16);
+    let mut window: Vec<u8> = Vec::new();
     let (mut window_start, mut lines, mut quotes) = (0_u64, 0_u32, 0_usize);
-    let mut wanted = from + PIECE;
+    let mut wanted = from + sizes.piece;
     loop {
         let kept = window.len();
-        let read = file.by_ref().take(BLOCK as u64).read_to_end(&mut window)?;
+        let read = file.by_ref().take(sizes.block).read_to_end(&mut window)?;
         if read == 0 {
             break;
         }
@@ -121,7 +138,7 @@ fn ends(file: &mut File, cut: &Cut, from: u64, bytes: u64) -> io::Result<Vec<(u6
             let Some(at) = at else { break };
             let end = window_start + at as u64;
             ends.push((end, lines + newlines(window.get(kept..at).unwrap_or(&[]))));
-            wanted = end + PIECE;
+            wanted = end + sizes.piece;
         }
         lines += newlines(&window[kept..]);
         quotes += memchr_iter(b'"', &window[kept..]).count();
@@ -194,14 +211,19 @@ mod tests {
 
     use super::*;
 
-    fn read_whole_and_in_pieces(name: &str, text: &str) -> (usize, Vec<Document>, Vec<Document>) {
+    /// A file of this text, cut by sizes that are small for it, with how many pieces it has, and read whole and in these.
+    fn read_whole_and_in_pieces(
+        name: &str,
+        text: &str,
+        sizes: &Sizes,
+    ) -> (usize, Vec<Document>, Vec<Document>) {
         let folder = std::env::temp_dir().join(format!("glossator-pieces-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join(name);
         std::fs::write(&path, text).unwrap();
         let input = Input { path: path.clone(), name: name.to_owned() };
         let whole = read::read(&input, &ReadOptions::default()).unwrap();
-        let pieces = pieces(std::slice::from_ref(&input));
+        let pieces = pieces_of(std::slice::from_ref(&input), sizes);
         let read = |p: &Piece| p.read(&ReadOptions::default()).unwrap();
         let documents = pieces.iter().flat_map(read).collect();
         std::fs::remove_file(path).unwrap();
@@ -215,35 +237,41 @@ mod tests {
 
     #[test]
     fn big_files_are_cut_between_units_and_nothing_is_lost() {
-        let filler =
-            "This sentence is long enough that some ten thousand of it fill a megabyte or so. "
-                .repeat(8);
         let mut tmx = String::from("<tmx version=\"1.4\">\n<header srclang=\"en\"/>\n<body>\n");
         let mut tsv = String::from("source\ttarget\tlocale\n");
+        let mut jsonl = String::new();
         let mut po = String::from("msgid \"\"\nmsgstr \"Language: de\\n\"\n");
-        for i in 0..56_000 {
+        for i in 0..400 {
             let _ = writeln!(
                 tmx,
-                "<tu tuid=\"u{i}\"><tuv xml:lang=\"en\"><seg>{filler}{i}</seg></tuv>\n<tuv xml:lang=\"de\"><seg>Satz {i}</seg></tuv></tu>"
+                "<tu tuid=\"u{i}\"><tuv xml:lang=\"en\"><seg>Sentence {i}</seg></tuv>\n<tuv xml:lang=\"de\"><seg>Satz {i}</seg></tuv></tu>"
             );
             // A quoted cell with a line end.
-            let _ = writeln!(tsv, "\"{filler}\n{i}\"\tSatz {i}\tde");
-            let _ = write!(po, "\n#: a.c:{i}\nmsgid \"{filler}{i}\"\nmsgstr \"Satz {i}\"\n");
+            let _ = writeln!(tsv, "\"Sentence\n{i}\"\tSatz {i}\tde");
+            let _ = writeln!(jsonl, "{{\"source\": \"Sentence {i}\", \"target\": \"Satz {i}\"}}");
+            let _ = write!(po, "\n#: a.c:{i}\nmsgid \"Sentence {i}\"\nmsgstr \"Satz {i}\"\n");
         }
         tmx.push_str("</body>\n</tmx>\n");
-        for (name, text) in [("a.tmx", tmx), ("a.tsv", tsv), ("a.po", po)] {
-            let (pieces, whole, documents) = read_whole_and_in_pieces(name, &text);
-            assert!(pieces > 3, "{name}: {pieces}");
-            assert!(documents.iter().all(|d| d.problems.is_empty()), "{name}");
-            assert_eq!(all(&whole).len(), 56_000, "{name}");
-            assert!(all(&whole) == all(&documents), "{name}");
+        for (name, text) in [("a.tmx", tmx), ("a.tsv", tsv), ("a.jsonl", jsonl), ("a.po", po)] {
+            // Ends lie anywhere in a block, across two, and in pieces that are longer or shorter than one.
+            for block in [7, 64, 1000, 1 << 20] {
+                let sizes = Sizes { big: 4000, piece: 900, header: 2000, block };
+                let (pieces, whole, documents) = read_whole_and_in_pieces(name, &text, &sizes);
+                assert!(pieces > 5, "{name}: {pieces}");
+                assert!(documents.iter().all(|d| d.problems.len() == whole[0].problems.len()));
+                assert_eq!(all(&whole).len(), 400, "{name}");
+                assert_eq!(all(&whole), all(&documents), "{name} in blocks of {block}");
+            }
         }
     }
 
     #[test]
-    fn small_files_and_pages_stay_whole() {
-        let (pieces, _, documents) =
-            read_whole_and_in_pieces("small.tsv", "source\ttarget\na\tb\n");
+    fn small_files_and_files_without_a_known_header_stay_whole() {
+        let text = "source\ttarget\na\tb\n";
+        let (pieces, _, documents) = read_whole_and_in_pieces("small.tsv", text, &SIZES);
         assert_eq!((pieces, all(&documents)), (1, vec![("2", 2, "a", "b")]));
+        let sizes = Sizes { big: 4, piece: 4, header: 4, block: 4 };
+        let (pieces, whole, documents) = read_whole_and_in_pieces("long.tsv", text, &sizes);
+        assert_eq!((pieces, all(&documents)), (1, all(&whole)));
     }
 }

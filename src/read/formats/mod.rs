@@ -3,6 +3,7 @@
 mod bilingual_markdown;
 pub mod cut;
 pub(crate) mod front_matter;
+mod gathered;
 mod jsonl;
 pub(crate) mod path_locale;
 mod po;

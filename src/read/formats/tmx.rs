@@ -3,11 +3,12 @@
 
 use std::io::{self, Write};
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
 use crate::document::{Document, Input, Origin, ProblemKind, Segment};
 use crate::locale::LocaleTag;
 use crate::read::formats::cut::{Cut, Header};
+use crate::read::formats::gathered::Gathered;
 use crate::read::formats::problems::Problems;
 use crate::read::formats::write::{PairWriter, SOURCE_LOCALE, Writer, xml_attribute, xml_text};
 use crate::read::formats::xml::{self, Data, Fault, Xml, attribute};
@@ -35,19 +36,23 @@ pub(super) const FORMAT: Format = Format {
     }),
 };
 
+/// A unit while it is read.
+struct Unit {
+    id: String,
+    line: u32,
+    source_language: String,
+    variants: Vec<Variant>,
+    // What this program writes of a pair beside its texts.
+    path: Option<String>,
+    line_of_page: Option<u32>,
+    origin: Origin,
+}
+
 /// One language of a unit.
 struct Variant {
     locale: LocaleTag,
     line: u32,
     text: String,
-}
-
-/// What this program writes of a unit beside its texts.
-#[derive(Default)]
-struct Properties {
-    path: Option<String>,
-    line: Option<u32>,
-    origin: Origin,
 }
 
 fn documents(
@@ -56,7 +61,7 @@ fn documents(
     asked: Option<&LocaleTag>,
     mut problems: Problems<'_>,
 ) -> Result<Vec<Document>, Fault> {
-    let mut documents: Vec<Document> = Vec::new();
+    let mut gathered = Gathered::default();
     let mut source_language = String::new();
     let mut number = 0;
     let mut seen_root = false;
@@ -65,15 +70,18 @@ fn documents(
             Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == b"tmx" => {
                 seen_root = true;
             }
-            Event::Start(start) if start.local_name().as_ref() == b"header" => {
-                source_language = attribute(&start, "srclang").unwrap_or_default();
-            }
-            Event::Empty(start) if start.local_name().as_ref() == b"header" => {
+            Event::Start(start) | Event::Empty(start)
+                if start.local_name().as_ref() == b"header" =>
+            {
                 source_language = attribute(&start, "srclang").unwrap_or_default();
             }
             Event::Start(start) if start.local_name().as_ref() == b"tu" => {
                 number += 1;
-                unit(xml, &start, number, &source_language, input, &mut documents, &mut problems)?;
+                let id = attribute(&start, "tuid").unwrap_or_else(|| format!("tu{number}"));
+                let language = attribute(&start, "srclang");
+                let language = language.unwrap_or_else(|| source_language.clone());
+                let unit = unit(xml, id, language, &mut problems)?;
+                pair(unit, input, &mut gathered, &mut problems);
             }
             Event::Eof => break,
             _ => {}
@@ -82,32 +90,34 @@ fn documents(
     if !seen_root {
         return Err(xml.fault("There is no `<tmx>` element; the file is no TMX."));
     }
-    Ok(problems.hand_to(documents, asked))
+    Ok(problems.hand_to(gathered.documents, asked))
 }
 
+/// Reads the unit whose start was read last.
 fn unit(
     xml: &mut Xml<'_>,
-    start: &BytesStart<'_>,
-    number: usize,
-    source_language: &str,
-    input: &Input,
-    documents: &mut Vec<Document>,
+    id: String,
+    source_language: String,
     problems: &mut Problems<'_>,
-) -> Result<(), Fault> {
-    let line = xml.line();
-    let id = attribute(start, "tuid").unwrap_or_else(|| format!("tu{number}"));
-    let source_language = attribute(start, "srclang").unwrap_or_else(|| source_language.to_owned());
-    let mut variants: Vec<Variant> = Vec::new();
-    let mut properties = Properties::default();
+) -> Result<Unit, Fault> {
+    let mut unit = Unit {
+        id,
+        line: xml.line(),
+        source_language,
+        variants: Vec::new(),
+        path: None,
+        line_of_page: None,
+        origin: Origin::Unknown,
+    };
     loop {
         match xml.next()? {
             Event::Start(prop) if prop.local_name().as_ref() == b"prop" => {
                 let kind = attribute(&prop, "type").unwrap_or_default();
                 let text = xml.inline(&Data::default())?.text;
                 match kind.as_str() {
-                    "x-path" => properties.path = Some(text),
-                    "x-line" => properties.line = text.parse().ok(),
-                    "x-translation-type" => properties.origin = Origin::parse(&text),
+                    "x-path" => unit.path = Some(text),
+                    "x-line" => unit.line_of_page = text.parse().ok(),
+                    "x-translation-type" => unit.origin = Origin::parse(&text),
                     _ => {}
                 }
             }
@@ -117,7 +127,7 @@ fn unit(
                 let locale = LocaleTag::parse(&tag.replace('_', "-"));
                 let text = variant_text(xml)?;
                 if let Some(locale) = locale {
-                    variants.push(Variant { locale, line, text });
+                    unit.variants.push(Variant { locale, line, text });
                 } else {
                     let tag: String = tag.chars().take(40).collect();
                     let message = format!(
@@ -127,41 +137,36 @@ fn unit(
                 }
             }
             Event::Start(_) => xml.skip()?,
-            Event::End(_) => break,
+            Event::End(_) => return Ok(unit),
             _ => {}
         }
     }
-    let Some(at) = source_of(&variants, &source_language) else {
+}
+
+/// Pairs the source of a unit with each of its other variants, in the document of that variant's locale.
+fn pair(mut unit: Unit, input: &Input, gathered: &mut Gathered, problems: &mut Problems<'_>) {
+    let Some(at) = source_of(&unit.variants, &unit.source_language) else {
+        let id = unit.id;
         let message =
             format!("The unit `{id}` has no variant in the source language; it is not scored.");
-        problems.add(line, ProblemKind::Orphan, message);
-        return Ok(());
+        problems.add(unit.line, ProblemKind::Orphan, message);
+        return;
     };
-    let source = variants.remove(at);
+    let source = unit.variants.remove(at);
     if source.text.trim().is_empty() {
-        let message = format!("The source of `{id}` is empty.");
+        let message = format!("The source of `{}` is empty.", unit.id);
         problems.add(source.line, ProblemKind::EmptySource, message);
     }
-    for variant in variants {
-        let path = properties.path.as_ref().unwrap_or(&input.name);
-        let is = |d: &Document| d.locale == variant.locale && d.path == *path;
-        // Units of a document stand together as a rule.
-        let known = documents.iter().rposition(is);
-        let at = known.unwrap_or_else(|| {
-            let (path, locale) = (path.clone(), variant.locale.clone());
-            let origin = properties.origin;
-            documents.push(Document { path, locale, origin, ..Document::default() });
-            documents.len() - 1
-        });
-        documents[at].segments.push(Segment {
-            id: id.clone(),
-            line: properties.line.unwrap_or(variant.line),
+    let path = unit.path.as_ref().unwrap_or(&input.name);
+    for variant in unit.variants {
+        gathered.of(path, &variant.locale, || unit.origin).segments.push(Segment {
+            id: unit.id.clone(),
+            line: unit.line_of_page.unwrap_or(variant.line),
             source: source.text.clone(),
             target: variant.text,
             ..Segment::default()
         });
     }
-    Ok(())
 }
 
 /// The variant of the source language; where any language may be it (`*all*`), an English one, else the first.

@@ -9,6 +9,7 @@ use crate::document::{
 use crate::locale::LocaleTag;
 use crate::read::decode;
 use crate::read::formats::cut::{Cut, Header};
+use crate::read::formats::gathered::Gathered;
 use crate::read::formats::problems::Problems;
 use crate::read::formats::write::{PairWriter, Writer, reference};
 use crate::read::formats::{Format, extension, locale_of};
@@ -82,8 +83,8 @@ fn sniff(path: &Path, bytes: &[u8]) -> bool {
             let first = decode::decode(bytes[..bytes.len().min(1 << 16)].to_vec()).text;
             let mut reader = reader(&first, b'\t');
             reader.headers().is_ok_and(|row| {
-                let header = Columns::of(row);
-                header.has(Column::Source) && header.has(Column::Target)
+                let columns = Columns::of(row);
+                columns.has(Column::Source) && columns.has(Column::Target)
             })
         }
         _ => false,
@@ -108,72 +109,67 @@ fn read(
     };
     let mut reader = reader(&text, delimiter(&input.path, &text));
     let names = reader.headers().map_err(|e| malformed(Some(1), format!("{e}.")))?.clone();
-    let header = Columns::of(&names);
-    if !header.has(Column::Source) || !header.has(Column::Target) {
-        let found: Vec<_> = names.iter().take(30).map(|n| format!("`{}`", n.trim())).collect();
-        let message = format!(
-            "The first row must name the columns `source` and `target`; it has {}.",
-            found.join(", ")
-        );
-        return Err(malformed(Some(1), message));
+    let columns = Columns::of(&names);
+    if !columns.has(Column::Source) || !columns.has(Column::Target) {
+        return Err(malformed(Some(1), wrong_columns(&names)));
     }
     let around = locale_of(None, input, asked);
-    let mut documents: Vec<Document> = Vec::new();
-    let mut last = 0;
+    let mut gathered = Gathered::default();
     let mut row = csv::StringRecord::new();
     while reader.read_record(&mut row).map_err(|e| {
         let line = e.position().map(|p| p.line() as u32);
         malformed(line, format!("The row can't be read: {e}."))
     })? {
-        let line = row.position().map_or(0, |p| p.line() as u32);
-        if row.len() < names.len() {
-            let message = format!(
-                "The row has {} cells of {}; those missing are empty.",
-                row.len(),
-                names.len()
-            );
-            problems.add(line, ProblemKind::Orphan, message);
-        }
-        let path = match header.cell(&row, Column::Path) {
+        let cell = |column| columns.cell(&row, column);
+        let segment = segment(&row, &columns);
+        check(&row, names.len(), &segment, &mut problems);
+        let path = match cell(Column::Path) {
             "" => input.name.as_str(),
             path => path,
         };
-        let named = header.cell(&row, Column::Locale).trim().replace('_', "-");
+        let named = cell(Column::Locale).trim().replace('_', "-");
         let locale = LocaleTag::parse(&named).unwrap_or_else(|| around.clone());
-        let is = |d: &Document| d.path == path && d.locale == locale;
-        // Rows of a document stand together as a rule.
-        if !documents.get(last).is_some_and(is) {
-            last = documents.iter().position(is).unwrap_or_else(|| {
-                let origin = Origin::parse(header.cell(&row, Column::Origin));
-                documents.push(Document {
-                    path: path.to_owned(),
-                    locale,
-                    origin,
-                    ..Document::default()
-                });
-                documents.len() - 1
-            });
-        }
-        let source = header.cell(&row, Column::Source);
-        if source.trim().is_empty() {
-            problems.add(line, ProblemKind::EmptySource, "The source of the row is empty.");
-        }
-        let id = match header.cell(&row, Column::Id) {
-            "" => line.to_string(),
-            id => id.to_owned(),
-        };
-        let reference = header.cell(&row, Column::Reference);
-        documents[last].segments.push(Segment {
-            id,
-            line,
-            source: source.to_owned(),
-            target: header.cell(&row, Column::Target).to_owned(),
-            reference: (!reference.trim().is_empty())
-                .then(|| Reference { text: reference.to_owned(), origin: ReferenceOrigin::Id }),
-            ..Segment::default()
-        });
+        let origin = || Origin::parse(cell(Column::Origin));
+        gathered.of(path, &locale, origin).segments.push(segment);
     }
-    Ok(problems.hand_to(documents, asked))
+    Ok(problems.hand_to(gathered.documents, asked))
+}
+
+fn wrong_columns(names: &csv::StringRecord) -> String {
+    let found: Vec<_> = names.iter().take(30).map(|n| format!("`{}`", n.trim())).collect();
+    let found = found.join(", ");
+    format!("The first row must name the columns `source` and `target`; it has {found}.")
+}
+
+/// The pair of a row; its line is its id where it has none.
+fn segment(row: &csv::StringRecord, columns: &Columns) -> Segment {
+    let line = row.position().map_or(0, |p| p.line() as u32);
+    let id = match columns.cell(row, Column::Id) {
+        "" => line.to_string(),
+        id => id.to_owned(),
+    };
+    let reference = columns.cell(row, Column::Reference);
+    Segment {
+        id,
+        line,
+        source: columns.cell(row, Column::Source).to_owned(),
+        target: columns.cell(row, Column::Target).to_owned(),
+        reference: (!reference.trim().is_empty())
+            .then(|| Reference { text: reference.to_owned(), origin: ReferenceOrigin::Id }),
+        ..Segment::default()
+    }
+}
+
+/// Reports what is odd about a row of a table that has so many columns.
+fn check(row: &csv::StringRecord, columns: usize, segment: &Segment, problems: &mut Problems<'_>) {
+    if row.len() < columns {
+        let cells = row.len();
+        let message = format!("The row has {cells} cells of {columns}; those missing are empty.");
+        problems.add(segment.line, ProblemKind::Orphan, message);
+    }
+    if segment.source.trim().is_empty() {
+        problems.add(segment.line, ProblemKind::EmptySource, "The source of the row is empty.");
+    }
 }
 
 /// Tabs in TSV; in CSV what occurs most in the first row, since Excel writes semicolons in many locales.

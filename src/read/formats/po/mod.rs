@@ -1,8 +1,11 @@
 //! Gettext PO catalogues, with contexts and plural forms. Those that are written have a locale each; path and id of a
 //! pair are its context, so that none is merged with another.
 
+mod syntax;
+
 use std::io::{self, Write};
 
+use self::syntax::{Entry, entries};
 use crate::document::{Document, Input, Problem, ProblemKind, Segment};
 use crate::hash;
 use crate::locale::LocaleTag;
@@ -28,27 +31,6 @@ pub(super) const FORMAT: Format = Format {
     }),
 };
 
-/// An entry while it is read.
-#[derive(Default)]
-struct Entry {
-    context: Option<String>,
-    id: Option<String>,
-    plural: Option<String>,
-    /// Translations with their form and line.
-    forms: Vec<(u32, String, u32)>,
-    fuzzy: bool,
-}
-
-/// Which string of an entry quoted lines go on with.
-#[derive(Clone, Copy, PartialEq)]
-enum Field {
-    None,
-    Context,
-    Id,
-    Plural,
-    Form,
-}
-
 fn read(
     bytes: Vec<u8>,
     input: &Input,
@@ -59,11 +41,11 @@ fn read(
     // Of a catalogue that this program wrote, contexts are paths and ids.
     let mut own = false;
     let mut fuzzy = 0;
-    let entries = entries(&text).map_err(|(line, column, message)| Problem {
+    let entries = entries(&text).map_err(|fault| Problem {
         path: input.name.clone(),
-        line: Some(line),
+        line: Some(fault.line),
         kind: ProblemKind::Malformed,
-        message: format!("Column {column}: {message}"),
+        message: format!("Column {}: {}", fault.column, fault.message),
     })?;
     for entry in entries {
         let id = entry.id.as_deref().unwrap_or_default();
@@ -148,101 +130,6 @@ fn push(entry: &Entry, own: bool, document: &mut Document) {
     }
 }
 
-type Fault = (u32, usize, String);
-
-fn entries(text: &str) -> Result<Vec<Entry>, Fault> {
-    let mut entries = Vec::new();
-    let mut entry = Entry::default();
-    let mut field = Field::None;
-    for (number, line) in text.lines().enumerate() {
-        let number = number as u32 + 1;
-        let trimmed = line.trim();
-        let column = line.len() - line.trim_start().len() + 1;
-        // A comment, a context or a second id begins the next entry.
-        let begins = trimmed.starts_with('#')
-            || trimmed.starts_with("msgctxt")
-            || trimmed.starts_with("msgid") && !trimmed.starts_with("msgid_plural");
-        if (begins && field == Field::Form) || trimmed.is_empty() {
-            if entry.id.is_some() {
-                entries.push(std::mem::take(&mut entry));
-            }
-            field = Field::None;
-        }
-        if trimmed.is_empty() {
-            continue;
-        }
-        if trimmed.starts_with('#') {
-            entry.fuzzy |= trimmed
-                .strip_prefix("#,")
-                .is_some_and(|flags| flags.split(',').any(|flag| flag.trim() == "fuzzy"));
-            continue;
-        }
-        let (keyword, rest) = trimmed.split_at(trimmed.find('"').unwrap_or(trimmed.len()));
-        let value =
-            unquote(rest).map_err(|at| (number, column + keyword.len() + at, QUOTES.to_owned()))?;
-        match keyword.trim() {
-            "" if field != Field::None => {}
-            "msgctxt" => (field, entry.context) = (Field::Context, Some(String::new())),
-            "msgid" => (field, entry.id) = (Field::Id, Some(String::new())),
-            "msgid_plural" => (field, entry.plural) = (Field::Plural, Some(String::new())),
-            other => {
-                let form = other.strip_prefix("msgstr").and_then(|form| match form {
-                    "" => Some(0),
-                    _ => form.strip_prefix('[')?.strip_suffix(']')?.parse().ok(),
-                });
-                let Some(form) = form.filter(|_| entry.id.is_some()) else {
-                    let other: String = other.chars().take(40).collect();
-                    let message = format!(
-                        "`{other}` can't stand here; a catalogue has `msgctxt`, `msgid`, `msgid_plural` and `msgstr`, each with a string in quotation marks."
-                    );
-                    return Err((number, column, message));
-                };
-                field = Field::Form;
-                entry.forms.push((form, String::new(), number));
-            }
-        }
-        let text = match field {
-            Field::Context => entry.context.as_mut(),
-            Field::Id => entry.id.as_mut(),
-            Field::Plural => entry.plural.as_mut(),
-            Field::Form => entry.forms.last_mut().map(|(_, text, _)| text),
-            Field::None => None,
-        };
-        if let Some(text) = text {
-            text.push_str(&value);
-        }
-    }
-    if entry.id.is_some() {
-        entries.push(entry);
-    }
-    Ok(entries)
-}
-
-const QUOTES: &str = "A string must stand in quotation marks and end on its line; a quotation mark in it is written `\\\"`.";
-
-/// A string without its quotation marks and escapes; else where it is wrong.
-fn unquote(text: &str) -> Result<String, usize> {
-    let inner = text.strip_prefix('"').ok_or(0usize)?;
-    let mut value = String::with_capacity(inner.len());
-    let mut chars = inner.char_indices();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '"' if at + 1 == inner.len() => return Ok(value),
-            '"' => return Err(at + 1),
-            '\\' => match chars.next().map(|(_, c)| c) {
-                Some('n') => value.push('\n'),
-                Some('t') => value.push('\t'),
-                Some('r') => value.push('\r'),
-                Some(c @ ('"' | '\\')) => value.push(c),
-                Some(c) => value.extend(['\\', c]),
-                None => return Err(at + 1),
-            },
-            _ => value.push(c),
-        }
-    }
-    Err(text.len())
-}
-
 /// Writes a catalogue.
 struct Catalogue {
     to: Box<dyn Write + Send>,
@@ -252,23 +139,7 @@ struct Catalogue {
 
 impl Catalogue {
     fn string(&mut self, keyword: &str, text: &str) -> io::Result<()> {
-        let mut out = String::with_capacity(text.len() + 16);
-        for c in text.chars() {
-            match c {
-                '\\' => out.push_str("\\\\"),
-                '"' => out.push_str("\\\""),
-                '\t' => out.push_str("\\t"),
-                '\r' => out.push_str("\\r"),
-                '\n' => out.push_str("\\n\"\n\""),
-                // The format has no way to write these.
-                c if c < ' ' || c == '\u{7f}' => {
-                    self.lost += 1;
-                    out.push('\u{fffd}');
-                }
-                c => out.push(c),
-            }
-        }
-        writeln!(self.to, "{keyword} \"{out}\"")
+        writeln!(self.to, "{keyword} \"{}\"", syntax::escaped(text, &mut self.lost))
     }
 }
 

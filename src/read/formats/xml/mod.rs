@@ -1,13 +1,14 @@
 //! XML of bilingual formats: events with places, no entities but the predefined ones, and inline codes as plain markup.
 
-use std::ops::Range;
+mod inline;
+
 use std::path::Path;
 
 use memchr::{memchr_iter, memrchr};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
-use rustc_hash::FxHashMap;
 
+pub(super) use self::inline::{Data, Inline};
 use crate::document::{Document, Input, Problem, ProblemKind};
 use crate::locale::LocaleTag;
 use crate::read::formats::extension;
@@ -47,18 +48,6 @@ pub(super) struct Xml<'t> {
 
 /// Deepest nesting of elements; real files have a dozen.
 const MAX_DEPTH: u32 = 256;
-
-/// A text with its inline codes as markup, and the stretches that `<mrk>` of segments hold.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Inline {
-    /// The text.
-    pub(super) text: String,
-    /// Ids of segments with their places in the text.
-    pub(super) marks: Vec<(String, Range<usize>)>,
-}
-
-/// Inline codes that the original data of a unit spells out, by id.
-pub(super) type Data = FxHashMap<String, String>;
 
 impl<'t> Xml<'t> {
     pub(super) fn new(text: &'t str) -> Self {
@@ -125,91 +114,6 @@ impl<'t> Xml<'t> {
         Ok(())
     }
 
-    /// The text of the element whose start was read last, codes and all.
-    pub(super) fn plain(&mut self) -> Result<String, Fault> {
-        let outer = self.depth.saturating_sub(1);
-        let mut text = String::new();
-        while self.depth > outer {
-            let event = self.next()?;
-            self.push_text(&event, &mut text)?;
-        }
-        Ok(text)
-    }
-
-    /// Reads the element whose start was read last. Codes become the markup they stand for where the file says it, and
-    /// else tags that carry the code's id in their name, so that a lost code is a lost tag.
-    pub(super) fn inline(&mut self, data: &Data) -> Result<Inline, Fault> {
-        let outer = self.depth.saturating_sub(1);
-        let mut inline = Inline::default();
-        // What each open element closes with, and the id and place of a segment's mark.
-        let mut open: Vec<(String, Option<(String, usize)>)> = Vec::new();
-        while self.depth > outer {
-            let event = self.next()?;
-            match &event {
-                Event::Start(start) => match start.local_name().as_ref() {
-                    name @ (b"bpt" | b"ept" | b"it" | b"ph" | b"ut") => {
-                        let generic = generic(name, start, "/");
-                        let native = self.plain()?;
-                        inline.text.push_str(if native.trim().is_empty() {
-                            &generic
-                        } else {
-                            &native
-                        });
-                    }
-                    b"g" | b"pc" => {
-                        let name = start.local_name();
-                        let spelled = |key| attribute(start, key).and_then(|id| data.get(&id));
-                        let (opening, closing) = if let (Some(opening), Some(closing)) =
-                            (spelled("dataRefStart"), spelled("dataRefEnd"))
-                        {
-                            (opening.clone(), closing.clone())
-                        } else {
-                            let tag = tag_name(name.as_ref(), start);
-                            (generic(name.as_ref(), start, ""), format!("</{tag}>"))
-                        };
-                        inline.text.push_str(&opening);
-                        open.push((closing, None));
-                    }
-                    b"mrk" => {
-                        let mark = (attribute(start, "mtype").as_deref() == Some("seg"))
-                            .then(|| attribute(start, "mid"))
-                            .flatten()
-                            .map(|id| (id, inline.text.len()));
-                        open.push((String::new(), mark));
-                    }
-                    // An empty code written with two tags.
-                    b"x" | b"bx" | b"ex" | b"sc" | b"ec" => {
-                        inline.text.push_str(&code(start, data));
-                        self.skip()?;
-                    }
-                    _ => open.push((String::new(), None)),
-                },
-                Event::Empty(start) => match start.local_name().as_ref() {
-                    b"x" | b"bx" | b"ex" | b"ph" | b"sc" | b"ec" | b"bpt" | b"ept" | b"it"
-                    | b"ut" | b"g" | b"pc" => {
-                        inline.text.push_str(&code(start, data));
-                    }
-                    b"cp" => {
-                        let hex = attribute(start, "hex").unwrap_or_default();
-                        let c = u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32);
-                        inline.text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
-                    }
-                    _ => {}
-                },
-                Event::End(_) => {
-                    if let Some((closing, mark)) = open.pop() {
-                        inline.text.push_str(&closing);
-                        if let Some((id, from)) = mark {
-                            inline.marks.push((id, from..inline.text.len()));
-                        }
-                    }
-                }
-                other => self.push_text(other, &mut inline.text)?,
-            }
-        }
-        Ok(inline)
-    }
-
     fn push_text(&self, event: &Event<'_>, text: &mut String) -> Result<(), Fault> {
         match event {
             Event::Text(piece) => {
@@ -266,35 +170,6 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
         .flatten()
         .find(|a| a.key.local_name().as_ref() == name.as_bytes())
         .and_then(|a| a.unescape_value().ok().map(std::borrow::Cow::into_owned))
-}
-
-/// The markup of an empty code.
-fn code(start: &BytesStart<'_>, data: &Data) -> String {
-    let native = attribute(start, "dataRef").and_then(|id| data.get(&id).cloned());
-    let shown = native.or_else(|| {
-        ["equiv-text", "equiv", "disp"]
-            .iter()
-            .filter_map(|key| attribute(start, key))
-            .find(|text| text.starts_with(['<', '{', '%', '$', '&']))
-    });
-    shown.unwrap_or_else(|| generic(start.local_name().as_ref(), start, "/"))
-}
-
-/// A tag for a code whose markup the file does not say; the attribute makes it a tag whatever its name.
-fn generic(name: &[u8], start: &BytesStart<'_>, end: &str) -> String {
-    let id = code_id(start);
-    format!("<{} id=\"{id}\"{end}>", tag_name(name, start))
-}
-
-fn tag_name(name: &[u8], start: &BytesStart<'_>) -> String {
-    format!("{}-{}", String::from_utf8_lossy(name), code_id(start))
-}
-
-/// What tells a code from others: its id, in TMX the number that pairs it.
-fn code_id(start: &BytesStart<'_>) -> String {
-    let id = ["id", "startRef", "x", "i"].iter().find_map(|key| attribute(start, key));
-    let id = id.unwrap_or_else(|| "0".to_owned());
-    id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
 }
 
 /// Whether a file without a telling extension is XML with this root element.
