@@ -68,12 +68,12 @@ fn explain(out: &mut impl Write, check: &Check) -> std::io::Result<()> {
     };
     writeln!(out, "It looks at {scope}. Examples:")?;
     for example in check.examples {
-        let verdict = match example.reported {
+        let judged = match example.reported {
             Some("") => "reported".to_owned(),
             Some(span) => format!("reported: {span:?}"),
             None => "fine".to_owned(),
         };
-        writeln!(out, "\n  {} ({verdict})", example.locale)?;
+        writeln!(out, "\n  {} ({judged})", example.locale)?;
         for (name, text) in [("source", example.source), ("target", example.target)] {
             if !text.is_empty() {
                 writeln!(out, "    {name}: {}", text.replace('\n', "\n            "))?;

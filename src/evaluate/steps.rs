@@ -15,6 +15,7 @@ use crate::document::{Document, ReferenceOrigin, Segment};
 use crate::hash;
 use crate::learn::Fit;
 use crate::results::totals::Totals;
+use crate::text::words::count_words;
 
 /// A page being judged, with what holds on it.
 pub(super) struct Page<'p> {
@@ -198,7 +199,7 @@ impl<'p> Page<'p> {
             return (known.issues.clone(), known.source_words);
         }
         let issues = self.run_checks(view, |check| silenced && self.suppressed.holds(index, check));
-        let source_words = count_words(view);
+        let source_words = count_words(view.source.visible());
         if by_itself
             && let Some(key) = repeat.key
             && !view.page.were_consulted()
@@ -232,10 +233,4 @@ impl<'p> Page<'p> {
         }
         issues
     }
-}
-
-/// Words of the source as translators count them: stretches between spaces that hold a letter or digit.
-fn count_words(view: &SegmentView<'_>) -> u64 {
-    let visible = view.source.visible();
-    visible.split(' ').filter(|part| part.chars().any(char::is_alphanumeric)).count() as u64
 }

@@ -320,7 +320,7 @@ mod tests {
         Locale::of(&LocaleTag::parse(TAG).unwrap())
     }
 
-    fn verdict_of(lexicons: &Lexicons, source: &str, target: &str) -> Option<GrossError> {
+    fn error_of(lexicons: &Lexicons, source: &str, target: &str) -> Option<GrossError> {
         judge(&lexicons.coverage(TAG, source, target)?, locale())
     }
 
@@ -332,7 +332,7 @@ mod tests {
     fn every_pair_it_learned_from_passes() {
         let lexicons = lexicons();
         for (source, target) in pairs() {
-            assert_eq!(verdict_of(&lexicons, &source, &target), None, "{target}");
+            assert_eq!(error_of(&lexicons, &source, &target), None, "{target}");
         }
     }
 
@@ -340,11 +340,11 @@ mod tests {
     fn omitted_and_added_parts_are_named() {
         let lexicons = lexicons();
         let omission =
-            verdict_of(&lexicons, SOURCE, "Der Kunde öffnet die monatliche Rechnung.").unwrap();
+            error_of(&lexicons, SOURCE, "Der Kunde öffnet die monatliche Rechnung.").unwrap();
         let GrossKind::Omission { source_range } = omission.kind else { panic!("{omission:?}") };
         assert!(SOURCE[source_range].contains("billing page before the end"));
         let more = format!("{TARGET} Jeder neue Mitarbeiter löscht ein abgelaufenes Konto.");
-        let addition = verdict_of(&lexicons, SOURCE, &more).unwrap();
+        let addition = error_of(&lexicons, SOURCE, &more).unwrap();
         let GrossKind::Addition { target_range } = addition.kind else { panic!("{addition:?}") };
         assert_eq!(
             more[target_range].trim(),
@@ -355,10 +355,10 @@ mod tests {
     #[test]
     fn what_was_left_in_english_is_named() {
         let lexicons = lexicons();
-        let whole = verdict_of(&lexicons, SOURCE, SOURCE).unwrap();
+        let whole = error_of(&lexicons, SOURCE, SOURCE).unwrap();
         assert_eq!(whole.kind, GrossKind::Untranslated);
         let target = "Der Kunde öffnet die monatliche Rechnung on the billing page before the end of the month.";
-        let part = verdict_of(&lexicons, SOURCE, target).unwrap();
+        let part = error_of(&lexicons, SOURCE, target).unwrap();
         let GrossKind::PartlyUntranslated { target_range } = part.kind else { panic!("{part:?}") };
         assert_eq!(&target[target_range], "on the billing page before the end of the month");
     }
@@ -367,12 +367,12 @@ mod tests {
     fn another_language_and_another_script_need_no_lexicon() {
         let lexicons = Lexicons::default();
         let french = "Le client ouvre la facture dans le portail et vous pouvez la voir avec un compte pour les autres";
-        let found = verdict_of(&lexicons, SOURCE, french).unwrap();
+        let found = error_of(&lexicons, SOURCE, french).unwrap();
         assert_eq!(found.kind, GrossKind::WrongLanguage { language: Some("fr-FR".to_owned()) });
         let russian = "Клиент открывает ежемесячный счет на странице выставления счетов";
-        let found = verdict_of(&lexicons, SOURCE, russian).unwrap();
+        let found = error_of(&lexicons, SOURCE, russian).unwrap();
         assert_eq!(found.kind, GrossKind::WrongScript { target_range: 0..russian.len() });
-        assert_eq!(verdict_of(&lexicons, SOURCE, TARGET), None);
+        assert_eq!(error_of(&lexicons, SOURCE, TARGET), None);
     }
 
     #[test]
@@ -390,9 +390,9 @@ mod tests {
     #[test]
     fn without_a_lexicon_only_extreme_lengths_tell() {
         let lexicons = Lexicons::default();
-        let short = verdict_of(&lexicons, SOURCE, "Der Kunde.").unwrap();
+        let short = error_of(&lexicons, SOURCE, "Der Kunde.").unwrap();
         assert!(short.by_length && matches!(short.kind, GrossKind::Omission { .. }));
         let short = "Der Kunde öffnet die Rechnung vor dem Monatsende.";
-        assert_eq!(verdict_of(&lexicons, SOURCE, short), None);
+        assert_eq!(error_of(&lexicons, SOURCE, short), None);
     }
 }

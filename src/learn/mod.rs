@@ -4,6 +4,7 @@ mod consistency;
 pub mod copied;
 pub mod coverage;
 mod cut;
+mod evidence;
 pub mod gross_error;
 pub mod languages;
 pub mod lexicon;

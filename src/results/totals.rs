@@ -128,7 +128,7 @@ impl Totals {
         (self.source_words > 0).then(|| self.penalty() * 1000.0 / self.source_words as f64)
     }
 
-    /// 100 × (1 − penalty / source words), not below 0; none without words. The MQM-style score of DESIGN's output.
+    /// 100 × (1 − penalty / source words), not below 0; none without words. The MQM-style score.
     pub fn quality_score(&self) -> Option<f64> {
         (self.source_words > 0)
             .then(|| (100.0 * (1.0 - self.penalty() / self.source_words as f64)).max(0.0))

@@ -37,6 +37,11 @@ pub enum WordKind {
     Number,
 }
 
+/// How many words visible text has as translators count them: stretches between spaces that hold a letter or digit.
+pub fn count_words(visible: &str) -> u64 {
+    visible.split(' ').filter(|part| part.chars().any(char::is_alphanumeric)).count() as u64
+}
+
 /// Cuts `text.visible()` into words.
 pub(super) fn cut(text: &mut Text<'_>) {
     let mut words = Vec::with_capacity(text.visible.len() / 6 + 1);

@@ -1,14 +1,14 @@
-//! The whole main job: discover → read → attach references → evaluate → aggregate → report, in ordered batches.
+//! The whole main job: discover → read → attach references → learn → evaluate → add up → report, in ordered batches.
+
+mod batches;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+use self::batches::{batches, read_batch, read_each};
 use crate::config::MinScore;
-use crate::document::Input;
-use crate::document::{Document, Problem};
+use crate::document::{Document, Input, Problem};
 use crate::error::{Error, Result};
 use crate::evaluate::rules::CheckRules;
 use crate::evaluate::{Evaluation, Evaluator};
@@ -22,8 +22,7 @@ use crate::read::pieces::{Piece, pieces};
 use crate::read::{Parallel, ReadOptions, discover};
 use crate::references::References;
 use crate::reports::{self, Report, ReportOptions, ReportWriter};
-use crate::results::baseline::Baseline;
-use crate::results::baseline::Status;
+use crate::results::baseline::{Baseline, Status};
 use crate::results::outcome::{Outcome, gate};
 
 /// What to score and how; paths are as given. By default nothing is read and nothing is written.
@@ -62,11 +61,6 @@ pub struct ScoreOptions {
     /// Least quality score of a locale.
     pub min_score: Option<MinScore>,
 }
-
-/// Inputs read and judged at once: enough for all threads, few enough for constant memory.
-const BATCH_FILES: usize = 512;
-/// Bytes of a batch, for pages of more than a megabyte.
-const BATCH_BYTES: u64 = 16 << 20;
 
 /// Tells how many of all inputs are done; called from one thread.
 pub type Progress<'p> = &'p mut dyn FnMut(usize, usize);
@@ -242,39 +236,6 @@ fn list(paths: &[PathBuf]) -> String {
     paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// Cuts the inputs into batches of bounded size.
-fn batches(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
-    let mut rest = pieces;
-    std::iter::from_fn(move || {
-        let mut bytes = 0;
-        let mut len = 0;
-        while len < rest.len() && len < BATCH_FILES && (len == 0 || bytes < BATCH_BYTES) {
-            bytes += rest[len].bytes;
-            len += 1;
-        }
-        let (batch, others) = rest.split_at(len);
-        rest = others;
-        (!batch.is_empty()).then_some(batch)
-    })
-}
-
-/// Reads inputs in parallel and does something with each document; results in the order of the inputs.
-fn read_batch<T: Send>(
-    batch: &[Piece],
-    options: &ReadOptions,
-    work: impl Fn(Document) -> T + Sync,
-) -> Vec<Result<Vec<T>, Problem>> {
-    batch
-        .par_iter()
-        .with_max_len(1)
-        .map(|piece| Ok(piece.read(options)?.into_iter().map(&work).collect()))
-        .collect()
-}
-
-fn sort(problems: &mut [Problem]) {
-    problems.sort_by(|a, b| (&a.path, a.line, a.kind).cmp(&(&b.path, b.line, b.kind)));
-}
-
 /// The originals below the paths that the inputs pair with; none without paths.
 fn originals(
     paths: &[PathBuf],
@@ -290,27 +251,9 @@ fn originals(
     Ok(Some(Arc::new(originals)))
 }
 
-/// Hands the documents of all inputs on, in order, each with its problems taken out.
-fn read_each(
-    inputs: &[Input],
-    options: &ReadOptions,
-    problems: &mut Vec<Problem>,
-    mut take: impl FnMut(&Document) -> Result<()>,
-) -> Result<()> {
-    for batch in batches(&pieces(inputs)) {
-        for result in read_batch(batch, options, |document| document) {
-            match result {
-                Ok(documents) => {
-                    for mut document in documents {
-                        problems.append(&mut document.problems);
-                        take(&document)?;
-                    }
-                }
-                Err(problem) => problems.push(problem),
-            }
-        }
-    }
-    Ok(())
+/// Puts problems in the order of their paths and lines.
+fn sort(problems: &mut [Problem]) {
+    problems.sort_by(|a, b| (&a.path, a.line, a.kind).cmp(&(&b.path, b.line, b.kind)));
 }
 
 /// Reads all inputs and hands the documents on, in order; gives the problems, each sorted to its path.
