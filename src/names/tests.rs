@@ -207,6 +207,14 @@ fn damage_is_told_by_its_kind() {
             PartlyTranslated,
             "güç platformunu",
         ),
+        // The `da` of `ya da` is no preposition here, as it is in Portuguese.
+        (
+            "tr-TR",
+            "Open Outlook or Surface Hub.",
+            "Outlook ya da Surface Göbek'i açın.",
+            PartlyTranslated,
+            "Surface Göbek",
+        ),
     ] {
         let found = judged(&names, locale, source, target);
         let shown = Text::new(target);
