@@ -1,5 +1,6 @@
 //! `number-format`: a number is grouped or pointed with the marks of another language.
 
+use super::languages::has;
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Locale;
@@ -156,7 +157,8 @@ fn is_amount(source: &str, start: usize, end: usize) -> bool {
     let open = before.trim_end_matches(['"', '“', '(', '-', '−', ' ']);
     let last = words::trailing(open, char::is_alphanumeric);
     let plain = !last.is_empty() && last.chars().all(char::is_lowercase);
-    CURRENCIES.contains(&last) || open.ends_with('=') || (two && plain && !VERSIONS.contains(&last))
+    let version = has(&Locale::english().rules.numbered_nouns, last);
+    CURRENCIES.contains(&last) || open.ends_with('=') || (two && plain && !version)
 }
 
 /// What follows an amount besides units.
@@ -164,27 +166,6 @@ const AMOUNTS: &[&str] = &["USD", "EUR", "GBP", "million", "billion", "dollars",
 
 /// What stands before an amount.
 const CURRENCIES: &[&str] = &["USD", "EUR", "GBP", "AUD", "CAD"];
-
-/// What stands before a version or the number of a chapter.
-const VERSIONS: &[&str] = &[
-    "version",
-    "versions",
-    "v",
-    "ver",
-    "release",
-    "releases",
-    "build",
-    "update",
-    "section",
-    "sections",
-    "step",
-    "chapter",
-    "table",
-    "figure",
-    "item",
-    "clause",
-    "paragraph",
-];
 
 /// An English number in the marks of a locale.
 fn written(number: &str, locale: &Locale) -> String {

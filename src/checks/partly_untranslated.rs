@@ -1,9 +1,10 @@
 //! `partly-untranslated`: a stretch of the source was left as it is.
 
+use super::languages::has;
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::learn::gross_error::GrossKind;
-use crate::locale::Script;
+use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 
@@ -98,9 +99,5 @@ fn english_phrase(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 }
 
 fn is_grammar(word: &str) -> bool {
-    const GRAMMAR: &[&str] = &[
-        "a", "an", "and", "are", "by", "for", "from", "how", "in", "into", "is", "of", "on", "or",
-        "that", "the", "this", "to", "when", "with", "your",
-    ];
-    GRAMMAR.contains(&word.to_ascii_lowercase().as_str())
+    has(&Locale::english().rules.phrase_words, &word.to_ascii_lowercase())
 }

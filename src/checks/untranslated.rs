@@ -111,19 +111,9 @@ fn no_native_letter(target: &Text<'_>) -> bool {
     target.words.iter().all(|w| matches!(w.script, CharScript::Latin | CharScript::Digit))
 }
 
-/// Whether a word is an English word of grammar, and none of the locale's own.
+/// Whether a word is an English word of grammar that no name consists of, and none of the locale's own.
 pub(super) fn is_english_grammar(word: &str, locale: &Locale) -> bool {
-    GRAMMAR.iter().any(|g| g.eq_ignore_ascii_case(word))
+    let grammar = &Locale::english().rules.grammar_words;
+    grammar.iter().any(|g| g.eq_ignore_ascii_case(word))
         && !locale.function_words.iter().any(|f| f.eq_ignore_ascii_case(word))
 }
-
-/// English words of grammar that no name consists of.
-const GRAMMAR: &[&str] = &[
-    "a", "about", "after", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been",
-    "before", "but", "by", "can", "could", "do", "does", "for", "from", "had", "has", "have",
-    "how", "if", "in", "into", "is", "it", "its", "may", "more", "must", "need", "not", "of", "on",
-    "only", "or", "other", "our", "should", "so", "such", "than", "that", "the", "their", "them",
-    "then", "there", "these", "they", "this", "those", "through", "to", "under", "until", "was",
-    "we", "were", "what", "when", "where", "which", "while", "who", "will", "with", "within",
-    "without", "would", "you", "your",
-];

@@ -30,6 +30,13 @@ pub struct RuleLists {
     /// Words before which `not` belongs to a set phrase (`not only`).
     pub words_behind_not: Vec<String>,
 
+    /// Words of grammar that no name consists of.
+    pub grammar_words: Vec<String>,
+    /// The commonest of them, which tell a phrase that was left as it is.
+    pub phrase_words: Vec<String>,
+    /// What stands before a version or the number of a chapter.
+    pub numbered_nouns: Vec<String>,
+
     /// What follows a dotless `I` only in words that begin with `İ`, and in no English word.
     pub dotted_stems: Vec<String>,
     /// Case endings that are written together with the word; those that are also words or prefixes are left out.
