@@ -8,7 +8,7 @@ use crate::checks::issue::Issue;
 use crate::locale::{Habit, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
-use crate::text::{OBJECT, WordKind};
+use crate::text::{OBJECT, WordKind, words};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -363,8 +363,8 @@ fn glued_dash(view: &SegmentView<'_>, target: &str) -> Option<Range<usize>> {
         let one_side = glued_left != glued_right && dash != "-";
         let start = at - before.len_utf8();
         let end = at + dash.len() + next.len_utf8();
-        let word_before: String = last_word(&target[..at]);
-        let word_next = first_word(&target[at + dash.len()..]);
+        let word_before = words::trailing(&target[..at], char::is_alphanumeric);
+        let word_next = words::leading(&target[at + dash.len()..], char::is_alphanumeric);
         let long = word_before.chars().count() > 2 && word_next.chars().count() > 1;
         let joined_in_source =
             view.source.visible().contains(&format!("{word_before}{dash}{word_next}"));
@@ -375,16 +375,6 @@ fn glued_dash(view: &SegmentView<'_>, target: &str) -> Option<Range<usize>> {
             || (glued_left && glued_right && long && !joined_in_source && !compound && letters))
             .then_some(start..end)
     })
-}
-
-fn last_word(text: &str) -> String {
-    let word: Vec<char> = text.chars().rev().take_while(|c| c.is_alphanumeric()).collect();
-    word.into_iter().rev().collect()
-}
-
-fn first_word(text: &str) -> &str {
-    let len = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
-    &text[..len]
 }
 
 /// A word of grammar that begins a new part behind a dash, never the second half of a compound.

@@ -4,6 +4,7 @@ use super::languages::{self, Language};
 use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::words;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -91,7 +92,7 @@ fn open_phrase(
     for (at, _) in visible.match_indices(phrase) {
         let end = at + phrase.len();
         let Some(rest) = visible[end..].strip_prefix(' ') else { continue };
-        let next = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
+        let next = words::leading(rest, char::is_alphanumeric);
         let inside = visible[..at].ends_with(char::is_alphanumeric);
         if inside || next.is_empty() || continuations.iter().any(|c| c == next) {
             continue;

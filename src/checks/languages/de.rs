@@ -1,9 +1,9 @@
 //! German: sentences that lost their verb.
 
-use std::ops::Range;
-
 use super::{Found, Language};
 use crate::checks::SegmentView;
+use crate::text::sentences::sentences;
+use crate::text::words::stretches;
 
 pub(super) static GERMAN: Language = Language { wrong_form: &[lost_verb], ..Language::new("de") };
 
@@ -17,7 +17,7 @@ fn lost_verb(view: &SegmentView<'_>) -> Vec<Found> {
     let visible = view.target.visible();
     let mut all = Vec::new();
     for sentence in sentences(visible) {
-        let text = &visible[sentence.clone()];
+        let text = visible[sentence.clone()].trim_start();
         if !BEGINS.iter().any(|b| text.starts_with(b)) {
             continue;
         }
@@ -33,25 +33,14 @@ fn lost_verb(view: &SegmentView<'_>) -> Vec<Found> {
                 && !w.ends_with("zten")
                 && !w.ends_with("nen")
         };
-        let before_pronoun = text[..at].trim_end().rsplit(' ').next().is_some_and(verb);
-        let at_end = text.trim_end_matches(['.', ':', ' ']).rsplit(' ').next().is_some_and(verb);
+        let before_pronoun = stretches(&text[..at]).next_back().is_some_and(verb);
+        let at_end =
+            stretches(text.trim_end_matches(['.', ':', ' '])).next_back().is_some_and(verb);
         if !before_pronoun && !at_end && !VERBS.iter().any(|v| text.contains(v)) {
-            let start = sentence.start + at;
+            let start = sentence.end - text.len() + at;
             let message = "The sentence has lost its verb (“finden”).";
             all.push(Found::new(&view.target, start..start + found.len(), message));
         }
     }
     all
-}
-
-/// The sentences of a text, cut at full stops with a space behind.
-fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = text.get(at..).filter(|r| !r.is_empty())?;
-        let len = rest.find(". ").map_or(rest.len(), |i| i + 2);
-        let range = at..at + len;
-        at += len;
-        Some(range)
-    })
 }

@@ -2,7 +2,7 @@
 
 use super::{Found, Language, adjacent, has};
 use crate::checks::SegmentView;
-use crate::text::WordKind;
+use crate::text::{WordKind, words};
 
 pub(super) static FRENCH: Language =
     Language { spacing: &[detached_elision], wrong_form: &[unelided], ..Language::new("fr") };
@@ -17,7 +17,7 @@ fn detached_elision(view: &SegmentView<'_>) -> Vec<Found> {
     for (at, mark) in visible.match_indices(['\'', '’']) {
         let rest = &visible[at + mark.len()..];
         let Some(next) = rest.strip_prefix(' ').and_then(|r| r.chars().next()) else { continue };
-        let word = visible[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let word = words::trailing(&visible[..at], char::is_alphabetic);
         let elides = has(&view.locale.rules.elisions, &word.to_lowercase());
         if elides && !view.source.visible().contains("' ") {
             let end = at + mark.len() + 1 + next.len_utf8();

@@ -4,7 +4,7 @@ use super::names::NamedText;
 use super::{Found, Language, NameRule, Spelling, has};
 use crate::checks::SegmentView;
 use crate::locale::Locale;
-use crate::text::{Text, WordKind};
+use crate::text::{Text, WordKind, words};
 
 pub(super) static HUNGARIAN: Language = Language {
     bare_name: Some(NameRule { find: bare_name, on_metadata: false }),
@@ -158,7 +158,7 @@ fn indicative(view: &SegmentView<'_>) -> Vec<Found> {
         let start = at + wanting.len();
         let rest = &visible[start..];
         let clause = &rest[..rest.find([',', '.', ';', ':']).unwrap_or(rest.len())];
-        let verb = clause.rsplit(' ').next().unwrap_or("");
+        let verb = &clause[words::stretch_start(clause, clause.len())..];
         let indicative = ["zik", "dik", "sik", "lik", "nik"].iter().any(|e| verb.ends_with(e))
             && !verb.ends_with("jenek");
         if indicative && verb.len() > 4 {

@@ -5,7 +5,7 @@ use super::{Found, Language, NameRule, has, is_year};
 use crate::checks::SegmentView;
 use crate::locale::RuleLists;
 use crate::text::script::CharScript;
-use crate::text::{Text, WordKind};
+use crate::text::{Text, WordKind, words};
 
 pub(super) static KOREAN: Language = Language {
     bare_name: Some(NameRule { find: no_particle, on_metadata: false }),
@@ -38,10 +38,10 @@ fn detached_from_link(view: &SegmentView<'_>) -> Vec<Found> {
         let Some(rest) = raw.get(link.range.end..).and_then(|r| r.strip_prefix(' ')) else {
             continue;
         };
-        let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        if has(&view.locale.rules.link_particles, &rest[..len]) {
+        let particle = words::leading(rest, char::is_alphabetic);
+        if has(&view.locale.rules.link_particles, particle) {
             found.push(Found {
-                span: link.range.end..link.range.end + 1 + len,
+                span: link.range.end..link.range.end + 1 + particle.len(),
                 message: "The particle is detached from the link before it.".to_owned(),
                 expected: None,
             });

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Found;
 use crate::locale::Locale;
-use crate::text::{OBJECT, Text};
+use crate::text::{OBJECT, Text, words};
 
 /// A name in a target.
 pub(in crate::checks) struct Name {
@@ -39,17 +39,13 @@ impl NamedText<'_> {
 
     /// The word before a name with one space and no markup between.
     pub(super) fn before(&self, name: &Range<usize>) -> Option<Range<usize>> {
-        let at = name.start;
         let visible = self.text.visible();
-        let end = visible[..at].strip_suffix(' ')?.len();
-        let start = visible[..end]
-            .char_indices()
-            .rev()
-            .take_while(|(_, c)| c.is_alphanumeric())
-            .last()
-            .map(|(i, _)| i)?;
+        let text = visible[..name.start].strip_suffix(' ')?;
+        let end = text.len();
+        let start = end - words::trailing(text, char::is_alphanumeric).len();
         // A joined word, as `auto-` or `l’`, is not the whole of it.
-        let whole = !visible[..start].ends_with(['-', '’', '\'', '/', '.', '_', OBJECT]);
+        let whole =
+            start < end && !visible[..start].ends_with(['-', '’', '\'', '/', '.', '_', OBJECT]);
         (whole && self.is_plain(start..end, name.clone())).then_some(start..end)
     }
 
@@ -58,7 +54,7 @@ impl NamedText<'_> {
         let at = name.end;
         let visible = self.text.visible();
         let rest = visible[at..].strip_prefix(' ')?;
-        let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let len = words::leading(rest, char::is_alphanumeric).len();
         let joined = rest[len..].starts_with(['-', '/', '_', '.']);
         let stop = rest[len..].starts_with(". ") || &rest[len..] == ".";
         let whole = len > 0 && (!joined || stop);

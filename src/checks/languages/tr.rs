@@ -4,7 +4,7 @@ use super::names::NamedText;
 use super::{Found, Language, NameRule, Spelling, is_suffix};
 use crate::checks::SegmentView;
 use crate::locale::Locale;
-use crate::text::Text;
+use crate::text::{Text, words};
 
 pub(super) static TURKISH: Language = Language {
     bare_name: Some(NameRule { find: bare_name, on_metadata: false }),
@@ -27,7 +27,7 @@ fn bare_name(named: &NamedText<'_>) -> Vec<Found> {
         }
         // The name's own head noun ends in `Merkezi` and the like; a case ending hangs on an apostrophe.
         let whole = visible[..name.target.start].ends_with(' ');
-        if whole && written.ends_with("zi") && visible.split(' ').count() >= LEAST_WORDS {
+        if whole && written.ends_with("zi") && words::stretches(visible).count() >= LEAST_WORDS {
             let message = format!("“{written}” has no ending that joins it to the sentence.");
             found.push(named.found(name.target.clone(), message));
         }
@@ -70,7 +70,7 @@ fn detached_suffix(view: &SegmentView<'_>) -> Vec<Found> {
         });
         let odd = before.matches(['\'', '’']).count() % 2 == 1 && quoted;
         if before.ends_with(' ') && (1..=8).contains(&ending) && spaces <= 1 && !odd {
-            let word = behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
+            let word = words::leading(behind, char::is_alphanumeric).len();
             let span = at - 1..at + mark.len() + spaces + word;
             let message = "No space stands before the apostrophe of an ending.";
             found.push(Found::new(&view.target, span, message));
