@@ -217,7 +217,8 @@ mod tests {
         text: &str,
         sizes: &Sizes,
     ) -> (usize, Vec<Document>, Vec<Document>) {
-        let folder = std::env::temp_dir().join(format!("glossator-pieces-{}", std::process::id()));
+        let folder = format!("glossator-pieces-{}-{name}", std::process::id());
+        let folder = std::env::temp_dir().join(folder);
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join(name);
         std::fs::write(&path, text).unwrap();
@@ -226,7 +227,7 @@ mod tests {
         let pieces = pieces_of(std::slice::from_ref(&input), sizes);
         let read = |p: &Piece| p.read(&ReadOptions::default()).unwrap();
         let documents = pieces.iter().flat_map(read).collect();
-        std::fs::remove_file(path).unwrap();
+        std::fs::remove_dir_all(folder).unwrap();
         (pieces.len(), whole, documents)
     }
 
