@@ -9,6 +9,7 @@ use crate::locale::Locale;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::names::Fate;
 use crate::text::Text;
+use crate::text::words::trailing;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -128,7 +129,7 @@ fn standing(view: &SegmentView<'_>) -> Vec<Name> {
 fn follows_preposition(source: &str, at: usize) -> bool {
     let before = source[..at].trim_end();
     let before = before.strip_suffix("the").map_or(before, str::trim_end);
-    let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    let word = trailing(before, |c| c.is_ascii_alphabetic());
     // `and sign in to …` begins a sentence rarely, `In …` often: `in` is the same there.
     let prepositions = &Locale::english().rules.place_prepositions;
     prepositions.iter().any(|p| p.eq_ignore_ascii_case(word))

@@ -28,7 +28,8 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    if view.is_missing() {
+    let says = |text: &crate::text::Text<'_>| !text.words.is_empty() || !text.protected.is_empty();
+    if says(&view.source) && !says(&view.target) {
         issues.push(Issue::new(&CHECK, "The translation is missing."));
     }
 }

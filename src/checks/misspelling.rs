@@ -5,6 +5,7 @@ use super::{Check, Example, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::words::stands_alone;
 use crate::text::{Text, Word, WordKind};
 
 /// The check.
@@ -85,9 +86,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let visible = target.visible();
         for (at, found) in visible.match_indices(wrong.as_str()) {
             let end = at + found.len();
-            let inside = visible[..at].ends_with(char::is_alphanumeric)
-                || visible[end..].starts_with(char::is_alphanumeric);
-            if !inside {
+            if stands_alone(visible, &(at..end)) {
                 report(view, issues, Spelling { visible: at..end, right: right.clone() });
             }
         }

@@ -286,7 +286,7 @@ fn glued_mark(
     }
     if c == '.' {
         // `Ende.Nächster`: a small letter, the stop and a capital; abbreviations have one letter before the stop.
-        let word = visible[..at].chars().rev().take_while(|c| c.is_alphabetic()).count();
+        let word = words::trailing(&visible[..at], char::is_alphabetic).chars().count();
         let sentence = b.is_lowercase() && n.is_uppercase() && word >= 3;
         if !sentence {
             return;

@@ -189,7 +189,7 @@ fn pattern(text: &str, at: usize, name: &Name, role: Role) -> Pattern {
     };
     Pattern {
         form: Form::fixed(text),
-        tokens: tokens(text, &name.soft),
+        tokens: pattern_tokens(text, &name.soft),
         stand_ins: stand_ins.into_iter().map(Form::fixed).collect(),
         former,
         // An alias of several letters and capitals is no common word even if the name is one.
@@ -210,7 +210,7 @@ pub(super) fn keep(text: &str) -> Pattern {
     let text = text.trim();
     Pattern {
         form: Form::fixed(text),
-        tokens: tokens(text, &[]),
+        tokens: pattern_tokens(text, &[]),
         stand_ins: Vec::new(),
         former: Vec::new(),
         common_word: false,
@@ -234,13 +234,13 @@ fn is_plain_word(text: &str) -> bool {
     text.chars().skip(1).all(char::is_lowercase)
 }
 
-fn tokens(text: &str, soft: &[String]) -> Vec<Token> {
+fn pattern_tokens(text: &str, soft: &[String]) -> Vec<Token> {
     stretches(text)
         .enumerate()
         .map(|(i, word)| {
             let bare = word.trim_matches([':', ',', '(', ')']);
             let listed =
-                soft.iter().flat_map(|s| s.split(' ')).any(|s| s.eq_ignore_ascii_case(bare));
+                soft.iter().flat_map(|s| stretches(s)).any(|s| s.eq_ignore_ascii_case(bare));
             let softness = match (listed, i > 0 && is_head_noun(bare)) {
                 (true, _) => Softness::Listed,
                 (false, true) => Softness::Usual,
@@ -331,7 +331,7 @@ pub(super) fn is_mention(text: &str, range: &Range<usize>, pattern: &Pattern) ->
 /// Whether a text that differs from a name in case only still names it: a common noun of the name with a capital
 /// (`Azure Portal`), or a head noun that the list calls soft without one; never the first word.
 fn case_fits(found: &str, pattern: &Pattern) -> bool {
-    let mut words = pattern.text.split(' ').zip(found.split(' ')).zip(&pattern.tokens);
+    let mut words = stretches(&pattern.text).zip(stretches(found)).zip(&pattern.tokens);
     let Some(((first_name, first_found), _)) = words.next() else { return false };
     first_name == first_found
         && words.all(|((n, f), token)| {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::text::marks::follows_letter;
-use crate::text::script::CharScript;
+use crate::text::script::{CharScript, runs};
 
 /// The place in `text` of a word in another script that sounds like the Latin word `name`.
 ///
@@ -22,11 +22,11 @@ pub fn find(text: &str, name: &str) -> Option<Range<usize>> {
     // A Cyrillic в writes a v or a w.
     let has_w = name.contains(['w', 'W']);
     let mut best: Option<(usize, Range<usize>)> = None;
-    for run in runs(text) {
+    for run in runs(text, sounding) {
         let word = &text[run.clone()];
         let free_start = word.chars().next().is_some_and(|c| CharScript::of(c) == CharScript::Thai);
         let starts: Vec<usize> = if free_start {
-            word.char_indices().map(|(i, _)| i).filter(|i| !follows_letter_at(word, *i)).collect()
+            word.char_indices().filter(|(_, c)| !follows_letter(*c)).map(|(i, _)| i).collect()
         } else {
             vec![0]
         };
@@ -161,42 +161,17 @@ fn edit_distance(a: &[u8], b: &[u8]) -> usize {
     row[b.len()]
 }
 
-/// Runs of letters of one script other than Latin that may write sounds.
-fn runs(text: &str) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut open: Option<(CharScript, usize)> = None;
-    for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let mut class = CharScript::of(c);
-        let writes = match class {
-            CharScript::Han => han(c).is_some(),
-            // Hiragana writes grammar.
-            CharScript::Kana => !('\u{3041}'..='\u{309f}').contains(&c),
-            CharScript::Latin | CharScript::Digit => false,
-            CharScript::Common => {
-                if open.is_some() && follows_letter(c) {
-                    class = open.map_or(class, |(s, _)| s);
-                    true
-                } else {
-                    false
-                }
-            }
-            _ => true,
-        };
-        if let Some((script, start)) = open
-            && (!writes || script != class)
-        {
-            runs.push(start..i);
-            open = None;
-        }
-        if writes && open.is_none() {
-            open = Some((class, i));
-        }
-    }
-    runs
-}
-
-fn follows_letter_at(text: &str, at: usize) -> bool {
-    text[at..].chars().next().is_some_and(follows_letter)
+/// The script of a letter that may write a sound of a Latin name.
+fn sounding(c: char) -> Option<CharScript> {
+    let script = CharScript::of(c);
+    let writes = match script {
+        CharScript::Han => han(c).is_some(),
+        // Hiragana writes grammar.
+        CharScript::Kana => !('\u{3041}'..='\u{309f}').contains(&c),
+        CharScript::Latin | CharScript::Digit | CharScript::Common => false,
+        _ => true,
+    };
+    writes.then_some(script)
 }
 
 /// Classes of consonants: P (p b f v), K (k g c q), S (s z j sh ch), T (t d th), R (r l), M, N. Vowels, h, w and y

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::marks::is_mark;
+
 /// The script class of one character, as far as checks tell scripts apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CharScript {
@@ -89,6 +91,25 @@ pub fn is_native(text: &str) -> bool {
     text.chars().map(CharScript::of).any(|s| s.is_letter() && s != CharScript::Latin)
 }
 
+/// The runs of characters of one class, in order; characters without a class are in none. A mark goes on with the run it
+/// stands in.
+pub fn runs<T: PartialEq>(text: &str, class: impl Fn(char) -> Option<T>) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<T> = None;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let of = class(c);
+        let goes_on = open.is_some() && (of == open || is_mark(c));
+        if !goes_on {
+            runs.extend(of.is_some().then_some(at..end));
+            open = of;
+        } else if let Some(run) = runs.last_mut() {
+            run.end = end;
+        }
+    }
+    runs
+}
+
 /// Whether a boundary between words can lie between two adjacent characters.
 ///
 /// Inside one script of spaced words there is none between letters or digits; where the script changes, or
@@ -128,6 +149,15 @@ mod tests {
         assert!(is_native("Azure を 5") && is_native("б"));
         assert!(!is_native("Über 5 €") && !is_native(""));
         assert!(is_word("im Portal.", &(3..9)) && !is_word("Portale", &(0..6)));
+    }
+
+    #[test]
+    fn runs_are_of_one_class() {
+        let letters = |c: char| Some(CharScript::of(c)).filter(|s| s.is_letter());
+        let text = "Ко\u{301}д API的 x";
+        let found: Vec<&str> = runs(text, letters).into_iter().map(|r| &text[r]).collect();
+        assert_eq!(found, ["Ко\u{301}д", "API", "的", "x"]);
+        assert!(runs("5, \u{301}", letters).is_empty());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{Text, WordKind};
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     // Most segments are one sentence: their only mark is the last character.
     let inner = text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at);
-    if !text[..inner].contains(ends_sentence) {
+    if !text[..inner].contains(is_end_mark) {
         return std::iter::once(0..text.len()).collect();
     }
     let mut found = Vec::new();
@@ -18,7 +18,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut chars = text.char_indices().peekable();
     while let Some((_, c)) = chars.next() {
         let wide = is_wide(c);
-        if !ends_sentence(c) {
+        if !is_end_mark(c) {
             word_letters = if c.is_alphabetic() { word_letters + 1 } else { 0 };
             continue;
         }
@@ -67,13 +67,19 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn ends_sentence(c: char) -> bool {
+fn is_end_mark(c: char) -> bool {
     is_wide(c) || matches!(c, '.' | '!' | '?' | '؟' | '۔' | '…' | '।')
 }
 
 /// Whether a mark ends a sentence even without a blank behind it.
 fn is_wide(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '｡')
+}
+
+/// Whether a text ends with a full stop, emphasis and blanks apart; an ellipsis is none.
+pub fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['*', '_', ' ', '\u{a0}']);
+    text.ends_with(['.', '。', '．']) && !text.ends_with("..")
 }
 
 /// Whether a sentence, cell or label begins at a byte: nothing but quotation marks, brackets, bullets and dashes
@@ -153,6 +159,12 @@ mod tests {
         ] {
             assert_eq!(begins_sentence(text, text.len() - 1), begins, "{text}");
         }
+    }
+
+    #[test]
+    fn a_full_stop_ends_a_text_through_its_markup() {
+        assert!(ends_sentence("So **ist es.** ") && ends_sentence("終了。"));
+        assert!(!ends_sentence("und so ...") && !ends_sentence("Ja!") && !ends_sentence(""));
     }
 
     #[test]

@@ -37,11 +37,6 @@ pub enum WordKind {
     Number,
 }
 
-/// How many words visible text has as translators count them: stretches between spaces that hold a letter or digit.
-pub fn count_words(visible: &str) -> u64 {
-    visible.split(' ').filter(|part| part.chars().any(char::is_alphanumeric)).count() as u64
-}
-
 /// Cuts `text.visible()` into words.
 pub(super) fn cut(text: &mut Text<'_>) {
     let mut words = Vec::with_capacity(text.visible.len() / 6 + 1);
@@ -142,6 +137,11 @@ pub fn runs(text: &str, of: impl Fn(char) -> bool) -> impl Iterator<Item = Range
 /// What stands between the blanks of a text: words with the marks and markup around them.
 pub fn stretches(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
     text.split_whitespace()
+}
+
+/// A stretch without the marks before its first and behind its last letter or digit.
+pub fn bare(stretch: &str) -> &str {
+    stretch.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c))
 }
 
 /// Words as translators count them: stretches between blanks that hold a letter or digit.
@@ -329,6 +329,7 @@ mod tests {
     fn stretches_between_blanks_are_what_translators_count() {
         assert_eq!(count("a – don't  e-mail \u{fffc} 5 !"), 4);
         assert_eq!(stretches(" a\u{a0}(b) ").collect::<Vec<_>>(), ["a", "(b)"]);
+        assert_eq!((bare("(don't),"), bare("–"), bare("")), ("don't", "", ""));
         assert_eq!((stretch_start("so don't", 7), stretch_start("x", 0)), (3, 0));
         assert_eq!((stretch_end("so don't", 0), stretch_end("so don't", 4)), (2, 8));
         assert!(stands_alone("a b-c", &(2..3)) && !stands_alone("ab", &(0..1)));

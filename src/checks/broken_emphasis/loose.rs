@@ -7,6 +7,7 @@ use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::mqm::Severity;
 use crate::text::Text;
+use crate::text::words::{stretch_end, stretch_start};
 
 /// Markers that the reader sees and the source does not have.
 pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) -> bool {
@@ -60,12 +61,13 @@ fn with_neighbour(raw: &str, marker: Range<usize>) -> Range<usize> {
     let rest = &raw[marker.end..];
     let ahead = rest.trim_start();
     let gap = rest.len() - ahead.len();
-    let word = ahead.find(|c: char| c.is_whitespace() || c == '*').unwrap_or(ahead.len());
+    let stretch = &ahead[..stretch_end(ahead, 0)];
+    let word = stretch.find('*').unwrap_or(stretch.len());
     if word > 0 && gap <= 1 {
         return marker.start..marker.end + gap + word;
     }
     let before = raw[..marker.start].trim_end();
-    let start = before.rfind(|c: char| c.is_whitespace() || c == '*').map_or(0, |i| i + 1);
-    let start = (start..=marker.start).find(|i| raw.is_char_boundary(*i)).unwrap_or(marker.start);
+    let stretch = stretch_start(before, before.len());
+    let start = stretch + before[stretch..].rfind('*').map_or(0, |star| star + 1);
     start..marker.end
 }

@@ -1,6 +1,6 @@
 //! Bold that the source has and the target has not, or has around half of a quotation.
 
-use super::{CHECK, covers_all, strong};
+use super::{CHECK, covers_all};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::text::{Emphasis, Text};
@@ -8,11 +8,11 @@ use crate::text::{Emphasis, Text};
 /// Bold that the source has and the target has not.
 pub(super) fn dropped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
-    let (had, has) = (strong(source).count(), strong(target).count());
+    let (had, has) = (source.strong().count(), target.strong().count());
     let quoted = quotes(target.visible()).saturating_sub(quotes(source.visible()));
     // Where labels are written without bold, and often without quotation marks, headings of a line still keep theirs.
     let heading =
-        strong(source).next().is_some_and(|e| source.raw[..e.range.start].trim().is_empty());
+        source.strong().next().is_some_and(|e| source.raw[..e.range.start].trim().is_empty());
     let unmarked_label =
         view.locale.labels.unmarked && !(heading && has == 0 && had == 1 && is_heading(source));
     let (all_had, all_has) = (source.emphasis.len(), target.emphasis.len());
@@ -46,7 +46,7 @@ pub(super) fn dropped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 
 /// Whether the first bold stretch is all of the text or ends with a colon.
 fn is_heading(source: &Text<'_>) -> bool {
-    strong(source).next().is_some_and(|e| {
+    source.strong().next().is_some_and(|e| {
         let content = source.slice(e.content.clone()).trim_end();
         covers_all(source, e)
             || content.ends_with(':')
@@ -71,10 +71,10 @@ pub(super) fn torn_quotes(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let marks = ['"', '“', '”', '„'];
         text.chars().filter(|c| marks.contains(c)).count() % 2 == 1
     };
-    if strong(&view.source).any(|e| odd(view.source.slice(e.content.clone()))) {
+    if view.source.strong().any(|e| odd(view.source.slice(e.content.clone()))) {
         return;
     }
-    for emphasis in strong(target).filter(|e| odd(target.slice(e.content.clone()))) {
+    for emphasis in target.strong().filter(|e| odd(target.slice(e.content.clone()))) {
         let issue = Issue::new(&CHECK, "The bold stretch holds only one of two quotation marks");
         issues.push(issue.target(emphasis.range.clone()));
     }

@@ -80,10 +80,6 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
-fn strong<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t Emphasis> {
-    text.emphasis.iter().filter(|e| e.strong)
-}
-
 /// Whether emphasis covers all of its text but marks.
 fn covers_all(text: &Text<'_>, e: &Emphasis) -> bool {
     let bare = |part: &str| !part.chars().any(char::is_alphanumeric);

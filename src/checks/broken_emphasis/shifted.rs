@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use super::CHECK;
 use super::stretch::{Habits, Stretch};
-use super::{CHECK, strong};
 use crate::checks::issue::Issue;
 use crate::checks::rule::Rule;
 use crate::checks::{Example, SegmentView};
@@ -154,7 +154,7 @@ pub(super) const OF_SEGMENTS: [OfSegment; 3] = [
 /// Bold that stands on other words than in the source.
 pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
-    if strong(source).next().is_none() {
+    if source.strong().next().is_none() {
         suffixed(view, issues);
         if let Some(span) = bare_name(source, target).filter(|_| issues.is_empty()) {
             issues.push(Issue::new(&CHECK, "This is emphasised in the source").target(span));
@@ -162,7 +162,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     let habits = Habits::of(source);
-    for e in strong(target) {
+    for e in target.strong() {
         let stretch = Stretch::new(view, &habits, e);
         if let Some(rule) = OF_STRETCHES.iter().find(|rule| (rule.applies)(&stretch)) {
             put(rule, e.range.clone(), issues);
@@ -187,16 +187,16 @@ fn put<F>(rule: &Rule<F>, span: Range<usize>, issues: &mut Vec<Issue>) {
 /// The label at the start of the source (`**Applies to**: …`) of which the target marks only a part.
 fn label_start(view: &SegmentView<'_>, habits: &Habits) -> Option<Range<usize>> {
     let (source, target) = (&view.source, &view.target);
-    let label = strong(source).next()?;
+    let label = source.strong().next()?;
     let starts = |text: &Text<'_>, e: &Emphasis| {
         !text.raw[..e.range.start].chars().any(char::is_alphanumeric)
     };
     let colon = source.raw[label.range.end..].trim_start().starts_with(':')
         || source.slice(label.content.clone()).trim_end().ends_with(':');
-    if !starts(source, label) || !colon || strong(source).count() != strong(target).count() {
+    if !starts(source, label) || !colon || source.strong().count() != target.strong().count() {
         return None;
     }
-    let bold = strong(target).next()?;
+    let bold = target.strong().next()?;
     let after = &target.raw[bold.range.end..];
     let inside = target.slice(bold.content.clone());
     if !starts(target, bold) {
@@ -240,7 +240,7 @@ fn torn_path(source: &Text<'_>, target: &Text<'_>) -> Option<Range<usize>> {
 /// Each two neighbouring bold stretches: their range, whether an arrow alone stands between them, and whether there is any.
 fn steps(text: &Text<'_>, mut found: impl FnMut(Range<usize>, bool, bool)) {
     let mut previous: Option<&Emphasis> = None;
-    for e in strong(text) {
+    for e in text.strong() {
         if let Some(p) = previous
             && p.range.end <= e.range.start
         {
@@ -286,11 +286,12 @@ fn bare_name(source: &Text<'_>, target: &Text<'_>) -> Option<Range<usize>> {
         }
         // The one bold stretch that stands for nothing in the source is the wrong one.
         let labels: Vec<&str> =
-            strong(source).map(|e| source.slice(e.content.clone()).trim()).collect();
-        let mut odd = strong(target)
+            source.strong().map(|e| source.slice(e.content.clone()).trim()).collect();
+        let mut odd = target
+            .strong()
             .filter(|t| !labels.iter().any(|l| target.slice(t.content.clone()).contains(l)));
         match (odd.next(), odd.next()) {
-            (Some(odd), None) if labels.len() == strong(target).count() && labels.len() <= 3 => {
+            (Some(odd), None) if labels.len() == target.strong().count() && labels.len() <= 3 => {
                 Some(odd.range.clone())
             }
             _ => Some(at),

@@ -1,10 +1,9 @@
 //! One bold stretch of the target beside the habits of the source's bold: what tells that it stands on other words.
 
-use std::ops::Range;
-
-use super::{covers_all, strong};
+use super::covers_all;
 use crate::checks::SegmentView;
 use crate::locale::{Locale, Script};
+use crate::text::words::{bare, stretches};
 use crate::text::{Emphasis, Text, WordKind};
 
 /// What the bold of the source looks like, for comparison.
@@ -36,7 +35,7 @@ impl Habits {
     pub(super) fn of(source: &Text<'_>) -> Habits {
         let english = Locale::english();
         let mut habits = Habits::default();
-        for e in strong(source) {
+        for e in source.strong() {
             let content = source.slice(e.content.clone()).trim();
             habits.ends_in_mark |= content.ends_with(['.', ',', '?', '!', '…', ';', ':']);
             habits.ends_in_colon |= content.ends_with(':');
@@ -154,8 +153,8 @@ impl<'v> Stretch<'v> {
             || self.view.locale.nouns_are_capitalised
             || !matches!(self.view.locale.script, Some(Script::Latin | Script::Cyrillic))
             || !starts_small(self.content)
-            || strong(source).count() < strong(target).count()
-            || source.raw[..strong(source).next().map_or(0, |s| s.range.start)].trim().is_empty()
+            || source.strong().count() < target.strong().count()
+            || source.raw[..source.strong().next().map_or(0, |s| s.range.start)].trim().is_empty()
         {
             return false;
         }
@@ -202,22 +201,22 @@ impl<'v> Stretch<'v> {
         {
             return false;
         }
-        let mut words = self.content.split_whitespace();
+        let mut words = stretches(self.content);
         let Some(first) = words.next() else { return false };
         let small = starts_small(first) && first.chars().all(char::is_alphabetic);
         let Some(second) = words.next() else { return false };
         let capital = second.chars().next().is_some_and(char::is_uppercase);
         // A name in the middle of a label (`**reservas de Azure**` for `**Azure reservations**`) is no beginning.
-        let name = second.trim_matches(|c: char| !c.is_alphanumeric());
+        let name = bare(second);
         small && capital && !self.content.contains('(') && !self.view.source.raw.contains(name)
     }
 
     /// A label of the source stands in it as it is, with two words or more around it.
     fn swallows(&self) -> bool {
         let (source, content) = (&self.view.source, self.content);
-        strong(source).any(|e| {
+        source.strong().any(|e| {
             let label = source.slice(e.content.clone()).trim();
-            let count = |text: &str| text.split_whitespace().count();
+            let count = |text: &str| stretches(text).count();
             label.len() >= 4
                 && content.len() > label.len()
                 && content.contains(label)
@@ -232,20 +231,14 @@ fn is_name_stem(source: &Text<'_>, word: &str) -> bool {
     let end = word.char_indices().nth(4).map_or(word.len(), |(i, _)| i);
     let stem = &word[..end];
     // In a label it is the label's own word (`Seleccionar` for `**Select**`).
-    source.raw.match_indices(stem).any(|(at, _)| !strong(source).any(|e| e.range.contains(&at)))
+    source.raw.match_indices(stem).any(|(at, _)| !source.strong().any(|e| e.range.contains(&at)))
 }
 
 /// The first and last word of a text, without the marks around them.
 fn edges(content: &str) -> (&str, &str) {
-    let bare = |word: &'_ str| -> Range<usize> {
-        let start = word.len() - word.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-        let end = word.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-        start..end.max(start)
-    };
-    let mut words = content.split_whitespace();
-    let first = words.next().unwrap_or("");
-    let last = content.split_whitespace().next_back().unwrap_or("");
-    (&first[bare(first)], &last[bare(last)])
+    let first = stretches(content).next().unwrap_or("");
+    let last = stretches(content).next_back().unwrap_or("");
+    (bare(first), bare(last))
 }
 
 /// Words of English that a label may begin or end with and that other languages render with a function word.

@@ -6,6 +6,7 @@ use super::{CHECK, same_target};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::mqm::Severity;
+use crate::text::words::stretch_end;
 use crate::text::{Link, ProtectedKind, Text, find_loose};
 
 /// How many links of a side are compared; segments with more are generated lists.
@@ -89,10 +90,9 @@ fn torn(target: &Text<'_>, wanted: &str) -> Option<Range<usize>> {
     let before = before.strip_suffix(['(', '（'])?;
     let text_end = before.trim_end();
     let open = text_end.strip_suffix([']', '】'])?.rfind(['[', '【'])?;
-    let rest = &raw[url.end..];
-    let end = match rest.chars().next() {
+    let end = match raw[url.end..].chars().next() {
         Some(c @ (')' | '）')) => url.end + c.len_utf8(),
-        _ => url.end + rest.find(char::is_whitespace).unwrap_or(rest.len()),
+        _ => stretch_end(raw, url.end),
     };
     Some(open..end)
 }

@@ -9,7 +9,8 @@ use crate::checks::{Example, SegmentView};
 use crate::locale::Script;
 use crate::mqm::{Confidence, Severity};
 use crate::text::script::CharScript;
-use crate::text::{Link, Text};
+use crate::text::sentences::ends_sentence;
+use crate::text::{Link, Text, words};
 
 /// A rule for one link of the target.
 pub(super) type OfLink = Rule<fn(&Label<'_>) -> Option<Range<usize>>>;
@@ -141,15 +142,15 @@ impl Label<'_> {
         // A Japanese or Chinese sentence says “the page about …” around the link.
         let asian = matches!(self.view.locale.script, Some(Script::Han | Script::Japanese));
         let least = if asian { 0.35 } else { 0.45 };
-        let is_title = original.split_whitespace().count() >= 3;
+        let is_title = words::stretches(original).count() >= 3;
         (is_title && after < least * before && !here && !explained).then(|| self.brackets())
     }
 
     /// It covers the whole sentence, of which the source links a part.
     fn is_sentence(&self) -> Option<Range<usize>> {
         let (original, _, after) = self.shares()?;
-        let words = self.view.source.visible().split_whitespace().count();
-        let beside = words.saturating_sub(original.split_whitespace().count());
+        let words = words::stretches(self.view.source.visible()).count();
+        let beside = words.saturating_sub(words::stretches(original).count());
         (after > 0.97 && beside >= 3).then(|| self.brackets())
     }
 
@@ -209,8 +210,7 @@ impl Label<'_> {
                     || previous.ends_with(['.', ':', '!', '?', '"', '“', '«', '|', ')']);
                 let foreign = source.raw.contains(word)
                     || view.locale.function_words.contains(&word.to_lowercase());
-                let open =
-                    link.text.start + text.split(char::is_whitespace).next().map_or(0, str::len);
+                let open = link.text.start + words::stretch_end(text, 0);
                 return (!begins && !foreign).then_some(start..open);
             }
             end = previous.len();
@@ -228,9 +228,9 @@ impl Label<'_> {
         } else {
             CharScript::of(behind) == CharScript::Hangul && !particles.contains(behind)
         };
-        let rest = &target.raw[self.link.range.end..];
-        let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-        (told && !self.habits.glued).then(|| self.link.range.end - 1..self.link.range.end + len)
+        let word = words::leading(&target.raw[self.link.range.end..], char::is_alphanumeric);
+        (told && !self.habits.glued)
+            .then(|| self.link.range.end - 1..self.link.range.end + word.len())
     }
 
     /// Of the only link of the segment: the source's link text, and how much of the visible text that and this one
@@ -257,10 +257,7 @@ impl Label<'_> {
 
     /// Its last word with the bracket behind it.
     fn last_word(&self) -> Range<usize> {
-        let text = self.text;
-        let word = text.trim_end().rfind(char::is_whitespace).map_or(0, |i| i + 1);
-        // Behind a no-break space, whose second byte `i + 1` is.
-        let word = (word..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+        let word = words::stretch_start(self.text, self.text.trim_end().len());
         self.link.text.start + word..self.link.text.end + 1
     }
 
@@ -271,12 +268,6 @@ impl Label<'_> {
         self.view.locale.labels.own_marks.contains(&'.')
             && (before.is_empty() || before.ends_with(['.', '!', '?', ':', '»', ')']))
     }
-}
-
-/// Whether a link's text ends with a full stop.
-fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['*', '_', ' ', '\u{a0}']);
-    text.ends_with(['.', '。', '．']) && !text.ends_with("..")
 }
 
 /// The letter directly behind a link.

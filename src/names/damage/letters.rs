@@ -11,7 +11,7 @@ use crate::names::target::Target;
 use crate::names::view::{Damage, Problem};
 use crate::text::Text;
 use crate::text::script::CharScript;
-use crate::text::words::{word_end, word_start};
+use crate::text::words::{stretches, word_end, word_start};
 
 /// Its digits are native ones: `Microsoft ３６５`.
 pub(super) fn native_digits(case: &Case<'_, '_>) -> Option<Spot> {
@@ -94,7 +94,7 @@ pub(super) fn unjoined(case: &Case<'_, '_>) -> Option<Spot> {
         return None;
     }
     let without_joint = |form: &Form| {
-        let words: Vec<&str> = form.text.split(' ').collect();
+        let words: Vec<&str> = stretches(&form.text).collect();
         let joins = |word: &str| locale.function_words.iter().any(|f| f == word);
         let brand = |word: &str| case.brands().any(|brand| brand == word);
         let at = words.windows(2).position(|w| joins(w[0]) && brand(w[1]))?;

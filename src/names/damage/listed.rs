@@ -6,6 +6,7 @@ use crate::names::form::{Closeness, Form};
 use crate::names::name::{Matching, Policy};
 use crate::names::pattern::Kind;
 use crate::names::vendor::without_vendor;
+use crate::text::words::{bare, stretches};
 
 /// Another name of it stands there: an alias, what remains without the vendor, what an alias stands for.
 pub(super) fn stand_in(case: &Case<'_, '_>) -> Option<Spot> {
@@ -65,13 +66,12 @@ fn is_term(case: &Case<'_, '_>) -> bool {
 
 /// Whether as many words as a form has stand somewhere with at least 80 % of its letters.
 fn is_like(text: &str, form: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').collect();
-    let size = form.split(' ').count();
+    let words: Vec<&str> = stretches(text).collect();
+    let size = stretches(form).count();
     let form = form.to_lowercase();
     words.windows(size.min(words.len()).max(1)).any(|w| {
         let run = w.join(" ").to_lowercase();
-        strsim::normalized_levenshtein(run.trim_matches(|c: char| !c.is_alphanumeric()), &form)
-            >= 0.8
+        strsim::normalized_levenshtein(bare(&run), &form) >= 0.8
     })
 }
 

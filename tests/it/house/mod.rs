@@ -3,6 +3,7 @@
 //! [`ROOMS`] is the order. What a file imports is read from its `use` lines and its paths; tests are left out, they may
 //! look anywhere. A name that a module passes on with `use` counts as one of the file that has it.
 
+mod cuts;
 mod imports;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -73,19 +74,7 @@ impl House {
 
     /// The project's own.
     fn ours() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let (mut folders, mut sources) = (vec![root.clone()], Vec::new());
-        while let Some(folder) = folders.pop() {
-            for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-                if path.is_dir() {
-                    folders.push(path);
-                } else if path.extension().is_some_and(|e| e == "rs") {
-                    let text = std::fs::read_to_string(&path).unwrap();
-                    sources.push((path.strip_prefix(&root).unwrap().to_owned(), text));
-                }
-            }
-        }
-        Self::of(sources)
+        Self::of(sources())
     }
 
     /// The module that a path in a file of `from` leads to, or `None` outside the house.
@@ -184,6 +173,24 @@ impl House {
         }
         circles
     }
+}
+
+/// The project's sources by their paths beneath `src`, in order.
+fn sources() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut folders, mut sources) = (vec![root.clone()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                sources.push((path.strip_prefix(&root).unwrap().to_owned(), text));
+            }
+        }
+    }
+    sources.sort();
+    sources
 }
 
 /// The shortest way of at least one step.
