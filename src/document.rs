@@ -115,8 +115,43 @@ pub struct Segment {
     pub source: String,
     /// The translation under test as written.
     pub target: String,
+    /// Whether the target claims to be a translation.
+    pub state: State,
     /// A translation that is known to be good, where one was found.
     pub reference: Option<Reference>,
+}
+
+impl Segment {
+    /// Whether the target is still to be made, so that there is nothing to judge.
+    pub fn is_untranslated(&self) -> bool {
+        self.state == State::Untranslated
+    }
+}
+
+/// What a file says of a target. A translation that is still to be made is work to do, and no error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum State {
+    /// It is a translation, whatever stands there.
+    #[default]
+    Translated,
+    /// It is none yet: the entry is empty or missing where its format leaves it so until it is translated, or the file
+    /// says so (`needs-translation`, `fuzzy`).
+    Untranslated,
+}
+
+impl State {
+    /// As reports write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            State::Translated => "translated",
+            State::Untranslated => "untranslated",
+        }
+    }
+
+    /// The state of an entry that stays empty until it is translated.
+    pub fn of_entry(target: &str) -> State {
+        if target.trim().is_empty() { State::Untranslated } else { State::Translated }
+    }
 }
 
 /// A translation to compare with, and where it came from.

@@ -28,8 +28,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let says = |text: &crate::text::Text<'_>| !text.words.is_empty() || !text.protected.is_empty();
-    if says(&view.source) && !says(&view.target) {
+    if view.is_missing() {
         issues.push(Issue::new(&CHECK, "The translation is missing."));
     }
 }

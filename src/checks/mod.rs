@@ -201,6 +201,9 @@ pub const CHECKS: &[&Check] = &[
     &spacing::CHECK,
 ];
 
+/// The one check that looks at a target that is not there.
+pub const MISSING_TRANSLATION: &str = "missing-translation";
+
 /// The check with this id.
 pub fn find(id: &str) -> Option<&'static Check> {
     CHECKS.iter().copied().find(|check| check.id == id)

@@ -77,7 +77,8 @@ impl<'a> SegmentView<'a> {
             page: Surroundings { document, consulted: Cell::new(false) },
             locale: Locale::of(&document.locale),
             source: Text::new(&segment.source),
-            target: Text::new(&segment.target),
+            // What is still to be translated says nothing yet.
+            target: Text::new(if segment.is_untranslated() { "" } else { &segment.target }),
             names,
             gross_error: None,
         }
@@ -94,6 +95,12 @@ impl<'a> SegmentView<'a> {
     /// The raw target.
     pub fn raw_target(&self) -> &'a str {
         self.target.raw
+    }
+
+    /// Whether the source says something and the target nothing: then no check but one has anything to judge.
+    pub fn is_missing(&self) -> bool {
+        let says = |text: &Text<'_>| !text.words.is_empty() || !text.protected.is_empty();
+        says(&self.source) && !says(&self.target)
     }
 
     /// The raw source.

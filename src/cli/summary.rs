@@ -11,6 +11,7 @@ pub(super) fn render(outcome: &Outcome) -> String {
             "locale",
             "pages",
             "segments",
+            "translated",
             "critical",
             "major",
             "minor",
@@ -33,6 +34,7 @@ pub(super) fn render(outcome: &Outcome) -> String {
             tag.to_owned(),
             t.pages.to_string(),
             t.segments.to_string(),
+            t.coverage_percent().map_or("-".to_owned(), percent),
             t.issues_of(Severity::Critical).to_string(),
             t.issues_of(Severity::Major).to_string(),
             t.issues_of(Severity::Minor).to_string(),
@@ -56,4 +58,9 @@ pub(super) fn render(outcome: &Outcome) -> String {
         out.push('\n');
     }
     out
+}
+
+/// A share, rounded down: 100 % is said only of all.
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share.floor())
 }

@@ -74,8 +74,10 @@ impl System {
         for (segment, evaluation) in page.document.segments.into_iter().zip(page.segments) {
             let issues = &page.issues[evaluation.issues];
             // A translation of another source, however near, is no measure of an engine.
-            let exact =
-                segment.reference.filter(|r| !matches!(r.origin, ReferenceOrigin::Fuzzy(_)));
+            let untranslated = segment.is_untranslated();
+            let exact = segment
+                .reference
+                .filter(|r| !untranslated && !matches!(r.origin, ReferenceOrigin::Fuzzy(_)));
             let scored = exact.as_ref().map(|reference| {
                 let statistics =
                     metrics.all().map(|m| m.statistics(&segment.target, &[&reference.text]));

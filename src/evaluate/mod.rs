@@ -145,3 +145,43 @@ impl Evaluator {
         self.evaluate(document).issues.into_iter().map(|placed| placed.issue).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::State;
+
+    fn judged(target: &str, state: State) -> Evaluation {
+        let segment = Segment {
+            id: "1".to_owned(),
+            line: 1,
+            source: "Run `az login` to open [Azure](https://azure.com) 3 times.".to_owned(),
+            target: target.to_owned(),
+            state,
+            ..Segment::default()
+        };
+        let locale = LocaleTag::parse("de-DE").unwrap();
+        let document = Document { locale, segments: vec![segment], ..Document::default() };
+        Evaluator::new(Termbase::for_examples()).evaluate(document)
+    }
+
+    #[test]
+    fn what_is_still_to_be_translated_is_counted_and_not_judged() {
+        for target in ["", "Run `az login`."] {
+            let page = judged(target, State::Untranslated);
+            assert!(page.issues.is_empty(), "{target}");
+            assert_eq!((page.totals.segments, page.totals.untranslated_segments), (1, 1));
+            assert_eq!((page.totals.source_words, page.totals.names.expected), (0, 0));
+            assert_eq!(page.totals.coverage_percent(), Some(0.0));
+            assert_eq!(page.totals.clean_segments_percent(), None);
+        }
+    }
+
+    #[test]
+    fn a_target_that_should_be_there_is_one_error() {
+        let page = judged("", State::Translated);
+        let found: Vec<&str> = page.issues.iter().map(|i| i.issue.check.id).collect();
+        assert_eq!(found, [crate::checks::MISSING_TRANSLATION]);
+        assert_eq!(page.totals.coverage_percent(), Some(100.0));
+    }
+}

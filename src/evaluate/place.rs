@@ -37,7 +37,7 @@ impl Evaluator {
             let span = i.issue.target_span.as_ref().map_or(0, |s| s.start);
             (order(i.place), span, precedence(i.issue.check))
         });
-        let segments = by_segment(&issues, scores, &mut totals);
+        let segments = by_segment(&document, &issues, scores, &mut totals);
         Evaluation { document, segments, issues, totals, dropped }
     }
 
@@ -53,6 +53,7 @@ impl Evaluator {
 
 /// Gives each segment its scores and its part of the issues, which are in order.
 fn by_segment(
+    document: &Document,
     issues: &[PlacedIssue],
     scores: Vec<Option<SegmentScores>>,
     totals: &mut Totals,
@@ -66,7 +67,7 @@ fn by_segment(
         }
         let penalty = issues[start..at].iter().map(|i| i.issue.penalty()).sum();
         let clean = issues[start..at].iter().all(|i| i.issue.severity == Severity::Neutral);
-        totals.clean_segments += u64::from(clean);
+        totals.clean_segments += u64::from(clean && !document.segments[index].is_untranslated());
         segments.push(SegmentEvaluation { scores, issues: start..at, penalty });
     }
     segments

@@ -10,7 +10,7 @@ use super::scores::{LocaleMetrics, SegmentScores};
 use super::suppress::Suppressions;
 use crate::checks::issue::{Issue, Place};
 use crate::checks::view::mark_swapped;
-use crate::checks::{CHECKS, PageView, Run, SegmentView};
+use crate::checks::{self, CHECKS, PageView, Run, SegmentView};
 use crate::document::{Document, ReferenceOrigin, Segment};
 use crate::hash;
 use crate::learn::Fit;
@@ -100,9 +100,13 @@ impl<'p> Page<'p> {
     ) -> Vec<(Place, Issue)> {
         let mut found = Vec::new();
         for (index, (view, repeat)) in views.iter().zip(repeats).enumerate() {
+            totals.segments += 1;
+            if self.document.segments[index].is_untranslated() {
+                totals.untranslated_segments += 1;
+                continue;
+            }
             let (issues, source_words) = self.check_segment(index, view, repeat, fits);
             found.extend(issues.into_iter().map(|issue| (Place::Segment(index), issue)));
-            totals.segments += 1;
             totals.source_words += source_words;
             totals.names += view.names.counts();
         }
@@ -114,7 +118,8 @@ impl<'p> Page<'p> {
         let metrics = LocaleMetrics::of(&self.document.locale);
         let mut scored = Vec::with_capacity(self.document.segments.len());
         for segment in &self.document.segments {
-            scored.push(segment.reference.as_ref().map(|reference| {
+            let reference = segment.reference.as_ref().filter(|_| !segment.is_untranslated());
+            scored.push(reference.map(|reference| {
                 let (target, text) = (&segment.target, &reference.text);
                 let is_fuzzy = matches!(reference.origin, ReferenceOrigin::Fuzzy(_));
                 if is_fuzzy && !self.evaluator.fuzzy_references {
@@ -140,8 +145,11 @@ impl<'p> Page<'p> {
             }
             let mut issues = Vec::new();
             run(&page, &mut issues);
-            let silenced =
-                |place| matches!(place, Place::Segment(s) if self.suppressed.holds(s, check.id));
+            // Nothing is said of a target that is not there: that it is missing has been said.
+            let silenced = |place| {
+                matches!(place, Place::Segment(s)
+                    if self.suppressed.holds(s, check.id) || self.has_no_target(s, &views[s]))
+            };
             for mut issue in issues.into_iter().filter(|i| !silenced(i.place)) {
                 rule.apply(std::slice::from_mut(&mut issue.issue));
                 found.push((issue.place, issue.issue));
@@ -216,11 +224,21 @@ impl<'p> Page<'p> {
         (issues, source_words)
     }
 
+    /// Whether a segment's target is still to be made, or is missing.
+    fn has_no_target(&self, index: usize, view: &SegmentView<'_>) -> bool {
+        self.document.segments[index].is_untranslated() || view.is_missing()
+    }
+
     /// Runs the checks that look at one segment.
     fn run_checks(&self, view: &SegmentView<'_>, is_silenced: impl Fn(&str) -> bool) -> Vec<Issue> {
         let mut issues = Vec::new();
+        let missing = view.is_missing();
         for (check, rule) in CHECKS.iter().zip(&self.rules) {
             if !rule.on || is_silenced(check.id) {
+                continue;
+            }
+            // A target that is not there is one error.
+            if missing && check.id != checks::MISSING_TRANSLATION {
                 continue;
             }
             let before = issues.len();

@@ -96,7 +96,8 @@ impl Corpus {
         let knows_words = self.lexicons.get(document.locale.as_str()).is_some();
         let mut pairs = Vec::new();
         let mut segments = Vec::with_capacity(document.segments.len());
-        for segment in &document.segments {
+        let sources = document.segments.iter().map(|s| hash::normalised(&s.source)).collect();
+        for segment in document.segments.iter().filter(|s| !s.is_untranslated()) {
             let hashes = SegmentHashes {
                 pair: hash::texts(&[&segment.source, &segment.target]),
                 source: hash::normalised(&segment.source),
@@ -116,7 +117,6 @@ impl Corpus {
                 pairs.push((source, target));
             }
         }
-        let sources = segments.iter().map(|s| s.source).collect();
         let version = versions::Observed::of(document, sources);
         Observation { locale: document.locale.clone(), segments, version, pairs }
     }

@@ -192,7 +192,8 @@ impl References {
         let locale = document.locale.as_str();
         for segment in &document.segments {
             let source = hash::normalise(&segment.source);
-            if segment.target.trim().is_empty()
+            if segment.is_untranslated()
+                || segment.target.trim().is_empty()
                 || source.is_empty()
                 || self.entries.len() >= NONE as usize
             {

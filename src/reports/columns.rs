@@ -110,6 +110,8 @@ pub(super) const SUMMARY: &[LocaleColumn] = &[
     Column { name: "bleu_signature", cell: |r| Cell::owned(r.signature(0)) },
     Column { name: "chrf_signature", cell: |r| Cell::owned(r.signature(1)) },
     Column { name: "ter_signature", cell: |r| Cell::owned(r.signature(2)) },
+    Column { name: "untranslated_segments", cell: |r| Cell::Count(r.totals.untranslated_segments) },
+    Column { name: "coverage_percent", cell: |r| Cell::score(r.totals.coverage_percent()) },
 ];
 
 /// Columns of a table of pages.
@@ -147,6 +149,11 @@ pub(super) const PAGES: &[PageColumn] = &[
         name: "last_handoff",
         cell: |r| Cell::text(r.page.document.metadata.last_handoff.as_deref()),
     },
+    Column {
+        name: "untranslated_segments",
+        cell: |r| Cell::Count(r.page.totals.untranslated_segments),
+    },
+    Column { name: "coverage_percent", cell: |r| Cell::score(r.page.totals.coverage_percent()) },
 ];
 
 /// Columns of `<locale>.segments.csv`.
@@ -177,12 +184,16 @@ pub(super) const SEGMENTS: &[SegmentColumn] = &[
         name: "jaro_winkler",
         cell: |r| Cell::number(r.found.scores.map(|s| s.jaro_winkler), 4),
     },
-    Column { name: "segment_score", cell: |r| Cell::Number(r.found.score(), 2) },
+    Column {
+        name: "segment_score",
+        cell: |r| Cell::score((!r.segment.is_untranslated()).then(|| r.found.score())),
+    },
     Column {
         name: "worst_severity",
         cell: |r| r.worst_severity().map_or(Cell::Empty, |s| Cell::word(s.as_str())),
     },
     Column { name: "checks", cell: |r| Cell::Word(r.checks().join(";").into()) },
+    Column { name: "state", cell: |r| Cell::word(r.segment.state.as_str()) },
 ];
 
 /// Columns of a table of issues. `fingerprint` and `verdict` are what a baseline reads.

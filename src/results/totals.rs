@@ -21,7 +21,9 @@ pub struct Totals {
     pub human_pages: u64,
     /// Segments.
     pub segments: u64,
-    /// Words of the sources.
+    /// Of the segments, those that are still to be translated; they count nowhere else.
+    pub untranslated_segments: u64,
+    /// Words of the sources that have a translation to judge.
     pub source_words: u64,
     /// Segments with a reference.
     pub referenced_segments: u64,
@@ -82,6 +84,7 @@ impl Totals {
         self.machine_pages += other.machine_pages;
         self.human_pages += other.human_pages;
         self.segments += other.segments;
+        self.untranslated_segments += other.untranslated_segments;
         self.source_words += other.source_words;
         self.referenced_segments += other.referenced_segments;
         for (mine, theirs) in self.metrics.iter_mut().zip(&other.metrics) {
@@ -147,9 +150,19 @@ impl Totals {
             .then(|| self.similarity as f64 / SIMILARITY_UNIT / self.referenced_segments as f64)
     }
 
-    /// Share of segments without any issue above neutral, in percent; none without segments.
+    /// Segments that have a translation to judge.
+    pub fn translated_segments(&self) -> u64 {
+        self.segments - self.untranslated_segments
+    }
+
+    /// Share of the segments that are translated, in percent; none without segments.
+    pub fn coverage_percent(&self) -> Option<f64> {
+        percent(self.translated_segments(), self.segments)
+    }
+
+    /// Share of the translated segments without any issue above neutral, in percent; none without any.
     pub fn clean_segments_percent(&self) -> Option<f64> {
-        (self.segments > 0).then(|| 100.0 * self.clean_segments as f64 / self.segments as f64)
+        percent(self.clean_segments, self.translated_segments())
     }
 
     /// The checks with most issues, as `id:count;id:count`, at most three.
@@ -160,4 +173,8 @@ impl Totals {
             checks.iter().take(3).map(|(id, count)| format!("{id}:{count}")).collect();
         top.join(";")
     }
+}
+
+fn percent(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| 100.0 * part as f64 / whole as f64)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::{BlockKind, align, blocks};
-use crate::document::{Document, Input, Located, Origin, Problem, ProblemKind, Segment};
+use crate::document::{Document, Input, Located, Origin, Problem, ProblemKind, Segment, State};
 use crate::error::{Error, Result};
 use crate::hash;
 use crate::locale::LocaleTag;
@@ -204,6 +204,7 @@ fn body(
                 source: s.to_owned(),
                 target: t.to_owned(),
                 reference: None,
+                state: State::Translated,
             });
         }
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{Document, Input, Origin, Problem, ProblemKind, Segment};
+use crate::document::{Document, Input, Origin, Problem, ProblemKind, Segment, State};
 use crate::locale::LocaleTag;
 use crate::read::decode;
 use crate::read::formats::front_matter::{self, FrontMatter};
@@ -107,6 +107,7 @@ fn segments(
             source: quoting.resolve(source).into_owned(),
             target: quoting.resolve(target).into_owned(),
             reference: None,
+            state: State::Translated,
         });
     }
     segments

@@ -276,6 +276,7 @@ fn summary(locale: &LocaleTag, found: &LocaleOutcome, left_out: u64) -> Vec<(&'s
     for (name, score) in [
         ("quality score", t.quality_score()),
         ("penalty per 1,000 words", t.penalty_per_1000_words()),
+        ("segments translated, percent", t.coverage_percent()),
         ("segments without an issue, percent", t.clean_segments_percent()),
         ("BLEU", scores[0]),
         ("chrF", scores[1]),

@@ -6,7 +6,7 @@ mod syntax;
 use std::io::{self, Write};
 
 use self::syntax::{Entry, entries};
-use crate::document::{Document, Input, Problem, ProblemKind, Segment};
+use crate::document::{Document, Input, Problem, ProblemKind, Segment, State};
 use crate::hash;
 use crate::locale::LocaleTag;
 use crate::read::formats::cut::{Cut, Header};
@@ -17,7 +17,7 @@ use crate::read::formats::{Format, extension, locale_of};
 /// Gettext catalogues.
 pub(super) const FORMAT: Format = Format {
     id: "po",
-    summary: "Gettext PO catalogues; fuzzy and obsolete entries are left out",
+    summary: "Gettext PO catalogues; fuzzy entries are untranslated, obsolete ones left out",
     extensions: &["po"],
     ambiguous_extensions: &[],
     sniff: |path, _| extension(path) == "po",
@@ -40,7 +40,6 @@ fn read(
     let mut document = Document { path: input.name.clone(), ..Document::default() };
     // Of a catalogue that this program wrote, contexts are paths and ids.
     let mut own = false;
-    let mut fuzzy = 0;
     let entries = entries(&text).map_err(|fault| Problem {
         path: input.name.clone(),
         line: Some(fault.line),
@@ -54,8 +53,6 @@ fn read(
                 document.locale = language(header).unwrap_or_default();
                 own = header.lines().any(|l| l.starts_with("X-Generator: glossator"));
             }
-        } else if entry.fuzzy {
-            fuzzy += 1;
         } else {
             push(&entry, own, &mut document);
         }
@@ -65,12 +62,6 @@ fn read(
     }
     if !document.segments.is_empty() {
         problems.locale_mismatch(&document.locale, asked);
-    }
-    if fuzzy > 0 {
-        let message = format!(
-            "{fuzzy} entries are marked fuzzy: programs show their source, and they are not scored."
-        );
-        problems.add(None, ProblemKind::NotScored, message);
     }
     document.problems = problems.found;
     Ok(if own { by_path(document) } else { vec![document] })
@@ -106,6 +97,15 @@ fn language(header: &str) -> Option<LocaleTag> {
     LocaleTag::parse(&tag)
 }
 
+/// Programs show the source of a fuzzy entry, as of an empty one. What this program wrote has the targets of its pages.
+fn state(entry: &Entry, own: bool, target: &str) -> State {
+    match (entry.fuzzy, own) {
+        (true, _) => State::Untranslated,
+        (false, true) => State::Translated,
+        (false, false) => State::of_entry(target),
+    }
+}
+
 fn push(entry: &Entry, own: bool, document: &mut Document) {
     let id = entry.id.as_deref().unwrap_or_default();
     let context = entry.context.as_deref().unwrap_or_default();
@@ -125,6 +125,7 @@ fn push(entry: &Entry, own: bool, document: &mut Document) {
             line: *line,
             source: source.to_owned(),
             target: text.clone(),
+            state: state(entry, own, text),
             ..Segment::default()
         });
     }
@@ -223,19 +224,20 @@ msgstr ""
         let pairs: Vec<_> = document
             .segments
             .iter()
-            .map(|s| (s.line, s.source.as_str(), s.target.as_str()))
+            .map(|s| (s.line, s.source.as_str(), s.target.as_str(), s.is_untranslated()))
             .collect();
         assert_eq!(
             pairs,
             [
-                (10, "Open \"%s\"", "„%s“ öffnen"),
-                (15, "One file", "Eine Datei"),
-                (16, "%d files", "%d Dateien"),
-                (23, "Last", ""),
+                (10, "Open \"%s\"", "„%s“ öffnen", false),
+                (15, "One file", "Eine Datei", false),
+                (16, "%d files", "%d Dateien", false),
+                (21, "New", "Alt", true),
+                (23, "Last", "", true),
             ]
         );
         assert_ne!(document.segments[1].id, document.segments[2].id);
-        assert_eq!(document.problems[0].kind, ProblemKind::NotScored);
+        assert!(document.problems.is_empty());
     }
 
     #[test]

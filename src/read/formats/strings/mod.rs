@@ -8,7 +8,7 @@ mod resx;
 use rustc_hash::FxHashMap;
 
 use self::original::original_of;
-use crate::document::{Document, Input, Problem, ProblemKind, Segment};
+use crate::document::{Document, Input, Problem, ProblemKind, Segment, State};
 use crate::locale::LocaleTag;
 use crate::read::decode;
 use crate::read::formats::problems::Problems;
@@ -88,11 +88,13 @@ fn pairs(sources: &[Entry], targets: &[Entry], text: &str) -> Vec<Segment> {
     for source in sources.iter().filter(|s| is_text(&s.text)) {
         let at = by_key.remove(source.key.as_str());
         last = at.map_or(last, |at| lines[at]);
+        let target = at.map(|at| targets[at].text.clone()).unwrap_or_default();
         segments.push(Segment {
             id: source.key.clone(),
             line: last,
             source: source.text.clone(),
-            target: at.map(|at| targets[at].text.clone()).unwrap_or_default(),
+            state: State::of_entry(&target),
+            target,
             ..Segment::default()
         });
     }

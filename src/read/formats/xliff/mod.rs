@@ -176,6 +176,43 @@ mod tests {
     }
 
     #[test]
+    fn states_tell_what_is_still_to_be_translated() {
+        let states = |version: &str, units: &str| -> Vec<bool> {
+            let documents = read(&format!(
+                "<xliff version=\"{version}\" srcLang=\"en\" trgLang=\"de\"><file original=\"a\" id=\"a\" \
+                 target-language=\"de\">{units}</file></xliff>"
+            ));
+            documents[0].segments.iter().map(crate::document::Segment::is_untranslated).collect()
+        };
+        let unit = |target: &str| {
+            format!("<trans-unit id=\"1\"><source>Save</source>{target}</trans-unit>")
+        };
+        for (target, untranslated) in [
+            ("<target>Speichern</target>", false),
+            ("<target state=\"needs-review-translation\">Speichern</target>", false),
+            // It claims to be there: an error, and no work to do.
+            ("<target state=\"translated\"/>", false),
+            ("", true),
+            ("<target/>", true),
+            ("<target state=\"needs-translation\">Save</target>", true),
+            ("<target state=\"new\">Save</target>", true),
+        ] {
+            assert_eq!(states("1.2", &unit(target)), [untranslated], "{target}");
+        }
+        let segment = |state: &str, target: &str| {
+            format!("<unit id=\"1\"><segment{state}><source>Save</source>{target}</segment></unit>")
+        };
+        for (state, target, untranslated) in [
+            ("", "<target>Speichern</target>", false),
+            (" state=\"initial\"", "<target>Save</target>", true),
+            (" state=\"final\"", "<target>Speichern</target>", false),
+            ("", "", true),
+        ] {
+            assert_eq!(states("2.0", &segment(state, target)), [untranslated], "{state}{target}");
+        }
+    }
+
+    #[test]
     fn version_2() {
         let documents = read(
             r##"<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="ja-JP" xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0">

@@ -2,7 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::{Document, ProblemKind, Reference, ReferenceOrigin, Segment};
+use crate::document::{Document, ProblemKind, Reference, ReferenceOrigin, Segment, State};
 use crate::read::formats::problems::Problems;
 use crate::read::formats::xml::{Data, Fault, Inline, Xml, attribute};
 
@@ -27,6 +27,8 @@ pub(super) struct Pair {
     pub(super) target: Option<Inline>,
     pub(super) reference: Option<String>,
     pub(super) machine: bool,
+    /// What the file calls the state of the target; none where it says nothing.
+    pub(super) state: Option<String>,
 }
 
 /// The target of an alternate translation that can serve as a reference: a full match that no machine made.
@@ -66,6 +68,21 @@ pub(super) fn alternate(
     Ok(target.filter(|text| usable && !text.trim().is_empty()))
 }
 
+/// States in which a target is still to be made, in XLIFF 1.2 and 2.x.
+const TO_TRANSLATE: &[&str] =
+    &["initial", "needs-adaptation", "needs-l10n", "needs-translation", "new"];
+/// States in which it claims to be there.
+const DONE: &[&str] = &["final", "reviewed", "signed-off", "translated"];
+
+/// What a state says of a target. Without one, an empty target is none yet.
+fn state_of(state: Option<&str>, target: &str) -> State {
+    match state {
+        Some(state) if TO_TRANSLATE.contains(&state) => State::Untranslated,
+        Some(state) if DONE.contains(&state) => State::Translated,
+        _ => State::of_entry(target),
+    }
+}
+
 /// Adds a pair, cut into the segments that both its sides mark alike.
 pub(super) fn push(file: &mut File, pair: Pair, problems: &mut Problems<'_>) {
     if pair.source.text.trim().is_empty() {
@@ -89,6 +106,7 @@ pub(super) fn push(file: &mut File, pair: Pair, problems: &mut Problems<'_>) {
                 line: pair.line,
                 source: cut.text[range.clone()].to_owned(),
                 target: target.text[there.clone()].to_owned(),
+                state: state_of(pair.state.as_deref(), &target.text[there.clone()]),
                 ..Segment::default()
             });
         }
@@ -103,6 +121,7 @@ pub(super) fn push(file: &mut File, pair: Pair, problems: &mut Problems<'_>) {
             id: pair.id,
             line: pair.line,
             source: pair.source.text,
+            state: state_of(pair.state.as_deref(), &target.text),
             target: target.text,
             reference,
             ..Segment::default()

@@ -23,6 +23,7 @@ pub(super) fn trans_unit(
                 b"seg-source" => pair.cut = Some(xml.inline(&Data::default())?),
                 b"target" => {
                     pair.line = xml.line();
+                    pair.state = attribute(&start, "state");
                     let qualifier = attribute(&start, "state-qualifier").unwrap_or_default();
                     pair.machine = matches!(qualifier.as_str(), "mt-suggestion" | "leveraged-mt");
                     pair.target = Some(xml.inline(&Data::default())?);
@@ -33,6 +34,9 @@ pub(super) fn trans_unit(
                 }
                 _ => xml.skip()?,
             },
+            Event::Empty(start) if start.local_name().as_ref() == b"target" => {
+                pair.state = attribute(&start, "state");
+            }
             Event::End(_) => break,
             _ => {}
         }

@@ -34,7 +34,9 @@ pub(super) fn unit(
                 b"segment" => {
                     count += 1;
                     let own = attribute(&start, "id");
+                    let state = attribute(&start, "state");
                     let mut pair = segment(xml, &data)?;
+                    pair.state = state;
                     let place = own.clone().unwrap_or_default();
                     pair.id = match own {
                         Some(own) => format!("{id}/{own}"),
