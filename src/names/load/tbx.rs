@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
@@ -41,9 +42,9 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
         })?;
         match event {
             Event::Start(start) => match start.local_name().as_ref() {
-                b"martif" | b"tbx" => seen_root = true,
-                b"termEntry" | b"conceptEntry" => concept = Concept::default(),
-                b"langSet" | b"langSec" => {
+                "martif" | "tbx" => seen_root = true,
+                "termEntry" | "conceptEntry" => concept = Concept::default(),
+                "langSet" | "langSec" => {
                     let line = line_at(reader.buffer_position());
                     let tag = attribute(&start, "lang").unwrap_or_default();
                     LocaleTag::parse(&tag)
@@ -57,22 +58,19 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
                         .as_str()
                         .clone_into(&mut language);
                 }
-                b"tig" | b"ntig" | b"termSec" => {
+                "tig" | "ntig" | "termSec" => {
                     (term, status) = (String::new(), Status::default());
                 }
-                b"term" => in_term = true,
-                b"termNote" => {
+                "term" => in_term = true,
+                "termNote" => {
                     in_status =
                         attribute(&start, "type").as_deref() == Some("administrativeStatus");
                 }
                 // The style of version 3 that has an element for each kind of data.
-                b"administrativeStatus" => in_status = true,
+                "administrativeStatus" => in_status = true,
                 _ => {}
             },
             Event::Text(piece) => {
-                let piece = piece.decode().map_err(|e| {
-                    Error::malformed(path, line_at(reader.buffer_position()), e.to_string())
-                })?;
                 if in_term {
                     term.push_str(&piece);
                 } else if in_status {
@@ -80,28 +78,23 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
                 }
             }
             Event::GeneralRef(entity) if in_term => {
-                let name = entity.decode().map_err(|e| {
-                    Error::malformed(path, line_at(reader.buffer_position()), e.to_string())
-                })?;
                 let resolved = match entity.resolve_char_ref() {
                     Ok(Some(c)) => c.to_string(),
-                    _ => {
-                        quick_xml::escape::resolve_predefined_entity(&name).unwrap_or("").to_owned()
-                    }
+                    _ => resolve_predefined_entity(&entity).unwrap_or("").to_owned(),
                 };
                 term.push_str(&resolved);
             }
             Event::End(end) => match end.local_name().as_ref() {
-                b"term" => in_term = false,
-                b"termNote" | b"administrativeStatus" => in_status = false,
-                b"tig" | b"ntig" | b"termSec" => {
+                "term" => in_term = false,
+                "termNote" | "administrativeStatus" => in_status = false,
+                "tig" | "ntig" | "termSec" => {
                     let term =
                         std::mem::take(&mut term).split_whitespace().collect::<Vec<_>>().join(" ");
                     if !term.is_empty() {
                         concept.terms.push((language.clone(), term, status));
                     }
                 }
-                b"termEntry" | b"conceptEntry" => names.extend(entries(&concept)),
+                "termEntry" | "conceptEntry" => names.extend(entries(&concept)),
                 _ => {}
             },
             Event::Eof => break,
@@ -122,8 +115,8 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     start
         .attributes()
         .flatten()
-        .find(|a| a.key.local_name().as_ref() == name.as_bytes())
-        .and_then(|a| a.unescape_value().ok().map(std::borrow::Cow::into_owned))
+        .find(|a| a.key.local_name().as_ref() == name)
+        .and_then(|a| unescape(&a.value).ok().map(std::borrow::Cow::into_owned))
 }
 
 fn status_of(text: &str) -> Status {

@@ -67,15 +67,15 @@ fn documents(
     let mut seen_root = false;
     loop {
         match xml.next()? {
-            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == b"tmx" => {
+            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "tmx" => {
                 seen_root = true;
             }
             Event::Start(start) | Event::Empty(start)
-                if start.local_name().as_ref() == b"header" =>
+                if start.local_name().as_ref() == "header" =>
             {
                 source_language = attribute(&start, "srclang").unwrap_or_default();
             }
-            Event::Start(start) if start.local_name().as_ref() == b"tu" => {
+            Event::Start(start) if start.local_name().as_ref() == "tu" => {
                 number += 1;
                 let id = attribute(&start, "tuid").unwrap_or_else(|| format!("tu{number}"));
                 let language = attribute(&start, "srclang");
@@ -111,7 +111,7 @@ fn unit(
     };
     loop {
         match xml.next()? {
-            Event::Start(prop) if prop.local_name().as_ref() == b"prop" => {
+            Event::Start(prop) if prop.local_name().as_ref() == "prop" => {
                 let kind = attribute(&prop, "type").unwrap_or_default();
                 let text = xml.inline(&Data::default())?.text;
                 match kind.as_str() {
@@ -121,7 +121,7 @@ fn unit(
                     _ => {}
                 }
             }
-            Event::Start(tuv) if tuv.local_name().as_ref() == b"tuv" => {
+            Event::Start(tuv) if tuv.local_name().as_ref() == "tuv" => {
                 let line = xml.line();
                 let tag = attribute(&tuv, "lang").unwrap_or_default();
                 let locale = LocaleTag::parse(&tag.replace('_', "-"));
@@ -184,7 +184,7 @@ fn variant_text(xml: &mut Xml<'_>) -> Result<String, Fault> {
     let mut text = String::new();
     loop {
         match xml.next()? {
-            Event::Start(start) if start.local_name().as_ref() == b"seg" => {
+            Event::Start(start) if start.local_name().as_ref() == "seg" => {
                 text = xml.inline(&Data::default())?.text;
             }
             Event::Start(_) => xml.skip()?,

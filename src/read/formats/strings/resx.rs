@@ -14,7 +14,7 @@ pub(super) fn resx(text: &str) -> Result<Vec<Entry>, Broken> {
     let mut of = |xml: &mut Xml<'_>| -> Result<(), Fault> {
         loop {
             match xml.next()? {
-                Event::Start(start) if start.local_name().as_ref() == b"data" => {
+                Event::Start(start) if start.local_name().as_ref() == "data" => {
                     let key = attribute(&start, "name").unwrap_or_default();
                     // Images, icons and other objects name their type.
                     let object =
@@ -43,7 +43,7 @@ fn value(xml: &mut Xml<'_>) -> Result<String, Fault> {
     let mut text = String::new();
     loop {
         match xml.next()? {
-            Event::Start(start) if start.local_name().as_ref() == b"value" => {
+            Event::Start(start) if start.local_name().as_ref() == "value" => {
                 text = xml.inline(&Data::default())?.text;
             }
             Event::Start(_) => xml.skip()?,

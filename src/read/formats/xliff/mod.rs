@@ -44,34 +44,34 @@ fn documents(
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
-                b"xliff" => {
+                "xliff" => {
                     seen_root = true;
                     language = attribute(&start, "trgLang").unwrap_or_default();
                 }
-                b"file" => {
+                "file" => {
                     files.push(file(&start, &language, input, asked));
                     translate.push(translated(&start, true));
                 }
-                b"group" => {
+                "group" => {
                     let outer = translate.last().copied().unwrap_or(true);
                     translate.push(translated(&start, outer));
                 }
-                name @ (b"trans-unit" | b"unit") => {
+                name @ ("trans-unit" | "unit") => {
                     let outer = translate.last().copied().unwrap_or(true);
                     let Some(file) = files.last_mut().filter(|_| translated(&start, outer)) else {
                         xml.skip()?;
                         continue;
                     };
-                    if name == b"unit" {
+                    if name == "unit" {
                         v2::unit(xml, &start, file, &mut problems)?;
                     } else {
                         v1::trans_unit(xml, &start, file, &mut problems)?;
                     }
                 }
-                b"body" => {}
+                "body" => {}
                 _ => xml.skip()?,
             },
-            Event::End(end) if matches!(end.local_name().as_ref(), b"file" | b"group") => {
+            Event::End(end) if matches!(end.local_name().as_ref(), "file" | "group") => {
                 translate.pop();
             }
             Event::Eof => break,

@@ -57,7 +57,7 @@ pub(super) fn alternate(
     let mut target = None;
     loop {
         match xml.next()? {
-            Event::Start(start) if start.local_name().as_ref() == b"target" => {
+            Event::Start(start) if start.local_name().as_ref() == "target" => {
                 target = Some(xml.inline(&Data::default())?.text);
             }
             Event::Start(_) => xml.skip()?,

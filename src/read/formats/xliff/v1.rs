@@ -19,16 +19,16 @@ pub(super) fn trans_unit(
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
-                b"source" => pair.source = xml.inline(&Data::default())?,
-                b"seg-source" => pair.cut = Some(xml.inline(&Data::default())?),
-                b"target" => {
+                "source" => pair.source = xml.inline(&Data::default())?,
+                "seg-source" => pair.cut = Some(xml.inline(&Data::default())?),
+                "target" => {
                     pair.line = xml.line();
                     pair.state = attribute(&start, "state");
                     let qualifier = attribute(&start, "state-qualifier").unwrap_or_default();
                     pair.machine = matches!(qualifier.as_str(), "mt-suggestion" | "leveraged-mt");
                     pair.target = Some(xml.inline(&Data::default())?);
                 }
-                b"alt-trans" => {
+                "alt-trans" => {
                     let known = alternate(xml, &start)?;
                     pair.reference = pair.reference.take().or(known);
                 }

@@ -22,16 +22,16 @@ pub(super) fn unit(
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
-                b"originalData" => original_data(xml, &mut data)?,
-                b"matches" => {}
-                b"match" => {
+                "originalData" => original_data(xml, &mut data)?,
+                "matches" => {}
+                "match" => {
                     let place = attribute(&start, "ref").unwrap_or_default();
                     let place = place.rsplit(['#', '/', '=']).next().unwrap_or_default().to_owned();
                     if let Some(text) = alternate(xml, &start)? {
                         matches.push((place, text));
                     }
                 }
-                b"segment" => {
+                "segment" => {
                     count += 1;
                     let own = attribute(&start, "id");
                     let state = attribute(&start, "state");
@@ -48,7 +48,7 @@ pub(super) fn unit(
                 }
                 _ => xml.skip()?,
             },
-            Event::End(end) if end.local_name().as_ref() == b"unit" => break,
+            Event::End(end) if end.local_name().as_ref() == "unit" => break,
             _ => {}
         }
     }
@@ -64,7 +64,7 @@ pub(super) fn unit(
 fn original_data(xml: &mut Xml<'_>, data: &mut Data) -> Result<(), Fault> {
     loop {
         match xml.next()? {
-            Event::Start(start) if start.local_name().as_ref() == b"data" => {
+            Event::Start(start) if start.local_name().as_ref() == "data" => {
                 let id = attribute(&start, "id").unwrap_or_default();
                 let text = xml.inline(&Data::default())?.text;
                 data.insert(id, text);
@@ -81,8 +81,8 @@ fn segment(xml: &mut Xml<'_>, data: &Data) -> Result<Pair, Fault> {
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
-                b"source" => pair.source = xml.inline(data)?,
-                b"target" => {
+                "source" => pair.source = xml.inline(data)?,
+                "target" => {
                     pair.line = xml.line();
                     pair.target = Some(xml.inline(data)?);
                 }

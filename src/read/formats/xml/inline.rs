@@ -55,25 +55,25 @@ impl Xml<'_> {
         inline: &mut Inline,
     ) -> Result<Option<Open>, Fault> {
         Ok(match start.local_name().as_ref() {
-            name @ (b"bpt" | b"ept" | b"it" | b"ph" | b"ut") => {
+            name @ ("bpt" | "ept" | "it" | "ph" | "ut") => {
                 let generic = generic(name, start, "/");
                 let native = self.plain()?;
                 inline.text.push_str(if native.trim().is_empty() { &generic } else { &native });
                 None
             }
-            name @ (b"g" | b"pc") => {
+            name @ ("g" | "pc") => {
                 let (opening, closing) = paired_code(name, start, data);
                 inline.text.push_str(&opening);
                 Some(Open { closing, mark: None })
             }
-            b"mrk" => {
+            "mrk" => {
                 let segment = attribute(start, "mtype").as_deref() == Some("seg");
                 let id = if segment { attribute(start, "mid") } else { None };
                 let mark = id.map(|id| (id, inline.text.len()));
                 Some(Open { closing: String::new(), mark })
             }
             // An empty code written with two tags.
-            b"x" | b"bx" | b"ex" | b"sc" | b"ec" => {
+            "x" | "bx" | "ex" | "sc" | "ec" => {
                 inline.text.push_str(&code(start, data));
                 self.skip()?;
                 None
@@ -97,9 +97,9 @@ impl Xml<'_> {
 impl Inline {
     fn empty(&mut self, start: &BytesStart<'_>, data: &Data) {
         match start.local_name().as_ref() {
-            b"x" | b"bx" | b"ex" | b"ph" | b"sc" | b"ec" | b"bpt" | b"ept" | b"it" | b"ut"
-            | b"g" | b"pc" => self.text.push_str(&code(start, data)),
-            b"cp" => {
+            "x" | "bx" | "ex" | "ph" | "sc" | "ec" | "bpt" | "ept" | "it" | "ut"
+            | "g" | "pc" => self.text.push_str(&code(start, data)),
+            "cp" => {
                 let hex = attribute(start, "hex").unwrap_or_default();
                 let c = u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32);
                 self.text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
@@ -117,7 +117,7 @@ impl Inline {
 }
 
 /// The markup around what a code encloses: as the unit's data spell both its ends, else tags.
-fn paired_code(name: &[u8], start: &BytesStart<'_>, data: &Data) -> (String, String) {
+fn paired_code(name: &str, start: &BytesStart<'_>, data: &Data) -> (String, String) {
     let spelled = |key| attribute(start, key).and_then(|id| data.get(&id));
     if let (Some(opening), Some(closing)) = (spelled("dataRefStart"), spelled("dataRefEnd")) {
         return (opening.clone(), closing.clone());
@@ -138,13 +138,13 @@ fn code(start: &BytesStart<'_>, data: &Data) -> String {
 }
 
 /// A tag for a code whose markup the file does not say; the attribute makes it a tag whatever its name.
-fn generic(name: &[u8], start: &BytesStart<'_>, end: &str) -> String {
+fn generic(name: &str, start: &BytesStart<'_>, end: &str) -> String {
     let id = code_id(start);
     format!("<{} id=\"{id}\"{end}>", tag_name(name, start))
 }
 
-fn tag_name(name: &[u8], start: &BytesStart<'_>) -> String {
-    format!("{}-{}", String::from_utf8_lossy(name), code_id(start))
+fn tag_name(name: &str, start: &BytesStart<'_>) -> String {
+    format!("{name}-{}", code_id(start))
 }
 
 /// What tells a code from others: its id, in TMX the number that pairs it.

@@ -62,13 +62,10 @@ impl<'t> Xml<'t> {
                 message: format!("The XML is broken: {e}."),
             })?;
             match &event {
-                Event::DocType(declaration) => {
-                    let inner: &[u8] = declaration;
-                    if inner.contains(&b'[') {
-                        return Err(self.fault(
-                            "The document type declares entities or elements of its own, which are not read; remove what stands in its brackets.",
-                        ));
-                    }
+                Event::DocType(declaration) if declaration.contains('[') => {
+                    return Err(self.fault(
+                        "The document type declares entities or elements of its own, which are not read; remove what stands in its brackets.",
+                    ));
                 }
                 Event::Start(_) => {
                     self.depth += 1;
@@ -116,14 +113,8 @@ impl<'t> Xml<'t> {
 
     fn push_text(&self, event: &Event<'_>, text: &mut String) -> Result<(), Fault> {
         match event {
-            Event::Text(piece) => {
-                let piece = piece.decode().map_err(|e| self.fault(format!("{e}.")))?;
-                text.push_str(&piece);
-            }
-            Event::CData(piece) => {
-                let piece = piece.decode().map_err(|e| self.fault(format!("{e}.")))?;
-                text.push_str(&piece);
-            }
+            Event::Text(piece) => text.push_str(piece),
+            Event::CData(piece) => text.push_str(piece),
             Event::GeneralRef(entity) => self.push_entity(entity, text)?,
             _ => {}
         }
@@ -135,9 +126,8 @@ impl<'t> Xml<'t> {
             text.push(c);
             return Ok(());
         }
-        let name = entity.decode().map_err(|e| self.fault(format!("{e}.")))?;
-        let Some(resolved) = quick_xml::escape::resolve_predefined_entity(&name) else {
-            let name: String = name.chars().take(40).collect();
+        let Some(resolved) = quick_xml::escape::resolve_predefined_entity(entity) else {
+            let name: String = entity.chars().take(40).collect();
             return Err(self.fault(format!(
                 "The entity `&{name};` is none of the five that XML predefines; write the character itself."
             )));
@@ -168,8 +158,8 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     start
         .attributes()
         .flatten()
-        .find(|a| a.key.local_name().as_ref() == name.as_bytes())
-        .and_then(|a| a.unescape_value().ok().map(std::borrow::Cow::into_owned))
+        .find(|a| a.key.local_name().as_ref() == name)
+        .and_then(|a| quick_xml::escape::unescape(&a.value).ok().map(std::borrow::Cow::into_owned))
 }
 
 /// Whether a file without a telling extension is XML with this root element.
