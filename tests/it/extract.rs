@@ -6,7 +6,7 @@ use glossator::document::Document;
 use glossator::read::discover::discover;
 use glossator::read::{self, ReadOptions};
 
-use crate::support::{glossator, scratch, text};
+use crate::support::{glossator, scratch, test_data, text};
 
 /// Locale, path, id, source and target of each pair.
 type Pair = (String, String, String, String, String);
@@ -57,15 +57,10 @@ fn every_format_gives_back_what_was_written() {
     returns_whole("extract-sample", Path::new("data/sample/docs"));
 }
 
-/// Development only: the same for real pages.
 #[test]
+#[ignore = "needs the public pages in corpus/ of GLOSSATOR_TEST_DATA"]
 fn real_pages_come_back_too() {
-    let corpus = Path::new("../shared/corpus/pages");
-    if !corpus.is_dir() {
-        eprintln!("SKIPPED: {} is not there", corpus.display());
-        return;
-    }
-    returns_whole("extract-corpus", corpus);
+    returns_whole("extract-corpus", &test_data("corpus/pages"));
 }
 
 #[test]

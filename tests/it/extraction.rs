@@ -10,7 +10,7 @@ use glossator::document::{Document, Located, ProblemKind};
 use glossator::read::discover::discover;
 use glossator::read::{self, ReadOptions};
 
-use crate::support::scratch;
+use crate::support::{scratch, test_data};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/extraction")
@@ -240,14 +240,11 @@ fn links_within_a_folder_are_not_followed() {
     }
 }
 
-/// Counts of a corpus of public pages that does not ship with the source.
 #[test]
+#[ignore = "needs the public pages in corpus/ of GLOSSATOR_TEST_DATA"]
 fn a_real_corpus_has_the_counted_pairs() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let Ok(manifest) = std::fs::read_to_string(corpus.join("pages.manifest.tsv")) else {
-        eprintln!("SKIPPED: {} is not there", corpus.display());
-        return;
-    };
+    let corpus = test_data("corpus");
+    let manifest = std::fs::read_to_string(corpus.join("pages.manifest.tsv")).unwrap();
     let (mut pages, mut pairs) = (0, 0);
     for row in manifest.lines().skip(1) {
         let cells: Vec<_> = row.split('\t').collect();

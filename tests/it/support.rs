@@ -32,6 +32,15 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     folder
 }
 
+/// A part of what tests need and the source does not bring: public pages (`corpus`), large recordings (`golden`). A test
+/// that asks for it is ignored unless it is wanted.
+pub(crate) fn test_data(part: &str) -> PathBuf {
+    let root = std::env::var_os("GLOSSATOR_TEST_DATA").expect("the variable names a folder");
+    let folder = Path::new(&root).join(part);
+    assert!(folder.is_dir(), "{} is no folder", folder.display());
+    folder
+}
+
 /// The files of a folder by their names.
 pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
