@@ -45,3 +45,8 @@ pub mod results;
 pub mod text;
 
 pub use error::{Error, Result};
+
+/// The README's example, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

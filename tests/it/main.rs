@@ -1,6 +1,7 @@
 //! The product from outside: its command line, its library, its documents. One crate, so that one binary is linked.
 
 mod compare;
+mod dependencies;
 mod documents;
 mod extract;
 mod extraction;

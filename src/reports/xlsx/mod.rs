@@ -1,7 +1,7 @@
 //! The XLSX report: a workbook a locale with a summary, its pages and its issues, for review in a spreadsheet.
 //!
-//! The writer is our own, on the crate zip: `rust_xlsxwriter`, which still writes what our tests read, took 33 % of a
-//! run's time here; rows that go into the archive as they come take 9 to 12 %, and hold no workbook in memory.
+//! The writer is our own, on the crate zip: `rust_xlsxwriter` took 33 % of a run's time here; rows that go into the
+//! archive as they come take 9 to 12 %, and hold no workbook in memory.
 
 mod parts;
 mod sheet;
