@@ -34,7 +34,7 @@ pub(super) fn trans_unit(
                 }
                 _ => xml.skip()?,
             },
-            Event::Empty(start) if start.local_name().as_ref() == b"target" => {
+            Event::Empty(start) if start.local_name().as_ref() == "target" => {
                 pair.state = attribute(&start, "state");
             }
             Event::End(_) => break,

@@ -97,8 +97,9 @@ impl Xml<'_> {
 impl Inline {
     fn empty(&mut self, start: &BytesStart<'_>, data: &Data) {
         match start.local_name().as_ref() {
-            "x" | "bx" | "ex" | "ph" | "sc" | "ec" | "bpt" | "ept" | "it" | "ut"
-            | "g" | "pc" => self.text.push_str(&code(start, data)),
+            "x" | "bx" | "ex" | "ph" | "sc" | "ec" | "bpt" | "ept" | "it" | "ut" | "g" | "pc" => {
+                self.text.push_str(&code(start, data));
+            }
             "cp" => {
                 let hex = attribute(start, "hex").unwrap_or_default();
                 let c = u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32);
