@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::evaluate::rules::CheckSettings;
 use crate::locale::LocaleTag;
 use crate::mqm::Severity;
+use crate::names::load;
 use crate::reports::{self, Report};
 
 /// What `glossator.yaml` may say. Relative paths count from the file's folder.
@@ -26,7 +27,7 @@ pub struct Config {
     pub human_as_references: bool,
     /// Whether references of nearly the same source count in the scores of pages and locales.
     pub fuzzy_references: bool,
-    /// Files of product names and terms.
+    /// Lists of product names and terms: files, or ids of shipped lists.
     pub names: Vec<PathBuf>,
     /// Lexicon to judge gross errors by.
     pub lexicon: Option<PathBuf>,
@@ -152,11 +153,12 @@ impl Config {
             config.min_score = Some(checked);
         }
         let folder = path.parent().unwrap_or(Path::new(""));
-        let lists =
-            [&mut config.paths, &mut config.source, &mut config.references, &mut config.names];
+        let names = config.names.iter_mut().filter(|list| !load::is_shipped_id(list));
+        let lists = [&mut config.paths, &mut config.source, &mut config.references];
         for file in lists
             .into_iter()
             .flatten()
+            .chain(names)
             .chain(config.out.as_mut())
             .chain(config.baseline.as_mut())
             .chain(config.lexicon.as_mut())
@@ -183,6 +185,20 @@ mod tests {
         let error = Config::read(&path).unwrap_err().to_string();
         let parts = ["glossator.yaml:2: ", "no report format \"pdf\"; choose from csv, html"];
         assert!(parts.iter().all(|part| error.contains(part)), "{error}");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_shipped_list_of_names_is_no_file_of_the_folder() {
+        let folder =
+            std::env::temp_dir().join(format!("glossator-config-names-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("glossator.yaml");
+        std::fs::write(&path, "paths: [partner-center]\nnames: [own.csv, partner-center]\n")
+            .unwrap();
+        let config = Config::read(&path).unwrap();
+        assert_eq!(config.paths, [folder.join("partner-center")]);
+        assert_eq!(config.names, [folder.join("own.csv"), PathBuf::from("partner-center")]);
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

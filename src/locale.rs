@@ -95,38 +95,6 @@ pub struct Labels {
     pub here: Vec<String>,
 }
 
-/// An English term and the renderings that a locale has for it, of which a page uses one.
-#[derive(Debug, Clone, Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-pub struct RivalTerm {
-    /// Forms of the English term, lower case.
-    pub source: Vec<String>,
-    /// The renderings, the usual one first.
-    pub renderings: Vec<RivalRendering>,
-}
-
-/// An English term and renderings that mistake its meaning.
-#[derive(Debug, Clone, Deserialize, Default)]
-pub struct WrongTerm {
-    /// Forms of the English term, lower case.
-    pub source: Vec<String>,
-    /// The wrong rendering.
-    #[serde(flatten)]
-    pub wrong: RivalRendering,
-    /// The usual rendering.
-    pub usual: String,
-}
-
-/// One rendering of a term.
-#[derive(Debug, Clone, Deserialize, Default)]
-pub struct RivalRendering {
-    /// Its words, lower case, as in `negation_cues`: `*` at an end leaves that end open.
-    pub forms: Vec<String>,
-    /// English words that it may stand for instead, lower case, with `*` likewise: beside them it tells nothing.
-    #[serde(default)]
-    pub also: Vec<String>,
-}
-
 /// How one locale is written: everything that checks must know and that differs between locales.
 #[derive(Debug, Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields)]
@@ -243,12 +211,6 @@ pub struct Locale {
     /// Borrowed nouns, capitalised, that are written small in mid-sentence unless they are part of a name.
     #[serde(default)]
     pub small_nouns: Vec<String>,
-    /// English terms with renderings that exclude each other on one page.
-    #[serde(default)]
-    pub rival_terms: Vec<RivalTerm>,
-    /// English terms with renderings that are wrong in documentation, and the usual one.
-    #[serde(default)]
-    pub wrong_terms: Vec<WrongTerm>,
     /// Phrases that are misspelled wherever they stand, and their right spelling; lower case.
     #[serde(default)]
     pub misspellings: BTreeMap<String, String>,

@@ -44,7 +44,6 @@ mod split_syllables;
 mod stale_translation;
 mod swapped_segments;
 mod term_case;
-mod terms;
 mod translated_code;
 mod translated_keyword;
 mod unbalanced_brackets;

@@ -27,7 +27,7 @@ pub(super) struct Args {
     /// Folder for the reports [default: reports]
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-    /// Files of product names and terms, beside the shipped ones
+    /// Lists of product names and terms, beside the shipped ones: files, or `partner-center`
     #[arg(long, value_name = "FILE", num_args = 1..)]
     names: Vec<PathBuf>,
     /// Locale of pages that do not name theirs, as a tag such as pt-BR

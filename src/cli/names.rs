@@ -24,7 +24,7 @@ pub(super) struct Args {
 enum Command {
     /// List the names: text, kind, policy and the locales that have forms of their own
     List {
-        /// Files of names and terms, beside the shipped ones
+        /// Lists of names and terms, beside the shipped ones: files, or `partner-center`
         #[arg(long, value_name = "FILE", num_args = 1..)]
         names: Vec<PathBuf>,
         /// Only what this locale does with each name
@@ -35,7 +35,7 @@ enum Command {
     Explain {
         /// The name, an alias or an earlier name
         name: String,
-        /// Files of names and terms, beside the shipped ones
+        /// Lists of names and terms, beside the shipped ones: files, or `partner-center`
         #[arg(long, value_name = "FILE", num_args = 1..)]
         names: Vec<PathBuf>,
     },
@@ -56,7 +56,7 @@ enum Command {
         /// Where to write; standard output without it
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
-        /// Files of names and terms, beside the shipped ones
+        /// Lists of names and terms, beside the shipped ones: files, or `partner-center`
         #[arg(long, value_name = "FILE", num_args = 1..)]
         names: Vec<PathBuf>,
         /// Look only for names that the sources' own capitals show

@@ -48,7 +48,7 @@ pub(super) struct Args {
     /// Folder for the reports [default: reports]
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-    /// Files of product names and terms, beside the shipped ones
+    /// Lists of product names and terms, beside the shipped ones: files, or `partner-center`
     #[arg(long, value_name = "FILE", num_args = 1..)]
     names: Vec<PathBuf>,
     /// Lexicon to judge gross errors by, from `glossator lexicon train` [default: learned from the pages]

@@ -90,6 +90,8 @@ pub struct RuleLists {
     pub nominatives: Vec<String>,
     /// Words that ask for the imperative in the clause behind, with the conjunction, from their second letter.
     pub wanting_phrases: Vec<String>,
+    /// Adjectives of who does something, which no item of a list ends in; no other form of the noun is written so.
+    pub role_adjectives: Vec<String>,
     /// Words that end in the syllable of an object's particle and have none.
     pub particle_like_words: Vec<String>,
     /// Particles that hang on a year.

@@ -8,7 +8,7 @@ use super::pattern::{Hit, Kind, Local, Pattern, UNLISTED, add_page_words, keep};
 use super::target::{Found, Judgement, Target, expected};
 use super::termbase::Termbase;
 use super::view::{Damage, Fate, Mention, NameView, Problem};
-use super::{common_word, unlisted};
+use super::{common_word, unlisted, usage};
 use crate::locale::{Locale, Script};
 use crate::mqm::Confidence;
 use crate::text::Text;
@@ -24,7 +24,7 @@ impl Termbase {
     ) -> NameView {
         let page: Vec<Pattern> =
             no_loc.iter().filter(|w| !w.trim().is_empty()).map(|w| keep(w)).collect();
-        let mut hits = self.hits(source.visible());
+        let (mut hits, terms) = self.hits(source.visible());
         add_page_words(&mut hits, &page, source.visible());
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
         let unlisted = if matches!(locale.script, None | Some(Script::Latin)) {
@@ -32,16 +32,20 @@ impl Termbase {
         } else {
             unlisted::judge(source, target, &ranges)
         };
-        if hits.is_empty() {
-            return NameView { damage: unlisted, ..NameView::default() };
-        }
         for hit in &mut hits {
             hit.weak =
                 hit.pattern.common_word && !common_word::makes_a_name(source, &hit.range, &ranges);
         }
-        let mut view = Claims::new(self, source, target, locale).judge(&hits);
-        if !unlisted.is_empty() {
-            view.damage.extend(unlisted);
+        let mut view = NameView::default();
+        if !hits.is_empty() {
+            view = Claims::new(self, source, target, locale).judge(&hits);
+        }
+        let known = view.damage.len();
+        view.damage.extend(unlisted);
+        if !terms.is_empty() {
+            usage::judge(terms, self.local(locale), source, target, locale, &mut view);
+        }
+        if view.damage.len() > known {
             view.damage.sort_by_key(|d| d.source.start);
         }
         view

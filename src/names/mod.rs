@@ -23,10 +23,12 @@ mod termbase;
 mod tests;
 pub mod translit;
 mod unlisted;
+mod usage;
 pub mod vendor;
 mod view;
 
 pub use self::name::{Name, Policy, Rendering};
 pub use self::target::stands_in;
 pub use self::termbase::Termbase;
+pub use self::usage::{Rendered, Usage};
 pub use self::view::{Damage, Fate, Mention, NameCounts, NameView, Problem};

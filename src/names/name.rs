@@ -41,8 +41,13 @@ pub struct Rendering {
     pub policy: Policy,
     /// Forms of the locale, the best first; letters after a `|` in a word may vary.
     pub forms: Vec<String>,
+    /// What a term is usually rendered by, the best first: any of them, and one a page. Unlike a form it may be missing.
+    pub preferred: Vec<String>,
     /// Renderings that must not be used.
     pub forbidden: Vec<String>,
+    /// English words, each open behind a `|`, that explain another rendering than the first preferred one: beside them
+    /// it tells nothing.
+    pub unless: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -61,7 +66,11 @@ struct FullRendering {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     forms: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    preferred: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     forbidden: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    unless: Vec<String>,
 }
 
 impl<'de> Deserialize<'de> for Rendering {
@@ -69,14 +78,17 @@ impl<'de> Deserialize<'de> for Rendering {
         Ok(match RawRendering::deserialize(deserializer)? {
             RawRendering::Policy(policy) => Rendering { policy, ..Rendering::default() },
             RawRendering::Forms(forms) => {
-                Rendering { policy: Policy::Localized, forms, forbidden: Vec::new() }
+                Rendering { policy: Policy::Localized, forms, ..Rendering::default() }
             }
             RawRendering::Full(full) => {
-                let given = if full.forms.is_empty() { Policy::Keep } else { Policy::Localized };
+                let english = full.forms.is_empty() && full.preferred.is_empty();
+                let given = if english { Policy::Keep } else { Policy::Localized };
                 Rendering {
                     policy: full.policy.unwrap_or(given),
                     forms: full.forms,
+                    preferred: full.preferred,
                     forbidden: full.forbidden,
+                    unless: full.unless,
                 }
             }
         })
@@ -85,13 +97,16 @@ impl<'de> Deserialize<'de> for Rendering {
 
 impl Serialize for Rendering {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.forms.is_empty() && self.forbidden.is_empty() {
+        let policy = Rendering { policy: self.policy, ..Rendering::default() };
+        if *self == policy {
             return self.policy.serialize(serializer);
         }
         FullRendering {
             policy: Some(self.policy),
             forms: self.forms.clone(),
+            preferred: self.preferred.clone(),
             forbidden: self.forbidden.clone(),
+            unless: self.unless.clone(),
         }
         .serialize(serializer)
     }
@@ -217,6 +232,11 @@ impl Name {
                 })
                 .map(|(_, rendering)| rendering)
         })
+    }
+
+    /// Whether it is a term whose renderings are a matter of usage: a list prefers some and asks for none.
+    pub fn is_usage(&self) -> bool {
+        self.is_term() && self.locales.values().any(|r| !r.preferred.is_empty())
     }
 
     /// Whether it is a term of a list and no name.

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::form::Form;
 use super::heads::is_head_noun;
 use super::name::{Casing, Matching, Name, Policy};
+use super::usage::Usage;
 use super::vendor::without_vendor;
 use crate::locale::Locale;
 use crate::mqm::Severity;
@@ -46,6 +48,8 @@ pub(super) enum Kind {
     Description,
     /// A term that is no name.
     Term,
+    /// A term that is not looked for in the target: only the choice among its renderings is judged.
+    Usage,
     /// A phrase that holds a name's word and is none (`Out of Office`): it only keeps the name from being found.
     Phrase,
 }
@@ -55,6 +59,7 @@ impl Kind {
         match name.kind.as_str() {
             "company" => Kind::Company,
             "agreement" | "role" | "program" | "certification" => Kind::Description,
+            "term" if name.is_usage() => Kind::Usage,
             "term" => Kind::Term,
             "phrase" => Kind::Phrase,
             _ => Kind::Name,
@@ -107,11 +112,18 @@ pub(super) struct Local {
     pub(super) listed: bool,
     pub(super) forms: Vec<Form>,
     pub(super) forbidden: Vec<Form>,
+    /// The renderings of a term that is a matter of usage.
+    pub(super) usage: Option<Arc<Usage>>,
 }
 
 /// What a locale does with a word that no list names.
-pub(super) static UNLISTED: Local =
-    Local { policy: Policy::Keep, listed: true, forms: Vec::new(), forbidden: Vec::new() };
+pub(super) static UNLISTED: Local = Local {
+    policy: Policy::Keep,
+    listed: true,
+    forms: Vec::new(),
+    forbidden: Vec::new(),
+    usage: None,
+};
 
 /// A name found in a source.
 #[derive(Debug, Clone)]
@@ -130,17 +142,20 @@ pub(super) fn local(name: &Name, locale: &Locale) -> Local {
     let compile = |forms: &[String]| -> Vec<Form> {
         forms.iter().map(|f| Form::localized(f, locale, name.matching)).collect()
     };
-    Local {
-        policy: rendering.policy,
-        listed: true,
-        forms: compile(&rendering.forms),
-        forbidden: compile(&rendering.forbidden),
-    }
+    let (policy, forms) = (rendering.policy, compile(&rendering.forms));
+    let mut forbidden = compile(&rendering.forbidden);
+    let usage = (Kind::of(name) == Kind::Usage).then(|| {
+        let (preferred, forbidden) =
+            (compile(&rendering.preferred), std::mem::take(&mut forbidden));
+        Arc::new(Usage::new(&name.name, preferred, forbidden, &rendering.unless))
+    });
+    Local { policy, listed: true, forms, forbidden, usage }
 }
 
-/// All texts by which sources may mention the names; of equal texts a name goes before an alias.
+/// All texts by which sources may mention the names; of equal texts a name goes before an alias. A word whose renderings
+/// are a matter of usage may be a name, or the alias of one, besides.
 pub(super) fn patterns(names: &[Name]) -> Vec<Pattern> {
-    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    let mut taken: BTreeSet<(bool, &str)> = BTreeSet::new();
     let mut patterns = Vec::new();
     for role in [Role::Name, Role::Alias, Role::Former] {
         for (at, name) in names.iter().enumerate() {
@@ -150,7 +165,7 @@ pub(super) fn patterns(names: &[Name]) -> Vec<Pattern> {
                 Role::Former => name.formerly.iter().map(|f| f.name.as_str()).collect(),
             };
             for text in texts {
-                if !text.trim().is_empty() && taken.insert(text) {
+                if !text.trim().is_empty() && taken.insert((name.is_usage(), text)) {
                     patterns.push(pattern(text, at, name, role));
                 }
             }

@@ -171,7 +171,7 @@ impl Renderings {
                 };
                 name.locales.insert(
                     tag.as_str().to_owned(),
-                    Rendering { policy, forms, forbidden: Vec::new() },
+                    Rendering { policy, forms, ..Rendering::default() },
                 );
             }
             if name.locales.is_empty() {

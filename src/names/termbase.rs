@@ -20,6 +20,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("microsoft.yaml", include_str!("../../data/names/microsoft.yaml")),
     ("technology.yaml", include_str!("../../data/names/technology.yaml")),
     ("phrases.yaml", include_str!("../../data/names/phrases.yaml")),
+    ("terms.yaml", include_str!("../../data/names/terms.yaml")),
 ];
 
 /// All names that a run knows; cheap to clone.
@@ -85,7 +86,9 @@ impl Termbase {
             .build(patterns.iter().map(|p| &p.text))
             .map_err(|e| Error::usage(format!("the names cannot be matched at once: {e}")))?;
         let locales = Locale::every().map(|_| OnceLock::new()).collect();
-        let forbids = unique.iter().any(|n| n.locales.values().any(|r| !r.forbidden.is_empty()));
+        let forbids = unique
+            .iter()
+            .any(|n| !n.is_usage() && n.locales.values().any(|r| !r.forbidden.is_empty()));
         Ok(Termbase {
             inner: Arc::new(Inner { names: unique, patterns, automaton, locales, forbids }),
         })
@@ -101,7 +104,8 @@ impl Termbase {
         Termbase::new(names)
     }
 
-    /// The shipped names, and those of files, which replace shipped ones of the same text.
+    /// The shipped names, and those of lists, which replace shipped ones of the same text. A list is a file or the id of
+    /// a shipped one.
     ///
     /// # Errors
     /// A file that can't be read, is malformed or holds no name.
@@ -144,8 +148,10 @@ impl Termbase {
 
     /// The listed names that a source mentions, also inside longer ones, as their lists write them.
     pub fn mentioned(&self, source: &Text<'_>) -> Vec<&str> {
-        let hits: Vec<Hit<'_>> =
-            self.all_hits(source.visible()).filter(|h| h.pattern.kind != Kind::Phrase).collect();
+        let hits: Vec<Hit<'_>> = self
+            .all_hits(source.visible())
+            .filter(|h| !matches!(h.pattern.kind, Kind::Phrase | Kind::Usage))
+            .collect();
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
         hits.iter()
             .filter(|h| {
@@ -155,12 +161,14 @@ impl Termbase {
             .collect()
     }
 
-    /// The names of a source, longest first where they overlap, in order.
-    pub(super) fn hits<'t>(&'t self, text: &str) -> Vec<Hit<'t>> {
-        let mut hits: Vec<Hit<'t>> = self.all_hits(text).collect();
+    /// The names of a source, the longer ones where they overlap, in order; and all terms of which only the choice
+    /// among their renderings is judged.
+    pub(super) fn hits<'t>(&'t self, text: &str) -> (Vec<Hit<'t>>, Vec<Hit<'t>>) {
+        let (usages, mut hits): (Vec<_>, Vec<_>) =
+            self.all_hits(text).partition(|h| h.pattern.kind == Kind::Usage);
         longest(&mut hits);
         hits.retain(|h| h.pattern.kind != Kind::Phrase);
-        hits
+        (hits, usages)
     }
 
     fn all_hits<'t, 's>(&'t self, text: &'s str) -> impl Iterator<Item = Hit<'t>> + use<'t, 's> {
@@ -181,7 +189,7 @@ impl Termbase {
                     && h.range.end <= whole.end
                     && h.range != *whole
                     && !h.pattern.common_word
-                    && h.pattern.kind != Kind::Term
+                    && !matches!(h.pattern.kind, Kind::Term | Kind::Usage)
             })
             .collect();
         longest(&mut parts);

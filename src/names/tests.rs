@@ -371,6 +371,71 @@ fn a_forbidden_rendering_is_one_issue() {
     );
 }
 
+#[test]
+fn terms_that_may_be_missing_are_judged_by_what_is_written() {
+    let terms = Termbase::new(vec![
+        serde_yaml::from_str::<Name>(
+            "{name: claim, kind: term, aliases: [claims], severity: minor,
+              locales: {es-ES: {preferred: [reclamación, demanda], forbidden: [notificaci|ón], unless: ['notif|']}}}",
+        )
+        .unwrap(),
+    ])
+    .unwrap();
+    let judge = |source: &str, target: &str| {
+        let locale = Locale::of(&LocaleTag::parse("es-ES").unwrap());
+        let view = terms.find(&Text::new(source), &Text::new(target), locale, &[]);
+        let rendered: Vec<usize> = view.rendered.iter().map(|r| r.rendering).collect();
+        let wrong: Vec<_> = view.damage.iter().map(|d| (d.problem, d.expected.clone())).collect();
+        assert!(view.mentions.is_empty(), "a term that may be missing is not expected");
+        (rendered, wrong)
+    };
+    let forbidden = vec![(Problem::ForbiddenTerm, "reclamación".to_owned())];
+    for (source, target, expected) in [
+        ("Send the claim.", "Envíe la notificación.", (vec![], forbidden.clone())),
+        ("Send two claims.", "Envíe dos notificaciones.", (vec![], forbidden)),
+        ("Send the claim.", "Envíela.", (vec![], vec![])),
+        ("Send it.", "Envíe la notificación.", (vec![], vec![])),
+        ("Notify of the claim.", "Envíe la notificación.", (vec![], vec![])),
+        ("Send the claim.", "Envíe la reclamación.", (vec![0], vec![])),
+        ("Send the claim.", "Envíe la demanda.", (vec![1], vec![])),
+        // What is bold is a label of the product, which says it so.
+        ("Send the claim.", "Envíe **la demanda**.", (vec![], vec![])),
+        // One mention has one rendering: the other word stands for something else.
+        ("Send the claim.", "Envíe la demanda o reclamación.", (vec![], vec![])),
+        ("A claim is no claim.", "Una demanda no es una reclamación.", (vec![0, 1], vec![])),
+    ] {
+        assert_eq!(judge(source, target), expected, "{source} → {target}");
+    }
+}
+
+#[test]
+fn a_word_with_usual_renderings_may_be_a_name_too() {
+    let own: Name = serde_yaml::from_str("{name: Billing, policy: keep}").unwrap();
+    let termbase = Termbase::default().with(vec![own]).unwrap();
+    let problems = kinds(&termbase, "zh-CN", "Open Billing.", "打开结算。");
+    assert!(problems.contains(&Problem::ForbiddenTerm), "{problems:?}");
+    assert!(problems.iter().any(|p| p.is_mangling()), "{problems:?}");
+}
+
+#[test]
+fn shipped_terms_are_sorted_matters_of_usage_with_a_reason() {
+    let general: Vec<Name> =
+        serde_yaml::from_str(include_str!("../../data/names/terms.yaml")).unwrap();
+    let optional = load::read(Path::new("partner-center")).unwrap();
+    for list in [&general, &optional] {
+        assert!(list.is_sorted_by(|a, b| a.name < b.name));
+        for term in list {
+            assert!(term.is_usage(), "{}", term.name);
+            assert!(!term.locales.values().any(|r| r.preferred.is_empty()), "{}", term.name);
+            let judged = |r: &super::Rendering| r.preferred.len() > 1 || !r.forbidden.is_empty();
+            assert!(term.locales.values().all(judged), "{}", term.name);
+        }
+    }
+    assert!(general.iter().all(|term| !term.note.is_empty()));
+    // A later list replaces an earlier one's entries of the same text.
+    assert!(optional.iter().all(|o| general.iter().all(|g| g.name != o.name)));
+}
+
 fn read(path: &Path) -> Vec<Name> {
     load::read(path).unwrap()
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::usage::Rendered;
 use crate::mqm::{Confidence, Severity};
 
 /// The names of a segment, found once for all checks.
@@ -15,6 +16,8 @@ pub struct NameView {
     pub mentions: Vec<Mention>,
     /// What is wrong with names and terms, in order of the source.
     pub damage: Vec<Damage>,
+    /// Which of several preferred renderings the terms of the source have in the target.
+    pub rendered: Vec<Rendered>,
 }
 
 /// One name in the source and what became of it.

@@ -128,11 +128,12 @@ fn article(view: &SegmentView<'_>) -> Vec<Found> {
     found
 }
 
-/// An item of roles that ends in the adjective `rendszergazdai`.
+/// An item of roles that ends in an adjective, such as `Globális rendszergazdai`.
 fn unfinished(view: &SegmentView<'_>) -> Vec<Found> {
     let visible = view.target.visible();
     let mut all = Vec::new();
-    for (at, found) in visible.match_indices("rendszergazdai") {
+    let adjectives = view.locale.rules.role_adjectives.iter();
+    for (at, found) in adjectives.flat_map(|role| visible.match_indices(role.as_str())) {
         let end = at + found.len();
         let rest = visible[end..].trim_start();
         if rest.is_empty() || rest.starts_with(['|', '.', ',', ';']) {

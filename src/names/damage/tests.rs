@@ -167,7 +167,7 @@ fn applying(
     let (source, target) = (Text::new(source), Text::new(target));
     let locale = Locale::of(&LocaleTag::parse(locale).unwrap());
     let mut claims = Claims::new(termbase, &source, &target, locale);
-    let hits = termbase.hits(source.visible());
+    let (hits, _) = termbase.hits(source.visible());
     let order = order(&hits);
     let found = claims.claim(&hits, &order);
     let at = order.into_iter().find(|i| found[*i].is_none()).expect("a name without its forms");

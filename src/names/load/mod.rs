@@ -24,16 +24,32 @@ const FORMATS: &[ListFormat] = &[
     ListFormat { extensions: &["tbx", "xml", "martif"], read: tbx::read },
 ];
 
-/// Reads a list; its format is told by the file's extension.
+/// The shipped lists that count only where a run names them, by id: what one publisher calls things.
+const OPTIONAL: &[(&str, &str)] =
+    &[("partner-center", include_str!("../../../data/names/partner-center.yaml"))];
+
+/// Whether a path is the id of a shipped list. No file is meant by it: those have an extension.
+pub fn is_shipped_id(path: &Path) -> bool {
+    OPTIONAL.iter().any(|(id, _)| path.as_os_str() == *id)
+}
+
+/// Reads a list: a file, whose format is told by its extension, or a shipped list by its id.
 ///
 /// # Errors
 /// A file that can't be read, is of no known format, is malformed (with its line) or holds no name.
 pub fn read(path: &Path) -> Result<Vec<Name>> {
+    if let Some((_, yaml)) = OPTIONAL.iter().find(|(id, _)| path.as_os_str() == *id) {
+        return yaml::read(path, yaml);
+    }
     let bytes = std::fs::read(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => Error::usage(format!(
-            "{}: there is no such file: give a list of names as YAML, CSV, TSV or TBX",
-            path.display()
-        )),
+        std::io::ErrorKind::NotFound => {
+            let ids: Vec<&str> = OPTIONAL.iter().map(|(id, _)| *id).collect();
+            Error::usage(format!(
+                "{}: there is no such file: give a list of names as YAML, CSV, TSV or TBX, or the id of a shipped one ({})",
+                path.display(),
+                ids.join(", ")
+            ))
+        }
         _ => Error::io(path, e),
     })?;
     let text = text_of(path, bytes)?;
@@ -122,7 +138,8 @@ mod tests {
         let cut = [&wide[..], b"x"].concat();
         assert!(written("g.txt", &cut).unwrap_err().contains("g.txt:2: not UTF-8 or UTF-16"));
         assert!(written("f.csv", b"name,de\na,b\n\"c,d\n").unwrap_err().contains("f.csv:3: "));
-        assert!(read(&folder.join("none.csv")).unwrap_err().to_string().contains("no such file"));
+        let missing = read(&folder.join("none.csv")).unwrap_err().to_string();
+        assert!(missing.contains("no such file") && missing.contains("(partner-center)"));
         std::fs::remove_dir_all(&folder).unwrap();
     }
 

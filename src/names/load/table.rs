@@ -318,7 +318,7 @@ fn rendering(cell: &str, name: &str) -> Rendering {
         (true, false) => Policy::Both,
         (false, _) => Policy::Localized,
     };
-    Rendering { policy, forms: localized, forbidden: Vec::new() }
+    Rendering { policy, forms: localized, ..Rendering::default() }
 }
 
 fn split(cell: &str) -> Vec<String> {
