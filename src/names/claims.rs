@@ -8,7 +8,7 @@ use super::pattern::{Hit, Kind, Local, Pattern, UNLISTED, add_page_words, keep};
 use super::target::{Found, Judgement, Target, expected};
 use super::termbase::Termbase;
 use super::view::{Damage, Fate, Mention, NameView, Problem};
-use super::{common_word, unlisted, usage};
+use super::{common_word, terms, unlisted};
 use crate::locale::{Locale, Script};
 use crate::mqm::Confidence;
 use crate::text::Text;
@@ -43,7 +43,7 @@ impl Termbase {
         let known = view.damage.len();
         view.damage.extend(unlisted);
         if !terms.is_empty() {
-            usage::judge(terms, self.local(locale), source, target, locale, &mut view);
+            terms::judge(terms, self.local(locale), source, target, locale, &mut view);
         }
         if view.damage.len() > known {
             view.damage.sort_by_key(|d| d.source.start);

@@ -19,6 +19,7 @@ mod pattern;
 pub mod renderings;
 mod target;
 mod termbase;
+mod terms;
 #[cfg(test)]
 mod tests;
 pub mod translit;
