@@ -1,4 +1,4 @@
-//! The lexicon of one locale: what is known of its words, copies, lengths and letters. [`train`](super::train) makes it.
+//! The lexicon of one locale: what is known of its words, copies, lengths and letters. Training makes it.
 
 use std::collections::BTreeMap;
 

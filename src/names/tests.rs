@@ -436,6 +436,16 @@ fn shipped_terms_are_sorted_matters_of_usage_with_a_reason() {
     assert!(optional.iter().all(|o| general.iter().all(|g| g.name != o.name)));
 }
 
+#[test]
+fn the_terms_of_one_publisher_count_only_where_a_run_names_its_list() {
+    let named = Termbase::load(&["partner-center".into()]).unwrap();
+    let pair = ("Earn an incentive.", "성과급을 받습니다.");
+    assert_eq!(kinds(&Termbase::default(), "ko-KR", pair.0, pair.1), []);
+    assert_eq!(kinds(&named, "ko-KR", pair.0, pair.1), [Problem::ForbiddenTerm]);
+    // What is general counts with it too.
+    assert_eq!(kinds(&named, "zh-CN", "the billing date", "结算日期"), [Problem::ForbiddenTerm]);
+}
+
 fn read(path: &Path) -> Vec<Name> {
     load::read(path).unwrap()
 }
