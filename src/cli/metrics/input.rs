@@ -210,11 +210,15 @@ fn decode(bytes: Vec<u8>, encoding: Encoding) -> Result<String, u64> {
     let lines = |bytes: &[u8]| memchr::memchr_iter(b'\n', bytes).count() as u64;
     match encoding {
         Encoding::Latin1 => Ok(bytes.into_iter().map(char::from).collect()),
-        Encoding::Ascii if let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()) => {
-            Err(lines(&bytes[..at]))
+        Encoding::Ascii | Encoding::Utf8 => {
+            if let (Encoding::Ascii, Some(at)) =
+                (encoding, bytes.iter().position(|b| !b.is_ascii()))
+            {
+                return Err(lines(&bytes[..at]));
+            }
+            String::from_utf8(bytes)
+                .map_err(|error| lines(&error.as_bytes()[..error.utf8_error().valid_up_to()]))
         }
-        Encoding::Ascii | Encoding::Utf8 => String::from_utf8(bytes)
-            .map_err(|error| lines(&error.as_bytes()[..error.utf8_error().valid_up_to()])),
     }
 }
 
