@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::languages::Language;
 use super::languages::names::{Name, NamedText};
-use super::{Check, Example, PageIssue, PageView, Place, Run, SegmentView};
+use super::{Check, Example, Kind, PageIssue, PageView, Place, Run, SegmentView};
 use crate::locale::Locale;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::names::Fate;
@@ -14,6 +14,7 @@ use crate::text::words::trailing;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "bare-name",
+    kind: Kind::Law,
     category: Category::Linguistic,
     severity: Severity::Minor,
     weight: 1.0,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{Tag, Text};
@@ -10,6 +10,7 @@ use crate::text::{Tag, Text};
 /// `<a name="…">` and `id="…"` of the source that the target does not hold as they are.
 pub(super) static CHECK: Check = Check {
     id: "broken-anchor",
+    kind: Kind::Law,
     category: Category::Markup,
     severity: Severity::Major,
     weight: 1.0,

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 
 /// Lost or empty items of a list with bars, and list markers glued to their text.
 pub(super) static CHECK: Check = Check {
     id: "broken-list",
+    kind: Kind::Law,
     category: Category::Markup,
     severity: Severity::Major,
     weight: 1.0,

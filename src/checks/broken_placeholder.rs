@@ -1,7 +1,7 @@
 //! Placeholders that were changed, translated, spaced out or dropped.
 
 use super::protected::lost;
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::ProtectedKind;
@@ -9,6 +9,7 @@ use crate::text::ProtectedKind;
 /// A placeholder of the source that the target does not hold as it is.
 pub(super) static CHECK: Check = Check {
     id: "broken-placeholder",
+    kind: Kind::Law,
     category: Category::Markup,
     severity: Severity::Critical,
     weight: 1.0,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{ProtectedKind, Tag, TagKind, Text, find_loose, words};
@@ -10,6 +10,7 @@ use crate::text::{ProtectedKind, Tag, TagKind, Text, find_loose, words};
 /// Tags of the target that differ from those of the source.
 pub(super) static CHECK: Check = Check {
     id: "broken-tag",
+    kind: Kind::Law,
     category: Category::Markup,
     severity: Severity::Major,
     weight: 1.0,

@@ -1,6 +1,6 @@
 //! `colon-spacing`: a French mark without the space before it.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::OBJECT;
@@ -8,6 +8,7 @@ use crate::text::OBJECT;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "colon-spacing",
+    kind: Kind::Style,
     category: Category::Locale,
     severity: Severity::Minor,
     weight: 0.1,

@@ -1,6 +1,6 @@
 //! `end-punctuation`: the sentence ends with another mark than the source's.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::{Habit, Locale};
 use crate::mqm::{Category, Confidence, Severity};
@@ -10,6 +10,7 @@ use crate::text::{OBJECT, words};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "end-punctuation",
+    kind: Kind::Style,
     category: Category::Linguistic,
     severity: Severity::Neutral,
     weight: 0.1,

@@ -1,7 +1,7 @@
 //! `forbidden-term`: a rendering that a list forbids.
 
 use super::mangled_name::issue;
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::names::Problem;
@@ -9,6 +9,7 @@ use crate::names::Problem;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "forbidden-term",
+    kind: Kind::Law,
     category: Category::Terminology,
     severity: Severity::Major,
     weight: 1.0,

@@ -1,6 +1,6 @@
 //! `glued-words`: words of katakana run together without the space that sets them off.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
@@ -9,6 +9,7 @@ use crate::text::words::runs;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "glued-words",
+    kind: Kind::Style,
     category: Category::Linguistic,
     severity: Severity::Minor,
     weight: 0.1,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Check, Example, PageIssue, PageView, Place, Run};
+use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::names::Fate;
@@ -11,6 +11,7 @@ use crate::text::script::is_word;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "inconsistent-name",
+    kind: Kind::Style,
     category: Category::Terminology,
     severity: Severity::Minor,
     weight: 1.0,

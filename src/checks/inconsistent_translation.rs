@@ -1,6 +1,6 @@
 //! `inconsistent-translation`: the same source is translated otherwise elsewhere.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::learn::Corpus;
 use crate::mqm::{Category, Confidence, Severity};
@@ -8,6 +8,7 @@ use crate::mqm::{Category, Confidence, Severity};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "inconsistent-translation",
+    kind: Kind::Style,
     category: Category::Terminology,
     severity: Severity::Minor,
     weight: 1.0,

@@ -1,6 +1,6 @@
 //! Front matter that is no YAML.
 
-use super::{Check, Example, PageIssue, PageView, Place, Run};
+use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;
 use crate::document::ProblemKind;
 use crate::mqm::{Category, Confidence, Severity};
@@ -8,6 +8,7 @@ use crate::mqm::{Category, Confidence, Severity};
 /// Front matter that the publishing system cannot read.
 pub(super) static CHECK: Check = Check {
     id: "invalid-front-matter",
+    kind: Kind::Law,
     category: Category::Page,
     severity: Severity::Major,
     weight: 1.0,

@@ -1,6 +1,6 @@
 //! Characters that nobody sees and that do not belong into a word.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
@@ -9,6 +9,7 @@ use crate::text::script::CharScript;
 /// Zero-width, direction and byte order marks, soft hyphens and control characters that the source lacks.
 pub(super) static CHECK: Check = Check {
     id: "invisible-character",
+    kind: Kind::Law,
     category: Category::Encoding,
     severity: Severity::Minor,
     weight: 1.0,

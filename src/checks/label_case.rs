@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
@@ -12,6 +12,7 @@ use crate::text::{OBJECT, words};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "label-case",
+    kind: Kind::Style,
     category: Category::Linguistic,
     severity: Severity::Neutral,
     weight: 1.0,

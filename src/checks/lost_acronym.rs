@@ -1,6 +1,6 @@
 //! `lost-acronym`: an acronym that the source gives in brackets was translated.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Script;
 use crate::mqm::{Category, Confidence, Severity};
@@ -9,6 +9,7 @@ use crate::text::script::CharScript;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "lost-acronym",
+    kind: Kind::Suspicion,
     category: Category::Terminology,
     severity: Severity::Minor,
     weight: 1.0,

@@ -1,7 +1,7 @@
 //! `lost-negation`: the source denies something, the target does not.
 
 use super::languages::has;
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Locale;
 use crate::mqm::{Category, Confidence, Severity};
@@ -10,6 +10,7 @@ use crate::text::{OBJECT, Text, WordKind, words};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "lost-negation",
+    kind: Kind::Suspicion,
     category: Category::Accuracy,
     severity: Severity::Critical,
     weight: 1.0,

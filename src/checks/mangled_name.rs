@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Script;
 use crate::mqm::{Category, Confidence, Severity};
@@ -12,6 +12,7 @@ use crate::text::script::CharScript;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "mangled-name",
+    kind: Kind::Law,
     category: Category::Terminology,
     severity: Severity::Major,
     weight: 1.0,

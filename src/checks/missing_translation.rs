@@ -1,12 +1,13 @@
 //! `missing-translation`: the source says something, the target nothing.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "missing-translation",
+    kind: Kind::Law,
     category: Category::Accuracy,
     severity: Severity::Critical,
     weight: 1.0,

@@ -1,7 +1,7 @@
 //! `misspelling`: letters, hyphens and capitals that the spelling of the language rules out, without a dictionary.
 
 use super::languages::{Language, Spelling};
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
@@ -11,6 +11,7 @@ use crate::text::{Text, Word, WordKind};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "misspelling",
+    kind: Kind::Law,
     category: Category::Linguistic,
     severity: Severity::Minor,
     weight: 1.0,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Check, Example, PageIssue, PageView, Place, Run, SegmentView};
+use super::{Check, Example, Kind, PageIssue, PageView, Place, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Locale;
 use crate::mqm::{Category, Confidence, Severity};
@@ -12,6 +12,7 @@ use crate::text::{Text, WordKind};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "mixed-register",
+    kind: Kind::Style,
     category: Category::Linguistic,
     severity: Severity::Neutral,
     weight: 1.0,

@@ -1,6 +1,6 @@
 //! Words that mix letters of Latin, Cyrillic and Greek.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
@@ -8,6 +8,7 @@ use crate::text::script::CharScript;
 /// A word in which letters of two alphabets stand side by side.
 pub(super) static CHECK: Check = Check {
     id: "mixed-scripts",
+    kind: Kind::Law,
     category: Category::Encoding,
     severity: Severity::Minor,
     weight: 1.0,

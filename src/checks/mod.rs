@@ -72,6 +72,8 @@ pub use self::view::{PageView, SegmentView, Surroundings};
 pub struct Check {
     /// Stable id in kebab case; named for what is wrong.
     pub id: &'static str,
+    /// What its rule goes by, and so when it is sure to be broken.
+    pub kind: Kind,
     /// MQM dimension.
     pub category: Category,
     /// Severity of its issues, unless an issue says otherwise.
@@ -98,6 +100,29 @@ impl fmt::Debug for Check {
     /// Its id: all else is the same wherever it stands.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Check").field(&self.id).finish()
+    }
+}
+
+/// What the rule of a check goes by. A check may hold a rule of another kind; its details then say so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The language, the markup, the program or a list of terms demands it: its breach is always wrong.
+    Law,
+    /// One of several right ways of writing: wrong only against the project's own habit, or the style guide that it
+    /// names.
+    Style,
+    /// Likely from what the texts or the run say together, and never sure.
+    Suspicion,
+}
+
+impl Kind {
+    /// As the documentation writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Law => "law",
+            Kind::Style => "style",
+            Kind::Suspicion => "suspicion",
+        }
     }
 }
 

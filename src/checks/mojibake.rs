@@ -1,12 +1,13 @@
 //! Characters that were decoded with the wrong encoding.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 
 /// Replacement characters and UTF-8 read as Latin-1 or Windows-1252.
 pub(super) static CHECK: Check = Check {
     id: "mojibake",
+    kind: Kind::Law,
     category: Category::Encoding,
     severity: Severity::Critical,
     weight: 1.0,

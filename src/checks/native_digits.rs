@@ -1,6 +1,6 @@
 //! `native-digits`: digits of the script where the locale's documentation writes 0 to 9.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::numbers::digit;
@@ -9,6 +9,7 @@ use crate::text::words::runs;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "native-digits",
+    kind: Kind::Style,
     category: Category::Locale,
     severity: Severity::Minor,
     weight: 1.0,

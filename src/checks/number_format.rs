@@ -1,7 +1,7 @@
 //! `number-format`: a number is grouped or pointed with the marks of another language.
 
 use super::languages::has;
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Locale;
 use crate::mqm::{Category, Confidence, Severity};
@@ -11,6 +11,7 @@ use crate::text::words;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "number-format",
+    kind: Kind::Style,
     category: Category::Locale,
     severity: Severity::Minor,
     weight: 1.0,

@@ -1,6 +1,6 @@
 //! `omission`: part of the source is missing from the target.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::learn::gross_error::GrossKind;
 use crate::mqm::{Category, Confidence, Severity};
@@ -8,6 +8,7 @@ use crate::mqm::{Category, Confidence, Severity};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "omission",
+    kind: Kind::Suspicion,
     category: Category::Accuracy,
     severity: Severity::Major,
     weight: 1.0,

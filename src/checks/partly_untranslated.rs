@@ -1,7 +1,7 @@
 //! `partly-untranslated`: a stretch of the source was left as it is.
 
 use super::languages::has;
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::learn::gross_error::GrossKind;
 use crate::locale::{Locale, Script};
@@ -11,6 +11,7 @@ use crate::text::script::CharScript;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "partly-untranslated",
+    kind: Kind::Suspicion,
     category: Category::Accuracy,
     severity: Severity::Major,
     weight: 1.0,

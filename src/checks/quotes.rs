@@ -1,12 +1,13 @@
 //! `quotes`: quotation marks of another language, or a pair of unlike ones.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "quotes",
+    kind: Kind::Style,
     category: Category::Locale,
     severity: Severity::Neutral,
     weight: 0.1,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::languages::has;
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
@@ -14,6 +14,7 @@ use crate::text::{Text, Word, WordKind};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "repeated-text",
+    kind: Kind::Suspicion,
     category: Category::Accuracy,
     severity: Severity::Major,
     weight: 1.0,

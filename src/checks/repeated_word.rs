@@ -1,7 +1,7 @@
 //! `repeated-word`: the same word twice in a row.
 
 use super::languages::{self, Language};
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Script;
 use crate::mqm::{Category, Confidence, Severity};
@@ -10,6 +10,7 @@ use crate::text::{Text, Word, WordKind};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "repeated-word",
+    kind: Kind::Law,
     category: Category::Linguistic,
     severity: Severity::Minor,
     weight: 1.0,

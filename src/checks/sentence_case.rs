@@ -1,6 +1,6 @@
 //! `sentence-case`: a sentence begins with a small letter, or a common noun with a capital.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{Text, WordKind};
@@ -8,6 +8,7 @@ use crate::text::{Text, WordKind};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "sentence-case",
+    kind: Kind::Style,
     category: Category::Linguistic,
     severity: Severity::Minor,
     weight: 1.0,

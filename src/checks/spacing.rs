@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::languages::{self, Language};
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::{Habit, Script};
 use crate::mqm::{Category, Confidence, Severity};
@@ -13,6 +13,7 @@ use crate::text::{OBJECT, WordKind, words};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "spacing",
+    kind: Kind::Law,
     category: Category::Linguistic,
     severity: Severity::Minor,
     weight: 0.1,

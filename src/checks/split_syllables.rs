@@ -1,13 +1,14 @@
 //! `split-syllables`: a Korean word is torn into syllables.
 
 use super::languages::{self, Language};
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "split-syllables",
+    kind: Kind::Law,
     category: Category::Linguistic,
     severity: Severity::Minor,
     weight: 1.0,

@@ -1,12 +1,13 @@
 //! `stale-translation`: the page was translated from an older source than in the other locales.
 
-use super::{Check, Example, PageIssue, PageView, Place, Run};
+use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "stale-translation",
+    kind: Kind::Suspicion,
     category: Category::Page,
     severity: Severity::Minor,
     weight: 1.0,

@@ -1,6 +1,6 @@
 //! `swapped-segments`: two neighbouring segments have each other's targets.
 
-use super::{Check, Run, SegmentView};
+use super::{Check, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::learn::gross_error::GrossKind;
 use crate::mqm::{Category, Confidence, Severity};
@@ -8,6 +8,7 @@ use crate::mqm::{Category, Confidence, Severity};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "swapped-segments",
+    kind: Kind::Suspicion,
     category: Category::Accuracy,
     severity: Severity::Major,
     weight: 1.0,

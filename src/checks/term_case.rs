@@ -1,7 +1,7 @@
 //! `term-case`: a localized name is written in another case than the locale's form.
 
 use super::mangled_name::issue;
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::names::Problem;
@@ -9,6 +9,7 @@ use crate::names::Problem;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "term-case",
+    kind: Kind::Law,
     category: Category::Linguistic,
     severity: Severity::Minor,
     weight: 1.0,

@@ -1,7 +1,7 @@
 //! Code spans, paths and names of code that were changed or translated.
 
 use super::protected::lost;
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{ProtectedKind, WordKind, find_loose, words};
@@ -9,6 +9,7 @@ use crate::text::{ProtectedKind, WordKind, find_loose, words};
 /// Code of the source that the target does not hold as it is.
 pub(super) static CHECK: Check = Check {
     id: "translated-code",
+    kind: Kind::Law,
     category: Category::Terminology,
     severity: Severity::Critical,
     weight: 1.0,

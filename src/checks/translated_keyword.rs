@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::protected::lost;
-use super::{Check, Example, PageIssue, PageView, Place, Run, SegmentView};
+use super::{Check, Example, Kind, PageIssue, PageView, Place, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{ProtectedKind, words};
@@ -11,6 +11,7 @@ use crate::text::{ProtectedKind, words};
 /// `[!NOTE]`, `[!INCLUDE …]`, `:::moniker` and the like that the publishing system no longer knows.
 pub(super) static CHECK: Check = Check {
     id: "translated-keyword",
+    kind: Kind::Law,
     category: Category::Markup,
     severity: Severity::Critical,
     weight: 1.0,

@@ -1,6 +1,6 @@
 //! `unbalanced-brackets`: a bracket without its partner, or with nothing in it.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::words;
@@ -8,6 +8,7 @@ use crate::text::words;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "unbalanced-brackets",
+    kind: Kind::Law,
     category: Category::Linguistic,
     severity: Severity::Minor,
     weight: 1.0,

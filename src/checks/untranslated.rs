@@ -1,6 +1,6 @@
 //! `untranslated`: the target is the source.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::learn::gross_error::GrossKind;
 use crate::locale::{Locale, Script};
@@ -11,6 +11,7 @@ use crate::text::{Text, WordKind};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "untranslated",
+    kind: Kind::Suspicion,
     category: Category::Accuracy,
     severity: Severity::Critical,
     weight: 1.0,

@@ -1,6 +1,6 @@
 //! Titles and descriptions that were left in English.
 
-use super::{Check, Example, PageIssue, PageView, Place, Run};
+use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;
 use crate::document::Located;
 use crate::locale::{Locale, Script};
@@ -11,6 +11,7 @@ use crate::text::{Text, WordKind};
 /// A title or description in the front matter that is English.
 pub(super) static CHECK: Check = Check {
     id: "untranslated-metadata",
+    kind: Kind::Law,
     category: Category::Page,
     severity: Severity::Major,
     weight: 1.0,

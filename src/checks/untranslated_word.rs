@@ -1,6 +1,6 @@
 //! `untranslated-word`: a single English word was left in a target of another script.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Script;
 use crate::mqm::{Category, Confidence, Severity};
@@ -11,6 +11,7 @@ use crate::text::{Text, WordKind, words};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "untranslated-word",
+    kind: Kind::Style,
     category: Category::Accuracy,
     severity: Severity::Minor,
     weight: 1.0,

@@ -1,13 +1,14 @@
 //! `wrong-article`: Hungarian `a` before a vowel or `az` before a consonant.
 
 use super::languages::{self, Language};
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "wrong-article",
+    kind: Kind::Law,
     category: Category::Linguistic,
     severity: Severity::Neutral,
     weight: 1.0,

@@ -1,7 +1,7 @@
 //! `wrong-form`: a word stands in a form that its neighbours rule out.
 
 use super::languages::{self, Language};
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::words;
@@ -9,6 +9,7 @@ use crate::text::words;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "wrong-form",
+    kind: Kind::Law,
     category: Category::Linguistic,
     severity: Severity::Minor,
     weight: 1.0,

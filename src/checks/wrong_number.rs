@@ -1,6 +1,6 @@
 //! `wrong-number`: a number of the source became another one.
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::Locale;
 use crate::mqm::{Category, Confidence, Severity};
@@ -10,6 +10,7 @@ use crate::text::{Text, WordKind};
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "wrong-number",
+    kind: Kind::Law,
     category: Category::Accuracy,
     severity: Severity::Critical,
     weight: 1.0,

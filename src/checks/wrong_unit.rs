@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
@@ -13,6 +13,7 @@ use crate::text::words;
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "wrong-unit",
+    kind: Kind::Law,
     category: Category::Accuracy,
     severity: Severity::Major,
     weight: 1.0,

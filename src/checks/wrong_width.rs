@@ -1,13 +1,14 @@
 //! `wrong-width`: a half-width mark between Chinese characters.
 
 use super::languages::{self, Language};
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
     id: "wrong-width",
+    kind: Kind::Style,
     category: Category::Locale,
     severity: Severity::Minor,
     weight: 0.1,

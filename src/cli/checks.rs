@@ -31,10 +31,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             for check in CHECKS {
                 let off = if check.on_by_default { "" } else { " (off by default)" };
                 let severity = check.severity.as_str();
+                let kind = check.kind.as_str();
                 let category = check.category.as_str();
                 writeln!(
                     stdout,
-                    "{:width$}  {severity:8}  {category:11}  {}{off}",
+                    "{:width$}  {severity:8}  {category:11}  {kind:9}  {}{off}",
                     check.id, check.summary
                 )?;
             }
@@ -53,7 +54,8 @@ fn explain(out: &mut impl Write, check: &Check) -> std::io::Result<()> {
     writeln!(out, "{}: {}\n", check.id, check.summary)?;
     writeln!(
         out,
-        "category {}, severity {}, weight {}, confidence {}, {}\n",
+        "{}, category {}, severity {}, weight {}, confidence {}, {}\n",
+        check.kind.as_str(),
         check.category.as_str(),
         check.severity.as_str(),
         check.weight,

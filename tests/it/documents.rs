@@ -26,14 +26,15 @@ fn hold(path: &str, name: &str, text: &str) {
 #[test]
 fn the_readme_lists_the_checks() {
     let mut table = String::from(
-        "\n| check | severity | category | what is wrong |\n| --- | --- | --- | --- |\n",
+        "\n| check | kind | severity | category | what is wrong |\n| --- | --- | --- | --- | --- |\n",
     );
     for check in CHECKS {
         let off = if check.on_by_default { "" } else { " (off by default)" };
         writeln!(
             table,
-            "| `{}` | {} | {} | {}{off} |",
+            "| `{}` | {} | {} | {} | {}{off} |",
             check.id,
+            check.kind.as_str(),
             check.severity.as_str(),
             check.category.as_str(),
             check.summary

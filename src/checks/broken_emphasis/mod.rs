@@ -6,7 +6,7 @@ mod shifted;
 mod stretch;
 
 use super::rule::{examples, join};
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{Emphasis, Text};
@@ -14,6 +14,7 @@ use crate::text::{Emphasis, Text};
 /// Emphasis of the target that differs from that of the source.
 pub(super) static CHECK: Check = Check {
     id: "broken-emphasis",
+    kind: Kind::Law,
     category: Category::Markup,
     severity: Severity::Minor,
     weight: 1.0,

@@ -4,7 +4,7 @@ mod targets;
 mod texts;
 
 use super::rule::{examples, join};
-use super::{Check, Example, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::ProtectedKind;
@@ -12,6 +12,7 @@ use crate::text::ProtectedKind;
 /// Links of the target that differ from those of the source.
 pub(super) static CHECK: Check = Check {
     id: "broken-link",
+    kind: Kind::Law,
     category: Category::Markup,
     severity: Severity::Critical,
     weight: 1.0,
