@@ -9,8 +9,6 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use crate::locale::LocaleTag;
-
 /// How texts of a locale are written, as far as the CLDR knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CldrLocale {
@@ -85,9 +83,9 @@ impl PluralCategory {
 }
 
 impl CldrLocale {
-    /// What is known of a locale; `None` where the language is not known.
-    pub fn of(tag: &LocaleTag) -> Option<CldrLocale> {
-        let place = Place::parse(tag.as_str())?;
+    /// What is known of a locale by its tag; `None` where the language is not known.
+    pub fn of(tag: impl AsRef<str>) -> Option<CldrLocale> {
+        let place = Place::parse(tag.as_ref())?;
         let [_, script, region, also, plurals] = columns(find("language", &place.language)?);
         let likely = find("likely", &format!("{}-{}", place.language, place.script));
         let region = place.region.clone().unwrap_or_else(|| likely.unwrap_or(region).to_owned());
@@ -135,6 +133,48 @@ pub fn language_name(code: &str) -> Option<&'static str> {
 /// The English name of a region by its code (`DE`, `419`), where the CLDR has one.
 pub fn region_name(code: &str) -> Option<&'static str> {
     find("region", code)
+}
+
+/// The English name of a script by its code (`Cyrl`), where the CLDR has one.
+pub fn script_name(code: &str) -> Option<&'static str> {
+    find("script", code)
+}
+
+/// Whether a language is known by its code.
+pub fn is_language(code: &str) -> bool {
+    find("language", code).is_some()
+}
+
+/// The language that is most written in a region.
+pub fn language_of(region: &str) -> &'static str {
+    find("likely", &format!("und-{region}")).unwrap_or("en")
+}
+
+/// The regions that a language has conventions of its own for, by their codes; some may come twice.
+pub fn regions_of(language: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let start = format!("locale\t{language}-");
+    let from = ROWS.partition_point(|(row, _)| **row < *start);
+    let rows = ROWS[from..].iter().map_while(move |(row, _)| row.strip_prefix(start.as_str()));
+    rows.filter_map(|rest| {
+        let is_region = |part: &&str| part.len() == 2 || part.bytes().all(|b| b.is_ascii_digit());
+        rest.split('-').find(is_region)
+    })
+}
+
+/// The language, with its script or region where they are told, that has taken the place of a code, or of a tag that was
+/// registered whole (`zh-min-nan`), in lower case.
+pub(crate) fn alias(code: &str) -> Option<&'static str> {
+    find("alias", code)
+}
+
+/// The region that has taken the place of a code.
+pub(crate) fn region_alias(code: &str) -> Option<&'static str> {
+    find("region-alias", code)
+}
+
+/// Whether there is a variant, in lower case.
+pub(crate) fn is_variant(code: &str) -> bool {
+    find("variant", code).is_some()
 }
 
 /// A tag whose aliases are resolved and whose script is known.

@@ -88,6 +88,9 @@ impl MinScore {
                             );
                             (Some(key.clone()), message)
                         })?;
+                        if let Some(doubt) = tag.doubt().filter(|_| tag.suggestion().is_some()) {
+                            return Err((Some(key), format!("min-score: {doubt}")));
+                        }
                         tag.as_str().to_owned()
                     };
                     checked.insert(tag, score);

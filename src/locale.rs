@@ -3,6 +3,7 @@
 mod inflection;
 mod rules;
 mod tag;
+mod unknown;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -25,6 +25,8 @@ const written = core("languageData").languageData;
 const systems = core("numberingSystems").numberingSystems;
 const scripts = read("cldr-core", "scriptMetadata.json").scriptMetadata;
 const english = of("localenames", "en", "languages").localeDisplayNames.languages;
+const namedScripts = of("localenames", "en", "scripts").localeDisplayNames.scripts;
+const variants = of("localenames", "en", "variants").localeDisplayNames.variants;
 const regions = of("localenames", "en", "territories").localeDisplayNames.territories;
 
 const language = (locale) => locale.split("-")[0];
@@ -57,10 +59,15 @@ const alias = {};
 for (const [from, { _replacement: to }] of Object.entries(aliases.languageAlias)) {
   if (/^[a-z]{2,3}$/.test(from) && !listed.has(from)) alias[from] = to.split(" ")[0];
 }
-const named = Object.keys(english).filter((code) => /^[a-z]{2,3}$/.test(code) && likely[code]);
+// Registered before tags had parts: `zh-min-nan`, `no-bok`. Tags with a language and its own sub-language are read by it.
+const whole = Object.entries(aliases.languageAlias).filter(
+  ([from, { _replacement: to }]) => /^(i|art|cel|no|zh)(-[a-z]{3,})+$/.test(from) && !to.includes("-x-"),
+);
+const named = Object.keys(english).filter((code) => /^[a-z]{2,3}$/.test(code) && code !== ROOT && likely[code]);
 const languages = [...new Set([...locales.map(language), ...named])].filter((code) => !alias[code]);
 const known = new Set(languages);
 for (const [from, to] of Object.entries(alias)) if (known.has(language(to))) row("alias", from, to);
+for (const [from, { _replacement: to }] of whole) if (known.has(to)) row("alias", from, to);
 for (const code of languages) {
   const [, script, region] = likely[code].split("-");
   const also = (written[code]?._scripts ?? []).filter((other) => other !== script).sort();
@@ -76,6 +83,8 @@ for (const [locale, rules] of Object.entries(plurals)) {
 // The script of a language in a region where it is not the usual one, and the region of a language in a script.
 for (const [tag, full] of Object.entries(likely)) {
   const [code, second] = tag.split("-");
+  // The language of a region, where it is not English.
+  if (code === "und" && /^[A-Z]{2}$/.test(second) && known.has(language(full))) row("likely", tag, language(full));
   if (!known.has(code) || !second || tag.split("-").length > 2) continue;
   const [, script, region] = full.split("-");
   if (second.length === 4) row("likely", tag, region);
@@ -86,8 +95,12 @@ for (const [code, name] of Object.entries(regions)) {
   if (/^([A-Z]{2}|\d{3})$/.test(code) && !["QO", "XA", "XB", "ZZ"].includes(code)) row("region", code, name);
 }
 for (const [from, { _replacement: to }] of Object.entries(aliases.territoryAlias)) {
-  if (/^[A-Z]{2}$/.test(from)) row("region-alias", from, to.split(" ")[0]);
+  if (/^([A-Z]{2}|\d{3})$/.test(from)) row("region-alias", from, to.split(" ")[0]);
 }
+for (const [code, name] of Object.entries(namedScripts)) {
+  if (/^[A-Z][a-z]{3}$/.test(code) && !/^(Qaag|Z...)$/.test(code)) row("script", code, name);
+}
+for (const code of Object.keys(variants)) if (!code.includes("-")) row("variant", code.toLowerCase());
 for (const [script, { rtl }] of Object.entries(scripts)) if (rtl === "YES") row("right-to-left", script);
 
 // Locales. The JSON has each value even where CLDR knows none: then it is the root's, or another language's. What is

@@ -93,11 +93,15 @@ pub(crate) fn run() -> ExitCode {
     })
 }
 
-/// The locale that an option names.
+/// The locale that an option names. One that does not exist is said, and taken as it is.
 fn locale_tag(tag: &str) -> Result<LocaleTag, Error> {
-    LocaleTag::parse(tag).ok_or_else(|| {
+    let locale = LocaleTag::parse(tag).ok_or_else(|| {
         Error::usage(format!("--locale {tag}: not a locale tag; write it like pt-BR"))
-    })
+    })?;
+    if let Some(doubt) = locale.doubt() {
+        eprintln!("glossator: --locale {doubt}");
+    }
+    Ok(locale)
 }
 
 /// Whoever read our output has seen enough: no failure.
