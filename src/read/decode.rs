@@ -1,4 +1,6 @@
-//! Bytes to text: UTF-8, with or without a byte order mark, and UTF-16 with one.
+//! Bytes to text: UTF-8, with or without a byte order mark, UTF-16 with one, and the charset that a file names for itself.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A text, and where its bytes were invalid.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,6 +23,42 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => utf8(bytes),
     }
+}
+
+/// Decodes the bytes of a file that names its charset. A byte order mark says more than a name does, and so do bytes beyond
+/// ASCII that are valid UTF-8, which no text in another charset is by chance; an unknown name says nothing.
+pub(crate) fn decode_as(bytes: Vec<u8>, charset: &str) -> Decoded {
+    let marked = is_utf16(&bytes) || bytes.starts_with(b"\xef\xbb\xbf");
+    let Some(encoding) = encoding(charset).filter(|e| !marked && *e != UTF_8) else {
+        return decode(bytes);
+    };
+    let wide = encoding == UTF_16LE || encoding == UTF_16BE;
+    if !wide && !bytes.is_ascii() && std::str::from_utf8(&bytes).is_ok() {
+        return utf8(bytes);
+    }
+    let (text, is_malformed) = encoding.decode_without_bom_handling(&bytes);
+    let invalid = is_malformed.then(|| text.find(char::REPLACEMENT_CHARACTER)).flatten();
+    let invalid_line =
+        invalid.map(|at| memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count() as u32 + 1);
+    Decoded { text: text.into_owned(), invalid_line }
+}
+
+/// Names of charsets that catalogues have and the encoding standard of the web does not list.
+const ALIASES: &[(&str, &str)] = &[
+    ("cp874", "windows-874"),
+    ("cp932", "shift_jis"),
+    ("cp936", "gbk"),
+    ("cp949", "euc-kr"),
+    ("cp950", "big5"),
+    ("eucjp", "euc-jp"),
+    ("euckr", "euc-kr"),
+    ("uhc", "euc-kr"),
+];
+
+fn encoding(name: &str) -> Option<&'static Encoding> {
+    let name = name.trim().to_ascii_lowercase();
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == name);
+    Encoding::for_label(alias.map_or(name.as_str(), |(_, label)| label).as_bytes())
 }
 
 fn utf8(mut bytes: Vec<u8>) -> Decoded {
@@ -72,6 +110,21 @@ mod tests {
         assert_eq!(decoded(b"\xef\xbb\xbf\xc3\xa9"), ("é".to_owned(), None));
         assert_eq!(decoded(b"\xff\xfe\xe9\x00"), ("é".to_owned(), None));
         assert_eq!(decoded(b"\xfe\xff\x00\xe9"), ("é".to_owned(), None));
+    }
+
+    #[test]
+    fn a_file_may_name_its_charset() {
+        let decoded = |bytes: &[u8], charset: &str| decode_as(bytes.to_vec(), charset).text;
+        assert_eq!(decoded(b"\xe9t\xe9", "ISO-8859-1"), "été");
+        assert_eq!(decoded(b"\xd0\xcf\xcc", "koi8-r"), "пол");
+        assert_eq!(decoded(b"\x93\xfa\x96{", "CP932"), "日本");
+        assert_eq!(decoded(b"\x1b$BF|K\\\x1b(B", "ISO-2022-JP"), "日本");
+        assert_eq!(decoded(b"<\0a\0", "utf-16le"), "<a");
+        // The name is wrong, or says nothing.
+        assert_eq!(decoded("été".as_bytes(), "ISO-8859-1"), "été");
+        assert_eq!(decoded(b"\xef\xbb\xbf\xc3\xa9", "KOI8-R"), "é");
+        assert_eq!(decoded("é".as_bytes(), "CHARSET"), "é");
+        assert_eq!(decode_as(b"a\n\x81".to_vec(), "EUC-JP").invalid_line, Some(2));
     }
 
     #[test]

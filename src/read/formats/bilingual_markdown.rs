@@ -12,7 +12,7 @@ use crate::read::decode;
 use crate::read::formats::front_matter::{self, FrontMatter};
 use crate::read::formats::problems::Problems;
 use crate::read::formats::spans::{self, Irregularity, Pair, Scan};
-use crate::read::formats::{self, Format, Lines, UNKNOWN_LOCALE, extension};
+use crate::read::formats::{self, Format, Lines, UNKNOWN_LOCALE, extension, xml};
 
 /// Bilingual Markdown, YAML and XML.
 pub(super) const FORMAT: Format = Format {
@@ -45,8 +45,9 @@ fn read(
     input: &Input,
     asked: Option<&LocaleTag>,
 ) -> Result<Vec<Document>, Problem> {
-    let (text, mut problems) = Problems::decode(bytes, input);
     let kind = extension(&input.path);
+    let charset = (kind == "xml").then(|| xml::charset(&bytes)).flatten();
+    let (text, mut problems) = Problems::decode_as(bytes, charset.as_deref(), input);
     let mut front = match kind.as_str() {
         "yml" | "yaml" => front_matter::read_yaml_file(&text),
         "xml" => FrontMatter::default(),

@@ -5,6 +5,7 @@ pub mod cut;
 pub(crate) mod front_matter;
 mod gathered;
 mod jsonl;
+mod keyed;
 pub(crate) mod path_locale;
 mod po;
 pub(super) mod problems;

@@ -18,7 +18,19 @@ impl<'n> Problems<'n> {
 
     /// Decodes a file's bytes; what is no text is the first of its problems.
     pub(in crate::read) fn decode(bytes: Vec<u8>, input: &'n Input) -> (String, Self) {
-        let decoded = decode::decode(bytes);
+        Problems::decode_as(bytes, None, input)
+    }
+
+    /// The same for a file that may name its charset.
+    pub(in crate::read) fn decode_as(
+        bytes: Vec<u8>,
+        charset: Option<&str>,
+        input: &'n Input,
+    ) -> (String, Self) {
+        let decoded = match charset {
+            Some(charset) => decode::decode_as(bytes, charset),
+            None => decode::decode(bytes),
+        };
         let mut problems = Problems::new(&input.name);
         problems.invalid_utf8(decoded.invalid_line);
         (decoded.text, problems)

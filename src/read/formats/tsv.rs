@@ -1,5 +1,6 @@
 //! TSV and CSV tables whose first row names the columns, a row a pair; written with tabs.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -101,13 +102,15 @@ fn read(
     asked: Option<&LocaleTag>,
 ) -> Result<Vec<Document>, Problem> {
     let (text, mut problems) = Problems::decode(bytes, input);
+    let delimiter = delimiter(&input.path, &text);
+    let text = with_marks_closed(&text, delimiter);
     let malformed = |line: Option<u32>, message: String| Problem {
         path: input.name.clone(),
         line,
         kind: ProblemKind::Malformed,
         message,
     };
-    let mut reader = reader(&text, delimiter(&input.path, &text));
+    let mut reader = reader(&text, delimiter);
     let names = reader.headers().map_err(|e| malformed(Some(1), format!("{e}.")))?.clone();
     let columns = Columns::of(&names);
     if !columns.has(Column::Source) || !columns.has(Column::Target) {
@@ -133,6 +136,54 @@ fn read(
         gathered.of(path, &locale, origin).segments.push(segment);
     }
     Ok(problems.hand_to(gathered.documents, asked))
+}
+
+/// The text with every cell that merely begins with a quotation mark as one that stands in them: the mark then is a
+/// character of the text, and does not reach over cells and rows to the next one.
+fn with_marks_closed(text: &str, delimiter: u8) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let mut closed = String::new();
+    let (mut copied, mut at) = (0, 0);
+    while at < bytes.len() {
+        let mut end = at;
+        if bytes[at] == b'"' {
+            end = closing_mark(bytes, at + 1, delimiter).unwrap_or_else(|| {
+                let end = at
+                    + bytes[at..]
+                        .iter()
+                        .position(|b| is_end(*b, delimiter))
+                        .unwrap_or(bytes.len() - at);
+                closed.push_str(&text[copied..at]);
+                closed.push('"');
+                closed.push_str(&text[at..end].replace('"', "\"\""));
+                closed.push('"');
+                copied = end;
+                end
+            });
+        }
+        let rest = bytes[end..].iter().position(|b| *b == delimiter || *b == b'\n');
+        at = rest.map_or(bytes.len(), |i| end + i + 1);
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    closed.push_str(&text[copied..]);
+    Cow::Owned(closed)
+}
+
+/// Where a cell ends that stands in quotation marks: behind the first mark that is not doubled; none if it goes on there.
+fn closing_mark(bytes: &[u8], mut from: usize, delimiter: u8) -> Option<usize> {
+    loop {
+        let end = from + memchr::memchr(b'"', &bytes[from..])? + 1;
+        match bytes.get(end) {
+            Some(b'"') => from = end + 1,
+            next => return next.is_none_or(|b| is_end(*b, delimiter)).then_some(end),
+        }
+    }
+}
+
+fn is_end(byte: u8, delimiter: u8) -> bool {
+    byte == delimiter || matches!(byte, b'\n' | b'\r')
 }
 
 fn wrong_columns(names: &csv::StringRecord) -> String {
@@ -252,6 +303,23 @@ mod tests {
         let semicolons = read("de-DE/table.csv", "source;target\nA, b;C\n").unwrap();
         assert_eq!(semicolons[0].segments[0].target, "C");
         assert_eq!(semicolons[0].locale.as_str(), "de-DE");
+    }
+
+    #[test]
+    fn a_cell_may_begin_with_a_quotation_mark() {
+        let text = "source\ttarget\n\"Open the box\t\"\"Öffne\" den Kasten\n\"a\tb\n\"\"\"c\"\t\"\nlast\tletzte\n";
+        let documents = read("de-DE.tsv", text).unwrap();
+        let pairs: Vec<_> =
+            documents[0].segments.iter().map(|s| (&*s.source, &*s.target)).collect();
+        let expected = [
+            ("\"Open the box", "\"\"Öffne\" den Kasten"),
+            ("\"a", "b"),
+            ("\"c", "\""),
+            ("last", "letzte"),
+        ];
+        assert_eq!(pairs, expected);
+        let quoted = "source\ttarget\n\"a\n\"\"b\"\"\"\tc\n";
+        assert!(matches!(with_marks_closed(quoted, b'\t'), Cow::Borrowed(_)));
     }
 
     #[test]

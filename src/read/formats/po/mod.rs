@@ -36,16 +36,21 @@ fn read(
     input: &Input,
     asked: Option<&LocaleTag>,
 ) -> Result<Vec<Document>, Problem> {
-    let (text, mut problems) = Problems::decode(bytes, input);
+    let charset = syntax::charset(&bytes);
+    let (text, mut problems) = Problems::decode_as(bytes, charset.as_deref(), input);
     let mut document = Document { path: input.name.clone(), ..Document::default() };
     // Of a catalogue that this program wrote, contexts are paths and ids.
     let mut own = false;
-    let entries = entries(&text).map_err(|fault| Problem {
-        path: input.name.clone(),
-        line: Some(fault.line),
-        kind: ProblemKind::Malformed,
-        message: format!("Column {}: {}", fault.column, fault.message),
-    })?;
+    let (entries, faults) = entries(&text);
+    for fault in faults {
+        let message = format!("Column {}: {}", fault.column, fault.message);
+        problems.add(fault.line, ProblemKind::Malformed, message);
+    }
+    if entries.is_empty()
+        && let Some(at) = problems.found.iter().position(|p| p.kind == ProblemKind::Malformed)
+    {
+        return Err(problems.found.swap_remove(at));
+    }
     for entry in entries {
         let id = entry.id.as_deref().unwrap_or_default();
         if id.is_empty() && entry.context.is_none() {
@@ -238,6 +243,27 @@ msgstr ""
         );
         assert_ne!(document.segments[1].id, document.segments[2].id);
         assert!(document.problems.is_empty());
+    }
+
+    #[test]
+    fn a_broken_entry_costs_that_entry() {
+        let text = "msgid \"\"\nmsgstr \"Language: de\\n\"\n\nmsgid \"One\"\nmsgstr \"Eins\"\n\n\
+            msgctxt \"a\"\nmsgid \"Two\nmsgstr \"Zwei\"\n\nmsgid \"Three\"\nmsgstr \"Drei\nmsgid \"Four\"\nmsgstr \"Vier\"\n";
+        let document = read(text).unwrap();
+        let targets: Vec<_> = document.segments.iter().map(|s| (s.line, &*s.target)).collect();
+        assert_eq!(targets, [(5, "Eins"), (14, "Vier")]);
+        let lines: Vec<_> = document.problems.iter().map(|p| (p.kind, p.line)).collect();
+        assert_eq!(lines, [(ProblemKind::Malformed, Some(8)), (ProblemKind::Malformed, Some(12))]);
+    }
+
+    #[test]
+    fn a_catalogue_is_read_in_the_charset_that_its_header_names() {
+        let input = Input { path: Path::new("a.po").to_owned(), name: "a.po".to_owned() };
+        let mut bytes = b"msgid \"\"\nmsgstr \"\"\n\"Language: uk\\n\"\n\"Content-Type: text/plain; charset=KOI8-U\\n\"\n\nmsgid \"Map\"\nmsgstr \"".to_vec();
+        bytes.extend(b"\xeb\xc1\xd2\xd4\xc1\"\n");
+        let documents = (FORMAT.read)(bytes, &input, None).unwrap();
+        assert_eq!(documents[0].segments[0].target, "Карта");
+        assert!(documents[0].problems.is_empty());
     }
 
     #[test]

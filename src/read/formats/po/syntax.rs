@@ -18,14 +18,33 @@ pub(super) struct Fault {
     pub(super) message: String,
 }
 
-/// Reads the entries of a catalogue; obsolete ones are comments.
-pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Fault> {
+/// Reads the entries of a catalogue; obsolete ones are comments. An entry that is broken is left out.
+pub(super) fn entries(text: &str) -> (Vec<Entry>, Vec<Fault>) {
     let mut parser = Parser::default();
+    let mut faults = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
-        parser.line(number, line)?;
+        if parser.is_broken && !parser.goes_on_behind_fault(line.trim()) {
+            continue;
+        }
+        if let Err(fault) = parser.line(number, line) {
+            faults.push(fault);
+            parser.is_broken = true;
+            parser.is_past_id = line.trim().starts_with("msgstr") || parser.field == Field::Form;
+            parser.entry = Entry::default();
+            parser.field = Field::None;
+        }
     }
     parser.end_entry();
-    Ok(parser.entries)
+    (parser.entries, faults)
+}
+
+/// The charset that a catalogue's header names.
+pub(super) fn charset(bytes: &[u8]) -> Option<String> {
+    const NAME: &[u8] = b"charset=";
+    let head = &bytes[..bytes.len().min(1 << 14)];
+    let at = memchr::memmem::find(head, NAME)? + NAME.len();
+    let name = head[at..].iter().take_while(|b| b.is_ascii_graphic() && !b"\\\";".contains(b));
+    String::from_utf8(name.copied().collect()).ok()
 }
 
 /// Which string of an entry quoted lines go on with.
@@ -44,9 +63,22 @@ struct Parser {
     entries: Vec<Entry>,
     entry: Entry,
     field: Field,
+    /// Whether the entry that is being read is broken, and whether its translations have begun.
+    is_broken: bool,
+    is_past_id: bool,
 }
 
 impl Parser {
+    /// Whether a line begins what can be read behind a broken entry.
+    fn goes_on_behind_fault(&mut self, trimmed: &str) -> bool {
+        let begins = trimmed.starts_with('#')
+            || trimmed.starts_with("msgctxt")
+            || trimmed.starts_with("msgid") && !trimmed.starts_with("msgid_plural");
+        self.is_broken = !(trimmed.is_empty() || self.is_past_id && begins);
+        self.is_past_id |= trimmed.starts_with("msgstr");
+        !self.is_broken
+    }
+
     fn line(&mut self, number: u32, line: &str) -> Result<(), Fault> {
         let trimmed = line.trim();
         // A comment, a context or a second id begins the next entry.

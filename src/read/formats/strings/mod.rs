@@ -2,17 +2,15 @@
 //! the same name without a locale, or of English, in the same folder or in the folder of that locale.
 
 mod nested;
-mod original;
 mod resx;
 
-use rustc_hash::FxHashMap;
+use std::path::Path;
 
-use self::original::original_of;
-use crate::document::{Document, Input, Problem, ProblemKind, Segment, State};
+use crate::document::{Document, Input, Problem};
 use crate::locale::LocaleTag;
 use crate::read::decode;
-use crate::read::formats::problems::Problems;
-use crate::read::formats::{Format, Lines, extension, locale_of, spans};
+use crate::read::formats::keyed::{self, Kind};
+use crate::read::formats::{Format, extension, spans, xml};
 
 /// String tables.
 pub(super) const FORMAT: Format = Format {
@@ -23,147 +21,46 @@ pub(super) const FORMAT: Format = Format {
     sniff: |path, bytes| {
         matches!(extension(path).as_str(), "resx" | "json" | "yml" | "yaml")
             && !spans::occur_in(bytes)
-            && original_of(path).is_some()
+            && keyed::original_of(path).is_some()
     },
     read,
     cut: None,
     write: None,
 };
 
-/// A text with its key; the keys of nested tables are joined by dots.
-#[derive(Debug, PartialEq)]
-struct Entry {
-    key: String,
-    text: String,
-}
-
-/// What is wrong with a table, and on which line.
-type Broken = (Option<u32>, String);
-
 fn read(
     bytes: Vec<u8>,
     input: &Input,
     asked: Option<&LocaleTag>,
 ) -> Result<Vec<Document>, Problem> {
-    let fault =
-        |path: &str, kind, line, message| Problem { path: String::from(path), line, kind, message };
-    let Some((original, named)) = original_of(&input.path) else {
-        let message = "No table of the source language stands beside this one.".to_owned();
-        return Err(fault(&input.name, ProblemKind::NoSource, None, message));
-    };
-    let source = std::fs::read(&original).map_err(|e| {
-        let message = format!("The table of the source language can't be read: {e}.");
-        fault(&original.to_string_lossy(), ProblemKind::Unreadable, None, message)
-    })?;
-    let (source, target) = (decode::decode(source), decode::decode(bytes));
-    let mut problems = Problems::new(&input.name);
-    problems.invalid_utf8(target.invalid_line);
-    let kind = extension(&input.path);
-    let parse = |text: &str, path: &str| {
-        let texts = match kind.as_str() {
-            "resx" => resx::resx(text),
-            "json" => nested::json(text),
-            _ => nested::yaml(text),
-        };
-        texts.map_err(|(line, message)| fault(path, ProblemKind::Malformed, line, message))
-    };
-    let sources = parse(&source.text, &original.to_string_lossy())?;
-    let targets = parse(&target.text, &input.name)?;
-    let locale = if named.is_empty() { locale_of(None, input, asked) } else { named };
-    problems.locale_mismatch(&locale, asked);
-    let segments = pairs(&sources, &targets, &target.text);
-    let path = input.name.clone();
-    Ok(vec![Document { path, locale, segments, problems: problems.found, ..Document::default() }])
+    keyed::read(bytes, input, asked, kind(&input.path))
 }
 
-/// Pairs texts by their keys, in the order of the source; what only the target has comes last.
-fn pairs(sources: &[Entry], targets: &[Entry], text: &str) -> Vec<Segment> {
-    let lines = lines(targets, text);
-    let mut by_key: FxHashMap<&str, usize> = FxHashMap::default();
-    for (at, entry) in targets.iter().enumerate() {
-        by_key.entry(&entry.key).or_insert(at);
+fn kind(path: &Path) -> &'static Kind {
+    match extension(path).as_str() {
+        "resx" => &Kind { decode: xml::decode, parse: resx::resx, may_be_data: false },
+        "json" => &Kind { decode: decode::decode, parse: nested::json_table, may_be_data: true },
+        _ => &Kind { decode: decode::decode, parse: nested::yaml, may_be_data: true },
     }
-    let mut segments = Vec::with_capacity(sources.len());
-    let mut last = 1;
-    for source in sources.iter().filter(|s| is_text(&s.text)) {
-        let at = by_key.remove(source.key.as_str());
-        last = at.map_or(last, |at| lines[at]);
-        let target = at.map(|at| targets[at].text.clone()).unwrap_or_default();
-        segments.push(Segment {
-            id: source.key.clone(),
-            line: last,
-            source: source.text.clone(),
-            state: State::of_entry(&target),
-            target,
-            ..Segment::default()
-        });
-    }
-    let known: std::collections::BTreeSet<&str> = sources.iter().map(|s| s.key.as_str()).collect();
-    for (at, target) in targets.iter().enumerate() {
-        if !known.contains(target.key.as_str()) && is_text(&target.text) {
-            segments.push(Segment {
-                id: target.key.clone(),
-                line: lines[at],
-                target: target.text.clone(),
-                ..Segment::default()
-            });
-        }
-    }
-    segments
-}
-
-/// Whether a value is text rather than a path, an address, a colour or a number.
-fn is_text(value: &str) -> bool {
-    let one_word = !value.contains(char::is_whitespace);
-    value.chars().any(char::is_alphabetic)
-        && !(one_word && value.contains(['/', '\\', '_', '#', '@', '.']) && value.is_ascii())
-}
-
-/// The line of each entry: where its last key stands behind that of the entry before.
-fn lines(entries: &[Entry], text: &str) -> Vec<u32> {
-    let mut counted = Lines::new(text);
-    let mut at = 0;
-    entries
-        .iter()
-        .map(|entry| {
-            let name = entry.key.rsplit('.').next().unwrap_or(&entry.key);
-            at = text[at..].find(name).map_or(at, |found| at + found);
-            counted.of(at)
-        })
-        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-    use std::path::Path;
-
     use super::*;
-    use crate::read::{self, ReadOptions};
+    use crate::document::ProblemKind;
+    use crate::read::formats::keyed::tests::pairs;
 
     fn document(files: &[(&str, &str)], read: &str) -> Result<Document, Problem> {
-        let name = format!("glossator-strings-{}-{}", std::process::id(), read.replace('/', "-"));
-        let folder = std::env::temp_dir().join(name);
-        for (path, text) in files {
-            let path = folder.join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-        let input = Input { path: folder.join(read), name: read.to_owned() };
-        let result = read::read(&input, &ReadOptions::default());
-        fs::remove_dir_all(folder).unwrap();
-        Ok(result?.remove(0))
-    }
-
-    fn pairs(document: &Document) -> Vec<(&str, u32, &str, &str)> {
-        document.segments.iter().map(|s| (&*s.id, s.line, &*s.source, &*s.target)).collect()
+        let files: Vec<_> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+        keyed::tests::document(&files, read)
     }
 
     #[test]
     fn resx_tables_pair_by_name() {
         let table = |save: &str, rest: &str| {
             format!(
-                "<root>\n<data name=\"Save\" xml:space=\"preserve\"><value>{save}</value><comment>a button</comment></data>\n{rest}</root>"
+                "<root>\n<data name=\"Save\" xml:space=\"preserve\"><value>{save}</value><comment>a button</comment></data>\n\
+                 <data name=\"&gt;&gt;Save.Name\"><value>Save</value></data>\n{rest}</root>"
             )
         };
         let icon = "<data name=\"Icon\" type=\"System.Drawing.Icon\"><value>a b</value></data>\n";
@@ -181,7 +78,7 @@ mod tests {
             [
                 ("Save", 2, "Save & close", "Sichern & schließen"),
                 ("Open", 2, "Open it", ""),
-                ("Neu", 3, "", "Nur hier")
+                ("Neu", 4, "", "Nur hier")
             ]
         );
     }
@@ -218,12 +115,75 @@ mod tests {
     }
 
     #[test]
+    fn notes_for_translators_are_no_strings() {
+        let table = |text: &str| {
+            format!(
+                "{{\"a.b\": {{\"message\": \"{text}\", \"description\": \"A title\"}},\n\"c\": {{\"message\": \"{text} $N$\", \
+                 \"placeholders\": {{\"n\": {{\"content\": \"$1\", \"example\": \"Two words\"}}}}}}}}"
+            )
+        };
+        let files = [("en/x.json", &*table("Open it")), ("de/x.json", &*table("Auf damit"))];
+        let found = document(&files, "de/x.json").unwrap();
+        let ids: Vec<_> = pairs(&found).iter().map(|p| (p.0, p.1)).collect();
+        assert_eq!(ids, [("a.b.message", 1), ("c.message", 2)]);
+        // A description among other texts is one of them.
+        let files = [
+            (
+                "en.json",
+                "{\"d\": {\"title\": \"Box\", \"message\": \"Hi you\", \"description\": \"Say it\"}}",
+            ),
+            (
+                "de.json",
+                "{\"d\": {\"title\": \"Kasten\", \"message\": \"Hallo\", \"description\": \"Sag es\"}}",
+            ),
+        ];
+        assert_eq!(document(&files, "de.json").unwrap().segments.len(), 3);
+    }
+
+    #[test]
+    fn data_are_no_strings() {
+        let records = "[{\"id\": \"a1-b2\", \"url\": \"https://example.com/x\", \"at\": \"2024-05-01T10:00Z\", \"n\": 3}]";
+        let people = "[{\"name\": \"Ada Quill\", \"bio\": \"Lives in the north.\"}]";
+        for (source, target) in [(people, people), (records, &*records.replace('3', "4"))] {
+            let found = document(&[("en/x.json", source), ("de/x.json", target)], "de/x.json");
+            let found = found.unwrap();
+            assert!(found.segments.is_empty());
+            let kinds: Vec<_> = found.problems.iter().map(|p| p.kind).collect();
+            assert_eq!(kinds, [ProblemKind::NotScored]);
+        }
+    }
+
+    #[test]
+    fn a_broken_entry_costs_that_entry() {
+        let source = "{\"a\": \"One\",\n\"b\": \"Two\",\n\"c\": \"Three\",\n\"d\": \"Four\"}";
+        let broken = "{\"a\": \"Eins\",\n\"b\": \"Zw\"ei\",\n\"c\": \"Drei\"\n\"d\": \"Vier\"}";
+        let found = document(&[("en.json", source), ("de.json", broken)], "de.json").unwrap();
+        let targets: Vec<_> = pairs(&found).iter().map(|p| p.3).collect();
+        assert_eq!(targets, ["Eins", "", "Drei", ""]);
+        let lines: Vec<_> = found.problems.iter().map(|p| (p.kind, p.line)).collect();
+        assert_eq!(lines, [(ProblemKind::Malformed, Some(2)), (ProblemKind::Malformed, Some(4))]);
+
+        let comma = "{\"a\": \"Eins\",\n\"b\": \"Zwei\",\n}";
+        let found = document(&[("en.json", source), ("de.json", comma)], "de.json").unwrap();
+        let targets: Vec<_> = pairs(&found).iter().map(|p| p.3).collect();
+        assert_eq!(targets, ["Eins", "Zwei", "", ""]);
+        assert_eq!(found.problems.len(), 1);
+
+        let files =
+            [("en.yml", "a: One\nb: Two\nc: Three\n"), ("de.yml", "a: Eins\nb: @zwei\nc: Drei\n")];
+        let found = document(&files, "de.yml").unwrap();
+        let targets: Vec<_> = pairs(&found).iter().map(|p| p.3).collect();
+        assert_eq!(targets, ["Eins", "", "Drei"]);
+        assert_eq!(found.problems[0].line, Some(2));
+    }
+
+    #[test]
     fn broken_tables_say_where_and_lone_ones_are_no_tables() {
-        let files = [("en.json", "{\"a\": \"b c\"}"), ("de.json", "{\n\"a\": \"b\"")];
+        let files = [("en.json", "{\"a\": \"b c\"}"), ("de.json", "{\n\"a: \"b\"}")];
         let problem = document(&files, "de.json").unwrap_err();
         assert_eq!((problem.kind, problem.line), (ProblemKind::Malformed, Some(2)));
         let lone = document(&[("de.json", "{}")], "de.json").unwrap_err();
         assert_eq!(lone.kind, ProblemKind::Unreadable);
-        assert!(original_of(Path::new("src/to.json")).is_none());
+        assert!(keyed::original_of(Path::new("src/to.json")).is_none());
     }
 }

@@ -1,41 +1,32 @@
 //! Tables of .NET, in XML.
 
-use std::path::PathBuf;
-
 use quick_xml::events::Event;
 
-use super::{Broken, Entry};
-use crate::document::Input;
-use crate::read::formats::xml::{Data, Fault, Xml, attribute};
+use crate::read::formats::keyed::{Entry, Table};
+use crate::read::formats::xml::{self, Data, Fault, Xml, attribute};
 
-pub(super) fn resx(text: &str) -> Result<Vec<Entry>, Broken> {
-    let mut xml = Xml::new(text);
+pub(super) fn resx(text: &str) -> Table {
+    xml::table(text, &["data"], entries)
+}
+
+fn entries(xml: &mut Xml<'_>) -> Result<Vec<Entry>, Fault> {
     let mut entries = Vec::new();
-    let mut of = |xml: &mut Xml<'_>| -> Result<(), Fault> {
-        loop {
-            match xml.next()? {
-                Event::Start(start) if start.local_name().as_ref() == "data" => {
-                    let key = attribute(&start, "name").unwrap_or_default();
-                    // Images, icons and other objects name their type.
-                    let object =
-                        ["type", "mimetype"].iter().any(|a| attribute(&start, a).is_some());
-                    let value = value(xml)?;
-                    if !object {
-                        entries.push(Entry { key, text: value });
-                    }
+    loop {
+        match xml.next()? {
+            Event::Start(start) if start.local_name().as_ref() == "data" => {
+                let line = xml.line();
+                let key = attribute(&start, "name").unwrap_or_default();
+                // Images, icons and other objects name their type; `>>` is what a designer of forms notes of its own.
+                let object = ["type", "mimetype"].iter().any(|a| attribute(&start, a).is_some());
+                let text = value(xml)?;
+                if !object && !key.starts_with(">>") {
+                    entries.push(Entry { key, text, line, ..Entry::default() });
                 }
-                Event::Eof => return Ok(()),
-                _ => {}
             }
+            Event::Eof => return Ok(entries),
+            _ => {}
         }
-    };
-    let done = of(&mut xml);
-    done.map_err(|fault| {
-        let input = Input { path: PathBuf::new(), name: String::new() };
-        let problem = xml.problem(&fault, &input);
-        (problem.line, problem.message)
-    })?;
-    Ok(entries)
+    }
 }
 
 /// The `<value>` of a `<data>`.

@@ -25,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
     sniff: |path, bytes| {
         EXTENSIONS.contains(&extension(path).as_str()) || xml::has_root(path, bytes, "xliff")
     },
-    read: |bytes, input, asked| xml::read(bytes, input, asked, documents),
+    read: |bytes, input, asked| xml::read(bytes, input, asked, &["trans-unit", "unit"], documents),
     cut: None,
     write: Some(write::WRITER),
 };

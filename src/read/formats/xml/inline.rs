@@ -41,7 +41,7 @@ impl Xml<'_> {
                 Event::Start(start) => open.extend(self.start(start, data, &mut inline)?),
                 Event::Empty(start) => inline.empty(start, data),
                 Event::End(_) => inline.end(open.pop().unwrap_or_default()),
-                other => self.push_text(other, &mut inline.text)?,
+                other => self.push_text(other, &mut inline.text),
             }
         }
         Ok(inline)
@@ -88,7 +88,7 @@ impl Xml<'_> {
         let mut text = String::new();
         while self.depth > outer {
             let event = self.next()?;
-            self.push_text(&event, &mut text)?;
+            self.push_text(&event, &mut text);
         }
         Ok(text)
     }

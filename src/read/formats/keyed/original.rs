@@ -10,7 +10,7 @@ use crate::read::formats::path_locale;
 const SOURCES: [&str; 5] = ["en-US", "en-us", "en_US", "en", "en-GB"];
 
 /// The table of the source language that belongs to a localized one.
-pub(super) fn original_of(path: &Path) -> Option<(PathBuf, LocaleTag)> {
+pub(in crate::read::formats) fn original_of(path: &Path) -> Option<(PathBuf, LocaleTag)> {
     let name = path.file_name()?.to_str()?;
     let (stem, ending) = name.rsplit_once('.')?;
     // `Strings.de.resx` beside `Strings.resx` or `Strings.en.resx`; `de.json` beside `en.json`.
