@@ -49,7 +49,11 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         } else {
             format!("Nothing in the source says “{}”.", added.trim())
         };
-        let issue = Issue::new(&CHECK, message).confidence(error.confidence);
+        let mut issue = Issue::new(&CHECK, message).confidence(error.confidence);
+        // A hint costs no more than a blemish.
+        if error.confidence == Confidence::Low {
+            issue = issue.severity(Severity::Minor);
+        }
         issues.push(issue.target(target_range.clone()));
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::document::Origin;
 use crate::locale::Script;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::names::{Damage, Fate, Problem};
@@ -108,6 +109,11 @@ pub(super) fn issue(check: &'static Check, view: &SegmentView<'_>, damage: &Dama
         .confidence(damage.confidence);
     if let Some(severity) = damage.severity {
         issue = issue.severity(severity);
+    }
+    // People leave out a name that the text implies; that nothing stands for it proves damage only where a machine
+    // translated.
+    if damage.problem.is_mangling() && span.is_none() && view.page.origin() != Origin::Machine {
+        issue = issue.severity(Severity::Minor).confidence(Confidence::Low);
     }
     issue.target_span = span;
     issue

@@ -43,7 +43,11 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         } else {
             format!("The translation seems to leave out “{}”.", missing.trim())
         };
-        let issue = Issue::new(&CHECK, message).confidence(error.confidence);
+        let mut issue = Issue::new(&CHECK, message).confidence(error.confidence);
+        // A hint costs no more than a blemish.
+        if error.confidence == Confidence::Low {
+            issue = issue.severity(Severity::Minor);
+        }
         issues.push(issue.source(source_range.clone()));
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::languages::has;
+use super::languages::{has, th::is_two_words};
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
@@ -70,7 +70,7 @@ const MOST_WORDS: usize = 1000;
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let target = &view.target;
     let found = if view.locale.spaces_words() {
-        repeated_words(target)
+        repeated_words(target, &view.locale.function_words)
     } else {
         repeated_characters(target, &view.locale.rules.repetition_links)
     };
@@ -78,10 +78,14 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if view.names.in_target(&found.phrase) && !has_plain_word_beside_names(view, &found.phrase) {
         return;
     }
+    // Beside no source nothing tells whether what stands twice with more between is meant.
+    if !view.source.has_letters() && !found.gap.is_empty() {
+        return;
+    }
     // What the source says twice may stand twice.
     let source_repeats = longest_repeat(&view.source);
     let allowed = if target.visible()[found.gap.clone()].trim().is_empty() {
-        source_repeats >= found.words
+        source_repeats >= found.words || source_repeats >= 3 && source_repeats * 3 >= found.words
     } else {
         source_repeats * 2 >= found.words || repeats_content(&view.source)
     };
@@ -130,7 +134,7 @@ fn has_plain_word_beside_names(view: &SegmentView<'_>, phrase: &Range<usize>) ->
 }
 
 /// The longest phrase of two or more words that is repeated at once, or of five or more anywhere.
-fn repeated_words(text: &Text<'_>) -> Option<Repeat> {
+fn repeated_words(text: &Text<'_>, grammar: &[String]) -> Option<Repeat> {
     let words = first_words(text);
     let count = words.len();
     if count < 4 {
@@ -152,9 +156,17 @@ fn repeated_words(text: &Text<'_>) -> Option<Repeat> {
             let at_once =
                 gap == 0 && size >= 2 && !separates(&text.visible()[between.clone()], size);
             let far = size >= 5 || (gap <= 1 && size >= 3);
-            let plain =
-                words[start..start + size].iter().filter(|w| w.kind == WordKind::Plain).count();
-            if (at_once || far) && plain >= 2 && best.as_ref().is_none_or(|b| size > b.size) {
+            let repeated = &words[start..start + size];
+            let plain = repeated.iter().filter(|w| w.kind == WordKind::Plain).count();
+            // Words of grammar pair up by themselves: `ni d’un … ni d’un`.
+            let says = |w: &Word| {
+                let word = text.word(w).to_lowercase();
+                word.chars().count() > 1 && !grammar.contains(&word)
+            };
+            if (at_once || far && repeated.iter().any(says))
+                && plain >= 2
+                && best.as_ref().is_none_or(|b| size > b.size)
+            {
                 let whole = words[start].start as usize..words[second + size - 1].end as usize;
                 let gap = if at_once { phrase.end..phrase.end } else { between };
                 best = Some(Repeat { phrase, whole, gap, size, words: size });
@@ -222,7 +234,9 @@ fn repeated_characters(text: &Text<'_>, links: &[String]) -> Option<Repeat> {
                 (0..size).filter(|k| CharScript::of(chars[start + k].1).is_unspaced()).count();
             // A whole phrase, with one particle between.
             let phrase = size >= 7 && between.chars().count() == 1 && letter(start + size);
-            let close = (between.is_empty() && size >= 3)
+            let (before, rest) = text.visible().split_at(at(start));
+            let doubled = &rest[..at(start + size) - at(start)];
+            let close = (between.is_empty() && size >= 3 && !is_two_words(before, doubled))
                 || (size >= 4 && (between == " " || has(links, between)))
                 || phrase;
             if close && unspaced >= 3 && best.as_ref().is_none_or(|b| size > b.size) {

@@ -3,6 +3,7 @@
 use super::languages::{self, Language};
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::document::Origin;
 use crate::locale::Script;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{Text, Word, WordKind};
@@ -52,8 +53,19 @@ pub(super) static CHECK: Check = Check {
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let target = &view.target;
+    // Where a person may have translated, two words may meet by chance (`现在在`), and a word of content may stand twice
+    // for emphasis.
+    let doubtful = view.page.origin() != Origin::Machine;
     if !view.locale.spaces_words() {
+        let first = issues.len();
         languages::report(&CHECK, Language::of(view.locale).repeated_word, view, issues);
+        if doubtful {
+            issues[first..].iter_mut().for_each(|issue| issue.confidence = Confidence::Low);
+        }
+        return;
+    }
+    // Of a language whose words of grammar are not known, it is not known whether it doubles others.
+    if view.locale.function_words.is_empty() {
         return;
     }
     same_sides(view, issues);
@@ -69,11 +81,11 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let excused = view.locale.doubled_words.contains(&lower);
         if !excused && word.chars().count() > 1 {
             let span = view.target_span(a.start as usize..b.end as usize);
-            issues.push(
-                Issue::new(&CHECK, format!("The word “{word}” stands twice."))
-                    .target(span)
-                    .expected(word),
-            );
+            let mut issue = Issue::new(&CHECK, format!("The word “{word}” stands twice."));
+            if doubtful && !view.locale.function_words.contains(&lower) {
+                issue = issue.confidence(Confidence::Low);
+            }
+            issues.push(issue.target(span).expected(word));
         }
     }
 }

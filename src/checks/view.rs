@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::document::{Document, Segment};
+use crate::document::{Document, Origin, Segment};
 use crate::learn::gross_error::GrossError;
 use crate::learn::{Corpus, Fit};
 use crate::locale::{Locale, LocaleTag};
@@ -23,6 +23,11 @@ impl<'a> Surroundings<'a> {
     /// The locale of the page.
     pub fn locale(&self) -> &'a LocaleTag {
         &self.document.locale
+    }
+
+    /// Who translated the page, as it says.
+    pub fn origin(&self) -> Origin {
+        self.document.origin
     }
 
     /// All segments of the page, this one among them.
@@ -89,6 +94,11 @@ impl<'a> SegmentView<'a> {
         let (error, fit) =
             corpus.judge(self.page.locale(), self.locale, &self.source, &self.target);
         self.gross_error = error;
+        let tag = self.page.locale();
+        // What machines write most is no usage.
+        if self.page.origin() != Origin::Machine {
+            self.names.accept(|name| corpus.renders(tag, name));
+        }
         fit
     }
 

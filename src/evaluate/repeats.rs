@@ -81,7 +81,7 @@ pub(crate) fn context(document: &Document, rules: &[PageRule]) -> u64 {
             (true, Some(severity)) => char::from(b'0' + severity as u8),
         })
         .collect();
-    let mut parts = vec![document.locale.as_str(), &rules];
+    let mut parts = vec![document.locale.as_str(), document.origin.as_str(), &rules];
     parts.extend(document.metadata.no_loc.iter().map(String::as_str));
     hash::texts(&parts)
 }

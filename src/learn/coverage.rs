@@ -9,7 +9,7 @@ use super::lexicon::{Lexicons, Words};
 use super::sample::pair_hash;
 use super::surplus::Surplus;
 use crate::text::sentences::sentences;
-use crate::text::stems::letters;
+use crate::text::stems::{Token, letters};
 
 /// What a pair's words, lengths and letters say. Weights are log-likelihood ratios in nats.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +54,24 @@ pub struct Coverage {
     pub knows_words: bool,
 }
 
+/// A word that the other side hardly accounts for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doubt {
+    /// Its bytes.
+    pub span: Range<usize>,
+    /// Evidence in nats that nothing on the other side stands for it; below 0 something does.
+    pub weight: f64,
+}
+
+/// What each word of a pair tells, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doubts {
+    /// Of the source.
+    pub source: Vec<Doubt>,
+    /// Of the target.
+    pub target: Vec<Doubt>,
+}
+
 /// How much less the words of a side are covered than they usually are, 0 to 1.
 fn deficit(cut: &Cut, covered: &[Option<f32>], words: &Words) -> f64 {
     let (mut usual_sum, mut missing) = (0.0, 0.0);
@@ -67,6 +85,23 @@ fn deficit(cut: &Cut, covered: &[Option<f32>], words: &Words) -> f64 {
 }
 
 impl Lexicons {
+    /// What each word of a pair of plain texts tells; `None` where the locale's words were not learned.
+    pub fn doubts(&self, locale: &str, source_text: &str, target_text: &str) -> Option<Doubts> {
+        let lexicon = self.get(locale).filter(|l| l.knows_words())?;
+        let own = lexicon.is_own(pair_hash(source_text, target_text));
+        let (source, target) = lexicon.cut(source_text, target_text);
+        let cover = cover(&lexicon.table, &source, &target, own);
+        let doubts = |cut: &Cut, covered: &[Option<f32>], words: &Words| {
+            let weights = weights(cut, covered, words);
+            let doubt = |(token, weight): (&Token, f64)| Doubt { span: token.span(), weight };
+            cut.tokens.iter().zip(weights).map(doubt).collect()
+        };
+        Some(Doubts {
+            source: doubts(&source, &cover.source, &lexicon.source),
+            target: doubts(&target, &cover.target, &lexicon.target),
+        })
+    }
+
     /// The features of a pair of plain texts of a locale; `None` if a side has no words. Of a locale that was not learned
     /// lengths, copies and scripts are judged by what is usual.
     pub fn coverage(&self, locale: &str, source_text: &str, target_text: &str) -> Option<Coverage> {

@@ -98,6 +98,8 @@ const LENGTH_ALONE: f64 = 4.0;
 const SWAP_GAIN: f64 = 7.0;
 /// A target that translates its source better than this has not been exchanged.
 const SWAP_OWN: f64 = 4.0;
+/// Each target translates the other source at least so well: a word or two tell nothing.
+const SWAP_CROSSED: f64 = 0.0;
 
 /// Judges the features of a pair; `None` where nothing is grossly wrong. Of several errors the one that explains the
 /// others is named. [`GrossKind::Swapped`] needs the neighbours: see [`is_swapped`].
@@ -113,8 +115,9 @@ pub fn judge(coverage: &Coverage, locale: &Locale) -> Option<GrossError> {
 /// Whether two segments have each other's targets, by their [`pair_score`](super::lexicon::Lexicon::pair_score)s: each
 /// source with its own target, and with the other's.
 pub fn is_swapped(own: (f64, f64), crossed: (f64, f64)) -> bool {
-    own.0 < SWAP_OWN
-        && own.1 < SWAP_OWN
+    may_be_swapped(own.0, own.1)
+        && crossed.0 > SWAP_CROSSED
+        && crossed.1 > SWAP_CROSSED
         && crossed.0 > own.0
         && crossed.1 > own.1
         && crossed.0 + crossed.1 - own.0 - own.1 > SWAP_GAIN
@@ -237,7 +240,7 @@ fn omission(coverage: &Coverage) -> Option<GrossError> {
     }
     let run = coverage.longest_uncovered_source_run.as_ref()?;
     let weight = run.weight.min(RUN_CAP) + length_gain(z, 0.0);
-    let confidence = if weight > SURE_OMISSION { Confidence::High } else { Confidence::Medium };
+    let confidence = if weight > SURE_OMISSION { Confidence::Medium } else { Confidence::Low };
     (z < SHORT && coverage.source_tokens >= 8 && weight > OMISSION).then(|| found(run, confidence))
 }
 
@@ -266,7 +269,7 @@ fn addition(coverage: &Coverage) -> Option<GrossError> {
     let explained = z > 2.0
         && coverage.target_tokens >= 6
         && run.weight + length_gain(z, run.length_z) > ADDITION;
-    explained.then(|| found(run, Confidence::Medium))
+    explained.then(|| found(run, Confidence::Low))
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ use crate::locale::Locale;
 use crate::text::script::CharScript;
 use crate::text::stems::{Shape, StableHash, Token, lower, tokens};
 
+/// The locale of the sources.
+pub(super) const SOURCE_LOCALE: &str = "en-US";
 /// Buckets that n-grams are hashed into.
 const BUCKETS: usize = 1 << 14;
 /// One n-gram says no more than this, in nats.
@@ -145,6 +147,7 @@ impl Languages {
         (0..count)
             .filter(|&at| self.learned[at] && language(&self.tags[at]) != language(locale))
             .max_by(|&a, &b| margins[a].total_cmp(&margins[b]))
+            .filter(|&at| bears_out(&self.tags[at], locale, fresh, margins[at]))
             .map(|at| Guess {
                 locale: self.tags[at].clone(),
                 margin: f64::from(margins[at] * INDEPENDENCE),
@@ -167,6 +170,41 @@ static FUNCTION_WORDS: LazyLock<FxHashMap<u64, Vec<u8>>> = LazyLock::new(|| {
     }
     words
 });
+
+/// Whether words of grammar bear out what letters say. They have to where letters tell little: of the language of the
+/// sources, which lends every language words and names (`Informationsterminal`, `React Day Berlin`), and of one that
+/// shares much of its grammar with the locale's own. Kin of which no words are known must stand out all the more.
+fn bears_out(tag: &str, own: &str, fresh: &[Token], margin: f32) -> bool {
+    let of = |tag: &str| -> Vec<u8> {
+        let all = Locale::all().iter().enumerate();
+        let known =
+            all.filter(|(_, l)| l.language() == language(tag) && !l.function_words.is_empty());
+        known.map(|(at, _)| at as u8).collect()
+    };
+    // Where words are not parted, a word of grammar is not seen as one.
+    if fresh.iter().any(|token| token.shape == Shape::Bigram) {
+        return true;
+    }
+    let (theirs, ours) = (of(tag), of(own));
+    if theirs.is_empty() || ours.is_empty() {
+        return margin > UNKNOWN_MARGIN;
+    }
+    let holds = |locales: &[u8], of: &[u8]| of.iter().any(|at| locales.contains(at));
+    let words = || FUNCTION_WORDS.values().filter(|locales| holds(locales, &theirs));
+    let shared = words().filter(|locales| holds(locales, &ours)).count();
+    if language(tag) != language(SOURCE_LOCALE) && shared * 4 < words().count() {
+        return true;
+    }
+    let seen: FxHashSet<u64> = fresh.iter().map(|token| token.word).collect();
+    let alone = |of: &[u8], other: &[u8]| {
+        let known = FUNCTION_WORDS.iter().filter(|(word, _)| seen.contains(word));
+        known.filter(|(_, locales)| holds(locales, of) && !holds(locales, other)).count()
+    };
+    alone(&theirs, &ours) > alone(&ours, &theirs)
+}
+
+/// What letters have to say for a language of whose grammar, or of the locale's own, nothing is known.
+const UNKNOWN_MARGIN: f32 = 40.0;
 
 /// Guesses by words of grammar: those of another language against those of the locale's own.
 fn guess_by_words(locale: &str, fresh: &[Token]) -> Option<Guess> {

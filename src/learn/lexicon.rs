@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::languages::{Languages, Profile};
 use super::model1::Table;
 use crate::text::lengths::Lengths;
-use crate::text::stems::{SHAPES, Shape, Token};
+use crate::text::stems::{SHAPES, Shape, Token, tokens};
 
 /// Pairs of a locale from which on words are judged; below, only lengths, copies and scripts are.
 pub const MIN_PAIRS: usize = 200;
@@ -169,6 +169,13 @@ impl Lexicon {
     /// Whether it learned from enough pairs to judge words.
     pub fn knows_words(&self) -> bool {
         !self.table.is_empty()
+    }
+
+    /// In how many pairs a source has this word, and how many of their targets keep it; none for what is no single word.
+    pub(super) fn kept(&self, word: &str) -> Option<(u32, u32)> {
+        let tokens = tokens(word);
+        let [token] = &tokens[..] else { return None };
+        self.copies.index.get(&token.word).copied()
     }
 
     /// Whether this pair has been learned from, so that what it alone taught must not speak for it.

@@ -27,6 +27,7 @@ use crate::hash;
 use crate::locale::{Locale, LocaleTag};
 use crate::text::Text;
 use crate::text::plain::plain;
+use crate::text::script::CharScript;
 
 pub use self::consistency::Spread;
 pub use self::versions::Lag;
@@ -75,8 +76,18 @@ struct LocaleLessons {
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Fit(Option<f64>);
 
+/// Segments that mention a name from which on the run tells whether the locale keeps it.
+const ENOUGH_MENTIONS: u32 = 3;
+/// Letters of a text from which on it is told from its neighbour; see [`letters`].
+const LEAST_SWAPPED: usize = 20;
 /// Distinct pairs remembered for a locale; those beyond it count as occurring once. Bounds the memory to some 100 MB.
 const MAX_PAIRS: usize = 4_000_000;
+
+/// The letters of a text; one of a script without spaces says about as much as three of another.
+fn letters(text: &str) -> usize {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.map(|c| if CharScript::of(c).is_unspaced() { 3 } else { 1 }).sum()
+}
 
 impl Corpus {
     /// A corpus that knows the words of some locales already, and so learns those of the others only.
@@ -166,6 +177,24 @@ impl Corpus {
         (error, Fit(coverage.map(|c| c.evidence)))
     }
 
+    /// Whether the run renders a name of one word in the locale rather than keep it: most of at least
+    /// [`ENOUGH_MENTIONS`] targets lack it.
+    pub fn renders(&self, tag: &LocaleTag, name: &str) -> bool {
+        let kept = self.lexicons.get(tag.as_str()).and_then(|lexicon| lexicon.kept(name));
+        kept.is_some_and(|(seen, kept)| seen >= ENOUGH_MENTIONS && 2 * kept < seen)
+    }
+
+    /// What each word of a pair tells by the lexicon, in bytes of the raw texts; none where the locale's words were not
+    /// learned.
+    pub fn doubts(
+        &self,
+        tag: &LocaleTag,
+        source: &Text<'_>,
+        target: &Text<'_>,
+    ) -> Option<coverage::Doubts> {
+        self.lexicons.doubts(tag.as_str(), &plain(source), &plain(target))
+    }
+
     /// The indices of neighbours on a page that have each other's targets, by the fit of each pair of texts.
     pub fn swapped<'t, 'd: 't>(
         &self,
@@ -182,6 +211,10 @@ impl Corpus {
                 continue;
             }
             let (a, b) = (texts(at - 1), texts(at));
+            // A label of a word or two may mean anything.
+            if [a.0, a.1, b.0, b.1].iter().any(|text| letters(text.visible()) < LEAST_SWAPPED) {
+                continue;
+            }
             let (a, b) = ((plain(a.0), plain(a.1)), (plain(b.0), plain(b.1)));
             let crossed = (lexicon.pair_score(&a.0, &b.1), lexicon.pair_score(&b.0, &a.1));
             if gross_error::is_swapped((first, second), crossed) {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::cut::cover;
-use super::languages::{Languages, Profile};
+use super::languages::{Languages, Profile, SOURCE_LOCALE};
 use super::lexicon::{Copies, LEVELS, Lexicon, Lexicons, MIN_PAIRS, Norms, Words};
 use super::model1::{Side, Table};
 use super::sample::Sample;
@@ -22,9 +22,6 @@ const MAX_TOKENS: usize = 120;
 const MAX_CELLS: usize = 24_000_000;
 /// Iterations of Model 1; recall does not grow further.
 const ITERATIONS: usize = 5;
-
-/// The locale of the sources.
-const SOURCE_LOCALE: &str = "en-US";
 
 impl Lexicons {
     /// Trains a lexicon a locale, in parallel; the keys are locale tags.

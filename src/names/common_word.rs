@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::vendor::Vendor;
 use crate::locale::Locale;
 use crate::text::sentences::begins_sentence;
-use crate::text::words::stretches;
+use crate::text::words::{self, stretches};
 use crate::text::{Text, WordKind};
 
 /// Whether the context makes a name of a common word: a capital that nothing else explains.
@@ -13,6 +13,12 @@ pub(super) fn makes_a_name(source: &Text<'_>, word: &Range<usize>, names: &[Rang
     let text = source.visible();
     if Vendor::before(&text[..word.start]).is_some() {
         return true;
+    }
+    // One of several things is no product: `each Square`, `any Access`.
+    let before = text[..word.start].trim_end();
+    let article = &before[words::word_start(before, before.len())..];
+    if ONE_OF_SEVERAL.iter().any(|one| article.eq_ignore_ascii_case(one)) {
+        return false;
     }
     // Behind another name it is a part of a longer one that no list holds (`Azure SQL Edge`).
     if names.iter().any(|n| n.end + 1 == word.start && text.as_bytes()[n.end] == b' ') {
@@ -45,6 +51,9 @@ pub(super) fn makes_a_name(source: &Text<'_>, word: &Range<usize>, names: &[Rang
     let sentence = upper + lower == 0 && text.trim_end().ends_with('.');
     several || sentence || lower > 0 && upper <= 2 * lower
 }
+
+/// English words that say that there are several of what follows.
+const ONE_OF_SEVERAL: &[&str] = &["another", "any", "both", "each", "every", "many", "several"];
 
 /// Whether the word begins an emphasised stretch: the label of a control, which has a capital and which locales
 /// translate.

@@ -118,6 +118,8 @@ impl Form {
                     if same(expected, found, closeness) || initial && is_capital_of(found, expected)
                     {
                         pos += found.len_utf8();
+                    } else if expected == 'x' && i + 1 == self.items.len() && spells_out_x(rest) {
+                        pos += "ks".len();
                     } else if expected == ':' && rest.starts_with(" :") {
                         // French puts a space before a colon even inside a name.
                         pos += 2;
@@ -147,6 +149,11 @@ impl Form {
         }
         Some(pos)
     }
+}
+
+/// Whether a text begins with the `ks` that an `x` at the end of a name becomes before an ending: Polish `Linuksa`.
+fn spells_out_x(text: &str) -> bool {
+    text.strip_prefix("ks").is_some_and(|ending| ending.starts_with(char::is_lowercase))
 }
 
 /// Letters of a word of a localized form that stay when the locale declines it; none if the whole word does.
@@ -270,6 +277,8 @@ mod tests {
         assert_eq!(end("Azure Portal", "azure portal", Closeness::Folded), Some(12));
         assert_eq!(end("Office 365", "Office ๓๖๕", Closeness::Folded), Some(16));
         assert_eq!(end("Power BI", "PowerBI", Closeness::Glued), Some(7));
+        assert_eq!(end("Linux", "Linuksa", Closeness::Exact), Some(6));
+        assert_eq!(end("Linux", "Linuks", Closeness::Exact), None);
     }
 
     #[test]

@@ -46,7 +46,9 @@ pub(super) fn judge(source: &Text<'_>, target: &Text<'_>, known: &[Range<usize>]
     damage
 }
 
-/// A hyphenated word of which only one half stands in the target.
+/// A word with a prefix of which only the prefix stands in the target, or two letters behind it. A half that is a word or
+/// a name by itself is no fragment (`AST-based`, `in-DOM`, `opt-in`): it may well stand alone where the other half is
+/// translated.
 fn piece(
     source: &Text<'_>,
     target: &Text<'_>,
@@ -59,6 +61,9 @@ fn piece(
     let short =
         |part: &str| (2..=5).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
     if text.as_bytes().get(hyphen) != Some(&b'-') || !short(first) || !short(second) {
+        return None;
+    }
+    if !PREFIXES.iter().any(|prefix| first.eq_ignore_ascii_case(prefix)) {
         return None;
     }
     let shown = target.visible();
@@ -76,11 +81,23 @@ fn piece(
         let found = target.words.iter().find(|w| target.word(w).eq_ignore_ascii_case(part));
         found.filter(|_| !elsewhere).map(Word::range)
     };
-    let ((Some(left), None) | (None, Some(left))) = (stands(first), stands(second)) else {
-        return None;
+    let left = match (stands(first), stands(second)) {
+        (Some(prefix), None) => prefix,
+        (None, Some(end))
+            if second.len() == 2 && second.bytes().all(|b| b.is_ascii_lowercase()) =>
+        {
+            end
+        }
+        _ => return None,
     };
     Some(unlisted(Problem::PartlyTranslated, range.clone(), left, whole))
 }
+
+/// Prefixes of English that are no words by themselves.
+const PREFIXES: &[&str] = &[
+    "anti", "co", "de", "micro", "mid", "multi", "non", "post", "pre", "pro", "re", "semi", "sub",
+    "un",
+];
 
 fn unlisted(problem: Problem, source: Range<usize>, target: Range<usize>, name: &str) -> Damage {
     Damage {
@@ -110,6 +127,9 @@ mod tests {
         assert_eq!(of("Select Co-op management.", "Управление совместной Op."), half);
         assert_eq!(of("Select Co-op management.", "Управление Co-op."), None);
         assert_eq!(of("A pay-in plan in full", "План in"), None);
+        assert_eq!(of("Use in-DOM templates.", "Шаблоны в DOM."), None);
+        assert_eq!(of("A Vue-based tool, multi-GPU.", "Инструмент на Vue, GPU."), None);
+        assert_eq!(of("Opt-in is on.", "Согласие in."), None);
         assert_eq!(
             of("The FileSorter tool", "Средство Филесортер").map(|(p, _)| p),
             Some(Problem::Transliterated)

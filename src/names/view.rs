@@ -146,6 +146,26 @@ impl NameView {
         counts
     }
 
+    /// Takes what became of names for right where the run as a whole does so: `renders` tells of a name of one word
+    /// whether its targets mostly do without the English word. Of a word that may be a common one that tells nothing,
+    /// unless it is written by sound here too.
+    pub(crate) fn accept(&mut self, renders: impl Fn(&str) -> bool) {
+        let mentions = &mut self.mentions;
+        self.damage.retain(|damage| {
+            let is_name = || damage.name.chars().skip(1).any(char::is_uppercase);
+            let accepted = match damage.problem {
+                Problem::Transliterated => renders(&damage.name),
+                Problem::Translated | Problem::Missing => is_name() && renders(&damage.name),
+                _ => false,
+            };
+            if accepted {
+                let same = mentions.iter_mut().filter(|m| m.source == damage.source);
+                same.for_each(|mention| mention.fate = Fate::Localized);
+            }
+            !accepted
+        });
+    }
+
     /// Whether a range of the source's visible text touches a name.
     pub fn in_source(&self, range: &Range<usize>) -> bool {
         touches(&self.source, range)

@@ -20,6 +20,7 @@ pub mod marks;
 pub mod numbers;
 pub mod plain;
 mod protected;
+mod scales;
 pub mod script;
 mod search;
 pub mod sentences;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::scales::scale;
 use super::{Text, WordKind};
 use crate::locale::Locale;
 
@@ -17,7 +18,9 @@ pub struct Number {
 /// The numbers of a text outside code, identifiers and words, in order. Dates and times give one number each part.
 pub fn numbers(text: &Text<'_>, locale: &Locale) -> Vec<Number> {
     let visible = text.visible();
-    let mut found = Vec::new();
+    let mut found: Vec<Number> = Vec::new();
+    // Where the myriads of the last number end, and what it stands for: `1億2000万` is one number.
+    let mut myriads: Option<(usize, u128)> = None;
     if !visible.chars().any(|c| digit(c).is_some()) {
         return found;
     }
@@ -40,22 +43,36 @@ pub fn numbers(text: &Text<'_>, locale: &Locale) -> Vec<Number> {
                 && range.start < w.end as usize
         });
         if !in_word && !in_code {
-            let suffix = chars.get(end).map_or(' ', |c| c.1);
-            let after = chars.get(end + 1).map_or(' ', |c| c.1);
-            let mut readings = readings(&chars[i..end], suffix, after);
+            let mut readings = readings(&chars[i..end]);
             // `.50`: the zero before the mark was left away.
             let bare =
                 i > 0 && matches!(chars[i - 1].1, '.' | ',') && (i < 2 || chars[i - 2].1 == ' ');
             if bare && let Some(digits) = readings.first() {
                 readings.push(format!("0.{}", digits.trim_end_matches('0')));
             }
-            let rest = &visible[range.end..];
-            if let Some((_, zeros)) = SCALES.iter().find(|(word, _)| rest.starts_with(word)) {
-                let scaled: Vec<String> =
-                    readings.iter().filter_map(|r| scaled(r, *zeros)).collect();
-                readings.extend(scaled);
+            let scale = scale(&visible[range.end..]);
+            let zeros = scale.as_ref().map_or(&[][..], |s| &s.zeros);
+            let larger: Vec<String> = zeros
+                .iter()
+                .flat_map(|zeros| readings.iter().filter_map(|r| scaled(r, *zeros)))
+                .collect();
+            let value = larger.first().or(readings.first()).and_then(|r| r.parse::<u128>().ok());
+            let before =
+                myriads.take().filter(|(end, _)| visible[*end..range.start].trim().is_empty());
+            let scale_end = range.end + scale.as_ref().map_or(0, |s| s.len);
+            if let (Some((_, before)), Some(value), Some(number)) =
+                (before, value, found.last_mut())
+                && value < before
+            {
+                number.range.end = scale_end;
+                number.readings = vec![(before + value).to_string()];
+            } else {
+                if scale.is_some_and(|s| s.is_myriad) {
+                    myriads = value.map(|value| (scale_end, value));
+                }
+                readings.extend(larger);
+                found.push(Number { range, readings });
             }
-            found.push(Number { range, readings });
         }
         i = end;
     }
@@ -69,17 +86,20 @@ fn behind_currency(text: &str) -> bool {
     })
 }
 
-/// English words behind a number that multiply it, with their zeros.
-const SCALES: &[(&str, usize)] = &[(" thousand", 3), (" million", 6), (" billion", 9)];
-
 /// The value of a decimal digit of the scripts that documentation is written in.
 pub fn digit(c: char) -> Option<u32> {
     let zero = match c {
         '0'..='9' => '0',
         '\u{660}'..='\u{669}' => '\u{660}',
         '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
-        '\u{966}'..='\u{96f}' => '\u{966}',
+        // Devanagari to Malayalam: one block of 128 characters each.
+        '\u{966}'..='\u{d6f}' if (0x66..0x70).contains(&(c as u32 & 0x7f)) => {
+            char::from_u32((c as u32 & !0x7f) + 0x66)?
+        }
         '\u{e50}'..='\u{e59}' => '\u{e50}',
+        '\u{ed0}'..='\u{ed9}' => '\u{ed0}',
+        '\u{1040}'..='\u{1049}' => '\u{1040}',
+        '\u{17e0}'..='\u{17e9}' => '\u{17e0}',
         '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
         _ => return None,
     };
@@ -95,16 +115,16 @@ fn end_of_number(chars: &[(usize, char)], start: usize, locale: &Locale) -> usiz
             end += 1;
         }
         let Some(mark) = chars.get(end).map(|c| c.1) else { return end };
-        let three =
-            is_digit(end + 1) && is_digit(end + 2) && is_digit(end + 3) && !is_digit(end + 4);
+        let group = |at: usize| (1..4).all(|k| is_digit(at + k)) && !is_digit(at + 4);
+        let three = group(end);
         let point = matches!(mark, '.' | ',' | '٫' | '٬' | '，');
-        // A space groups only where the locale groups by spaces, and only groups of three behind at most three.
-        let space = mark == ' ' && groups_by_space(locale) && three && end - start <= 3;
-        let space = space
-            || (mark == ' '
-                && three
-                && groups_by_space(locale)
-                && chars[start..end].iter().any(|c| c.1 == ' '));
+        // A space groups only where the locale groups by spaces, and only groups of three behind at most three; several
+        // such groups are one number everywhere (`10 485 760`).
+        let first = end - start <= 3;
+        let spaced = chars[start..end].iter().any(|c| c.1 == ' ');
+        let several = chars.get(end + 4).is_some_and(|c| c.1 == ' ') && group(end + 4);
+        let space =
+            mark == ' ' && three && (spaced || first && (several || groups_by_space(locale)));
         let apostrophe = matches!(mark, '\'' | '’') && three;
         if (point && is_digit(end + 1)) || space || apostrophe {
             end += 1;
@@ -119,7 +139,7 @@ fn groups_by_space(locale: &Locale) -> bool {
 }
 
 /// What a written number may stand for.
-fn readings(chars: &[(usize, char)], suffix: char, after: char) -> Vec<String> {
+fn readings(chars: &[(usize, char)]) -> Vec<String> {
     let mut parts: Vec<String> = vec![String::new()];
     for (_, c) in chars {
         match digit(*c) {
@@ -147,18 +167,6 @@ fn readings(chars: &[(usize, char)], suffix: char, after: char) -> Vec<String> {
         readings.push(if fraction.is_empty() { head } else { format!("{head}.{fraction}") });
     } else {
         readings.push(parts.join("."));
-    }
-    let scale = match suffix {
-        'K' | 'k' if !after.is_alphabetic() => 3,
-        'M' if !after.is_alphabetic() => 6,
-        '千' => 3,
-        '万' | '萬' | '만' => 4,
-        '億' | '亿' | '억' => 8,
-        _ => 0,
-    };
-    if scale > 0 {
-        let scaled: Vec<String> = readings.iter().filter_map(|r| scaled(r, scale)).collect();
-        readings.extend(scaled);
     }
     readings
 }
@@ -195,6 +203,29 @@ mod tests {
         assert_eq!(read("en-US", "in 2020 200 pages"), ["2020", "200"]);
         assert_eq!(read("th-TH", "๓๖๕"), ["365"]);
         assert_eq!(read("zh-CN", "1.5万 次"), ["1.5|15000"]);
+        assert_eq!(
+            read("ja-JP", "10 485 760 バイト、20 300 個"),
+            ["10485760|10485.76", "20", "300"]
+        );
+        assert_eq!(read("hi-IN", "१,२३४"), ["1234|1.234"]);
+        assert_eq!(read("bn-BD", "২০২৪"), ["2024"]);
+    }
+
+    #[test]
+    fn words_and_characters_multiply_a_number() {
+        assert_eq!(read("zh-CN", "150 万人，3 千，5 百万"), ["150|1500000", "3|3000", "5|5000000"]);
+        assert_eq!(read("ja-JP", "1 億 2000 万円、1億"), ["120000000", "1|100000000"]);
+        assert_eq!(read("ko-KR", "150만 명, 2천만"), ["150|1500000", "2|20000000"]);
+        assert_eq!(
+            read("en-US", "1.5 million, 320k, 2 lakh, 3 crore"),
+            ["1.5|1500000", "320|320000", "2|200000", "3|30000000"]
+        );
+        assert_eq!(read("de-DE", "1,5 Millionen und 2 Mrd."), ["1.5|1500000", "2|2000000000"]);
+        assert_eq!(
+            read("es-ES", "10 mil millones, 5 mil, 3 millas"),
+            ["10|10000000000", "5|5000", "3"]
+        );
+        assert_eq!(read("en-US", "1 billion in 5 minutes"), ["1|1000000000|1000000000000", "5"]);
         assert_eq!(
             read("en-US", "version 1.2.3 on 1/13/2018 at 12:30"),
             ["1.2.3", "1", "13", "2018", "12", "30"]

@@ -11,7 +11,7 @@ mod ko;
 pub(super) mod names;
 mod ru;
 mod slavic;
-mod th;
+pub(super) mod th;
 mod tr;
 mod unspaced;
 mod zh_ja;
