@@ -33,6 +33,19 @@ pub struct Document {
     pub text: String,
     /// What was irregular about the page.
     pub problems: Vec<Problem>,
+    /// How far the page lags behind its original, where it was paired with one and does.
+    pub staleness: Option<Staleness>,
+}
+
+/// How far a localized page lags behind its original, in blocks that hold text (paragraphs, headings, items, cells).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Staleness {
+    /// Blocks of the original.
+    pub source_blocks: usize,
+    /// Those that have no counterpart on the page.
+    pub missing_blocks: usize,
+    /// Blocks of the page that have no counterpart in the original, or one that they do not translate.
+    pub outdated_blocks: usize,
 }
 
 /// Who made a translation.
@@ -122,9 +135,9 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// Whether the target is still to be made, so that there is nothing to judge.
+    /// Whether the target is still to be made, or to be made anew, so that there is nothing to judge.
     pub fn is_untranslated(&self) -> bool {
-        self.state == State::Untranslated
+        self.state != State::Translated
     }
 }
 
@@ -137,6 +150,8 @@ pub enum State {
     /// It is none yet: the entry is empty or missing where its format leaves it so until it is translated, or the file
     /// says so (`needs-translation`, `fuzzy`).
     Untranslated,
+    /// It stands on a page that lags behind its original, and translates none of what the original says now.
+    Outdated,
 }
 
 impl State {
@@ -145,6 +160,7 @@ impl State {
         match self {
             State::Translated => "translated",
             State::Untranslated => "untranslated",
+            State::Outdated => "outdated",
         }
     }
 

@@ -1,7 +1,8 @@
-//! `stale-translation`: the page was translated from an older source than in the other locales.
+//! `stale-translation`: the page was translated from an older source than its original or the other locales have.
 
 use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;
+use crate::document::{Document, Staleness};
 use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
@@ -14,8 +15,11 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Medium,
     on_by_default: true,
     on_metadata: false,
-    summary: "the page comes from an older source than the same page in other locales",
-    details: "Compares the sources of a page with those of the same page in the other locales of the run (paths \
+    summary: "the page comes from an older source than its original is, or than the same page in other locales",
+    details: "A page that is paired with its original (`--source`) lags behind where at least two blocks, and one in \
+              ten, have no counterpart or one that they cannot translate (other numbers, code and links, another \
+              length). What has no counterpart is then counted as untranslated or outdated, and judged no further. \
+              Pairs in one file are compared otherwise: compares the sources of a page with those of the same page in the other locales of the run (paths \
               count without the parts that name a locale). Fires where at least two thirds of two or more other \
               locales share sources that this page lacks, this page has sources that none of them has, and its last \
               hand-off is not later than theirs. Pages that merely have the same name share too few sources to count.",
@@ -53,6 +57,10 @@ const NEW: &str = "<span data-ttu-id=\"a-1\">Igen.</span><span class=\"sxs-looku
 <span data-ttu-id=\"a-4\">Vége.</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-4\">That is all.</span></span>";
 
 fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
+    if let Some(staleness) = page.document.staleness {
+        let issue = Issue::new(&CHECK, behind_original(page.document, staleness));
+        issues.push(PageIssue { place: Place::Line(1), issue: issue.confidence(Confidence::High) });
+    }
     let Some(lag) = page.corpus.lag(page.document) else { return };
     let sisters: Vec<&str> = lag.sisters.iter().map(crate::locale::LocaleTag::as_str).collect();
     let message = format!(
@@ -61,4 +69,34 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
         sisters.join(", ")
     );
     issues.push(PageIssue { place: Place::Line(1), issue: Issue::new(&CHECK, message) });
+}
+
+/// What to do about a page that lags behind its original.
+fn behind_original(document: &Document, staleness: Staleness) -> String {
+    let Staleness { source_blocks, missing_blocks, outdated_blocks } = staleness;
+    let of = match &document.metadata.source_commit {
+        Some(commit) => format!(", it was made from {commit}"),
+        None => String::new(),
+    };
+    format!(
+        "The page lags behind its original{of}: {missing_blocks} of the original's {source_blocks} blocks are missing, \
+         {outdated_blocks} blocks here belong to an older one. Translate it from the current original."
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_message_has_the_figures_and_the_commit() {
+        let mut document = Document::default();
+        document.metadata.source_commit = Some("1a2b3c4".to_owned());
+        let staleness = Staleness { source_blocks: 40, missing_blocks: 12, outdated_blocks: 5 };
+        assert_eq!(
+            behind_original(&document, staleness),
+            "The page lags behind its original, it was made from 1a2b3c4: 12 of the original's 40 blocks are missing, \
+             5 blocks here belong to an older one. Translate it from the current original."
+        );
+    }
 }

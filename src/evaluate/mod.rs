@@ -17,7 +17,7 @@ use self::rules::CheckRules;
 use self::scores::SegmentScores;
 use self::steps::Page;
 use crate::checks::issue::{Issue, Place};
-use crate::document::{Document, Segment};
+use crate::document::{Document, Segment, State};
 use crate::learn::Corpus;
 use crate::locale::LocaleTag;
 use crate::mqm::Severity;
@@ -100,7 +100,10 @@ impl Evaluator {
     }
 
     /// Judges a document. References must be attached before.
-    pub fn evaluate(&self, document: Document) -> Evaluation {
+    pub fn evaluate(&self, mut document: Document) -> Evaluation {
+        if document.staleness.is_some() {
+            self.set_misfits_aside(&mut document);
+        }
         let mut totals = Totals::default();
         totals.add_page(document.origin);
         let (found, scores) = {
@@ -115,6 +118,15 @@ impl Evaluator {
             (resolve(found), scores)
         };
         self.place(document, found, scores, totals)
+    }
+
+    /// Marks the pairs of a page that lags behind its original whose texts do not belong together: they say nothing of
+    /// how well the page was translated.
+    fn set_misfits_aside(&self, document: &mut Document) {
+        let misfits = Page::new(self, document).misfits();
+        for index in misfits {
+            document.segments[index].state = State::Outdated;
+        }
     }
 
     /// Judges one pair in memory, as the only one of its page; the spans of the issues are bytes of these texts.
@@ -149,7 +161,6 @@ impl Evaluator {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::State;
 
     fn judged(target: &str, state: State) -> Evaluation {
         let segment = Segment {

@@ -90,6 +90,22 @@ impl<'p> Page<'p> {
         Fits { of_pairs, swapped }
     }
 
+    /// The segments whose targets, as far as the corpus knows their words, translate something else.
+    pub(super) fn misfits(&self) -> Vec<usize> {
+        let mut fits = Vec::new();
+        for (index, segment) in self.document.segments.iter().enumerate() {
+            // What was left in the source language is no text of an older page.
+            if segment.is_untranslated() || segment.source == segment.target {
+                continue;
+            }
+            let mut view = SegmentView::with_names(self.document, segment, Default::default());
+            if view.judge(&self.evaluator.corpus).is_against() {
+                fits.push(index);
+            }
+        }
+        fits
+    }
+
     /// Runs the checks of one segment on each, and counts segments, words and names.
     pub(super) fn check_segments(
         &self,

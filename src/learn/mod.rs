@@ -76,6 +76,13 @@ struct LocaleLessons {
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Fit(Option<f64>);
 
+impl Fit {
+    /// Whether the evidence is against it.
+    pub(crate) fn is_against(self) -> bool {
+        self.0.is_some_and(|evidence| evidence < 0.0)
+    }
+}
+
 /// Segments that mention a name from which on the run tells whether the locale keeps it.
 const ENOUGH_MENTIONS: u32 = 3;
 /// Letters of a text from which on it is told from its neighbour; see [`letters`].

@@ -15,6 +15,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Lists and quotes around it.
     pub depth: u16,
+    /// The column of a table's cell, from 1; 0 for other blocks.
+    pub column: u16,
     /// Its bytes in the page, without the marks of the block itself.
     pub place: Range<usize>,
     /// Its Markdown without the marks that its lines begin with (`>`, indentation).
@@ -59,6 +61,8 @@ struct Cutter<'p> {
     /// For each list item that is open, whether it has text already.
     items: Vec<bool>,
     quotes: u16,
+    /// The column of the cell that was begun last.
+    column: u16,
     /// An HTML or code block that is being read.
     whole: Option<(BlockKind, Range<usize>)>,
 }
@@ -69,7 +73,14 @@ impl Cutter<'_> {
             Event::Start(tag) => match tag {
                 Tag::Paragraph => self.begin(BlockKind::Paragraph),
                 Tag::Heading { level, .. } => self.begin(BlockKind::Heading(*level as u8)),
-                Tag::TableCell => self.begin(BlockKind::Cell),
+                Tag::TableHead | Tag::TableRow => {
+                    self.close();
+                    self.column = 0;
+                }
+                Tag::TableCell => {
+                    self.begin(BlockKind::Cell);
+                    self.column += 1;
+                }
                 Tag::CodeBlock(_) => self.begin_whole(BlockKind::Code, range),
                 Tag::HtmlBlock => self.begin_whole(BlockKind::Html, range),
                 Tag::Item => {
@@ -160,7 +171,7 @@ impl Cutter<'_> {
         if kind == BlockKind::Code {
             let text = self.page[place.clone()].trim().to_owned();
             let depth = self.depth();
-            self.blocks.push(Block { kind, depth, place, text });
+            self.blocks.push(Block { kind, depth, column: 0, place, text });
         } else {
             for piece in between_tags(&self.page[place.clone()]) {
                 self.push(kind, place.start + piece.start..place.start + piece.end);
@@ -179,7 +190,8 @@ impl Cutter<'_> {
         }
         let text = self.unindented(&self.page[place.clone()]);
         let depth = self.depth();
-        self.blocks.push(Block { kind, depth, place, text });
+        let column = if kind == BlockKind::Cell { self.column } else { 0 };
+        self.blocks.push(Block { kind, depth, column, place, text });
     }
 
     /// A text whose later lines lose their indentation and quote marks.

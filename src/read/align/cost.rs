@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, Fit};
 use crate::hash;
 use crate::text::lengths::Lengths;
 use crate::text::plain::plain;
@@ -28,6 +28,9 @@ const SHARED_CAP: f32 = 3.0;
 const UNSHARED: f32 = 1.2;
 const UNSHARED_CAP: f32 = 4.0;
 
+/// What it costs that cells stand in different columns.
+const OTHER_COLUMN: f32 = 4.0;
+
 /// What both pages look like, block by block.
 #[derive(Debug)]
 pub(super) struct Costs<'b> {
@@ -44,6 +47,8 @@ struct Features<'b> {
     letters: usize,
     /// Hashes of what translation keeps, sorted, each once.
     anchors: Vec<u64>,
+    /// Those of code, numbers and links, which no translation leaves out; sorted, each once.
+    firm: Vec<u64>,
 }
 
 impl<'b> Costs<'b> {
@@ -87,6 +92,25 @@ impl<'b> Costs<'b> {
             ([one], [first, ..]) => self.joined(t, one, kinds(one.block, first.block), false),
             _ => FORBIDDEN,
         }
+    }
+
+    /// How well these blocks fit; nothing where a side is empty.
+    pub(super) fn fit(&self, source: Range<usize>, target: Range<usize>) -> Fit {
+        if source.is_empty() || target.is_empty() {
+            return Fit::default();
+        }
+        let cost = self.of(source.clone(), target.clone());
+        let (s, t) = (&self.source[source], &self.target[target]);
+        let letters = |side: &[Features<'_>]| side.iter().map(|f| f.letters).sum::<usize>();
+        let (of_source, of_target) = (letters(s), letters(t));
+        let length = match (of_source, of_target) {
+            (0, _) | (_, 0) => 0.0,
+            _ => self.lengths.z_score(of_source, of_target) as f32,
+        };
+        let held = |anchor: &u64| t.iter().any(|f| f.firm.binary_search(anchor).is_ok());
+        let firm = || s.iter().flat_map(|f| &f.firm);
+        let kept = firm().filter(|anchor| held(anchor)).count();
+        Fit { cost, kept, lost: firm().count() - kept, length }
     }
 
     /// Several blocks of one page against one of the other.
@@ -163,7 +187,7 @@ impl<'b> Features<'b> {
         let mut anchors = Vec::new();
         if block.kind == BlockKind::Code {
             anchors.push(hash::normalised(&block.text));
-            return Features { block, letters: 0, anchors };
+            return Features { block, letters: 0, firm: anchors.clone(), anchors };
         }
         let text = Text::new(&block.text);
         for stretch in &text.protected {
@@ -177,6 +201,10 @@ impl<'b> Features<'b> {
             anchors.push(hash::text(target.rsplit('/').next().unwrap_or(target)));
         }
         let tokens = tokens(&plain(&text));
+        let mut firm = anchors.clone();
+        firm.extend(tokens.iter().filter(|t| t.shape == Shape::Number).map(|t| t.word));
+        firm.sort_unstable();
+        firm.dedup();
         let kept = |t: &&Token| matches!(t.shape, Shape::Number | Shape::Name | Shape::Capitalised);
         anchors.extend(tokens.iter().filter(kept).map(|t| t.word));
         anchors.sort_unstable();
@@ -184,7 +212,7 @@ impl<'b> Features<'b> {
         let is_dense = |t: &&Token| t.shape == Shape::Bigram;
         dense.0 += tokens.iter().filter(is_dense).count();
         dense.1 += tokens.len();
-        Features { block, letters: letters(&tokens), anchors }
+        Features { block, letters: letters(&tokens), anchors, firm }
     }
 
     fn alone(&self) -> f32 {
@@ -198,6 +226,8 @@ fn kinds(source: &Block, target: &Block) -> f32 {
     let kind = match (source.kind, target.kind) {
         (Code, Code) => 0.0,
         (Code, _) | (_, Code) => return FORBIDDEN,
+        // A cell that is empty in one of the tables does not shift its row.
+        (Cell, Cell) if source.column != target.column => OTHER_COLUMN,
         (a, b) if a == b => 0.0,
         (Heading(_), Heading(_)) => 1.0,
         (Item, Paragraph) | (Paragraph, Item) => 1.5,

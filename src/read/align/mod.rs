@@ -8,6 +8,7 @@
 mod blocks;
 mod cost;
 mod pages;
+mod stale;
 
 use std::ops::Range;
 
@@ -17,12 +18,28 @@ pub(crate) use self::pages::is_page;
 pub use self::pages::{Originals, pair};
 
 /// Blocks that belong together: indices of both pages, in order. One side may be empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Bead {
     /// Blocks of the original.
     pub source: Range<usize>,
     /// Blocks of the localized page.
     pub target: Range<usize>,
+    /// How well they fit.
+    pub fit: Fit,
+}
+
+/// How well the blocks of a bead fit; all zero where a side is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Fit {
+    /// What pairing them costs: below 0 where they share what translation keeps, above 3 where something speaks against
+    /// it.
+    pub cost: f32,
+    /// Code, numbers and links of the original blocks that the others hold too.
+    pub kept: usize,
+    /// Those that they lack.
+    pub lost: usize,
+    /// How many spreads the localized blocks are longer (above 0) or shorter than such originals become.
+    pub length: f32,
 }
 
 /// Steps of a path: blocks of the original and of the localized page.
@@ -39,14 +56,17 @@ pub fn align(source: &[Block], target: &[Block]) -> Vec<Bead> {
     let alike = n == m
         && source.iter().zip(target).all(|(s, t)| s.kind == t.kind && s.depth == t.depth)
         && (0..n).all(|i| costs.of(i..i + 1, i..i + 1) < SURE);
-    if alike {
-        return (0..n).map(|i| Bead { source: i..i + 1, target: i..i + 1 }).collect();
-    }
-    search(&costs, n, m)
+    let places =
+        if alike { (0..n).map(|i| (i..i + 1, i..i + 1)).collect() } else { search(&costs, n, m) };
+    let bead = |(source, target): (Range<usize>, Range<usize>)| {
+        let fit = costs.fit(source.clone(), target.clone());
+        Bead { source, target, fit }
+    };
+    places.into_iter().map(bead).collect()
 }
 
-/// The cheapest path.
-fn search(costs: &Costs<'_>, n: usize, m: usize) -> Vec<Bead> {
+/// The cheapest path: which blocks belong to which.
+fn search(costs: &Costs<'_>, n: usize, m: usize) -> Vec<(Range<usize>, Range<usize>)> {
     // Wide enough that the bands of neighbouring rows meet.
     let half = (MAX_CELLS / (n + 1) / 2).max(m / n.max(1) + 20);
     // Row i of the table begins at this column.
@@ -86,7 +106,7 @@ fn search(costs: &Costs<'_>, n: usize, m: usize) -> Vec<Bead> {
     while (i, j) != (0, 0) {
         // The band holds the diagonal, so that every cell on the path has a step.
         let Some(&(down, right)) = STEPS.get(step[cell(i, j)] as usize) else { break };
-        beads.push(Bead { source: i - down..i, target: j - right..j });
+        beads.push((i - down..i, j - right..j));
         (i, j) = (i - down, j - right);
     }
     beads.reverse();

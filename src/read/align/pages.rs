@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::{BlockKind, align, blocks};
-use crate::document::{Document, Input, Located, Origin, Problem, ProblemKind, Segment, State};
+use super::{BlockKind, align, blocks, stale};
+use crate::document::{
+    Document, Input, Located, Origin, Problem, ProblemKind, Segment, Staleness, State,
+};
 use crate::error::{Error, Result};
 use crate::hash;
 use crate::locale::LocaleTag;
@@ -145,7 +147,7 @@ pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTa
             ..Segment::default()
         });
     }
-    body(&target, front.body, source, original.body, &mut segments);
+    let staleness = body(&target, front.body, source, original.body, &mut segments);
     let origin = front.translation_type.as_deref().map_or(Origin::Unknown, Origin::parse);
     let locale = formats::locale_of(front.content_locale.as_deref(), input, asked);
     let mut problems = Vec::new();
@@ -161,7 +163,7 @@ pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTa
     let mut metadata = front.metadata;
     metadata.is_paired = true;
     let path = input.name.clone();
-    Document { path, locale, origin, metadata, segments, text: target, problems }
+    Document { path, locale, origin, metadata, segments, text: target, problems, staleness }
 }
 
 /// Pairs what lies behind the front matter.
@@ -171,12 +173,14 @@ fn body(
     source: &str,
     source_body: usize,
     segments: &mut Vec<Segment>,
-) {
+) -> Option<Staleness> {
     let (sources, targets) = (blocks(source, source_body), blocks(target, target_body));
+    let beads = align(&sources, &targets);
+    let fit = stale::judge(&sources, &targets, &beads);
     let mut lines = formats::Lines::new(target);
     let mut ids: BTreeMap<u64, u32> = BTreeMap::new();
     let mut end = target_body;
-    for bead in align(&sources, &targets) {
+    for (bead, is_outdated) in beads.into_iter().zip(fit.outdated) {
         let (s, t) = (&sources[bead.source], &targets[bead.target]);
         if s.iter().all(is_code) && t.iter().all(is_code) && !s.is_empty() && !t.is_empty() {
             end = t.last().map_or(end, |b| b.place.end);
@@ -191,7 +195,17 @@ fn body(
             blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n\n")
         };
         let (source, target) = (join(s), join(t));
-        for (s, t) in by_sentence(&source, &target) {
+        // On a page that lags behind, what has no counterpart is work to do rather than an error.
+        let state = match &fit.staleness {
+            Some(_) if target.is_empty() => State::Untranslated,
+            Some(_) if source.is_empty() || is_outdated => State::Outdated,
+            _ => State::Translated,
+        };
+        let pairs = match state {
+            State::Translated => by_sentence(&source, &target),
+            State::Untranslated | State::Outdated => vec![(0..source.len(), 0..target.len())],
+        };
+        for (s, t) in pairs {
             let (s, t) = (&source[s], &target[t.clone()]);
             let hash = hash::normalised(if s.is_empty() { t } else { s }) & 0xf_ffff;
             let count = ids.entry(hash).or_default();
@@ -204,10 +218,11 @@ fn body(
                 source: s.to_owned(),
                 target: t.to_owned(),
                 reference: None,
-                state: State::Translated,
+                state,
             });
         }
     }
+    fit.staleness
 }
 
 fn is_code(block: &super::Block) -> bool {

@@ -75,7 +75,7 @@ fn read(
     problems.sort_by_key(|p| p.line);
     let path = input.name.clone();
     let metadata = front.metadata;
-    Ok(vec![Document { path, locale, origin, metadata, segments, text, problems }])
+    Ok(vec![Document { path, locale, origin, metadata, segments, text, problems, staleness: None }])
 }
 
 const NO_PAIRS: &str = "The page says that it is a translation but holds no segment pair; the `live-sxs` branch of \

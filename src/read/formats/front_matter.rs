@@ -94,7 +94,9 @@ impl FrontMatter {
             "ms.translationtype" | "translationtype" => &mut self.translation_type,
             "ms.contentlocale" | "contentlocale" => &mut self.content_locale,
             "ms.openlocfilehash" | "openlocfilehash" => &mut metadata.file_hash,
-            "ms.sourcegitcommit" | "sourcegitcommit" => &mut metadata.source_commit,
+            "ms.sourcegitcommit" | "sourcegitcommit" | "sourcecommit" | "source-commit" => {
+                &mut metadata.source_commit
+            }
             "ms.locfileid" | "locfileid" => &mut metadata.file_id,
             "ms.lasthandoff" | "lasthandoff" => &mut metadata.last_handoff,
             "title" | "description" => {
