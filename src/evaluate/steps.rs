@@ -14,6 +14,7 @@ use crate::checks::{self, CHECKS, PageView, Run, SegmentView};
 use crate::document::{Document, ReferenceOrigin, Segment};
 use crate::hash;
 use crate::learn::Fit;
+use crate::names::NameView;
 use crate::results::totals::Totals;
 use crate::text::words;
 
@@ -98,7 +99,7 @@ impl<'p> Page<'p> {
             if segment.is_untranslated() || segment.source == segment.target {
                 continue;
             }
-            let mut view = SegmentView::with_names(self.document, segment, Default::default());
+            let mut view = SegmentView::with_names(self.document, segment, NameView::default());
             if view.judge(&self.evaluator.corpus).is_against() {
                 fits.push(index);
             }
