@@ -1,7 +1,6 @@
 //! Bytes a second of reading bilingual pages, from bytes in memory and from files in the page cache.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -40,7 +39,7 @@ fn page(pairs: usize) -> String {
 fn from_bytes(bencher: Bencher<'_, '_>, pairs: usize) {
     let page = page(pairs);
     let name = "de-DE/page.md".to_owned();
-    let input = Input { path: PathBuf::from(&name), name };
+    let input = Input::new(&name, name.clone());
     let Some(format) = formats::of(&input.path, page.as_bytes()) else {
         eprintln!("{}: no format reads it", input.name);
         return;
@@ -59,7 +58,7 @@ fn from_file(bencher: Bencher<'_, '_>, pairs: usize) {
         eprintln!("{}: {error}", path.display());
         return;
     }
-    let input = Input { path: path.clone(), name: "de-DE/page.md".to_owned() };
+    let input = Input::new(path.clone(), "de-DE/page.md");
     bencher.counter(BytesCount::of_str(&page)).bench_local(|| read::read(&input, &options));
     let _ = std::fs::remove_file(path);
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::locale::LocaleTag;
 
@@ -14,6 +15,31 @@ pub struct Input {
     /// Its path below the folder that was given, with `/` between the parts; where several folders hold the same
     /// path, the folder's own name comes first.
     pub name: String,
+    /// What the paths of the whole run tell of it; none for a file by itself.
+    pub place: Option<PathPlace>,
+}
+
+/// What a file's path tells, beside those of the other files of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PathPlace {
+    /// The locale that it names.
+    pub locale: Option<Arc<LocaleTag>>,
+    /// The file that it is a translation of.
+    pub original: Option<Arc<Path>>,
+    /// Whether it should have an original, and there is none.
+    pub lacks_original: bool,
+}
+
+impl Input {
+    /// A file by itself.
+    pub fn new(path: impl Into<PathBuf>, name: impl Into<String>) -> Input {
+        Input { path: path.into(), name: name.into(), place: None }
+    }
+
+    /// The file that it is a translation of, where the paths of the run tell.
+    pub fn original(&self) -> Option<&Path> {
+        self.place.as_ref()?.original.as_deref()
+    }
 }
 
 /// One localized page (or one file of another format) as read; owns its text.
@@ -23,6 +49,8 @@ pub struct Document {
     pub path: String,
     /// The locale of the targets; empty when neither the page, its path nor the call names one.
     pub locale: LocaleTag,
+    /// The locale of the sources; empty for English.
+    pub source_locale: LocaleTag,
     /// Who translated it, as the page says.
     pub origin: Origin,
     /// What the page says of itself.
@@ -244,6 +272,10 @@ pub enum ProblemKind {
     NotTranslated,
     /// The file holds no pairs although its front matter says that it is a translation.
     NoPairs,
+    /// Files that may hold translations but hold none.
+    NoTranslation,
+    /// Files of a type that is not read.
+    UnknownFormat,
 }
 
 impl ProblemKind {
@@ -264,6 +296,8 @@ impl ProblemKind {
             ProblemKind::NoSource => "no-source",
             ProblemKind::NotTranslated => "not-translated",
             ProblemKind::NoPairs => "no-pairs",
+            ProblemKind::NoTranslation => "no-translation",
+            ProblemKind::UnknownFormat => "unknown-format",
         }
     }
 

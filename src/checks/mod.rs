@@ -432,7 +432,7 @@ mod tests {
         let mut documents = Vec::new();
         for page in first.split("\n=== ") {
             let (name, text) = page.split_once('\n').unwrap();
-            let input = Input { path: name.into(), name: name.to_owned() };
+            let input = Input::new(name, name);
             let read = formats::of(&input.path, text.as_bytes()).unwrap().read;
             documents.extend(read(text.as_bytes().to_vec(), &input, None).unwrap());
         }

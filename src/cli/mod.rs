@@ -5,6 +5,7 @@ mod changed;
 mod checks;
 mod compare;
 mod completions;
+mod dry_run;
 mod extract;
 mod jobs;
 mod lexicon;

@@ -11,7 +11,8 @@ use glossator::locale::LocaleTag;
 use glossator::names::name::{Name, Policy};
 use glossator::names::renderings::Renderings;
 use glossator::names::{Termbase, load};
-use glossator::read::{self, ReadOptions, discover};
+use glossator::pipeline;
+use glossator::read::ReadOptions;
 
 /// Options of `glossator names`.
 #[derive(Debug, clap::Args)]
@@ -183,16 +184,12 @@ fn learn(
     least: u32,
     locale: Option<LocaleTag>,
 ) -> anyhow::Result<ExitCode> {
-    let found = discover::discover(paths)?;
     let options = ReadOptions { locale, ..ReadOptions::default() };
     let mut renderings = Renderings::default();
-    let mut problems = found.problems;
-    for input in &found.inputs {
-        match read::read(input, &options) {
-            Ok(documents) => documents.iter().for_each(|d| renderings.observe(d, termbase)),
-            Err(problem) => problems.push(problem),
-        }
-    }
+    let problems = pipeline::read_all(paths, &[], options, |document| {
+        renderings.observe(document, termbase);
+        Ok(())
+    })?;
     let names = renderings.learn(least);
     if names.is_empty() {
         return Err(Error::usage(format!(

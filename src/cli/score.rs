@@ -1,5 +1,6 @@
 //! `glossator score`: the main job.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,14 +10,16 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::changed;
+use super::dry_run;
 use super::jobs::{self, Jobs};
 use super::sample;
 use super::summary;
 use glossator::config::{Config, MinScore};
-use glossator::document::Problem;
+use glossator::document::{Problem, ProblemKind};
 use glossator::error::Error;
 use glossator::evaluate::rules::CheckRules;
 use glossator::learn::lexicon::Lexicons;
+use glossator::locale::LocaleTag;
 use glossator::mqm::Severity;
 use glossator::names::Termbase;
 use glossator::pipeline::{self, ScoreOptions};
@@ -27,12 +30,20 @@ use glossator::results::trend::Run;
 
 /// Options of `glossator score`.
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "switches of a command are independent")]
 pub(super) struct Args {
     /// Files or folders of localized pages; without any, the bundled sample is scored
     paths: Vec<PathBuf>,
-    /// Files or folders of the English originals of pages that hold no pairs; they pair by path and structure
+    /// Files or folders of the originals of pages and tables that hold no pairs [default: where the layout of the paths
+    /// has them, as content/en beside content/fr]
     #[arg(long, value_name = "PATH", num_args = 1..)]
     source: Vec<PathBuf>,
+    /// Locale of the originals [default: that which `--source` names, else en]
+    #[arg(long, value_name = "TAG")]
+    source_locale: Option<String>,
+    /// Show which file is scored as which locale beside which original, and score nothing
+    #[arg(long)]
+    dry_run: bool,
     /// Plain text of one segment a line: its source, the translation to score and perhaps a reference
     #[arg(long, value_names = ["SOURCE", "TARGET", "REFERENCE"], num_args = 2..=3, conflicts_with_all = ["paths", "source"])]
     parallel: Vec<PathBuf>,
@@ -101,6 +112,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let pool = jobs::pool(args.jobs.jobs.or(config.jobs))?;
     let (options, sample) = options(args, config)?;
+    if args.dry_run {
+        let plan = pool.install(|| pipeline::plan(&options))?;
+        dry_run::print(&plan, options.locale.as_ref())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let out = options.report.out.clone();
     let gates = options.fail_on.is_some() || options.min_score.is_some();
     let bar = progress_bar();
@@ -111,6 +127,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         })
     })?;
     bar.finish_and_clear();
+    if let Some(layout) = outcome.layout.as_ref().filter(|_| sample.is_none()) {
+        writeln!(std::io::stdout(), "{layout}\n")?;
+    }
     drop(sample);
     report(&outcome, &out)?;
     if outcome.has_losses() {
@@ -162,6 +181,10 @@ fn options(
     }
     if let Some(tag) = args.locale.as_deref().or(config.locale.as_deref()) {
         options.locale = Some(super::locale_tag(tag)?);
+    }
+    if let Some(tag) = &args.source_locale {
+        let message = || format!("--source-locale {tag}: not a locale tag; write it like pt-BR");
+        options.source_locale = Some(LocaleTag::parse(tag).ok_or_else(|| Error::usage(message()))?);
     }
     if let Some(file) = args.lexicon.as_deref().or(config.lexicon.as_deref()) {
         options.lexicons = Lexicons::load(file)?;
@@ -221,12 +244,27 @@ pub(super) fn progress_bar() -> ProgressBar {
 
 /// Problems shown on standard error; all are in `problems.csv`.
 const SHOWN_PROBLEMS: usize = 20;
+/// Problems of one kind in one folder that are shown one by one.
+const SHOWN_OF_A_FOLDER: usize = 3;
 
-/// Names the inputs that were lost on standard error.
+/// Names the inputs that were lost on standard error; of many in one folder it tells the number.
 pub(super) fn print_losses(problems: &[Problem]) {
-    for problem in problems.iter().filter(|p| p.kind.is_loss()).take(SHOWN_PROBLEMS) {
-        let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
-        eprintln!("glossator: {}{line}: {}", problem.path, problem.message);
+    let mut folders: BTreeMap<(&str, ProblemKind), usize> = BTreeMap::new();
+    let mut shown = 0;
+    for problem in problems.iter().filter(|p| p.kind.is_loss()) {
+        let folder = problem.path.rsplit_once('/').map_or(".", |(folder, _)| folder);
+        let count = folders.entry((folder, problem.kind)).or_default();
+        *count += 1;
+        if *count <= SHOWN_OF_A_FOLDER && shown < SHOWN_PROBLEMS {
+            shown += 1;
+            let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
+            eprintln!("glossator: {}{line}: {}", problem.path, problem.message);
+        }
+    }
+    let many = folders.into_iter().filter(|(_, count)| *count > SHOWN_OF_A_FOLDER);
+    for ((folder, kind), count) in many.take(SHOWN_PROBLEMS) {
+        let more = count - SHOWN_OF_A_FOLDER;
+        eprintln!("glossator: {folder}: {more} more are {}", kind.as_str());
     }
 }
 
@@ -251,7 +289,8 @@ fn report(outcome: &Outcome, out: &Path) -> anyhow::Result<()> {
     }
     let all = outcome.problems.len();
     if all > 0 {
-        writeln!(stdout, "{all} irregularities of the inputs are in problems.csv.")?;
+        let kinds = summary::kinds(&outcome.problems);
+        writeln!(stdout, "{all} irregularities of the inputs are in problems.csv: {kinds}.")?;
     }
     Ok(())
 }

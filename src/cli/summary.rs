@@ -1,5 +1,8 @@
 //! The short summary on standard output: a row a locale.
 
+use std::collections::BTreeMap;
+
+use glossator::document::Problem;
 use glossator::evaluate::scores::LocaleMetrics;
 use glossator::mqm::Severity;
 use glossator::results::outcome::Outcome;
@@ -58,6 +61,17 @@ pub(super) fn render(outcome: &Outcome) -> String {
         out.push('\n');
     }
     out
+}
+
+/// How many problems there are of each kind, the most frequent first.
+pub(super) fn kinds(problems: &[Problem]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for problem in problems {
+        *counts.entry(problem.kind.as_str()).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ")
 }
 
 /// A share, rounded down: 100 % is said only of all.

@@ -3,12 +3,13 @@
 mod batches;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use self::batches::{batches, read_batch, read_each};
 use crate::config::MinScore;
-use crate::document::{Document, Input, Problem};
+use crate::document::{Document, Problem, ProblemKind};
 use crate::error::{Error, Result};
 use crate::evaluate::rules::CheckRules;
 use crate::evaluate::{Evaluation, Evaluator};
@@ -17,9 +18,10 @@ use crate::learn::lexicon::Lexicons;
 use crate::locale::LocaleTag;
 use crate::mqm::Severity;
 use crate::names::Termbase;
-use crate::read::align::Originals;
+use crate::read::layout::{self, Call, Plan};
+use crate::read::left_out::LeftOut;
 use crate::read::pieces::{Piece, pieces};
-use crate::read::{Parallel, ReadOptions, discover};
+use crate::read::{self, Parallel, ReadOptions};
 use crate::references::References;
 use crate::reports::{self, Report, ReportOptions, ReportWriter};
 use crate::results::baseline::{Baseline, Status};
@@ -32,8 +34,11 @@ pub struct ScoreOptions {
     pub paths: Vec<PathBuf>,
     /// The files to score below the paths, canonical; all when none.
     pub only: Option<BTreeSet<PathBuf>>,
-    /// Files and folders of the English originals, for localized pages that hold no pairs themselves.
+    /// Files and folders of the originals, for localized pages that hold no pairs themselves; found by the layout of the
+    /// paths where there are none.
     pub originals: Vec<PathBuf>,
+    /// The locale of the originals; English unless `originals` names another.
+    pub source_locale: Option<LocaleTag>,
     /// The sources of the paths, where these are plain text of one segment a line.
     pub parallel: Option<Parallel>,
     /// Files and folders of reference translations.
@@ -143,7 +148,16 @@ pub fn evaluate_each(
     progress: Progress<'_>,
 ) -> Result<Outcome> {
     let mut outcome = Outcome::default();
-    let (inputs, read_options) = inputs(&options, &mut outcome.problems)?;
+    let mut plan = plan(&options)?;
+    outcome.problems.append(&mut plan.problems);
+    outcome.layout = plan.layout.take();
+    let inputs = pieces(&plan.inputs);
+    plan.inputs = Vec::new();
+    let read_options = ReadOptions {
+        locale: options.locale.clone(),
+        source_locale: plan.source_locale.clone(),
+        parallel: options.parallel.clone(),
+    };
     // Reference files are no part of the parallel texts.
     let reference_options = ReadOptions { parallel: None, ..read_options.clone() };
     let references = load_references(&options, &inputs, &reference_options, &mut outcome.problems)?;
@@ -163,17 +177,21 @@ pub fn evaluate_each(
         evaluator.evaluate(document)
     };
     let mut waiting: Vec<Evaluation> = Vec::new();
+    let mut left_out = LeftOut::default();
     let (mut done, mut segments) = (0, 0);
     for batch in batches(&inputs) {
         // While one batch is judged the one before is handed on.
         let (evaluated, handed_on) = rayon::join(
             || read_batch(batch, &read_options, evaluate),
-            || hand_on(waiting.drain(..), &mut outcome, take),
+            || hand_on(waiting.drain(..), &mut outcome, &mut left_out, take),
         );
         handed_on?;
         for result in evaluated {
             match result {
                 Ok(evaluations) => waiting.extend(evaluations),
+                Err(problem) if problem.kind == ProblemKind::NoTranslation => {
+                    left_out.add(&problem.path, problem.kind);
+                }
                 Err(problem) => outcome.problems.push(problem),
             }
         }
@@ -181,7 +199,11 @@ pub fn evaluate_each(
         done += batch.len();
         progress(inputs.len() + done, 2 * inputs.len());
     }
-    hand_on(waiting.drain(..), &mut outcome, take)?;
+    hand_on(waiting.drain(..), &mut outcome, &mut left_out, take)?;
+    outcome.problems.extend(left_out.problems());
+    if options.only.is_none() {
+        count_untranslated(&plan, options.locale.as_ref(), &mut outcome);
+    }
     if segments == 0 && options.only.is_none() && outcome.problems.iter().all(|p| !p.kind.is_loss())
     {
         return Err(no_pair(&options.paths, inputs.len()));
@@ -195,30 +217,61 @@ pub fn evaluate_each(
     Ok(outcome)
 }
 
-/// Finds what is to be scored and how it is read.
-fn inputs(
-    options: &ScoreOptions,
-    problems: &mut Vec<Problem>,
-) -> Result<(Vec<Piece>, ReadOptions)> {
-    let found = discover::discover(&options.paths)?;
-    problems.extend(found.problems);
-    let mut inputs = found.inputs;
+/// Finds what is to be scored: the files, their locales and their originals, as [`evaluate_each`] will read them.
+///
+/// # Errors
+/// A path that does not exist, no file at all, originals without a page, or one file as the original of several.
+pub fn plan(options: &ScoreOptions) -> Result<Plan> {
+    let out = &options.report.out;
+    let mut plan = layout::plan(Call {
+        paths: &options.paths,
+        sources: &options.originals,
+        source_locale: options.source_locale.as_ref(),
+        // What an earlier run wrote there is nothing to score.
+        except: out.join("summary.csv").is_file().then_some(out.as_path()),
+    })?;
     if let Some(only) = &options.only {
-        inputs.retain(|input| input.path.canonicalize().is_ok_and(|path| only.contains(&path)));
+        let is_wanted = |path: &Path| path.canonicalize().is_ok_and(|path| only.contains(&path));
+        plan.inputs.retain(|input| is_wanted(&input.path));
     }
-    if inputs.is_empty() && options.only.is_none() && problems.is_empty() {
+    if plan.inputs.is_empty() && options.only.is_none() && plan.problems.is_empty() {
         return Err(nothing_to_score(&options.paths));
     }
-    let originals = originals(&options.originals, &inputs, problems)?;
-    if let Some(originals) = originals.as_ref().filter(|_| options.only.is_none()) {
-        problems.extend(originals.not_translated(&inputs));
+    Ok(plan)
+}
+
+/// Counts what originals without a localized file would have of segments, in each locale that lacks them.
+fn count_untranslated(plan: &Plan, asked: Option<&LocaleTag>, outcome: &mut Outcome) {
+    let counts: Vec<_> = plan
+        .untranslated
+        .par_iter()
+        .map(|untranslated| read::count_segments(&untranslated.original))
+        .collect();
+    for (untranslated, count) in plan.untranslated.iter().zip(counts) {
+        let count = match count {
+            Ok(count) => count,
+            Err(problem) => {
+                outcome.problems.push(problem);
+                continue;
+            }
+        };
+        let mut named = Vec::new();
+        for locale in &untranslated.locales {
+            let locale = if locale.is_empty() { asked.unwrap_or(locale) } else { locale };
+            named.extend(Some(locale.as_str()).filter(|tag| !tag.is_empty()));
+            let totals = &mut outcome.locales.entry(locale.clone()).or_default().totals;
+            totals.segments += count;
+            totals.untranslated_segments += count;
+        }
+        let named = named.join(", ");
+        let of = if named.is_empty() { String::new() } else { format!(" of {named}") };
+        outcome.problems.push(Problem {
+            path: untranslated.original.name.clone(),
+            line: None,
+            kind: ProblemKind::NotTranslated,
+            message: format!("No localized file{of} belongs to this original."),
+        });
     }
-    let read_options = ReadOptions {
-        locale: options.locale.clone(),
-        parallel: options.parallel.clone(),
-        originals,
-    };
-    Ok((pieces(&inputs), read_options))
 }
 
 fn nothing_to_score(paths: &[PathBuf]) -> Error {
@@ -236,21 +289,6 @@ fn list(paths: &[PathBuf]) -> String {
     paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// The originals below the paths that the inputs pair with; none without paths.
-fn originals(
-    paths: &[PathBuf],
-    inputs: &[Input],
-    problems: &mut Vec<Problem>,
-) -> Result<Option<Arc<Originals>>> {
-    if paths.is_empty() {
-        return Ok(None);
-    }
-    let (originals, unreadable) = Originals::find(paths)?;
-    originals.suit(inputs)?;
-    problems.extend(unreadable);
-    Ok(Some(Arc::new(originals)))
-}
-
 /// Puts problems in the order of their paths and lines.
 fn sort(problems: &mut [Problem]) {
     problems.sort_by(|a, b| (&a.path, a.line, a.kind).cmp(&(&b.path, b.line, b.kind)));
@@ -266,12 +304,19 @@ pub fn read_all(
     mut options: ReadOptions,
     take: impl FnMut(&Document) -> Result<()>,
 ) -> Result<Vec<Problem>> {
-    let found = discover::discover(paths)?;
-    let mut problems = found.problems;
-    options.originals = originals(original_paths, &found.inputs, &mut problems)?;
-    read_each(&found.inputs, &options, &mut problems, take)?;
+    let mut plan = planned(paths, original_paths, &mut options)?;
+    let mut problems = std::mem::take(&mut plan.problems);
+    read_each(&plan.inputs, &options, &mut problems, take)?;
     sort(&mut problems);
     Ok(problems)
+}
+
+/// Finds the files below paths, and how they are read.
+fn planned(paths: &[PathBuf], sources: &[PathBuf], options: &mut ReadOptions) -> Result<Plan> {
+    let source_locale = options.source_locale.as_ref();
+    let plan = layout::plan(Call { paths, sources, source_locale, except: None })?;
+    options.source_locale.clone_from(&plan.source_locale);
+    Ok(plan)
 }
 
 /// Trains the lexicons of all locales of the inputs; with them come the problems met.
@@ -283,10 +328,9 @@ pub fn train_lexicons(
     original_paths: &[PathBuf],
     mut options: ReadOptions,
 ) -> Result<(Lexicons, Vec<Problem>)> {
-    let found = discover::discover(paths)?;
-    let mut problems = found.problems;
-    options.originals = originals(original_paths, &found.inputs, &mut problems)?;
-    let (corpus, met) = learn(&pieces(&found.inputs), &options, Corpus::default(), |_| ());
+    let mut plan = planned(paths, original_paths, &mut options)?;
+    let mut problems = std::mem::take(&mut plan.problems);
+    let (corpus, met) = learn(&pieces(&plan.inputs), &options, Corpus::default(), |_| ());
     problems.extend(met);
     sort(&mut problems);
     let lexicons = corpus.into_lexicons();
@@ -334,9 +378,15 @@ fn load_references(
 ) -> Result<References> {
     let mut references = References::default();
     if !options.references.is_empty() {
-        let found = discover::discover(&options.references)?;
-        problems.extend(found.problems);
-        read_each(&found.inputs, read_options, problems, |document| {
+        let call = Call {
+            paths: &options.references,
+            sources: &options.originals,
+            source_locale: options.source_locale.as_ref(),
+            except: None,
+        };
+        let plan = layout::plan(call)?;
+        problems.extend(plan.problems.into_iter().filter(|p| p.kind.is_loss()));
+        read_each(&plan.inputs, read_options, problems, |document| {
             references.add(document);
             Ok(())
         })?;
@@ -364,11 +414,15 @@ fn load_references(
 fn hand_on(
     pages: impl Iterator<Item = Evaluation>,
     outcome: &mut Outcome,
+    left_out: &mut LeftOut,
     take: Take<'_>,
 ) -> Result<()> {
     for page in pages {
         outcome.problems.extend(page.document.problems.iter().cloned());
         if page.document.segments.is_empty() && page.issues.is_empty() && page.dropped.is_empty() {
+            if page.document.problems.is_empty() {
+                left_out.add(&page.document.path, ProblemKind::NoTranslation);
+            }
             continue;
         }
         let known = page.issues.iter().filter(|i| i.status == Status::Known).map(|i| i.fingerprint);

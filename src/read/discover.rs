@@ -1,5 +1,6 @@
 //! Inputs: the files below the paths that were given.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -25,22 +26,62 @@ pub struct Discovered {
 /// # Errors
 /// A path that does not exist.
 pub fn discover(paths: &[PathBuf]) -> Result<Discovered> {
-    let mut found = Discovered::default();
+    let found = files(paths, None)?;
+    let given = |root: u32| found.roots[root as usize].is_file;
+    let is_input = |(input, root): &(Input, u32)| given(*root) || is_input(&input.path);
+    let inputs = found.files.iter().filter(|file| is_input(file)).map(|file| file.0.clone());
+    Ok(Discovered { inputs: inputs.collect(), problems: found.problems })
+}
+
+/// What is below the paths of a call.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) roots: Vec<Root>,
+    /// Those of an extension that a format has, sorted by name, each once, with the path that they were found by.
+    pub(super) files: Vec<(Input, u32)>,
+    /// How many others there are, by folder and extension.
+    pub(super) others: BTreeMap<(String, String), u64>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// A path of a call.
+#[derive(Debug)]
+pub(super) struct Root {
+    pub(super) given: PathBuf,
+    /// From the root of the file system, with `/` between its parts.
+    pub(super) full: String,
+    pub(super) is_file: bool,
+}
+
+/// Finds all files below the given paths but for one folder.
+///
+/// # Errors
+/// A path that does not exist.
+pub(super) fn files(paths: &[PathBuf], except: Option<&Path>) -> Result<Found> {
+    let mut found = Found::default();
     let mut files = Vec::new();
     let mut seen = FxHashSet::default();
-    for root in paths {
-        std::fs::metadata(root).map_err(|error| missing(root, error))?;
-        // The same file may be reached from two roots; within one root no link is followed.
-        let whole = (paths.len() > 1).then(|| root.canonicalize().unwrap_or(root.clone()));
-        for path in walk(root, &mut found.problems) {
+    for (at, root) in paths.iter().enumerate() {
+        let metadata = std::fs::metadata(root).map_err(|error| missing(root, error))?;
+        let whole = root.canonicalize().unwrap_or(root.clone());
+        let full = slashed(&whole);
+        found.roots.push(Root { given: root.clone(), full, is_file: !metadata.is_dir() });
+        for path in walk(root, except, &mut found.problems) {
             let below = path.strip_prefix(root).unwrap_or(&path).to_owned();
-            if whole.as_ref().is_none_or(|whole| seen.insert(whole.join(&below))) {
-                files.push((root.as_path(), below, path));
+            // The same file may be reached from two roots; within one root no link is followed.
+            if paths.len() > 1 && !seen.insert(whole.join(&below)) {
+                continue;
+            }
+            if root.is_dir() && !may_be_input(&path) {
+                let folder = below.parent().map(slashed).unwrap_or_default();
+                *found.others.entry((folder, formats::extension(&path))).or_default() += 1;
+            } else {
+                files.push((at as u32, root.as_path(), below, path));
             }
         }
     }
-    found.inputs = named(files);
-    found.inputs.sort_by(|a, b| a.name.cmp(&b.name));
+    found.files = named(files);
+    found.files.sort_by(|a, b| a.0.name.cmp(&b.0.name));
     Ok(found)
 }
 
@@ -51,15 +92,23 @@ fn missing(path: &Path, error: std::io::Error) -> Error {
     Error::io(path, error)
 }
 
-/// The files below a root that a format reads; the root itself if it is a file.
-fn walk(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
+/// The files below a root; the root itself if it is a file.
+fn walk(root: &Path, except: Option<&Path>, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     if !root.is_dir() {
         return vec![root.to_owned()];
     }
     let mut files = Vec::new();
     let mut walker = WalkBuilder::new(root);
     walker.standard_filters(false).follow_links(false);
-    walker.filter_entry(|entry| entry.depth() == 0 || entry.file_name() != OsStr::new(".git"));
+    let except = except.and_then(|path| path.canonicalize().ok());
+    walker.filter_entry(move |entry| {
+        let name = entry.file_name();
+        let is_left_out = || {
+            let except = except.as_deref().filter(|path| path.file_name() == Some(name));
+            except.is_some_and(|path| entry.path().canonicalize().is_ok_and(|p| p == path))
+        };
+        entry.depth() == 0 || name != OsStr::new(".git") && !is_left_out()
+    });
     for entry in walker.build() {
         match entry {
             Ok(entry) => {
@@ -67,7 +116,7 @@ fn walk(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
                     // A link to a file is the file; one that leads nowhere is read, so that reading reports it.
                     kind.is_file() || (kind.is_symlink() && !entry.path().is_dir())
                 });
-                if is_file && is_input(entry.path()) {
+                if is_file {
                     files.push(entry.into_path());
                 }
             }
@@ -75,6 +124,15 @@ fn walk(root: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
         }
     }
     files
+}
+
+/// Whether a file in a folder may be an input, by its extension.
+pub(super) fn may_be_input(path: &Path) -> bool {
+    let extension = formats::extension(path);
+    FORMATS.iter().any(|format| {
+        let mut extensions = format.extensions.iter().chain(format.ambiguous_extensions);
+        extensions.any(|known| *known == extension)
+    })
 }
 
 /// Whether a file in a folder is an input, by its extension or, where that says little, its content.
@@ -110,8 +168,8 @@ fn place_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-/// Gives every file (its root, its path below that, its whole path) a name of its own.
-fn named(files: Vec<(&Path, PathBuf, PathBuf)>) -> Vec<Input> {
+/// Gives every file (which root, its path, the file's path below that, its whole path) a name of its own.
+fn named(files: Vec<(u32, &Path, PathBuf, PathBuf)>) -> Vec<(Input, u32)> {
     type Naming = fn(&Path, &Path, &Path) -> String;
     let namings: [Naming; 3] = [
         |_, below, path| slashed(if below.as_os_str().is_empty() { last(path) } else { below }),
@@ -128,7 +186,7 @@ fn named(files: Vec<(&Path, PathBuf, PathBuf)>) -> Vec<Input> {
         let names: Vec<String> = files
             .iter()
             .zip(&level)
-            .map(|((root, below, path), level)| namings[*level](root, below, path))
+            .map(|((_, root, below, path), level)| namings[*level](root, below, path))
             .collect();
         let mut uses: FxHashMap<&str, u32> = FxHashMap::default();
         for name in &names {
@@ -145,7 +203,7 @@ fn named(files: Vec<(&Path, PathBuf, PathBuf)>) -> Vec<Input> {
             return files
                 .into_iter()
                 .zip(names)
-                .map(|((_, _, path), name)| Input { path, name })
+                .map(|((at, _, _, path), name)| (Input::new(path, name), at))
                 .collect();
         }
     }
@@ -156,7 +214,7 @@ fn last(path: &Path) -> &Path {
 }
 
 /// A path as names are written, with `/` on every system.
-fn slashed(path: &Path) -> String {
+pub(super) fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path
         .components()
         .filter(|part| !matches!(part, std::path::Component::CurDir))

@@ -4,12 +4,13 @@ pub mod align;
 pub(crate) mod decode;
 pub mod discover;
 pub mod formats;
+pub mod layout;
+pub(crate) mod left_out;
 mod parallel;
 pub(crate) mod pieces;
 
-use std::sync::Arc;
+use std::path::Path;
 
-use self::align::Originals;
 use self::formats::FORMATS;
 use self::formats::problems::Problems;
 pub use self::parallel::Parallel;
@@ -21,8 +22,8 @@ use crate::locale::LocaleTag;
 pub struct ReadOptions {
     /// The locale of inputs that do not name theirs.
     pub locale: Option<LocaleTag>,
-    /// The English originals of localized pages that hold no pairs themselves.
-    pub originals: Option<Arc<Originals>>,
+    /// The locale of the sources, where it is not English.
+    pub source_locale: Option<LocaleTag>,
     /// The sources of translations that are one segment a line.
     pub parallel: Option<Parallel>,
 }
@@ -35,16 +36,60 @@ pub fn read(input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Probl
     let bytes = std::fs::read(&input.path)
         .map_err(|e| unreadable(input, format!("The file can't be read: {e}.")))?;
     let asked = options.locale.as_ref();
-    if let Some(parallel) = &options.parallel {
-        return parallel::read(parallel, bytes, input, asked).map(|document| vec![document]);
-    }
-    if let Some(originals) = &options.originals
-        && align::is_page(&input.path)
+    let mut documents = if let Some(parallel) = &options.parallel {
+        vec![parallel::read(parallel, bytes, input, asked)?]
+    } else if align::is_page(&input.path)
+        && let Some(original) = input.original()
         && !formats::spans::occur_in(&bytes)
     {
-        return read_beside(originals, bytes, input, asked).map(|document| vec![document]);
+        vec![read_beside(original, bytes, input, asked)?]
+    } else {
+        let lacks_original = input.place.as_ref().is_some_and(|place| place.lacks_original);
+        match read_bytes(bytes, input, asked) {
+            Err(problem) if problem.kind == ProblemKind::NoTranslation && lacks_original => {
+                return Err(no_source(input));
+            }
+            Ok(mut documents) if lacks_original => {
+                let empty = documents.iter_mut().filter(|d| d.segments.is_empty());
+                for document in empty {
+                    document.problems.retain(|p| p.kind != ProblemKind::NoPairs);
+                    document.problems.push(no_source(input));
+                }
+                documents
+            }
+            result => result?,
+        }
+    };
+    for document in &mut documents {
+        if document.source_locale.is_empty() {
+            document.source_locale = options.source_locale.clone().unwrap_or_default();
+        }
     }
-    read_bytes(bytes, input, asked)
+    Ok(documents)
+}
+
+/// The name of the format that an input is read in; a page beside its original is a `page`.
+///
+/// # Errors
+/// A file that can't be read, that is of no known format, or that lacks its original.
+pub fn format_of(input: &Input) -> Result<&'static str, Problem> {
+    let bytes = std::fs::read(&input.path)
+        .map_err(|e| unreadable(input, format!("The file can't be read: {e}.")))?;
+    let is_plain_page = align::is_page(&input.path) && !formats::spans::occur_in(&bytes);
+    let place = input.place.as_ref();
+    match formats::of_input(input, &bytes) {
+        _ if is_plain_page && input.original().is_some() => Ok("page"),
+        Some(_) if is_plain_page && place.is_some_and(|place| place.lacks_original) => {
+            Err(no_source(input))
+        }
+        Some(_) if is_plain_page => Err(Problem {
+            kind: ProblemKind::NoTranslation,
+            message: "The page holds no pairs, and no original stands beside it.".to_owned(),
+            ..no_source(input)
+        }),
+        Some(format) => Ok(format.id),
+        None => read_bytes(bytes, input, None).map(|_| ""),
+    }
 }
 
 /// Reads bytes as if they were the input's.
@@ -53,36 +98,58 @@ fn read_bytes(
     input: &Input,
     asked: Option<&LocaleTag>,
 ) -> Result<Vec<Document>, Problem> {
-    if let Some(format) = formats::of(&input.path, &bytes) {
+    if let Some(format) = formats::of_input(input, &bytes) {
         return (format.read)(bytes, input, asked);
     }
     let known: Vec<_> = FORMATS.iter().map(|f| f.id).collect();
     let known = known.join(", ");
-    Err(unreadable(input, format!("The file is of no format that is read here ({known}).")))
+    let problem =
+        unreadable(input, format!("The file is of no format that is read here ({known})."));
+    // One that was found for its extension holds something else.
+    let is_found = input.place.is_some() && discover::may_be_input(&input.path);
+    let kind = if is_found { ProblemKind::NoTranslation } else { problem.kind };
+    Err(Problem { kind, ..problem })
+}
+
+fn no_source(input: &Input) -> Problem {
+    Problem {
+        path: input.name.clone(),
+        line: None,
+        kind: ProblemKind::NoSource,
+        message: "No original belongs to this file: there is none at the same path.".to_owned(),
+    }
 }
 
 /// Reads a page that holds no pairs beside its original.
 fn read_beside(
-    originals: &Originals,
+    original: &Path,
     bytes: Vec<u8>,
     input: &Input,
     asked: Option<&LocaleTag>,
 ) -> Result<Document, Problem> {
-    let (target, mut problems) = Problems::decode(bytes, input);
-    let mut document = if let Some(original) = originals.of(input) {
-        let bytes = std::fs::read(&original.path)
-            .map_err(|e| unreadable(original, format!("The original can't be read: {e}.")))?;
-        align::pair(target, &decode::decode(bytes).text, input, asked)
-    } else {
-        problems.add(None, ProblemKind::NoSource, NO_SOURCE);
-        let locale = formats::locale_of(None, input, asked);
-        Document { path: input.name.clone(), locale, ..Document::default() }
-    };
+    let (target, problems) = Problems::decode(bytes, input);
+    let source = read_original(original, input)?;
+    let mut document = align::pair(target, &source, input, asked);
     document.problems.extend(problems.found);
     Ok(document)
 }
 
-const NO_SOURCE: &str = "No original belongs to this page: there is none at the same path.";
+fn read_original(original: &Path, input: &Input) -> Result<String, Problem> {
+    let bytes = std::fs::read(original)
+        .map_err(|e| unreadable(input, format!("Its original can't be read: {e}.")))?;
+    Ok(decode::decode(bytes).text)
+}
+
+/// How many segments a page would have that is still to be translated.
+///
+/// # Errors
+/// A file that can't be opened or read.
+pub(crate) fn count_segments(original: &Input) -> Result<u64, Problem> {
+    if !align::is_page(&original.path) {
+        return Ok(0);
+    }
+    Ok(align::count_segments(&read_original(&original.path, original)?))
+}
 
 fn unreadable(input: &Input, message: String) -> Problem {
     Problem { path: input.name.clone(), line: None, kind: ProblemKind::Unreadable, message }

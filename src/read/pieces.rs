@@ -222,7 +222,7 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join(name);
         std::fs::write(&path, text).unwrap();
-        let input = Input { path: path.clone(), name: name.to_owned() };
+        let input = Input::new(path.clone(), name);
         let whole = read::read(&input, &ReadOptions::default()).unwrap();
         let pieces = pieces_of(std::slice::from_ref(&input), sizes);
         let read = |p: &Piece| p.read(&ReadOptions::default()).unwrap();

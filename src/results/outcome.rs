@@ -8,6 +8,7 @@ use super::totals::Totals;
 use crate::document::Problem;
 use crate::locale::LocaleTag;
 use crate::mqm::Severity;
+use crate::read::layout::Layout;
 
 /// What a run found.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ pub struct Outcome {
     pub locales: BTreeMap<LocaleTag, LocaleOutcome>,
     /// All that was irregular in the inputs, sorted by path and line.
     pub problems: Vec<Problem>,
+    /// What was taken for sources and locales; none where no path tells.
+    pub layout: Option<Layout>,
     /// The reports written.
     pub reports: Vec<PathBuf>,
     /// What reviewers had decided before.

@@ -17,7 +17,7 @@ fn fixtures() -> PathBuf {
 }
 
 fn read(path: &Path, name: &str) -> Document {
-    let input = Input { path: path.to_owned(), name: name.to_owned() };
+    let input = Input::new(path, name);
     let mut documents = read::read(&input, &ReadOptions::default()).unwrap();
     assert_eq!(documents.len(), 1, "{name}");
     documents.remove(0)
@@ -215,7 +215,7 @@ fn folders_are_searched_and_files_are_read_by_content() {
     assert!(both.iter().any(|n| n.ends_with("/one/docs/a.md")), "{both:?}");
     assert!(both.contains(&"page.txt".to_owned()), "{both:?}");
 
-    let file = |name: &str| Input { path: root.join(name), name: name.to_owned() };
+    let file = |name: &str| Input::new(root.join(name), name);
     let options = ReadOptions::default();
     assert_eq!(read::read(&file("page"), &options).unwrap()[0].segments.len(), 2);
     for name in ["other.dat", "absent.md", "one"] {

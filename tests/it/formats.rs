@@ -65,7 +65,7 @@ fn no_damage_of_a_file_makes_a_reader_panic() {
     for (name, _, text) in FILES {
         let folder = scratch(&format!("formats-damage-{name}"));
         let path = folder.join(name);
-        let input = Input { path: path.clone(), name: (*name).to_owned() };
+        let input = Input::new(path.clone(), *name);
         let bytes = text.as_bytes();
         for at in (0..bytes.len()).step_by(3) {
             let mut lost = bytes.to_vec();

@@ -14,8 +14,8 @@ use std::ops::Range;
 
 pub use self::blocks::{Block, BlockKind, blocks};
 use self::cost::Costs;
-pub(crate) use self::pages::is_page;
-pub use self::pages::{Originals, pair};
+pub use self::pages::pair;
+pub(crate) use self::pages::{count_segments, is_page};
 
 /// Blocks that belong together: indices of both pages, in order. One side may be empty.
 #[derive(Debug, Clone, PartialEq)]

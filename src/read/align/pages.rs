@@ -1,131 +1,33 @@
-//! Localized pages beside their English originals: finding the original of a page, and the document of pairs.
+//! A localized page beside its original: the document of pairs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{BlockKind, align, blocks, stale};
 use crate::document::{
     Document, Input, Located, Origin, Problem, ProblemKind, Segment, Staleness, State,
 };
-use crate::error::{Error, Result};
 use crate::hash;
 use crate::locale::LocaleTag;
-use crate::read::discover;
-use crate::read::formats::{self, front_matter, path_locale};
+use crate::read::formats::{self, front_matter};
 use crate::text::plain::plain;
 use crate::text::sentences::sentences;
 use crate::text::{ProtectedKind, Text, trimmed};
 
-/// The English originals of a run, by their paths below the folders that were given.
-#[derive(Debug, Default)]
-pub struct Originals {
-    /// Each under its path in lower case, with and without the folder that names its locale.
-    by_path: BTreeMap<String, Input>,
-    /// Pages, each once.
-    pages: BTreeMap<String, String>,
-    /// A file that was given rather than a folder: the original of whatever page is scored.
-    only: Option<Input>,
-}
-
-impl Originals {
-    /// Finds the originals below the given paths; with them come folders that can't be read.
-    ///
-    /// # Errors
-    /// A path that does not exist, or no Markdown page below any.
-    pub fn find(paths: &[PathBuf]) -> Result<(Originals, Vec<Problem>)> {
-        let found = discover::discover(paths)?;
-        let mut originals = Originals::default();
-        if let ([path], [input]) = (paths, &found.inputs[..])
-            && path.is_file()
-        {
-            originals.only = Some(input.clone());
-            return Ok((originals, found.problems));
-        }
-        for input in found.inputs.into_iter().filter(|i| is_page(&i.path)) {
-            let name = input.name.to_lowercase();
-            originals.pages.insert(name.clone(), input.name.clone());
-            originals.by_path.entry(without_locale(&name)).or_insert_with(|| input.clone());
-            originals.by_path.insert(name, input);
-        }
-        if originals.by_path.is_empty() {
-            let paths: Vec<_> = paths.iter().map(|p| p.display().to_string()).collect();
-            return Err(Error::usage(format!(
-                "--source {}: no Markdown page there; name the folder of the English pages",
-                paths.join(", ")
-            )));
-        }
-        Ok((originals, found.problems))
-    }
-
-    /// Whether these inputs can be paired.
-    ///
-    /// # Errors
-    /// One file as the original of several pages.
-    pub fn suit(&self, inputs: &[Input]) -> Result<()> {
-        let pages = inputs.iter().filter(|i| is_page(&i.path)).count();
-        match &self.only {
-            Some(original) if pages > 1 => Err(Error::usage(format!(
-                "--source {}: one file can't be the original of {pages} pages; name the folder of the originals",
-                original.path.display()
-            ))),
-            _ => Ok(()),
-        }
-    }
-
-    /// The original of a localized page: the same path, apart from the folder that names the locale.
-    pub fn of(&self, input: &Input) -> Option<&Input> {
-        if self.only.is_some() {
-            return self.only.as_ref();
-        }
-        let name = input.name.to_lowercase();
-        let behind_locale = || {
-            let mut parts = name.split('/');
-            parts.find(|part| path_locale::of(Path::new(part)).is_some())?;
-            let rest: Vec<&str> = parts.collect();
-            self.by_path.get(&rest.join("/"))
-        };
-        self.by_path
-            .get(&name)
-            .or_else(|| self.by_path.get(&without_locale(&name)))
-            .or_else(behind_locale)
-    }
-
-    /// A problem for each original that has no page among the inputs; where the inputs' paths name several locales, for
-    /// each of these.
-    pub fn not_translated(&self, inputs: &[Input]) -> Vec<Problem> {
-        let mut matched: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for input in inputs.iter().filter(|i| is_page(&i.path)) {
-            let locale = path_locale::of(Path::new(&input.name));
-            let locale = locale.map(|l| l.as_str().to_owned()).unwrap_or_default();
-            let originals = matched.entry(locale).or_default();
-            originals.extend(self.of(input).map(|original| original.name.to_lowercase()));
-        }
-        let mut problems = Vec::new();
-        for (locale, originals) in &matched {
-            for (_, name) in self.pages.iter().filter(|(key, _)| !originals.contains(*key)) {
-                let of = if locale.is_empty() { String::new() } else { format!(" of {locale}") };
-                problems.push(Problem {
-                    path: name.clone(),
-                    line: None,
-                    kind: ProblemKind::NotTranslated,
-                    message: format!("No localized page{of} belongs to this original."),
-                });
-            }
-        }
-        problems
-    }
-}
-
 /// Whether a file is a page that has an original.
 pub(crate) fn is_page(path: &Path) -> bool {
-    matches!(formats::extension(path).as_str(), "md" | "markdown")
+    matches!(formats::extension(path).as_str(), "md" | "mdx" | "markdown")
 }
 
-/// A path without the folders that name a locale.
-fn without_locale(name: &str) -> String {
-    let parts = name.split('/').filter(|part| path_locale::of(Path::new(part)).is_none());
-    parts.collect::<Vec<_>>().join("/")
+/// How many segments a page has when it is translated: its title and description, and the sentences of its blocks.
+pub(crate) fn count_segments(source: &str) -> u64 {
+    let front = front_matter::read(source);
+    let heads = [&front.metadata.title, &front.metadata.description];
+    let blocks = blocks(source, front.body);
+    let sentences = |block: &super::Block| sentences(&plain(&Text::new(&block.text))).len().max(1);
+    let body: usize = blocks.iter().filter(|b| !is_code(b)).map(sentences).sum();
+    (heads.into_iter().flatten().count() + body) as u64
 }
 
 /// Pairs a localized page with its original.
@@ -163,7 +65,18 @@ pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTa
     let mut metadata = front.metadata;
     metadata.is_paired = true;
     let path = input.name.clone();
-    Document { path, locale, origin, metadata, segments, text: target, problems, staleness }
+    let source_locale = LocaleTag::default();
+    Document {
+        path,
+        locale,
+        source_locale,
+        origin,
+        metadata,
+        segments,
+        text: target,
+        problems,
+        staleness,
+    }
 }
 
 /// Pairs what lies behind the front matter.

@@ -5,7 +5,7 @@ use crate::document::{Document, Input, Origin};
 use crate::read::{ReadOptions, read};
 
 fn paired(source: &str, target: &str) -> Vec<(String, String)> {
-    let input = Input { path: "de-de/a.md".into(), name: "de-de/a.md".to_owned() };
+    let input = Input::new("de-de/a.md", "de-de/a.md");
     let document = pair(target.to_owned(), source, &input, None);
     document.segments.into_iter().map(|s| (s.source, s.target)).collect()
 }
@@ -36,7 +36,7 @@ fn pages_of_one_structure_pair_block_by_block_and_sentence_by_sentence() {
         ),
     ];
     assert_eq!(paired(SOURCE, TARGET), owned(&expected));
-    let input = Input { path: "a.md".into(), name: "docs.de-de/a.md".to_owned() };
+    let input = Input::new("a.md", "docs.de-de/a.md");
     let document = pair(TARGET.to_owned(), SOURCE, &input, None);
     assert_eq!((document.locale.as_str(), document.origin), ("de-DE", Origin::Human));
     let lines: Vec<u32> = document.segments.iter().map(|s| s.line).collect();

@@ -26,7 +26,7 @@ pub(super) const FORMAT: Format = Format {
     write: None,
 };
 
-const EXTENSIONS: &[&str] = &["md", "markdown", "yml", "yaml", "xml"];
+const EXTENSIONS: &[&str] = &["md", "mdx", "markdown", "yml", "yaml", "xml"];
 
 fn sniff(path: &Path, bytes: &[u8]) -> bool {
     EXTENSIONS.contains(&extension(path).as_str())
@@ -64,7 +64,7 @@ fn read(
     let origin = front.translation_type.as_deref().map_or(Origin::Unknown, Origin::parse);
     let locale = formats::locale_of(front.content_locale.as_deref(), input, asked);
     if segments.is_empty() {
-        let page = matches!(kind.as_str(), "md" | "markdown" | "txt" | "");
+        let page = matches!(kind.as_str(), "md" | "mdx" | "markdown" | "txt" | "");
         if page && origin != Origin::Unknown && has_prose(&text[front.body..]) {
             problems.add(None, ProblemKind::NoPairs, NO_PAIRS);
         }
@@ -75,7 +75,16 @@ fn read(
     problems.sort_by_key(|p| p.line);
     let path = input.name.clone();
     let metadata = front.metadata;
-    Ok(vec![Document { path, locale, origin, metadata, segments, text, problems, staleness: None }])
+    Ok(vec![Document {
+        path,
+        locale,
+        origin,
+        metadata,
+        segments,
+        text,
+        problems,
+        ..Document::default()
+    }])
 }
 
 const NO_PAIRS: &str = "The page says that it is a translation but holds no segment pair; the `live-sxs` branch of \

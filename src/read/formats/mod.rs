@@ -67,10 +67,17 @@ pub(crate) fn locale_of(
     input: &Input,
     asked: Option<&LocaleTag>,
 ) -> LocaleTag {
+    // A file by itself has but its own path.
+    let alone = || {
+        let named = path_locale::of(Path::new(&input.name));
+        named.or_else(|| path_locale::of(&input.path))
+    };
     content
         .and_then(LocaleTag::parse)
-        .or_else(|| path_locale::of(Path::new(&input.name)))
-        .or_else(|| path_locale::of(&input.path))
+        .or_else(|| match &input.place {
+            Some(place) => place.locale.as_deref().cloned(),
+            None => alone(),
+        })
         .or_else(|| asked.cloned())
         .unwrap_or_default()
 }
@@ -101,6 +108,22 @@ impl<'t> Lines<'t> {
 /// The format of a file, by its name or its bytes.
 pub fn of(path: &Path, bytes: &[u8]) -> Option<&'static Format> {
     FORMATS.iter().find(|f| (f.sniff)(path, bytes)).copied()
+}
+
+/// The format of an input: that of string tables where its original is known.
+pub(crate) fn of_input(input: &Input, bytes: &[u8]) -> Option<&'static Format> {
+    let is_table = input.original().is_some() && is_table(&input.path) && !spans::occur_in(bytes);
+    if is_table { Some(&strings::FORMAT) } else { of(&input.path, bytes) }
+}
+
+/// Whether files of this kind hold the texts of one locale, beside those of the source language.
+pub(crate) fn is_table(path: &Path) -> bool {
+    strings::is_table(path)
+}
+
+/// Whether files of this kind hold sources and targets of one locale.
+pub(crate) fn is_catalogue(path: &Path) -> bool {
+    matches!(extension(path).as_str(), "po" | "xlf" | "xliff")
 }
 
 /// The formats that pairs are written in, by their ids.

@@ -100,7 +100,7 @@ fn every_format_that_is_written_reads_back_what_it_wrote() {
         let name = format!("pairs.{}", writer.extension);
         let format = of(Path::new(&name), &bytes).unwrap();
         assert_eq!(format.id, id);
-        let input = Input { path: PathBuf::from(&name), name };
+        let input = Input::new(&name, name.clone());
         let found = (format.read)(bytes, &input, None).unwrap();
         assert!(found.iter().all(|d| d.problems.is_empty()), "{id}");
         assert_eq!(pairs(&found), pairs(documents), "{id}");

@@ -252,8 +252,7 @@ mod tests {
     use crate::read::formats;
 
     fn read(text: &str, locale: Option<&str>) -> Result<Vec<Document>, crate::document::Problem> {
-        let input =
-            Input { path: Path::new("memory.tmx").to_owned(), name: "memory.tmx".to_owned() };
+        let input = Input::new("memory.tmx", "memory.tmx");
         let asked = locale.and_then(LocaleTag::parse);
         (FORMAT.read)(text.as_bytes().to_vec(), &input, asked.as_ref())
     }
@@ -312,7 +311,7 @@ mod tests {
             formats::of(Path::new("a.md"), &bytes).map(|f| f.id),
             Some("bilingual-markdown")
         );
-        let input = Input { path: Path::new("a.xml").to_owned(), name: "a.xml".to_owned() };
+        let input = Input::new("a.xml", "a.xml");
         let documents = (FORMAT.read)(bytes, &input, None).unwrap();
         assert_eq!(documents[1].segments[0].target, "Appuyez");
     }

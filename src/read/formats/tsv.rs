@@ -281,7 +281,7 @@ mod tests {
     use super::*;
 
     fn read(name: &str, text: &str) -> Result<Vec<Document>, Problem> {
-        let input = Input { path: Path::new(name).to_owned(), name: name.to_owned() };
+        let input = Input::new(Path::new(name).to_owned(), name);
         (FORMAT.read)(text.as_bytes().to_vec(), &input, None)
     }
 

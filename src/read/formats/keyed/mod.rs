@@ -47,7 +47,8 @@ pub(super) fn read(
     kind: &Kind,
 ) -> Result<Vec<Document>, Problem> {
     let fault = |kind, line, message| Problem { path: input.name.clone(), line, kind, message };
-    let Some((original, named)) = original_of(&input.path) else {
+    let known = input.original().map(|path| (path.to_owned(), LocaleTag::default()));
+    let Some((original, named)) = known.or_else(|| original_of(&input.path)) else {
         let message = "No table of the source language stands beside this one.".to_owned();
         return Err(fault(ProblemKind::NoSource, None, message));
     };
@@ -213,7 +214,7 @@ pub(super) mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, bytes).unwrap();
         }
-        let input = Input { path: folder.join(read), name: read.to_owned() };
+        let input = Input::new(folder.join(read), read);
         let result = read::read(&input, &ReadOptions::default());
         fs::remove_dir_all(folder).unwrap();
         Ok(result?.remove(0))

@@ -185,12 +185,10 @@ impl PairWriter for Catalogue {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
 
     fn read(text: &str) -> Result<Document, Problem> {
-        let input = Input { path: Path::new("a.po").to_owned(), name: "a.po".to_owned() };
+        let input = Input::new("a.po", "a.po");
         let mut documents = (FORMAT.read)(text.as_bytes().to_vec(), &input, None)?;
         Ok(documents.remove(0))
     }
@@ -258,7 +256,7 @@ msgstr ""
 
     #[test]
     fn a_catalogue_is_read_in_the_charset_that_its_header_names() {
-        let input = Input { path: Path::new("a.po").to_owned(), name: "a.po".to_owned() };
+        let input = Input::new("a.po", "a.po");
         let mut bytes = b"msgid \"\"\nmsgstr \"\"\n\"Language: uk\\n\"\n\"Content-Type: text/plain; charset=KOI8-U\\n\"\n\nmsgid \"Map\"\nmsgstr \"".to_vec();
         bytes.extend(b"\xeb\xc1\xd2\xd4\xc1\"\n");
         let documents = (FORMAT.read)(bytes, &input, None).unwrap();

@@ -19,14 +19,17 @@ pub(super) const FORMAT: Format = Format {
     extensions: &[],
     ambiguous_extensions: &["resx", "json"],
     sniff: |path, bytes| {
-        matches!(extension(path).as_str(), "resx" | "json" | "yml" | "yaml")
-            && !spans::occur_in(bytes)
-            && keyed::original_of(path).is_some()
+        is_table(path) && !spans::occur_in(bytes) && keyed::original_of(path).is_some()
     },
     read,
     cut: None,
     write: None,
 };
+
+/// Whether it is a string table by its name.
+pub(super) fn is_table(path: &Path) -> bool {
+    matches!(extension(path).as_str(), "resx" | "json" | "yml" | "yaml")
+}
 
 fn read(
     bytes: Vec<u8>,

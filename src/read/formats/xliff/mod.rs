@@ -118,12 +118,10 @@ fn translated(start: &BytesStart<'_>, outer: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
 
     fn read(text: &str) -> Vec<Document> {
-        let input = Input { path: Path::new("a.xlf").to_owned(), name: "a.xlf".to_owned() };
+        let input = Input::new("a.xlf", "a.xlf");
         (FORMAT.read)(text.as_bytes().to_vec(), &input, None).unwrap()
     }
 
