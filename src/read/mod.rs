@@ -8,6 +8,7 @@ pub mod layout;
 pub(crate) mod left_out;
 mod parallel;
 pub(crate) mod pieces;
+pub(crate) mod tags;
 
 use std::path::Path;
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::locale::LocaleTag;
-use crate::read::layout::tags::{self, Certainty, Form};
+use crate::read::tags::{self, Certainty, Form};
 
 /// The locale that a path names, by its last part that names one.
 pub(crate) fn of(path: &Path) -> Option<LocaleTag> {

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::tags::{Certainty, Form, Name};
 use super::tree::{Part, Tree, is_generic, key, with, without};
 use crate::hash;
 use crate::locale::LocaleTag;
+use crate::read::tags::{Certainty, Form, Name};
 
 /// Folders that hold nothing but what is localized, by the names that they have everywhere.
 const LOCALIZED: [&str; 11] = [

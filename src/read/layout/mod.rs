@@ -5,7 +5,6 @@
 mod evidence;
 mod finish;
 mod pairing;
-pub(crate) mod tags;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -13,11 +12,11 @@ use std::path::{Path, PathBuf};
 
 use self::evidence::Evidence;
 use self::pairing::{Pairing, Sources};
-use self::tags::Certainty;
 use self::tree::{Purpose, Tree};
 use crate::document::{Input, Problem};
 use crate::error::{Error, Result};
 use crate::locale::LocaleTag;
+use crate::read::tags::{self, Certainty};
 
 /// What a call says of the files to read.
 #[derive(Debug, Clone, Copy, Default)]

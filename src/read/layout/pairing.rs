@@ -6,10 +6,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::evidence::{Evidence, Pool};
-use super::tags::Certainty;
 use super::tree::{self, Part, Tree, key, pairs, with, without};
 use crate::cldr::CldrLocale;
 use crate::locale::LocaleTag;
+use crate::read::tags::Certainty;
 
 /// What a file is, by its path.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::tags::{self, Form, Known, Name};
 use crate::document::{Input, Problem};
 use crate::error::Result;
 use crate::hash;
 use crate::read::align;
 use crate::read::discover::{self, slashed};
 use crate::read::formats;
+use crate::read::tags::{self, Form, Known, Name};
 
 /// The files of a run and the paths that they were found by.
 #[derive(Debug, Default)]

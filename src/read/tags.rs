@@ -62,7 +62,7 @@ pub(crate) fn name(text: &str) -> Option<Name> {
 /// Whether a look at it is worth while: most names are none by their form.
 fn may_be(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let letters = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
     let marked = bytes.get(letters).is_none_or(|b| b"-_+@".contains(b));
     bytes.len() <= MAX_LENGTH
         && marked
@@ -160,11 +160,11 @@ pub(crate) fn find<N>(
 
 /// Tags that were read, each once: files of one folder name the same ones.
 #[derive(Debug, Default)]
-pub(super) struct Known(FxHashMap<Box<str>, Option<Arc<Name>>>);
+pub(crate) struct Known(FxHashMap<Box<str>, Option<Arc<Name>>>);
 
 impl Known {
     /// As [`name`].
-    pub(super) fn name(&mut self, text: &str) -> Option<Arc<Name>> {
+    pub(crate) fn name(&mut self, text: &str) -> Option<Arc<Name>> {
         if !may_be(text) {
             return None;
         }
@@ -178,7 +178,7 @@ impl Known {
 }
 
 /// Folders of Apple's string tables end so.
-pub(super) const LPROJ: &str = ".lproj";
+pub(crate) const LPROJ: &str = ".lproj";
 
 #[cfg(test)]
 mod tests {
