@@ -82,7 +82,7 @@ mod tests {
     const SOURCE: &str = "# Reports\n\nOpen a report with `open` in [the console](https://a.example/console). It keeps 30 days.\n\nA new paragraph tells of schedules.\n\n## Formats\n\nReports are `csv` tables.\n\nEach table has a `head`.\n\n## Sharing\n\nShare a report by its `link`.\n";
 
     fn staleness(target: &str) -> (Option<Staleness>, Vec<(String, State)>) {
-        let input = Input { path: "de/a.md".into(), name: "de/a.md".to_owned() };
+        let input = Input::new("de/a.md", "de/a.md");
         let document = pair(target.to_owned(), SOURCE, &input, None);
         let states = document.segments.into_iter().map(|s| (s.target, s.state)).collect();
         (document.staleness, states)
