@@ -161,6 +161,20 @@ pub fn regions_of(language: &str) -> impl Iterator<Item = &'static str> + use<> 
     })
 }
 
+/// The decimal mark of a language where no region is told: that of `usual`, its likely region, if at least two of three
+/// regions with conventions of their own in the same script have it too.
+pub fn usual_decimal(language: &str, usual: &CldrLocale) -> Option<char> {
+    let (mut all, mut same) = (1, 1);
+    for region in regions_of(language) {
+        let Some(other) = CldrLocale::of(format!("{language}-{region}")) else { continue };
+        if other.scripts.first() == usual.scripts.first() {
+            all += 1;
+            same += usize::from(other.decimal == usual.decimal);
+        }
+    }
+    usual.decimal.filter(|_| same * 3 >= all * 2)
+}
+
 /// The language, with its script or region where they are told, that has taken the place of a code, or of a tag that was
 /// registered whole (`zh-min-nan`), in lower case.
 pub(crate) fn alias(code: &str) -> Option<&'static str> {

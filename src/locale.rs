@@ -1,7 +1,9 @@
 //! Locales: their tags, and the conventions of writing in each that checks rely on.
 
 mod inflection;
+mod nearest;
 mod rules;
+mod script;
 mod tag;
 mod unknown;
 
@@ -10,35 +12,12 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::cldr::CldrLocale;
+
 pub use self::inflection::{Inflection, WordInflection};
 pub use self::rules::RuleLists;
+pub use self::script::{Chinese, Script};
 pub use self::tag::LocaleTag;
-
-/// The script that a locale is mainly written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Script {
-    /// Latin letters.
-    Latin,
-    /// Cyrillic letters.
-    Cyrillic,
-    /// Greek letters.
-    Greek,
-    /// Arabic letters, from right to left.
-    Arabic,
-    /// Hebrew letters, from right to left.
-    Hebrew,
-    /// Thai letters, no spaces between words.
-    Thai,
-    /// Chinese characters, no spaces between words.
-    Han,
-    /// Chinese characters and kana, no spaces between words.
-    Japanese,
-    /// Hangul syllables.
-    Hangul,
-    /// Devanagari letters.
-    Devanagari,
-}
 
 /// The words of one locale that say which half of the day a time is in.
 #[derive(Debug, Clone, Deserialize, Default)]
@@ -104,15 +83,30 @@ pub struct Locale {
     pub tag: String,
     /// English name.
     pub name: String,
-    /// Main script; none where it is not known, and then nothing is judged by it.
+    /// The script; none where it is not known or may be one of several, and then nothing is judged by it.
     #[serde(default)]
     pub script: Option<Script>,
+    /// All scripts that its texts may be in, the likely one first; empty where none is known.
+    #[serde(skip)]
+    pub scripts: Vec<Script>,
+    /// Which characters Chinese is written in.
+    #[serde(skip)]
+    pub chinese: Option<Chinese>,
+    /// Tag of the profile that its word lists are from; none of a language without one.
+    #[serde(skip)]
+    pub profile: Option<&'static str>,
+    /// Tags by which a list may name it, the nearest first: its own, those of its ancestors, the profile's.
+    #[serde(skip)]
+    pub lineage: Vec<String>,
+    /// Its number among all locales in use, below [`Locale::MOST`]; another one in another process.
+    #[serde(skip)]
+    pub index: usize,
     /// How the language inflects names; read from `data/inflection.yaml`.
     #[serde(skip)]
     pub inflection: Inflection,
-    /// Decimal mark.
-    #[serde(default = "period")]
-    pub decimal_mark: char,
+    /// Decimal mark; none where it is not known.
+    #[serde(default)]
+    pub decimal_mark: Option<char>,
     /// Marks that may group digits by three, the usual one first.
     #[serde(default)]
     pub grouping_marks: Vec<char>,
@@ -225,10 +219,19 @@ pub struct Locale {
     /// What single rules of the language go by.
     #[serde(default)]
     pub rules: RuleLists,
+    /// What other regions of the language do, by their codes.
+    #[serde(default)]
+    pub regions: BTreeMap<String, Regional>,
 }
 
-fn period() -> char {
-    '.'
+/// What a region does otherwise than that of a profile and the CLDR does not know; the rest of what is a matter of region
+/// is not known of it.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Regional {
+    /// As [`Locale::spaced_marks`].
+    #[serde(default)]
+    pub spaced_marks: Vec<char>,
 }
 
 /// The shipped locales, by tag; adding one is a file and a line.
@@ -255,46 +258,38 @@ const LOCALES: &[(&str, &str)] = &[
 ];
 
 static PARSED: LazyLock<Vec<Locale>> = LazyLock::new(|| {
-    LOCALES
-        .iter()
-        .map(|(tag, yaml)| {
-            // A test parses all of them.
-            let locale: Locale = serde_yaml::from_str(yaml)
-                .unwrap_or_else(|e| panic!("data/locales/{tag}.yaml: {e}"));
-            Locale { inflection: Inflection::of(locale.language()), ..locale }
-        })
-        .collect()
+    let parse = |(index, (tag, yaml)): (usize, &(&'static str, &str))| {
+        // A test parses all of them.
+        let locale: Locale =
+            serde_yaml::from_str(yaml).unwrap_or_else(|e| panic!("data/locales/{tag}.yaml: {e}"));
+        // Of other scripts the CLDR knows nothing more that is asked for.
+        let cldr = CldrLocale::of(tag).filter(|_| locale.script == Some(Script::Han));
+        let ancestors = cldr.iter().flat_map(|cldr| &cldr.lineage).map(|&tag| tag.to_owned());
+        let scripts = cldr.iter().flat_map(|cldr| &cldr.scripts);
+        let of_scripts = scripts.map(|script| format!("{}-{script}", locale.language()));
+        Locale {
+            index,
+            inflection: Inflection::of(locale.language()),
+            profile: Some(*tag),
+            scripts: locale.script.into_iter().collect(),
+            chinese: cldr.as_ref().and_then(|cldr| Chinese::of_code(cldr.scripts.first()?)),
+            lineage: [(*tag).to_owned()].into_iter().chain(ancestors).chain(of_scripts).collect(),
+            ..locale
+        }
+    };
+    LOCALES.iter().enumerate().map(parse).collect()
 });
 
 static UNKNOWN: LazyLock<Locale> = LazyLock::new(|| Locale {
     tag: "und".to_owned(),
     name: "unknown".to_owned(),
-    decimal_mark: '.',
+    index: LOCALES.len(),
     ..Locale::default()
 });
 
-/// Languages of which only the inflection is known, by their code.
-static INFLECTING: LazyLock<Vec<Locale>> = LazyLock::new(|| {
-    let locale = |code: &str| Locale {
-        tag: code.to_owned(),
-        name: code.to_owned(),
-        inflection: Inflection::of(code),
-        ..UNKNOWN.clone()
-    };
-    Inflection::languages().into_iter().map(locale).collect()
-});
-
 impl Locale {
-    /// The conventions for a tag: of the same tag, else of the same language, else those of no language at all.
-    pub fn of(tag: &LocaleTag) -> &'static Locale {
-        let language = |locale: &&Locale| locale.language() == tag.language();
-        PARSED
-            .iter()
-            .find(|l| l.tag == tag.as_str())
-            .or_else(|| PARSED.iter().find(language))
-            .or_else(|| INFLECTING.iter().find(language))
-            .unwrap_or(&UNKNOWN)
-    }
+    /// The lowest index of those that are no profiles.
+    const FIRST_MADE: usize = LOCALES.len() + 1;
 
     /// The conventions of English, the language of the sources.
     pub fn english() -> &'static Locale {
@@ -306,9 +301,19 @@ impl Locale {
         &PARSED
     }
 
-    /// All that [`Locale::of`] may give: the shipped ones, those of which only the inflection is known, the unknown one.
-    pub fn every() -> impl Iterator<Item = &'static Locale> {
-        PARSED.iter().chain(INFLECTING.iter()).chain(std::iter::once(&*UNKNOWN))
+    /// The locale of no language, of which nothing is known.
+    fn unknown() -> &'static Locale {
+        &UNKNOWN
+    }
+
+    fn set_scripts(&mut self, scripts: Vec<Script>) {
+        self.script = if let [only] = scripts[..] { Some(only) } else { None };
+        self.scripts = scripts;
+    }
+
+    /// Whether words of its grammar are known, without which no word can be told to be out of place.
+    pub fn knows_words(&self) -> bool {
+        !self.function_words.is_empty()
     }
 
     /// The language part of the tag.
@@ -326,14 +331,14 @@ impl Locale {
         self.habits.contains(&habit)
     }
 
-    /// Whether words are written with spaces between them.
+    /// Whether words are written with spaces between them, in any of its scripts.
     pub fn spaces_words(&self) -> bool {
-        !matches!(self.script, Some(Script::Thai | Script::Han | Script::Japanese))
+        self.scripts.iter().all(|script| script.spaces_words())
     }
 
-    /// Whether lines run from right to left.
+    /// Whether lines run from right to left in its likely script.
     pub fn right_to_left(&self) -> bool {
-        matches!(self.script, Some(Script::Arabic | Script::Hebrew))
+        self.scripts.first().is_some_and(|script| script.right_to_left())
     }
 }
 
@@ -368,7 +373,7 @@ mod tests {
                 for (key, value) in map {
                     let key = key.as_str().unwrap();
                     found.insert(key.to_owned());
-                    if !["units", "misspellings", "open_phrases"].contains(&key) {
+                    if !["units", "misspellings", "open_phrases", "regions"].contains(&key) {
                         fields(value, found);
                     }
                     if key == "habits" {
@@ -422,21 +427,5 @@ mod tests {
                 assert!(words.is_sorted_by(|a, b| a < b), "{tag}: {}", field.as_str().unwrap());
             }
         }
-    }
-
-    #[test]
-    fn another_region_falls_back_to_its_language() {
-        assert_eq!(Locale::of(&LocaleTag::parse("fr-CA").unwrap()).tag, "fr-FR");
-        assert_eq!(Locale::of(&LocaleTag::parse("xx-YY").unwrap()).tag, "und");
-    }
-
-    #[test]
-    fn a_language_without_a_file_has_no_known_script_but_its_endings() {
-        for tag in ["uk-UA", "el-GR", "he-IL", "hi-IN", "sk-SK", "xx"] {
-            let locale = Locale::of(&LocaleTag::parse(tag).unwrap());
-            assert_eq!(locale.script, None, "{tag}");
-        }
-        let slovak = Locale::of(&LocaleTag::parse("sk-SK").unwrap());
-        assert_eq!((slovak.language(), slovak.inflection.name_letters), ("sk", Some(4)));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
-use crate::locale::{Habit, Locale};
+use crate::locale::{Habit, Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::{OBJECT, words};
@@ -64,8 +64,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if view.source.words.len() < LEAST_WORDS || view.target.words.is_empty() {
         return;
     }
-    let (source, _) = end(view.source.visible());
-    let (target, at) = end(view.target.visible());
+    let (source, _) = end(view.source.visible(), Locale::english());
+    let (target, at) = end(view.target.visible(), view.locale);
     let unknown = matches!(source, End::Other | End::Comma) || target == End::Other;
     if source == target || unknown || is_usual(view.locale, source, target) {
         return;
@@ -119,19 +119,20 @@ fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>, at: usize, message: &
 }
 
 /// How a text ends, and where its last mark is.
-fn end(visible: &str) -> (End, usize) {
+fn end(visible: &str, locale: &Locale) -> (End, usize) {
     let trimmed = visible.trim_end().trim_end_matches(['"', '”', '»', '*', '\'', '’']).trim_end();
     let Some((at, last)) = trimmed.char_indices().next_back() else { return (End::Other, 0) };
     let kind = match last {
         '…' => End::Other,
-        '.' | '。' | '۔' | '।' | '．' => {
+        '.' | '。' | '۔' | '।' | '．' | '։' | '።' | '။' | '។' | '།' | '᱾' => {
             if trimmed.ends_with("..") {
                 End::Other
             } else {
                 End::Stop
             }
         }
-        '?' | '？' | '؟' => End::Question,
+        '?' | '？' | '؟' | '\u{37e}' | '՞' | '፧' => End::Question,
+        ';' if locale.script == Some(Script::Greek) => End::Question,
         '!' | '！' => End::Exclamation,
         ':' | '：' => End::Colon,
         OBJECT => End::Other,

@@ -56,7 +56,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     list_items(view, issues);
     let source: Vec<&str> =
         view.source.strong().map(|e| view.source.slice(e.content.clone())).collect();
-    if source.is_empty() || !source.iter().all(|label| begins_capital(label)) {
+    let known = view.locale.knows_words();
+    if !known || source.is_empty() || !source.iter().all(|label| begins_capital(label)) {
         return;
     }
     let target: Vec<Range<usize>> = view.target.strong().map(|e| e.content.clone()).collect();

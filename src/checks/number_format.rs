@@ -23,8 +23,9 @@ pub(super) static CHECK: Check = Check {
               has the locale's decimal mark in that place (1,000 in German, 1.000 in Japanese), and where the source \
               has a decimal mark and the target one that is none in the locale. Where the locale's decimal mark is a \
               comma a point is right in versions (`TLS 1.2`), so a decimal counts only if it is an amount: with \
-              a percent sign, a currency or a unit beside it, or with two decimals and no name before it. Locales of \
-              another region than the shipped ones are not judged. Measured: none in 6,258 human segments; 97 of 100 \
+              a percent sign, a currency or a unit beside it, or with two decimals and no name before it. The marks are \
+              those of the region (1.5 in Mexico, 1,5 in Spain); where none is told and the regions of the language \
+              differ (es), nothing is judged. Measured: none in 6,258 human segments; 97 of 100 \
               planted errors are found.",
     examples: &[
         Example::bad("de-DE", "Up to 90,000 users", "Bis zu 90,000 Benutzer", "90,000"),
@@ -47,8 +48,8 @@ pub(super) static CHECK: Check = Check {
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (view.source.visible(), view.target.visible());
-    let exact = view.page.locale().as_str() == view.locale.tag;
-    if !exact || !has_mark(source) || !has_mark(target) {
+    let Some(decimal_mark) = view.locale.decimal_mark else { return };
+    if !has_mark(source) || !has_mark(target) {
         return;
     }
     let source_numbers = numbers(&view.source, Locale::english());
@@ -68,7 +69,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 continue;
             }
             let amount = || is_amount(source, candidate.range.start, candidate.range.end);
-            if !clashes(was, is, view.locale.decimal_mark, amount) {
+            if !clashes(was, is, decimal_mark, amount) {
                 wrong = None;
                 break;
             }
@@ -173,7 +174,7 @@ fn written(number: &str, locale: &Locale) -> String {
     let group = locale.grouping_marks.first().copied().unwrap_or(' ');
     let mark = |c| match c {
         ',' => group,
-        '.' => locale.decimal_mark,
+        '.' => locale.decimal_mark.unwrap_or('.'),
         c => c,
     };
     number.chars().map(mark).collect()

@@ -53,6 +53,9 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
 /// Whether a text of the target is English rather than of its locale.
 fn is_english(raw: &str, locale: &Locale) -> bool {
     let Some(script) = locale.script.filter(|_| !locale.is_english()) else { return false };
+    if script == Script::Latin && !locale.knows_words() {
+        return false;
+    }
     let text = Text::new(raw);
     let english = Locale::english();
     let (mut latin, mut own_script, mut of_english, mut of_locale) =

@@ -49,8 +49,10 @@ const CODE: &[&str] =
     &["true", "false", "null", "none", "https", "http", "localhost", "cmdlet", "blockquote"];
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    // Thai runs words together, so that neighbours tell little.
-    if matches!(view.locale.script, None | Some(Script::Latin | Script::Thai)) {
+    // Thai runs words together, so that neighbours tell little; what a language without word lists borrows is not known.
+    if !view.locale.knows_words()
+        || matches!(view.locale.script, None | Some(Script::Latin | Script::Thai))
+    {
         return;
     }
     english_items(view, issues);

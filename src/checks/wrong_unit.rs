@@ -111,7 +111,7 @@ fn forms(locale: &'static Locale) -> Vec<(&'static str, Vec<Unit>)> {
 }
 
 fn forms_of(locale: &Locale) -> &'static [(&'static str, Vec<Unit>)] {
-    FORMS.iter().find(|f| f.tag == locale.tag).map_or(&[], |f| &f.forms)
+    FORMS.iter().find(|f| Some(f.tag) == locale.profile).map_or(&[], |f| &f.forms)
 }
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {

@@ -216,7 +216,7 @@ fn profiles_differ_from_the_cldr_only_with_a_reason() {
                 found.push((tag, what));
             }
         };
-        differs("decimal", cldr.decimal != Some(profile.decimal_mark));
+        differs("decimal", cldr.decimal != profile.decimal_mark);
         differs("grouping", cldr.grouping != profile.grouping_marks.first().copied());
         differs("digits", cldr.zero_digit != profile.native_zero);
         differs("native", cldr.native_marks.is_some() != profile.writes_native_digits);

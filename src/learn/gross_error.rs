@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::coverage::Coverage;
 use super::surplus::Surplus;
-use crate::locale::{Locale, Script};
+use crate::locale::Locale;
 use crate::mqm::Confidence;
 use crate::text::script::CharScript;
 
@@ -132,31 +132,17 @@ fn error(kind: GrossKind, confidence: Confidence) -> GrossError {
     GrossError { kind, confidence, by_length: false }
 }
 
-/// Whether letters are of the script that a locale is written in.
-fn is_native(script: CharScript, of: Script) -> bool {
-    match of {
-        Script::Latin => script == CharScript::Latin,
-        Script::Cyrillic => script == CharScript::Cyrillic,
-        Script::Greek => script == CharScript::Greek,
-        Script::Arabic => script == CharScript::Arabic,
-        Script::Hebrew => script == CharScript::Hebrew,
-        Script::Thai => script == CharScript::Thai,
-        Script::Han => script == CharScript::Han,
-        Script::Japanese => matches!(script, CharScript::Han | CharScript::Kana),
-        Script::Hangul => script == CharScript::Hangul,
-        Script::Devanagari => script == CharScript::Devanagari,
-    }
-}
-
 fn wrong_script(coverage: &Coverage, locale: &Locale) -> Option<GrossError> {
     // Of a locale whose script is not known nothing is foreign.
-    let native = locale.script?;
+    if locale.scripts.is_empty() {
+        return None;
+    }
     let total: usize = coverage.scripts.iter().map(|s| s.letters).sum();
     let share = |letters: usize| letters as f64 / total.max(1) as f64;
     let mut foreign = 0;
     let mut range: Option<Range<usize>> = None;
     for of in coverage.scripts.iter().filter(|of| of.script.is_letter()) {
-        if is_native(of.script, native) {
+        if locale.scripts.iter().any(|own| of.script.is_of(*own)) {
             continue;
         }
         // Latin letters among others are mostly names; a whole target of them that is not the source's is not.

@@ -1,6 +1,5 @@
 //! How languages inflect names, by class of language; read from `data/inflection.yaml`.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -59,13 +58,6 @@ static INFLECTIONS: LazyLock<Inflections> = LazyLock::new(|| {
 });
 
 impl Inflection {
-    /// The languages whose inflection is known, by their code.
-    pub(super) fn languages() -> BTreeSet<&'static str> {
-        let words = INFLECTIONS.words.iter().flat_map(|class| &class.languages);
-        let names = INFLECTIONS.names.iter().flat_map(|class| &class.languages);
-        words.chain(names).map(String::as_str).collect()
-    }
-
     /// How a language inflects, by its code.
     pub(super) fn of(language: &str) -> Inflection {
         let has = |languages: &[String]| languages.iter().any(|l| l == language);

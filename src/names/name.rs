@@ -217,20 +217,21 @@ impl Name {
         Name { name: name.into(), ..Name::default() }
     }
 
-    /// What a locale does with it: as listed for its tag, else for its language, else for another region of it.
+    /// What a locale does with it: as listed for its tag or the nearest of its lineage, else for its language, else for
+    /// another region of it.
     pub fn rendering(&self, locale: &Locale) -> Option<&Rendering> {
         if self.locales.is_empty() {
             return None;
         }
+        let listed = locale.lineage.iter().find_map(|tag| self.locales.get(tag));
+        // The two ways of writing Chinese share no forms.
+        if listed.is_some() || locale.chinese.is_some() {
+            return listed;
+        }
         let language = locale.language();
-        self.locales.get(&locale.tag).or_else(|| self.locales.get(language)).or_else(|| {
-            self.locales
-                .iter()
-                .find(|(tag, _)| {
-                    // The two ways of writing Chinese share no forms.
-                    language != "zh" && tag.split('-').next() == Some(language)
-                })
-                .map(|(_, rendering)| rendering)
+        let of_language = |tag: &str| tag.split('-').next() == Some(language);
+        self.locales.get(language).or_else(|| {
+            self.locales.iter().find(|(tag, _)| of_language(tag)).map(|(_, rendering)| rendering)
         })
     }
 

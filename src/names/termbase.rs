@@ -34,8 +34,7 @@ struct Inner {
     names: Vec<Name>,
     patterns: Vec<Pattern>,
     automaton: AhoCorasick,
-    /// What each locale does with each name, compiled when a locale is first asked for: one cell for each of
-    /// [`Locale::every`].
+    /// What each locale does with each name, compiled when a locale is first asked for, by [`Locale::index`].
     locales: Vec<OnceLock<Vec<Local>>>,
     /// Whether any rendering is forbidden anywhere.
     forbids: bool,
@@ -85,7 +84,7 @@ impl Termbase {
             .ascii_case_insensitive(true)
             .build(patterns.iter().map(|p| &p.text))
             .map_err(|e| Error::usage(format!("the names cannot be matched at once: {e}")))?;
-        let locales = Locale::every().map(|_| OnceLock::new()).collect();
+        let locales = (0..Locale::MOST).map(|_| OnceLock::new()).collect();
         let forbids = unique
             .iter()
             .any(|n| !n.is_usage() && n.locales.values().any(|r| !r.forbidden.is_empty()));
@@ -209,8 +208,7 @@ impl Termbase {
 
 impl Inner {
     fn local(&self, locale: &Locale) -> &[Local] {
-        let at = Locale::every().position(|l| std::ptr::eq(l, locale));
-        self.locales[at.unwrap_or(self.locales.len() - 1)]
+        self.locales[locale.index]
             .get_or_init(|| self.names.iter().map(|name| local(name, locale)).collect())
     }
 }

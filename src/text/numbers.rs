@@ -86,24 +86,53 @@ fn behind_currency(text: &str) -> bool {
     })
 }
 
+/// The zeros of living scripts, and the full-width one; their other digits follow.
+const ZEROS: &[char] = &[
+    '\u{660}',
+    '\u{6f0}',
+    '\u{7c0}',
+    '\u{966}',
+    '\u{9e6}',
+    '\u{a66}',
+    '\u{ae6}',
+    '\u{b66}',
+    '\u{be6}',
+    '\u{c66}',
+    '\u{ce6}',
+    '\u{d66}',
+    '\u{de6}',
+    '\u{e50}',
+    '\u{ed0}',
+    '\u{f20}',
+    '\u{1040}',
+    '\u{1090}',
+    '\u{17e0}',
+    '\u{1810}',
+    '\u{1b50}',
+    '\u{1c50}',
+    '\u{a620}',
+    '\u{a8d0}',
+    '\u{a9f0}',
+    '\u{abf0}',
+    '\u{ff10}',
+    '\u{10d30}',
+    '\u{11136}',
+    '\u{11450}',
+    '\u{1e140}',
+    '\u{1e950}',
+];
+
 /// The value of a decimal digit of the scripts that documentation is written in.
 pub fn digit(c: char) -> Option<u32> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '\u{660}'..='\u{669}' => '\u{660}',
-        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
-        // Devanagari to Malayalam: one block of 128 characters each.
-        '\u{966}'..='\u{d6f}' if (0x66..0x70).contains(&(c as u32 & 0x7f)) => {
-            char::from_u32((c as u32 & !0x7f) + 0x66)?
+    match c {
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        // Most of what is asked about.
+        '\0'..='\u{65f}' | '\u{1c5a}'..='\u{a61f}' | '\u{ac00}'..='\u{ff0f}' => None,
+        _ => {
+            let zero = ZEROS.get(ZEROS.partition_point(|zero| *zero <= c).checked_sub(1)?)?;
+            Some(c as u32 - *zero as u32).filter(|value| *value < 10)
         }
-        '\u{e50}'..='\u{e59}' => '\u{e50}',
-        '\u{ed0}'..='\u{ed9}' => '\u{ed0}',
-        '\u{1040}'..='\u{1049}' => '\u{1040}',
-        '\u{17e0}'..='\u{17e9}' => '\u{17e0}',
-        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
-        _ => return None,
-    };
-    Some(c as u32 - zero as u32)
+    }
 }
 
 /// Index behind a number: marks and grouping spaces inside it belong to it.
@@ -186,10 +215,22 @@ fn trim_zeros(digits: &str) -> String {
 mod tests {
     use super::*;
     use crate::locale::LocaleTag;
+    use crate::text::script::CharScript;
 
     fn read(locale: &str, raw: &str) -> Vec<String> {
         let locale = Locale::of(&LocaleTag::parse(locale).unwrap());
         numbers(&Text::new(raw), locale).into_iter().map(|n| n.readings.join("|")).collect()
+    }
+
+    #[test]
+    fn zeros_are_sorted_and_begin_ten_digits() {
+        assert!(ZEROS.is_sorted());
+        for zero in ZEROS {
+            assert_eq!(digit(*zero), Some(0));
+            assert_eq!(char::from_u32(*zero as u32 + 9).and_then(digit), Some(9));
+            assert_eq!(CharScript::of(*zero), CharScript::Digit, "{zero:?}");
+        }
+        assert_eq!(['a', 'é', '中', '한', '٪', '፩'].map(digit), [None; 6]);
     }
 
     #[test]
@@ -202,6 +243,8 @@ mod tests {
         assert_eq!(read("fr-FR", "10 000 pages"), ["10000|10"]);
         assert_eq!(read("en-US", "in 2020 200 pages"), ["2020", "200"]);
         assert_eq!(read("th-TH", "๓๖๕"), ["365"]);
+        assert_eq!(read("bn-BD", "৩৬৫, ۴٫۵"), ["365", "4.5"]);
+        assert_eq!(read("uk-UA", "10 485 760"), ["10485760|10485.76"]);
         assert_eq!(read("zh-CN", "1.5万 次"), ["1.5|15000"]);
         assert_eq!(
             read("ja-JP", "10 485 760 バイト、20 300 個"),

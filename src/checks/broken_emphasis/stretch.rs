@@ -151,6 +151,7 @@ impl<'v> Stretch<'v> {
         if self.habits.begins_small
             || self.is_whole
             || self.view.locale.nouns_are_capitalised
+            || !self.view.locale.knows_words()
             || !matches!(self.view.locale.script, Some(Script::Latin | Script::Cyrillic))
             || !starts_small(self.content)
             || source.strong().count() < target.strong().count()
@@ -197,6 +198,7 @@ impl<'v> Stretch<'v> {
     /// Its first word has a small letter, the second a capital that begins the label.
     fn begins_too_early(&self) -> bool {
         if self.view.locale.nouns_are_capitalised
+            || !self.view.locale.knows_words()
             || !matches!(self.view.locale.script, Some(Script::Latin | Script::Cyrillic))
         {
             return false;
