@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::checks;
 use crate::error::{Error, Result};
 use crate::evaluate::rules::CheckSettings;
+use crate::learn::style::is_built_in;
 use crate::locale::LocaleTag;
 use crate::mqm::Severity;
 use crate::names::load;
@@ -31,6 +32,8 @@ pub struct Config {
     pub names: Vec<PathBuf>,
     /// Lexicon to judge gross errors by.
     pub lexicon: Option<PathBuf>,
+    /// Style to hold texts to: a file that `glossator style` wrote, or the id of a built-in guide.
+    pub style: Option<PathBuf>,
     /// Folder for the reports.
     pub out: Option<PathBuf>,
     /// Locale of pages that do not name theirs.
@@ -157,11 +160,13 @@ impl Config {
         }
         let folder = path.parent().unwrap_or(Path::new(""));
         let names = config.names.iter_mut().filter(|list| !load::is_shipped_id(list));
+        let style = config.style.iter_mut().filter(|style| !is_built_in(style));
         let lists = [&mut config.paths, &mut config.source, &mut config.references];
         for file in lists
             .into_iter()
             .flatten()
             .chain(names)
+            .chain(style)
             .chain(config.out.as_mut())
             .chain(config.baseline.as_mut())
             .chain(config.lexicon.as_mut())
@@ -192,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shipped_list_of_names_is_no_file_of_the_folder() {
+    fn what_is_shipped_is_no_file_of_the_folder() {
         let folder =
             std::env::temp_dir().join(format!("glossator-config-names-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
@@ -202,6 +207,10 @@ mod tests {
         let config = Config::read(&path).unwrap();
         assert_eq!(config.paths, [folder.join("partner-center")]);
         assert_eq!(config.names, [folder.join("own.csv"), PathBuf::from("partner-center")]);
+        for (style, read) in [("none", PathBuf::from("none")), ("a.yaml", folder.join("a.yaml"))] {
+            std::fs::write(&path, format!("style: {style}\n")).unwrap();
+            assert_eq!(Config::read(&path).unwrap().style, Some(read));
+        }
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

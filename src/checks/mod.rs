@@ -42,6 +42,7 @@ mod sentence_case;
 mod spacing;
 mod split_syllables;
 mod stale_translation;
+mod style;
 mod swapped_segments;
 mod term_case;
 mod translated_code;
@@ -243,6 +244,7 @@ mod tests {
     use crate::document::Input;
     use crate::document::Segment;
     use crate::learn::Corpus;
+    use crate::learn::style::Guide;
     use crate::locale::LocaleTag;
     use crate::names::Termbase;
     use crate::read::formats;
@@ -302,7 +304,7 @@ mod tests {
                         };
                         let document =
                             Document { locale, segments: vec![segment], ..Document::default() };
-                        let views = PageView::segments_of(&document, &termbase, &Corpus::default());
+                        let views = PageView::segments_of(&document, &termbase, &strict());
                         let view = &views[0];
                         let mut issues = Vec::new();
                         run(view, &mut issues);
@@ -417,6 +419,11 @@ mod tests {
         }
     }
 
+    /// A corpus that taught nothing, with a guide that asks for every rule of style.
+    fn strict() -> Corpus {
+        Corpus::default().held_to(Some(Guide::of_all_rules()))
+    }
+
     /// Runs a page or corpus check on the page of an example; further pages follow behind lines `=== path`.
     fn on_page(check: &Check, example: &Example, termbase: &Termbase) -> Vec<String> {
         let source = if example.target.is_empty() {
@@ -428,7 +435,7 @@ mod tests {
             )
         };
         let first = format!("{}/page.md\n{source}", example.locale);
-        let mut corpus = Corpus::default();
+        let mut corpus = strict();
         let mut documents = Vec::new();
         for page in first.split("\n=== ") {
             let (name, text) = page.split_once('\n').unwrap();

@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::languages::{self, Language};
-use super::{Check, Example, Kind, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;
-use crate::locale::{Habit, Script};
+use crate::learn::style::{
+    AROUND_DIGITS, AROUND_LATIN, BEFORE_WIDE, BEHIND_WIDE, BRACKET_BEHIND_WORD, SINGLE_SPACES,
+};
+use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::{OBJECT, WordKind, words};
@@ -21,15 +24,16 @@ pub(super) static CHECK: Check = Check {
     on_by_default: true,
     on_metadata: true,
     summary: "a space is missing, doubled or misplaced",
-    details: "Each kind is reported only where the source does not have it too. Everywhere: two spaces in a row; a \
-              space before a full stop or comma, and before `?`, `!`, `:`, `;` where the language puts none; a space \
-              inside brackets; a comma or full stop glued to the next word; a ` - ` or ` | ` of the source that lost \
-              a space; a dash with a space on one side. By language: Korean a space before an opening bracket or between a link and its particle; French a space behind an elision's apostrophe; Turkish a space before an \
-              apostrophe with an ending; Arabic a detached one-letter particle; Hungarian a \
-              conjunction with a hyphen; Chinese spaces inside quotation marks; Chinese and Japanese a space before \
-              or behind full-width marks, and none between their characters and Latin letters or digits; Thai none \
-              between Thai and Latin letters. People do this in 0.1 to 3 of 1,000 segments, machines in 5 to 60. \
-              Excused: Markdown line breaks, code, file names such as ` .NET`, ellipses, emoticons and numbers.",
+    details: "Each kind is reported only where the source does not have it too. Everywhere: a space before a full stop or \
+              comma, and before `?`, `!`, `:`, `;` where the language puts none; a space inside brackets; a comma or full \
+              stop glued to the next word; a ` - ` or ` | ` of the source that lost a space; a dash with a space on one \
+              side. By language: Korean a space between a link and its particle; French a space behind an elision's \
+              apostrophe; Turkish a space before an apostrophe with an ending; Arabic a detached one-letter particle; \
+              Hungarian a conjunction with a hyphen; Chinese spaces inside quotation marks. Rules of style, held to what \
+              the project does: two spaces in a row; in Chinese and Japanese a space before or behind full-width marks, and \
+              none between their characters and Latin letters or digits; in Thai none between Thai and Latin letters; in \
+              Korean a space before an opening bracket. Excused: Markdown line breaks, code, file names such as ` .NET`, \
+              ellipses, emoticons and numbers.",
     examples: &[
         Example::bad("de-DE", "Open the new page.", "Öffnen Sie die neue  Seite.", "  "),
         Example::bad("es-ES", "Open the page.", "Abra la página .", " ."),
@@ -75,50 +79,38 @@ const MOST: usize = 8;
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let before = issues.len();
-    double_spaces(view, issues);
+    habits(view, issues);
     neighbours(view, issues);
     separators(view, issues);
     languages::report(&CHECK, Language::of(view.locale).spacing, view, issues);
     issues.truncate(before + MOST);
 }
 
-fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>, visible: Range<usize>, message: &str) {
-    issues.push(Issue::new(&CHECK, message).target(view.target_span(visible)));
+/// What the project does as a rule, and not here.
+fn habits(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let quoted = |what: &'static str| move |text: &str| format!("{what} in “{text}”");
+    for (rule, message) in [
+        (&SINGLE_SPACES, "Several spaces stand in a row: leave one"),
+        (&BEFORE_WIDE, "A space stands before the full-width mark: leave it out"),
+        (&BEHIND_WIDE, "A space stands behind the full-width mark: leave it out"),
+        (&BRACKET_BEHIND_WORD, "A space stands before the opening bracket: leave it out"),
+    ] {
+        style::report(&CHECK, rule, view, issues, |_| message.to_owned());
+    }
+    let latin = quoted("No space parts the scripts: put one");
+    style::report(&CHECK, &AROUND_LATIN, view, issues, latin);
+    let digits = quoted("No space parts text and digits: put one");
+    style::report(&CHECK, &AROUND_DIGITS, view, issues, digits);
 }
 
-/// Two spaces in a row inside a line, the source having none.
-fn double_spaces(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    if view.raw_source().trim().contains("  ") {
-        return;
-    }
-    let raw = view.raw_target();
-    let bytes = raw.as_bytes();
-    let mut at = 0;
-    while let Some(found) = memchr::memmem::find(&bytes[at..], b"  ") {
-        let start = at + found;
-        let end = start + bytes[start..].iter().take_while(|b| **b == b' ').count();
-        at = end;
-        let at_border = start == 0
-            || end == bytes.len()
-            || matches!(bytes[start - 1], b'\n' | b'|' | b'>')
-            || matches!(bytes[end], b'\n' | b'\r' | b'|');
-        let in_code =
-            view.target.protected.iter().any(|p| p.range.start <= start && end <= p.range.end);
-        // A space before a mark is reported as that.
-        let at_mark = raw[end..].starts_with(['.', ',', '。', '，', '、', '）', ')']);
-        if !at_border && !in_code && !at_mark {
-            issues
-                .push(Issue::new(&CHECK, "Two spaces in a row.").target(start..end).expected(" "));
-        }
-    }
+fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>, visible: Range<usize>, message: &str) {
+    issues.push(Issue::new(&CHECK, message).target(view.target_span(visible)));
 }
 
 /// Marks and scripts that stand side by side.
 fn neighbours(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let visible = view.target.visible();
     let source = view.source.visible();
-    let script = view.locale.script;
-    let asian = matches!(script, Some(Script::Han | Script::Japanese));
     let mut before: Option<char> = None;
     let mut chars = visible.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -148,30 +140,12 @@ fn neighbours(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             && view.locale.spaces_words()
             && !one_sided(source, c)
         {
-            report(view, issues, span(true, true), "The dash has a space on one side only.");
-        }
-        // Scripts meet where one side is Latin, which but for accents is ASCII.
-        if let Some(n) = next
-            && (asian || script == Some(Script::Thai))
-            && c.is_ascii() != n.is_ascii()
-        {
-            let (a, b) = (CharScript::of(c), CharScript::of(n));
-            let latin = |s: CharScript| matches!(s, CharScript::Latin | CharScript::Digit);
-            let own = |s: CharScript| match script {
-                Some(Script::Thai) => s == CharScript::Thai,
-                _ => asian && matches!(s, CharScript::Han | CharScript::Kana),
-            };
-            let letters_only = script == Some(Script::Thai);
-            let meets = (own(a) && latin(b)) || (latin(a) && own(b));
-            let counts = !letters_only || (a != CharScript::Digit && b != CharScript::Digit);
-            if meets && counts {
-                report(
-                    view,
-                    issues,
-                    span(false, true),
-                    "A space is missing between the two scripts.",
-                );
-            }
+            report(
+                view,
+                issues,
+                span(true, true),
+                "The dash has a space on one side only: put one on the other side too, or on none.",
+            );
         }
         before = Some(c);
     }
@@ -186,35 +160,8 @@ fn space_between(
     (with_next, with_before): (Range<usize>, Range<usize>),
     rest: &str,
 ) {
-    let full_width = |c: char| {
-        matches!(c, '。' | '，' | '、' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】')
-    };
-    let opening = |c: char| matches!(c, '（' | '「' | '『' | '【');
-    let asian = matches!(view.locale.script, Some(Script::Han | Script::Japanese));
-    if asian && (full_width(next) || (opening(next) && before != ' ')) {
-        report(view, issues, with_next, "No space stands before a full-width mark.");
-        return;
-    }
-    // Japanese sets labels in bold off with spaces.
-    let marked = rest.chars().next().is_some_and(|c| matches!(c, '[' | '*' | '「'))
-        || view.target.raw_range(with_before.clone()).len() != with_before.len();
-    // The sentences of a page's description, which has no source, are joined with a space.
-    let joined = source.is_empty() && matches!(before, '。' | '！' | '？');
-    if asian && (full_width(before) || opening(before)) && next != ' ' && !marked && !joined {
-        report(view, issues, with_before, "No space stands behind a full-width mark.");
-        return;
-    }
-    // Korean glues a bracket to the word before it; `(1)` numbers a list.
-    let korean = view.locale.script == Some(Script::Hangul) && next == '(' && before != ' ';
-    if korean
-        && CharScript::of(before).is_letter()
-        && !rest[1..].starts_with(|c: char| c.is_ascii_digit())
-    {
-        report(view, issues, with_next, "No space stands before an opening bracket.");
-        return;
-    }
     if next == ']' && before != '[' && !before.is_ascii_digit() && !source.contains(" ]") {
-        report(view, issues, with_next, "No space stands before a closing bracket.");
+        report(view, issues, with_next, "A space stands before the closing bracket: leave it out.");
         return;
     }
     let after = rest.chars().nth(1);
@@ -231,12 +178,17 @@ fn space_between(
         || matches!(before, ')' | '"' | '”' | '»' | '%' | OBJECT)
         || CharScript::of(before).is_letter();
     if mark && before_fits && !source_has(source, next) {
-        report(view, issues, with_next, "No space stands before this mark.");
+        report(view, issues, with_next, "A space stands before this mark: leave it out.");
     } else if (before == '(' && !source.contains("( ")
         || before == '[' && next != ']' && !source.contains("[ "))
         && next != ' '
     {
-        report(view, issues, with_before, "No space stands behind an opening bracket.");
+        report(
+            view,
+            issues,
+            with_before,
+            "A space stands behind the opening bracket: leave it out.",
+        );
     }
 }
 
@@ -274,7 +226,12 @@ fn glued_mark(
     if c == '.' && b.is_ascii_digit() && CharScript::of(n).is_unspaced() {
         let numbered: String = [b, '.', ' '].iter().collect();
         if view.source.visible().contains(&numbered) {
-            report(view, issues, at - 1..span.end, "A space is missing behind the number.");
+            report(
+                view,
+                issues,
+                at - 1..span.end,
+                "Nothing parts the number from the text: put a space behind it.",
+            );
         }
         return;
     }
@@ -295,7 +252,7 @@ fn glued_mark(
     }
     let joined: String = [b, c, n].iter().collect();
     if !view.source.visible().contains(&joined) && !glued_in_source(view.source.visible(), c) {
-        report(view, issues, span, "A space is missing behind this mark.");
+        report(view, issues, span, "The mark touches the word behind it: put a space between.");
     }
 }
 
@@ -324,7 +281,12 @@ fn separators(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             if glued(before) || glued(next) {
                 let start = at - if glued(before) { before.map_or(0, char::len_utf8) } else { 0 };
                 let end = at + 1 + if glued(next) { next.map_or(0, char::len_utf8) } else { 0 };
-                report(view, issues, start..end, "The separator | stands between spaces.");
+                report(
+                    view,
+                    issues,
+                    start..end,
+                    "The separator “|” touches the text: put a space on either side.",
+                );
             }
         }
     }
@@ -335,7 +297,12 @@ fn separators(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if kept < spaced_dashes
             && let Some(span) = glued_dash(view, target)
         {
-            report(view, issues, span, "The dash stands between spaces.");
+            report(
+                view,
+                issues,
+                span,
+                "The dash touches the text where the source's has spaces: put a space on either side.",
+            );
         }
     }
 }

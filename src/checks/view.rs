@@ -3,9 +3,11 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use crate::document::{Document, Origin, Segment};
 use crate::learn::gross_error::GrossError;
+use crate::learn::style::{PageStyle, Pair, Place, Rule, Way};
 use crate::learn::{Corpus, Fit};
 use crate::locale::{Locale, LocaleTag};
 use crate::names::{NameView, Termbase};
@@ -57,7 +59,21 @@ pub struct SegmentView<'a> {
     pub names: NameView,
     /// What the lexicon of the run says of the pair; none where nothing is grossly wrong or nothing was learned.
     pub gross_error: Option<GrossError>,
+    /// What the page is held to.
+    pub style: Arc<PageStyle>,
 }
+
+/// A place that goes against a rule of style.
+#[derive(Debug)]
+pub(crate) struct Breach {
+    /// Where it is.
+    pub(crate) place: Place,
+    /// What the rule rests on, as a clause.
+    pub(crate) reason: String,
+}
+
+/// Of a segment by itself: nothing is known of the style of its page.
+static NO_STYLE: LazyLock<Arc<PageStyle>> = LazyLock::new(Arc::default);
 
 impl<'a> SegmentView<'a> {
     /// Cuts both sides of a segment and finds its names.
@@ -86,6 +102,7 @@ impl<'a> SegmentView<'a> {
             target: Text::new(if segment.is_untranslated() { "" } else { &segment.target }),
             names,
             gross_error: None,
+            style: Arc::clone(&NO_STYLE),
         }
     }
 
@@ -100,6 +117,21 @@ impl<'a> SegmentView<'a> {
             self.names.accept(|name| corpus.renders(tag, name));
         }
         fit
+    }
+
+    /// Both sides, as a rule of style sees them.
+    pub(crate) fn pair(&self) -> Pair<'_> {
+        Pair { source: &self.source, target: &self.target, locale: self.locale }
+    }
+
+    /// The places of the target that go against a rule of style, if that holds on the page.
+    pub(crate) fn breaches(&self, rule: &Rule) -> Vec<Breach> {
+        let Some(norm) = self.style.norm(rule) else { return Vec::new() };
+        let mut places = Vec::new();
+        (rule.places)(&self.pair(), &mut places);
+        let wrong = norm.way == Way::Other;
+        let breach = |place: Place| Breach { place, reason: norm.reason(rule) };
+        places.into_iter().filter(|place| place.kept == wrong).map(breach).collect()
     }
 
     /// The raw target.
@@ -143,6 +175,19 @@ pub(crate) fn mark_swapped(
     swapped
 }
 
+/// Settles what a page is held to: by what the corpus taught of its project, and by its own segments.
+pub(crate) fn settle_style(
+    corpus: &Corpus,
+    document: &Document,
+    views: &mut [SegmentView<'_>],
+) -> Arc<PageStyle> {
+    let style = Arc::new(corpus.styles().of_page(document, views.iter().map(SegmentView::pair)));
+    for view in views {
+        view.style = Arc::clone(&style);
+    }
+    style
+}
+
 /// A page with all that checks share, computed once.
 #[derive(Debug)]
 pub struct PageView<'a> {
@@ -167,6 +212,7 @@ impl<'a> PageView<'a> {
         let mut views: Vec<_> = document.segments.iter().map(view).collect();
         let fits: Vec<Fit> = views.iter_mut().map(|view| view.judge(corpus)).collect();
         mark_swapped(corpus, &mut views, &fits);
+        settle_style(corpus, document, &mut views);
         views
     }
 

@@ -98,7 +98,10 @@ fn open_phrase(
         if inside || next.is_empty() || continuations.iter().any(|c| c == next) {
             continue;
         }
-        let message = format!("“{phrase}” goes on with “{}”.", continuations[0]);
+        let message = format!(
+            "“{phrase}” lacks the word that it goes on with: write “{phrase} {}”.",
+            continuations[0]
+        );
         let span = view.target_span(at..end + 1 + next.len());
         issues.push(Issue::new(&CHECK, message).target(span));
     }

@@ -1,8 +1,8 @@
 //! `wrong-width`: a half-width mark between Chinese characters.
 
-use super::languages::{self, Language};
-use super::{Check, Example, Kind, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;
+use crate::learn::style::{WIDE_BRACKETS, WIDE_MARKS};
 use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
@@ -16,9 +16,9 @@ pub(super) static CHECK: Check = Check {
     on_by_default: true,
     on_metadata: false,
     summary: "a half-width mark stands between Chinese characters",
-    details: "Chinese only, whose marks are full-width between its own characters: a half-width comma, semicolon, colon, question or \
-              exclamation mark with a Chinese character on both sides, and half-width brackets around Chinese characters alone. \
-              Brackets around Latin letters or digits may be either. Measured on Chinese: machine 13, human 0 of 1,000 segments.",
+    details: "Chinese only. A half-width comma, semicolon, colon, question or exclamation mark with a Chinese character on both \
+              sides, unless the project writes so. Half-width brackets around Chinese characters alone only where the project \
+              writes full-width ones: both are common. Brackets around Latin letters or digits may be either.",
     examples: &[
         Example::bad("zh-CN", "offers (software)", "产品 (软件)", "(软件)"),
         Example::bad("zh-CN", "Open it, then close it.", "打开它,然后关闭它。", "它,然"),
@@ -30,5 +30,10 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    languages::report(&CHECK, Language::of(view.locale).wrong_width, view, issues);
+    style::report(&CHECK, &WIDE_MARKS, view, issues, |text| {
+        format!("The mark in “{text}” has half the width: write the full-width one")
+    });
+    style::report(&CHECK, &WIDE_BRACKETS, view, issues, |text| {
+        format!("The brackets of “{text}” have half the width: write full-width ones")
+    });
 }

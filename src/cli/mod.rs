@@ -14,6 +14,7 @@ mod metrics;
 mod names;
 mod sample;
 mod score;
+mod style;
 mod summary;
 mod trend;
 
@@ -49,6 +50,8 @@ enum Command {
     Names(names::Args),
     /// Train the lexicons that gross errors are judged by, so that runs can share them
     Lexicon(lexicon::Args),
+    /// Measure the style of pages, and write it as the rule for new text
+    Style(style::Args),
     /// Take reviewers' verdicts, so that later runs know them
     Baseline(baseline::Args),
     /// Compare two translations of the same sources: scores, issues, and whether the difference is chance
@@ -79,6 +82,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Checks(args) => checks::run(&args),
         Command::Names(args) => names::run(&args),
         Command::Lexicon(args) => lexicon::run(&args),
+        Command::Style(args) => style::run(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Trend(args) => trend::run(&args),

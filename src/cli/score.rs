@@ -19,6 +19,7 @@ use glossator::document::{Problem, ProblemKind};
 use glossator::error::Error;
 use glossator::evaluate::rules::CheckRules;
 use glossator::learn::lexicon::Lexicons;
+use glossator::learn::style::Guide;
 use glossator::locale::LocaleTag;
 use glossator::mqm::Severity;
 use glossator::names::Termbase;
@@ -65,6 +66,9 @@ pub(super) struct Args {
     /// Lexicon to judge gross errors by, from `glossator lexicon train` [default: learned from the pages]
     #[arg(long, value_name = "FILE")]
     lexicon: Option<PathBuf>,
+    /// Style to hold texts to: a file from `glossator style`, `microsoft` or `none` [default: the habit of the pages]
+    #[arg(long, value_name = "FILE")]
+    style: Option<PathBuf>,
     /// Locale of pages that do not name theirs, as a tag such as pt-BR
     #[arg(long, value_name = "TAG")]
     locale: Option<String>,
@@ -189,6 +193,9 @@ fn options(
     if let Some(file) = args.lexicon.as_deref().or(config.lexicon.as_deref()) {
         options.lexicons = Lexicons::load(file)?;
     }
+    if let Some(file) = args.style.as_deref().or(config.style.as_deref()) {
+        options.style = Some(Guide::read(file)?);
+    }
     if let Some(file) = args.baseline.as_deref().or(config.baseline.as_deref()) {
         options.baseline.read(file)?;
     }
@@ -271,6 +278,10 @@ pub(super) fn print_losses(problems: &[Problem]) {
 fn report(outcome: &Outcome, out: &Path) -> anyhow::Result<()> {
     let mut stdout = std::io::stdout().lock();
     write!(stdout, "{}", summary::render(outcome))?;
+    let habits = summary::habits(outcome);
+    if !habits.is_empty() {
+        write!(stdout, "\n{habits}")?;
+    }
     let files = outcome.reports.len();
     writeln!(
         stdout,

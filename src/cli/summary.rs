@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use glossator::document::Problem;
 use glossator::evaluate::scores::LocaleMetrics;
+use glossator::learn::style::Way;
+use glossator::locale::LocaleTag;
 use glossator::mqm::Severity;
 use glossator::results::outcome::Outcome;
 
@@ -72,6 +74,28 @@ pub(super) fn kinds(problems: &[Problem]) -> String {
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts.iter().map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The habits of style that new text is held to, a line a locale; empty where the run is too small to show any.
+pub(super) fn habits(outcome: &Outcome) -> String {
+    let mut lines: Vec<(&LocaleTag, String)> = Vec::new();
+    for (tag, rule, count) in &outcome.habits {
+        let kept = match count.way() {
+            Some(Way::Kept) => count.kept,
+            Some(Way::Other) if rule.both_ways => count.of - count.kept,
+            _ => continue,
+        };
+        let way = if kept == count.kept { "" } else { "no " };
+        let said = format!("{way}{} {kept}/{}", rule.id, count.of);
+        match lines.last_mut() {
+            Some((last, line)) if *last == tag => {
+                line.push_str(", ");
+                line.push_str(&said);
+            }
+            _ => lines.push((tag, said)),
+        }
+    }
+    lines.into_iter().map(|(tag, line)| format!("style of {tag}: {line}\n")).collect()
 }
 
 /// A share, rounded down: 100 % is said only of all.

@@ -110,11 +110,12 @@ impl Evaluator {
             let page = Page::new(self, &document);
             let repeats = page.known_findings();
             let mut views = page.views(&repeats);
+            let style = page.settle_style(&mut views);
             let fits = page.judge_by_corpus(&mut views, &repeats);
             let mut found = page.check_segments(&views, &repeats, &fits, &mut totals);
             let scores = page.score(&mut totals);
             found.extend(page.check_page(&views));
-            found.extend(page.check_metadata());
+            found.extend(page.check_metadata(&style));
             (resolve(found), scores)
         };
         self.place(document, found, scores, totals)

@@ -2,8 +2,8 @@
 //!
 //! Documentation repeats itself: notes and steps on every page, and whole trees kept for each version of a product. What
 //! the checks of a segment say depends on the pair, its locale, the page's `no-loc` names and the rules in force, so it is
-//! remembered by a hash of these. Only pairs that the first pass saw more than once are kept, and no more than a fixed
-//! number of them.
+//! remembered by a hash of these, and holds where the page is held to the same style. Only pairs that the first pass saw
+//! more than once are kept, and no more than a fixed number of them.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -33,6 +33,8 @@ pub(crate) struct PairFinding {
     pub(crate) gross_error: Option<GrossError>,
     /// What the checks of one segment found, by the rules of the page.
     pub(crate) issues: Vec<Issue>,
+    /// A hash of the style that they held it to.
+    pub(crate) style: u64,
     /// Words of the source.
     pub(crate) source_words: u64,
 }
@@ -96,6 +98,7 @@ mod tests {
             fit: Fit::default(),
             gross_error: None,
             issues: Vec::new(),
+            style: 0,
             source_words,
         }
     }

@@ -9,11 +9,12 @@ use super::rules::PageRule;
 use super::scores::{LocaleMetrics, SegmentScores};
 use super::suppress::Suppressions;
 use crate::checks::issue::{Issue, Place};
-use crate::checks::view::mark_swapped;
+use crate::checks::view::{mark_swapped, settle_style};
 use crate::checks::{self, CHECKS, PageView, Run, SegmentView};
 use crate::document::{Document, ReferenceOrigin, Segment};
 use crate::hash;
 use crate::learn::Fit;
+use crate::learn::style::PageStyle;
 use crate::names::NameView;
 use crate::results::totals::Totals;
 use crate::text::words;
@@ -73,6 +74,11 @@ impl<'p> Page<'p> {
             None => SegmentView::new(self.document, segment, &self.evaluator.termbase),
         };
         self.document.segments.iter().zip(repeats).map(view).collect()
+    }
+
+    /// Settles what the page is held to.
+    pub(super) fn settle_style(&self, views: &mut [SegmentView<'_>]) -> Arc<PageStyle> {
+        settle_style(&self.evaluator.corpus, self.document, views)
     }
 
     /// Judges each pair by what the corpus taught, and marks those that have each other's targets.
@@ -176,7 +182,7 @@ impl<'p> Page<'p> {
     }
 
     /// Runs the checks that need no source on the page's title and description.
-    pub(super) fn check_metadata(&self) -> Vec<(Place, Issue)> {
+    pub(super) fn check_metadata(&self, style: &Arc<PageStyle>) -> Vec<(Place, Issue)> {
         let metadata = &self.document.metadata;
         let places = [
             (Place::Title, "title", &metadata.title),
@@ -192,7 +198,8 @@ impl<'p> Page<'p> {
             }
             let segment =
                 Segment { target: text.text.clone(), line: text.line, ..Segment::default() };
-            let view = SegmentView::new(self.document, &segment, &self.evaluator.termbase);
+            let mut view = SegmentView::new(self.document, &segment, &self.evaluator.termbase);
+            view.style = Arc::clone(style);
             let mut issues = Vec::new();
             for (check, rule) in CHECKS.iter().zip(&self.rules) {
                 if let Run::Segment(run) = check.run
@@ -220,7 +227,10 @@ impl<'p> Page<'p> {
     ) -> (Vec<Issue>, u64) {
         let silenced = self.suppressed.any(index);
         let by_itself = !silenced && !fits.swapped.contains(&index);
-        if by_itself && let Some(known) = &repeat.known {
+        if by_itself
+            && let Some(known) = &repeat.known
+            && known.style == view.style.hash()
+        {
             return (known.issues.clone(), known.source_words);
         }
         let issues = self.run_checks(view, |check| silenced && self.suppressed.holds(index, check));
@@ -234,6 +244,7 @@ impl<'p> Page<'p> {
                 fit: fits.of_pairs[index],
                 gross_error: view.gross_error.clone(),
                 issues: issues.clone(),
+                style: view.style.hash(),
                 source_words,
             };
             self.evaluator.repeats.put(key, finding);

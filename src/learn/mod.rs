@@ -11,6 +11,7 @@ pub mod lexicon;
 mod lexicon_file;
 pub mod model1;
 pub mod sample;
+pub mod style;
 pub mod surplus;
 mod train;
 mod versions;
@@ -22,6 +23,7 @@ use rustc_hash::FxHashMap;
 use self::gross_error::GrossError;
 use self::lexicon::Lexicons;
 use self::sample::Sample;
+use self::style::{Guide, Pair, Styles};
 use crate::document::Document;
 use crate::hash;
 use crate::locale::{Locale, LocaleTag};
@@ -39,6 +41,7 @@ pub struct Corpus {
     versions: versions::Versions,
     samples: BTreeMap<String, Sample>,
     lexicons: Lexicons,
+    styles: Styles,
 }
 
 /// What one document has to teach; made in parallel, taken in one after the other.
@@ -51,6 +54,8 @@ pub struct Observation {
     version: Option<versions::Observed>,
     /// Plain source and target of the pairs that may come into the sample.
     pairs: Vec<(String, String)>,
+    /// What it shows of its style; none where that is known well enough.
+    style: Option<style::Observed>,
 }
 
 /// What a segment is known again by.
@@ -102,6 +107,17 @@ impl Corpus {
         Corpus { lexicons, ..Corpus::default() }
     }
 
+    /// The same, held to a style guide whatever the documents show.
+    #[must_use]
+    pub fn held_to(self, guide: Option<Guide>) -> Corpus {
+        Corpus { styles: Styles::held_to(guide), ..self }
+    }
+
+    /// What was learned of the style of each locale.
+    pub fn styles(&self) -> &Styles {
+        &self.styles
+    }
+
     /// The lexicons, once [`Corpus::finish`] has trained them.
     pub fn into_lexicons(self) -> Lexicons {
         self.lexicons
@@ -111,6 +127,8 @@ impl Corpus {
     pub fn prepare(&self, document: &Document) -> Observation {
         let sample = self.samples.get(document.locale.as_str());
         let lessons = self.locales.get(&document.locale);
+        let mut style = self.styles.begin(document);
+        let locale = Locale::of(&document.locale);
         let knows_words = self.lexicons.get(document.locale.as_str()).is_some();
         let mut pairs = Vec::new();
         let mut segments = Vec::with_capacity(document.segments.len());
@@ -122,26 +140,34 @@ impl Corpus {
                 target: hash::normalised(&segment.target),
             };
             segments.push(hashes);
-            if knows_words {
-                continue;
-            }
             // A pair that was seen is in the sample already, or was not wanted.
-            if lessons.is_some_and(|l| l.pairs.contains_key(&hashes.pair)) {
+            let seen = lessons.is_some_and(|l| l.pairs.contains_key(&hashes.pair));
+            let teaches_words = !knows_words && !seen;
+            if !teaches_words && style.is_none() {
                 continue;
             }
-            let source = plain(&Text::new(&segment.source));
-            let target = plain(&Text::new(&segment.target));
-            if sample.is_none_or(|s| s.wants(&source, &target)) {
-                pairs.push((source, target));
+            let (source, target) = (Text::new(&segment.source), Text::new(&segment.target));
+            if let Some(style) = &mut style {
+                let pair = Pair { source: &source, target: &target, locale };
+                style.add(&pair);
+            }
+            if teaches_words {
+                let (source, target) = (plain(&source), plain(&target));
+                if sample.is_none_or(|s| s.wants(&source, &target)) {
+                    pairs.push((source, target));
+                }
             }
         }
         let version = versions::Observed::of(document, sources);
-        Observation { locale: document.locale.clone(), segments, version, pairs }
+        Observation { locale: document.locale.clone(), segments, version, pairs, style }
     }
 
     /// Takes in one document. The result does not depend on the order of documents unless a bound is reached.
     pub fn observe(&mut self, observation: Observation) {
-        let Observation { locale, segments, version, pairs } = observation;
+        let Observation { locale, segments, version, pairs, style } = observation;
+        if let Some(style) = style {
+            self.styles.observe(&locale, style);
+        }
         if let Some(version) = version {
             self.versions.observe(version);
         }

@@ -15,6 +15,7 @@ use crate::evaluate::rules::CheckRules;
 use crate::evaluate::{Evaluation, Evaluator};
 use crate::learn::Corpus;
 use crate::learn::lexicon::Lexicons;
+use crate::learn::style::Guide;
 use crate::locale::LocaleTag;
 use crate::mqm::Severity;
 use crate::names::Termbase;
@@ -51,6 +52,8 @@ pub struct ScoreOptions {
     pub termbase: Termbase,
     /// Lexicons to judge by; locales that have none are learned from the pages.
     pub lexicons: Lexicons,
+    /// Style guide to hold texts to; none where the habit of the run decides, or the guide that a page names.
+    pub style: Option<Guide>,
     /// Locale of pages that do not name theirs.
     pub locale: Option<LocaleTag>,
     /// Which checks run where.
@@ -162,7 +165,8 @@ pub fn evaluate_each(
     let reference_options = ReadOptions { parallel: None, ..read_options.clone() };
     let references = load_references(&options, &inputs, &reference_options, &mut outcome.problems)?;
     // The second pass tells the problems again.
-    let (corpus, _) = learn(&inputs, &read_options, Corpus::knowing(options.lexicons), |done| {
+    let corpus = Corpus::knowing(options.lexicons).held_to(options.style);
+    let (corpus, _) = learn(&inputs, &read_options, corpus, |done| {
         progress(done, 2 * inputs.len());
     });
     let evaluator = Evaluator {
@@ -214,6 +218,8 @@ pub fn evaluate_each(
         found.pass = gate(&found.totals, options.fail_on, min_score);
     }
     outcome.baseline = evaluator.baseline;
+    let habits = evaluator.corpus.styles().counts();
+    outcome.habits = habits.map(|(tag, rule, count)| (tag.clone(), rule, count)).collect();
     Ok(outcome)
 }
 
@@ -341,8 +347,41 @@ pub fn train_lexicons(
     Ok((lexicons, problems))
 }
 
+/// Measures the style of the inputs by locale; with it come the problems met.
+///
+/// # Errors
+/// A path that does not exist, or no place of any rule.
+pub fn measure_style(
+    paths: &[PathBuf],
+    original_paths: &[PathBuf],
+    mut options: ReadOptions,
+) -> Result<(Corpus, Vec<Problem>)> {
+    let mut plan = planned(paths, original_paths, &mut options)?;
+    let mut problems = std::mem::take(&mut plan.problems);
+    let (corpus, met) = observe(&pieces(&plan.inputs), &options, Corpus::default(), |_| ());
+    problems.extend(met);
+    sort(&mut problems);
+    if corpus.styles().counts().next().is_none() {
+        let message = format!("{}: no pair of a known locale to measure", list(paths));
+        return Err(Error::usage(message));
+    }
+    Ok((corpus, problems))
+}
+
 /// The first pass: what the documents teach, cut by all threads, and the problems met.
 fn learn(
+    inputs: &[Piece],
+    options: &ReadOptions,
+    corpus: Corpus,
+    progress: impl FnMut(usize),
+) -> (Corpus, Vec<Problem>) {
+    let (mut corpus, problems) = observe(inputs, options, corpus, progress);
+    corpus.finish();
+    (corpus, problems)
+}
+
+/// What the documents show, before it is turned into what checks use.
+fn observe(
     inputs: &[Piece],
     options: &ReadOptions,
     mut corpus: Corpus,
@@ -366,7 +405,6 @@ fn learn(
         done += batch.len();
         progress(done);
     }
-    corpus.finish();
     (corpus, problems)
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::baseline::Baseline;
 use super::totals::Totals;
 use crate::document::Problem;
+use crate::learn::style::{Count, Rule};
 use crate::locale::LocaleTag;
 use crate::mqm::Severity;
 use crate::read::layout::Layout;
@@ -25,6 +26,8 @@ pub struct Outcome {
     pub baseline: Baseline,
     /// How many issues each decision of the baseline met, by fingerprint; a decision that is not here met none.
     pub decisions_met: BTreeMap<u64, u64>,
+    /// How often each rule of style is kept in each locale, as far as the first pass looked.
+    pub habits: Vec<(LocaleTag, &'static Rule, Count)>,
 }
 
 /// What a run found of one locale.

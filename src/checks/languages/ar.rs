@@ -16,7 +16,11 @@ fn detached_particle(view: &SegmentView<'_>) -> Vec<Found> {
             && visible[word.end as usize..].starts_with(' ');
         if alone && has(&view.locale.rules.proclitics, text.word(word)) {
             let span = word.start as usize..word.end as usize + 1;
-            found.push(Found::new(text, span, "The particle is detached from its word."));
+            found.push(Found::new(
+                text,
+                span,
+                "A space stands between the particle and its word: leave it out.",
+            ));
         }
     }
     found

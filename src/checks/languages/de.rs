@@ -38,7 +38,7 @@ fn lost_verb(view: &SegmentView<'_>) -> Vec<Found> {
             stretches(text.trim_end_matches(['.', ':', ' '])).next_back().is_some_and(verb);
         if !before_pronoun && !at_end && !VERBS.iter().any(|v| text.contains(v)) {
             let start = sentence.end - text.len() + at;
-            let message = "The sentence has lost its verb (“finden”).";
+            let message = "The sentence lacks its verb: write “finden”.";
             all.push(Found::new(&view.target, start..start + found.len(), message));
         }
     }

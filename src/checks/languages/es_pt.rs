@@ -49,7 +49,7 @@ fn conjunctions(view: &SegmentView<'_>) -> Vec<Found> {
         };
         // What the source has too is a foreign word.
         if lower && wrong && !view.source.visible().contains(next) {
-            let message = format!("“{}” before “{next}” is “{right}”.", text.word(a));
+            let message = format!("“{}” stands before “{next}”: write “{right}”.", text.word(a));
             found.push(Found::between(text, a, b, message));
         }
     }

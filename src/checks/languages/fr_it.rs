@@ -21,7 +21,7 @@ fn detached_elision(view: &SegmentView<'_>) -> Vec<Found> {
         let elides = has(&view.locale.rules.elisions, &word.to_lowercase());
         if elides && !view.source.visible().contains("' ") {
             let end = at + mark.len() + 1 + next.len_utf8();
-            let message = "No space stands behind an elision.";
+            let message = "A space stands behind the apostrophe of an elision: leave it out.";
             found.push(Found::new(&view.target, at..end, message));
         }
     }
@@ -52,7 +52,8 @@ fn unelided(view: &SegmentView<'_>) -> Vec<Found> {
         let marked = text.raw_range(a.range()).end + 1 != text.raw_range(b.range()).start;
         let excused = acronym || hyphen || joined || english || marked;
         if vowel && !excused && !has(&rules.unelided_words, next) {
-            let message = format!("“{word}” before a vowel is written with an apostrophe.");
+            let message =
+                format!("“{word}” stands whole before a vowel: write it with an apostrophe.");
             found.push(Found::between(text, a, b, message));
         }
     }

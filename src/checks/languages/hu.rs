@@ -80,7 +80,7 @@ fn glued_conjunction(view: &SegmentView<'_>) -> Vec<Found> {
             && has(&view.locale.rules.unhyphenated_words, text.word(a))
             && !text.word(b).starts_with("jel")
         {
-            let message = "A space stands behind the conjunction, no hyphen.";
+            let message = "A hyphen stands behind the conjunction: write a space.";
             found.push(Found::between(text, a, b, message));
         }
     }
@@ -165,7 +165,7 @@ fn indicative(view: &SegmentView<'_>) -> Vec<Found> {
         if indicative && verb.len() > 4 {
             let end = start + clause.len();
             let message =
-                format!("“{verb}” is indicative; what is wanted stands in the imperative.");
+                format!("“{verb}” is indicative behind a verb of wanting: write the imperative.");
             found.push(Found::new(&view.target, end - verb.len()..end, message));
         }
     }

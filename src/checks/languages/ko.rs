@@ -42,7 +42,8 @@ fn detached_from_link(view: &SegmentView<'_>) -> Vec<Found> {
         if has(&view.locale.rules.link_particles, particle) {
             found.push(Found {
                 span: link.range.end..link.range.end + 1 + particle.len(),
-                message: "The particle is detached from the link before it.".to_owned(),
+                message: "A space stands between the link and its particle: leave it out."
+                    .to_owned(),
                 expected: None,
             });
         }
@@ -68,7 +69,9 @@ fn object_particle(view: &SegmentView<'_>) -> Vec<Found> {
         let wrong = object == consonant || object && stem.ends_with('에');
         let excused = &view.locale.rules.particle_like_words;
         if wrong && !excused.iter().any(|w| written.ends_with(w.as_str())) {
-            let message = format!("The particle behind “{stem}” has another form.");
+            let message = format!(
+                "The particle behind “{stem}” has the form for another sound: write the other one."
+            );
             found.push(Found::new(text, word.range(), message));
         }
     }
@@ -88,7 +91,7 @@ fn bare_year(view: &SegmentView<'_>) -> Vec<Found> {
         };
         let year = text.word(word);
         if is_year(year) {
-            let message = format!("“{year}” is a year and takes 년.");
+            let message = format!("“{year}” is a year: write 년 behind it.");
             let span = word.start as usize..word.end as usize + particle.len();
             found.push(Found::new(text, span, message));
         }
@@ -109,7 +112,7 @@ fn torn_words(view: &SegmentView<'_>) -> Vec<Found> {
         let visible = text.words[at].start as usize..text.words[last].end as usize;
         let joined: String =
             text.visible()[visible.clone()].chars().filter(|c| *c != ' ').collect();
-        let message = "The word is torn apart by spaces.";
+        let message = "Spaces tear the word apart: leave them out.";
         found.push(Found::new(text, visible, message).expected(joined));
         at = last + 1;
     }

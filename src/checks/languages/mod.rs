@@ -59,8 +59,6 @@ pub(super) struct Language {
     pub(super) wrong_article: &'static [Rule],
     /// For `wrong-form`.
     pub(super) wrong_form: &'static [Rule],
-    /// For `wrong-width`.
-    pub(super) wrong_width: &'static [Rule],
 }
 
 /// Looks at one segment.
@@ -89,7 +87,6 @@ impl Language {
             split_syllables: &[],
             wrong_article: &[],
             wrong_form: &[],
-            wrong_width: &[],
         }
     }
 

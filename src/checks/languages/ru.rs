@@ -29,7 +29,7 @@ fn bare_date(view: &SegmentView<'_>) -> Vec<Found> {
         let rest = text.visible()[year.end as usize..].trim_start();
         let marked = rest.starts_with('г') || rest.starts_with(['-', '–', '—']);
         if dated && whole && !marked {
-            let message = "A date with its year takes “г.” behind it.";
+            let message = "“г.” is missing behind the year of the date: write it.";
             found.push(Found::between(text, day, year, message));
         }
     }

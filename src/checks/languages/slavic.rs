@@ -50,7 +50,8 @@ pub(super) fn vocalised(
         let labelled = text.visible()[..a.start as usize].ends_with(['(', '-', '.', '/', '\'']);
         let excused = idioms.contains(&next) || capitals || labelled;
         if !excused && !view.source.visible().contains(next) {
-            let message = format!("“{written}” before “{next}” is “{}”.", preposition.to);
+            let message =
+                format!("“{written}” stands before “{next}”: write “{}”.", preposition.to);
             found.push(Found::between(text, a, b, message));
         }
     }

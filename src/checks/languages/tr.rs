@@ -72,7 +72,7 @@ fn detached_suffix(view: &SegmentView<'_>) -> Vec<Found> {
         if before.ends_with(' ') && (1..=8).contains(&ending) && spaces <= 1 && !odd {
             let word = words::leading(behind, char::is_alphanumeric).len();
             let span = at - 1..at + mark.len() + spaces + word;
-            let message = "No space stands before the apostrophe of an ending.";
+            let message = "A space stands before the apostrophe of an ending: leave it out.";
             found.push(Found::new(&view.target, span, message));
         }
     }

@@ -1,0 +1,267 @@
+//! Style: rules of writing of which there are several right ways, and which way a project goes.
+//!
+//! A [`Rule`] finds the places of a pair of texts where it could be kept, and tells where it is. The first pass counts
+//! them by locale and folder ([`Styles`]); what a page is then held to is its [`PageStyle`]. A check reports the places
+//! that break a rule that holds, and says what it rests on.
+
+mod address;
+mod brackets;
+mod capitals;
+mod count;
+mod ends;
+mod guide;
+mod katakana;
+mod kept_words;
+mod number_marks;
+mod numerals;
+mod page;
+mod quotation;
+mod scripts;
+mod spaces;
+mod width;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+use self::count::Counts;
+use self::kept_words::KeptWords;
+use crate::document::{Document, Origin};
+use crate::hash;
+use crate::locale::{Locale, LocaleTag};
+use crate::text::Text;
+
+pub use self::address::{ADDRESS, Address, Forms, is_listed};
+pub use self::brackets::BRACKET_BEHIND_WORD;
+pub use self::capitals::{BORROWED_NOUN, LABEL_CAPITAL, LIST_CAPITAL};
+pub use self::count::{Count, Way};
+pub use self::ends::{END_MARK, NO_ADDED_STOP, SAME_END_MARK};
+pub use self::guide::{BUILT_IN, Guide, is_built_in, write};
+pub use self::katakana::WORDS_APART;
+pub use self::kept_words::{TRANSLATED_WORDS, left_english};
+pub use self::number_marks::NUMBER_MARKS;
+pub use self::numerals::ASCII_DIGITS;
+pub use self::page::{Basis, Norm, PageStyle};
+pub use self::quotation::OWN_QUOTES;
+pub use self::scripts::{AROUND_DIGITS, AROUND_LATIN};
+pub use self::spaces::{BEFORE_COLON, BEFORE_MARKS, SINGLE_SPACES};
+pub use self::width::{BEFORE_WIDE, BEHIND_WIDE, WIDE_BRACKETS, WIDE_MARKS};
+
+/// A segment as a rule of style sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair<'t> {
+    /// The source, cut.
+    pub source: &'t Text<'t>,
+    /// The target, cut.
+    pub target: &'t Text<'t>,
+    /// The conventions of the target's locale.
+    pub locale: &'static Locale,
+}
+
+/// A place of a target where a rule could be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Bytes of the target as written.
+    pub span: Range<usize>,
+    /// Bytes of the source as written, where the place has a counterpart.
+    pub source: Option<Range<usize>>,
+    /// Whether the rule is kept there.
+    pub kept: bool,
+    /// What stands there where the rule is kept, if that is sure.
+    pub expected: Option<String>,
+}
+
+impl Place {
+    /// A place at a range of the visible target.
+    fn new(pair: &Pair<'_>, visible: Range<usize>, kept: bool) -> Place {
+        Place { span: pair.target.raw_range(visible), source: None, kept, expected: None }
+    }
+
+    /// Sets what stands there where the rule is kept.
+    fn expected(self, text: impl Into<String>) -> Place {
+        Place { expected: Some(text.into()), ..self }
+    }
+}
+
+/// What is known of a rule in a locale before its texts are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usage {
+    /// The rule says nothing there.
+    None,
+    /// Some keep it and some do not.
+    Open,
+    /// Nearly all keep it: it holds unless the run or a style guide says otherwise.
+    Usual,
+}
+
+/// One rule of style.
+pub struct Rule {
+    /// Stable id in kebab case, named for what is written where the rule is kept.
+    pub id: &'static str,
+    /// What is written where it is kept, as a clause.
+    pub summary: &'static str,
+    /// What the places do that keep it: `have a space`.
+    pub kept: &'static str,
+    /// What the others do: `have none`.
+    pub other: &'static str,
+    /// Whether a place that keeps it is wrong where the project does the other thing throughout.
+    pub both_ways: bool,
+    /// What is known of it in a locale.
+    pub usage: fn(&Locale) -> Usage,
+    /// Its places in a pair.
+    pub places: fn(&Pair<'_>, &mut Vec<Place>),
+}
+
+/// All rules, in the order of their ids.
+pub const RULES: &[&Rule] = &[
+    &numerals::ASCII_DIGITS,
+    &capitals::BORROWED_NOUN,
+    &brackets::BRACKET_BEHIND_WORD,
+    &ends::END_MARK,
+    &address::ADDRESS,
+    &width::WIDE_BRACKETS,
+    &width::WIDE_MARKS,
+    &katakana::WORDS_APART,
+    &capitals::LABEL_CAPITAL,
+    &capitals::LIST_CAPITAL,
+    &ends::NO_ADDED_STOP,
+    &width::BEFORE_WIDE,
+    &width::BEHIND_WIDE,
+    &number_marks::NUMBER_MARKS,
+    &quotation::OWN_QUOTES,
+    &ends::SAME_END_MARK,
+    &spaces::SINGLE_SPACES,
+    &scripts::AROUND_DIGITS,
+    &scripts::AROUND_LATIN,
+    &spaces::BEFORE_COLON,
+    &spaces::BEFORE_MARKS,
+    &kept_words::TRANSLATED_WORDS,
+];
+
+impl fmt::Debug for Rule {
+    /// Its id: all else is the same wherever it stands.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Rule").field(&self.id).finish()
+    }
+}
+
+/// The place of a rule among [`RULES`].
+fn index(rule: &Rule) -> usize {
+    RULES.iter().position(|r| r.id == rule.id).unwrap_or(RULES.len())
+}
+
+/// What the first pass learned of the style of each locale, and the guide that overrules it.
+#[derive(Debug, Default)]
+pub struct Styles {
+    /// The guide that the run names.
+    guide: Option<Guide>,
+    locales: BTreeMap<LocaleTag, Habits>,
+}
+
+/// The habits of one locale.
+#[derive(Debug, Default)]
+struct Habits {
+    all: Counts,
+    folders: BTreeMap<String, Counts>,
+    words: KeptWords,
+    /// Segments that were looked at.
+    segments: u64,
+}
+
+/// Segments of a locale after which only each eighth page is looked at: habits show in far fewer.
+const MEASURED_SEGMENTS: u64 = 40_000;
+
+/// What one document shows of its style.
+#[derive(Debug)]
+pub(super) struct Observed {
+    folder: String,
+    counts: Counts,
+    words: Vec<kept_words::Seen>,
+    /// Whether what stands there in English may be a choice: a machine makes none.
+    chooses: bool,
+    segments: u64,
+}
+
+impl Observed {
+    /// Takes in one pair of the document.
+    pub(super) fn add(&mut self, pair: &Pair<'_>) {
+        self.segments += 1;
+        self.counts.add(pair);
+        if self.chooses {
+            self.words.extend(kept_words::seen(pair));
+        }
+    }
+}
+
+impl Styles {
+    /// The style that a guide names, whatever the run shows.
+    pub fn held_to(guide: Option<Guide>) -> Styles {
+        Styles { guide, ..Styles::default() }
+    }
+
+    /// Begins to observe a document; none where its locale has been seen enough.
+    pub(super) fn begin(&self, document: &Document) -> Option<Observed> {
+        let segments = self.locales.get(&document.locale).map_or(0, |habits| habits.segments);
+        let wanted = !document.locale.is_empty()
+            && (segments < MEASURED_SEGMENTS || hash::text(&document.path).is_multiple_of(8));
+        let folder = folder(document);
+        let chooses = document.origin != Origin::Machine;
+        let (counts, words) = (Counts::default(), Vec::new());
+        wanted.then_some(Observed { folder, counts, words, chooses, segments: 0 })
+    }
+
+    /// Takes in what a document shows. The result does not depend on the order of documents.
+    pub(super) fn observe(&mut self, locale: &LocaleTag, observed: Observed) {
+        let habits = self.locales.entry(locale.clone()).or_default();
+        habits.all.merge(&observed.counts);
+        habits.folders.entry(observed.folder).or_default().merge(&observed.counts);
+        habits.segments += observed.segments;
+        habits.words.observe(&observed.words);
+    }
+
+    /// What a page is held to, by the places that its own pairs show.
+    pub(crate) fn of_page<'t>(
+        &self,
+        document: &Document,
+        pairs: impl Iterator<Item = Pair<'t>>,
+    ) -> PageStyle {
+        let mut own = Counts::default();
+        for pair in pairs {
+            own.add(&pair);
+        }
+        let none = Counts::default();
+        let habits = self.locales.get(&document.locale);
+        let all = habits.map_or(&none, |h| &h.all);
+        let folder = habits.and_then(|h| h.folders.get(&folder(document))).unwrap_or(&none);
+        let guide = self.guide.as_ref().or_else(|| guide::named_by(document));
+        PageStyle::new(&document.locale, guide, [&own, folder, all])
+    }
+
+    /// How often an English word of a source stands translated in the targets of a locale, as far as people chose so;
+    /// nothing is known of words that stand in code too.
+    pub fn word(&self, locale: &LocaleTag, word: &str) -> Count {
+        self.locales.get(locale).map_or_else(Count::default, |habits| habits.words.of(word))
+    }
+
+    /// The rules that have places in the locales, with how often they are kept.
+    pub fn counts(&self) -> impl Iterator<Item = (&LocaleTag, &'static Rule, Count)> {
+        self.locales.iter().flat_map(|(tag, habits)| {
+            let counts = RULES.iter().zip(habits.all.iter());
+            counts.filter(|(_, count)| count.of > 0).map(move |(rule, count)| (tag, *rule, count))
+        })
+    }
+}
+
+/// The project that a page belongs to, as its path tells: the first folder that is not its locale's.
+fn folder(document: &Document) -> String {
+    let tag = &document.locale;
+    let is_locale = |part: &str| {
+        part.eq_ignore_ascii_case(tag.language())
+            || part.replace('_', "-").eq_ignore_ascii_case(tag.as_str())
+    };
+    let Some((folders, _)) = document.path.rsplit_once('/') else { return String::new() };
+    folders.split('/').find(|part| !is_locale(part)).unwrap_or("").to_owned()
+}
+
+#[cfg(test)]
+mod tests;
