@@ -24,7 +24,7 @@ pub(super) struct Args {
     /// Format to write
     #[arg(long, value_name = "FORMAT", value_parser = format_ids())]
     to: String,
-    /// File to write, or folder for a file a locale (always so for po) [default: standard output]
+    /// File to write, or folder for a file a locale (always so for po and tables of one locale) [default: standard output]
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
     /// Files or folders of the English originals of pages that hold no pairs

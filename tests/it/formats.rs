@@ -40,11 +40,81 @@ const FILES: &[(&str, &str, &str)] = &[
          msgid \"Close the window %s now.\"\nmsgstr \"Schließen Sie das Fenster jetzt.\"\n",
     ),
     (
+        "qt.ts",
+        "broken-placeholder",
+        "<!DOCTYPE TS>\n<TS language=\"de_DE\"><context><name>A</name>\n<message><source>Open the %s page.</source><translation>Öffnen Sie die Seite %s.</translation></message>\n\
+         <message><source>Close the window %s now.</source><translation>Schließen Sie das Fenster jetzt.</translation></message></context></TS>",
+    ),
+    (
+        "all.xcstrings",
+        "broken-placeholder",
+        r#"{"sourceLanguage": "en", "strings": {
+"Open the %@ page.": {"localizations": {"de": {"stringUnit": {"state": "translated", "value": "Öffnen Sie die Seite %@."}}}},
+"Close the window %@ now.": {"localizations": {"de": {"stringUnit": {"state": "translated", "value": "Schließen Sie das Fenster jetzt."}}}}}}"#,
+    ),
+    (
         "table.tsv",
         "broken-placeholder",
         "source\ttarget\tlocale\nOpen the {name} page.\tÖffnen Sie die Seite {name}.\tde-DE\nClose the window {name} now.\tSchließen Sie das Fenster jetzt.\tde-DE\n",
     ),
 ];
+
+/// Tables of one locale a file, with those of the source language; the same in each.
+const TABLES: &[[&str; 4]] = &[
+    [
+        "app.properties",
+        "open=Open the {0} page.\nclose=Close the window {0} now.\n",
+        "app_de.properties",
+        "open=Öffnen Sie die Seite {0}.\nclose=Schließen Sie das Fenster jetzt.\n",
+    ],
+    [
+        "res/values/strings.xml",
+        "<resources><string name=\"a\">Open the %1$s page.</string><string name=\"b\">Close the window %1$s now.</string></resources>",
+        "res/values-de/strings.xml",
+        "<resources><string name=\"a\">Öffnen Sie die Seite %1$s.</string><string name=\"b\">Schließen Sie das Fenster jetzt.</string></resources>",
+    ],
+    [
+        "en.lproj/a.strings",
+        "\"a\" = \"Open the %@ page.\";\n/* x */ \"b\" = \"Close the window %@ now.\";\n",
+        "de.lproj/a.strings",
+        "\"a\" = \"Öffnen Sie die Seite %@.\";\n/* x */ \"b\" = \"Schließen Sie das Fenster jetzt.\";\n",
+    ],
+    [
+        "app_en.arb",
+        "{\"a\": \"Open the {name} page.\", \"@a\": {\"description\": \"A page\"}, \"b\": \"Close the window {name} now.\"}",
+        "app_de.arb",
+        "{\"a\": \"Öffnen Sie die Seite {name}.\", \"b\": \"Schließen Sie das Fenster jetzt.\"}",
+    ],
+    [
+        "en/main.ftl",
+        "a = Open the { $name } page.\nb = Close the window { $name } now.\n",
+        "de/main.ftl",
+        "a = Öffnen Sie die Seite { $name }.\nb = Schließen Sie das Fenster jetzt.\n",
+    ],
+];
+
+/// Writes a table and that of the source language.
+fn write_table(folder: &std::path::Path, [original, source, name, target]: &[&str; 4]) {
+    for (name, text) in [(original, source), (name, target)] {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+}
+
+#[test]
+fn a_lost_code_is_an_issue_in_every_table() {
+    for table in TABLES {
+        let folder = scratch(&format!("formats-{}", table[0].replace('/', "-")));
+        write_table(&folder, table);
+        let options = ScoreOptions { paths: vec![folder.clone()], ..ScoreOptions::default() };
+        let (pages, outcome) = evaluate_all(options).unwrap();
+        assert!(outcome.problems.is_empty(), "{}: {:?}", table[0], outcome.problems);
+        let issues = pages.iter().flat_map(|page| &page.issues);
+        let found: Vec<&str> = issues.map(|placed| placed.issue.check.id).collect();
+        assert_eq!(found, ["broken-placeholder"], "{}", table[0]);
+    }
+}
 
 #[test]
 fn a_lost_code_is_an_issue_in_every_format() {
@@ -62,10 +132,16 @@ fn a_lost_code_is_an_issue_in_every_format() {
 
 #[test]
 fn no_damage_of_a_file_makes_a_reader_panic() {
-    for (name, _, text) in FILES {
-        let folder = scratch(&format!("formats-damage-{name}"));
+    let tables = TABLES.iter().map(|table| (table[2], table[3], Some(table)));
+    for (name, text, table) in
+        FILES.iter().map(|(name, _, text)| (*name, *text, None)).chain(tables)
+    {
+        let folder = scratch(&format!("formats-damage-{}", name.replace('/', "-")));
+        if let Some(table) = table {
+            write_table(&folder, table);
+        }
         let path = folder.join(name);
-        let input = Input::new(path.clone(), *name);
+        let input = Input::new(path.clone(), name);
         let bytes = text.as_bytes();
         for at in (0..bytes.len()).step_by(3) {
             let mut lost = bytes.to_vec();

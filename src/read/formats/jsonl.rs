@@ -25,6 +25,7 @@ pub(super) const FORMAT: Format = Format {
     write: Some(Writer {
         extension: "jsonl",
         holds_locales: true,
+        holds_sources: true,
         needs_locale: false,
         begin: |to| Ok(Box::new(JsonLines(to))),
     }),

@@ -1,7 +1,11 @@
 //! The formats that hold translations: what each reads, how its big files are cut, and what it writes.
 
+mod android;
+mod apple_strings;
+mod arb;
 mod bilingual_markdown;
 pub mod cut;
+mod fluent;
 pub(crate) mod front_matter;
 mod gathered;
 mod jsonl;
@@ -9,11 +13,15 @@ mod keyed;
 pub(crate) mod path_locale;
 mod po;
 pub(super) mod problems;
+mod properties;
+mod qt_ts;
 pub(super) mod spans;
 mod strings;
+mod stringsdict;
 mod tmx;
 mod tsv;
 pub mod write;
+mod xcstrings;
 mod xliff;
 mod xml;
 
@@ -53,11 +61,19 @@ pub const FORMATS: &[&Format] = &[
     // Before Markdown, which reads XML of any other root.
     &xliff::FORMAT,
     &tmx::FORMAT,
+    &qt_ts::FORMAT,
+    &android::FORMAT,
     &po::FORMAT,
     &tsv::FORMAT,
     &jsonl::FORMAT,
     // Before Markdown, which reads YAML too.
     &strings::FORMAT,
+    &properties::FORMAT,
+    &apple_strings::FORMAT,
+    &stringsdict::FORMAT,
+    &xcstrings::FORMAT,
+    &arb::FORMAT,
+    &fluent::FORMAT,
     &bilingual_markdown::FORMAT,
 ];
 
@@ -110,15 +126,27 @@ pub fn of(path: &Path, bytes: &[u8]) -> Option<&'static Format> {
     FORMATS.iter().find(|f| (f.sniff)(path, bytes)).copied()
 }
 
-/// The format of an input: that of string tables where its original is known.
+/// The formats whose files hold the texts of one locale, with the names of such files.
+const TABLES: &[(fn(&Path) -> bool, &Format)] = &[
+    (strings::is_table, &strings::FORMAT),
+    (android::is_table, &android::FORMAT),
+    (|path| extension(path) == "properties", &properties::FORMAT),
+    (|path| extension(path) == "strings", &apple_strings::FORMAT),
+    (|path| extension(path) == "stringsdict", &stringsdict::FORMAT),
+    (|path| extension(path) == "arb", &arb::FORMAT),
+    (|path| extension(path) == "ftl", &fluent::FORMAT),
+];
+
+/// The format of an input: that of tables by its name where its original is known.
 pub(crate) fn of_input(input: &Input, bytes: &[u8]) -> Option<&'static Format> {
-    let is_table = input.original().is_some() && is_table(&input.path) && !spans::occur_in(bytes);
-    if is_table { Some(&strings::FORMAT) } else { of(&input.path, bytes) }
+    let has_original = input.original().is_some() && !spans::occur_in(bytes);
+    let table = TABLES.iter().find(|(is_table, _)| has_original && is_table(&input.path));
+    table.map(|(_, format)| *format).or_else(|| of(&input.path, bytes))
 }
 
 /// Whether files of this kind hold the texts of one locale, beside those of the source language.
 pub(crate) fn is_table(path: &Path) -> bool {
-    strings::is_table(path)
+    TABLES.iter().any(|(is_table, _)| is_table(path))
 }
 
 /// Whether files of this kind hold sources and targets of one locale.

@@ -44,7 +44,7 @@ fn every_extension_is_of_one_format() {
 
 /// A file in memory that can be looked at while a writer owns it.
 #[derive(Clone, Default)]
-struct Shared(Arc<Mutex<Vec<u8>>>);
+pub(super) struct Shared(pub(super) Arc<Mutex<Vec<u8>>>);
 
 impl Write for Shared {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -88,7 +88,7 @@ fn pairs(documents: &[Document]) -> Vec<[&str; 5]> {
 fn every_format_that_is_written_reads_back_what_it_wrote() {
     let documents = [document("a b/c#d.md", "de-DE"), document("e.md", "pt-BR")];
     assert!(writers().count() >= 5);
-    for (id, writer) in writers() {
+    for (id, writer) in writers().filter(|(_, writer)| writer.holds_sources) {
         let documents = if writer.holds_locales { &documents[..] } else { &documents[..1] };
         let file = Shared::default();
         let mut to = (writer.begin)(Box::new(file.clone())).unwrap();

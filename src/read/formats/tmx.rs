@@ -31,6 +31,7 @@ pub(super) const FORMAT: Format = Format {
     write: Some(Writer {
         extension: "tmx",
         holds_locales: true,
+        holds_sources: true,
         needs_locale: true,
         begin: |to| Ok(Box::new(Memory::begin(to)?)),
     }),

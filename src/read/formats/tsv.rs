@@ -27,6 +27,7 @@ pub(super) const FORMAT: Format = Format {
     write: Some(Writer {
         extension: "tsv",
         holds_locales: true,
+        holds_sources: true,
         needs_locale: false,
         begin: |to| Ok(Box::new(Table::begin(to)?)),
     }),

@@ -12,6 +12,8 @@ pub struct Writer {
     pub extension: &'static str,
     /// Whether one file can hold several locales.
     pub holds_locales: bool,
+    /// Whether a file holds the sources too; else it is one of targets by their keys.
+    pub holds_sources: bool,
     /// Whether every text must have a locale; a table may leave the cell empty.
     pub needs_locale: bool,
     /// Begins a file.

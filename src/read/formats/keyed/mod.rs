@@ -2,10 +2,12 @@
 //! the entries of a file; here they are paired.
 
 mod original;
+mod write;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) use self::original::original_of;
+pub(super) use self::write::TargetWriter;
 use crate::document::{Document, Input, Problem, ProblemKind, Segment, State};
 use crate::locale::LocaleTag;
 use crate::read::decode::Decoded;
@@ -198,6 +200,8 @@ pub(super) mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use super::*;
+    use crate::read::formats::Format;
+    use crate::read::formats::tests::Shared;
     use crate::read::{self, ReadOptions};
 
     /// Reads a file among others.
@@ -218,6 +222,30 @@ pub(super) mod tests {
         let result = read::read(&input, &ReadOptions::default());
         fs::remove_dir_all(folder).unwrap();
         Ok(result?.remove(0))
+    }
+
+    /// What a format reads of the entries that it wrote.
+    pub(in crate::read::formats) fn written_and_read(
+        format: &Format,
+        kind: &Kind,
+        entries: &[(&str, &str)],
+    ) -> Vec<(&'static str, &'static str)> {
+        let segment = |(key, text): &(&str, &str)| Segment {
+            id: (*key).to_owned(),
+            target: (*text).to_owned(),
+            ..Segment::default()
+        };
+        let segments = entries.iter().map(segment).collect();
+        let file = Shared::default();
+        let begin = format.write.as_ref().unwrap().begin;
+        let mut writer = begin(Box::new(file.clone())).unwrap();
+        writer.document(&Document { segments, ..Document::default() }).unwrap();
+        assert_eq!(writer.finish().unwrap(), 0);
+        let text = String::from_utf8(file.0.lock().unwrap().clone()).unwrap();
+        let table = (kind.parse)(&text);
+        assert_eq!(table.faults, []);
+        let leaked = |text: String| &*text.leak();
+        table.entries.into_iter().map(|e| (leaked(e.key), leaked(e.text))).collect()
     }
 
     /// Id, line, source and target of each pair.

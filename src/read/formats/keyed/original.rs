@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use crate::cldr::CldrLocale;
 use crate::locale::LocaleTag;
 use crate::read::formats::path_locale;
 
@@ -13,26 +14,21 @@ const SOURCES: [&str; 5] = ["en-US", "en-us", "en_US", "en", "en-GB"];
 pub(in crate::read::formats) fn original_of(path: &Path) -> Option<(PathBuf, LocaleTag)> {
     let name = path.file_name()?.to_str()?;
     let (stem, ending) = name.rsplit_once('.')?;
-    // `Strings.de.resx` beside `Strings.resx` or `Strings.en.resx`; `de.json` beside `en.json`.
-    let (before, tag) = stem.rsplit_once(['.']).unwrap_or(("", stem));
-    if let Some(locale) = locale(tag) {
-        let dotted = |tag: &str| match before {
-            "" => format!("{tag}.{ending}"),
-            _ => format!("{before}.{tag}.{ending}"),
-        };
+    if let Some((before, mark, locale)) = tag_of(stem) {
+        let of = |tag: &str| format!("{before}{mark}{}.{ending}", tag.replace('-', dash(mark)));
         let plain = (!before.is_empty()).then(|| format!("{before}.{ending}"));
-        let names = SOURCES.iter().map(|tag| dotted(tag)).chain(plain);
+        let names = SOURCES.iter().map(|tag| of(tag)).chain(plain);
         let found = names.map(|name| path.with_file_name(name)).find(|path| path.is_file());
         return found.map(|path| (path, locale));
     }
     // `locales/de/menu.json` beside `locales/en/menu.json`.
     let parts: Vec<_> = path.iter().collect();
     let folders = parts.len() - 1;
-    let (at, locale) = (0..folders).rev().take(4).find_map(|at| {
+    let (at, (sources, locale)) = (0..folders).rev().take(4).find_map(|at| {
         let part = parts[at].to_str()?;
-        Some((at, locale(part)?))
+        Some((at, of_folder(part)?))
     })?;
-    let found = SOURCES.iter().find_map(|source| {
+    let found = sources.iter().find_map(|source| {
         let swapped = parts
             .iter()
             .enumerate()
@@ -42,11 +38,45 @@ pub(in crate::read::formats) fn original_of(path: &Path) -> Option<(PathBuf, Loc
     found.map(|path| (path, locale))
 }
 
+/// The tag that a file's name ends in, what stands before it, and the mark between: `Strings.de`, `app_pt_BR`, `de`.
+fn tag_of(stem: &str) -> Option<(&str, &str, LocaleTag)> {
+    let (before, tag) = stem.rsplit_once('.').unwrap_or(("", stem));
+    if let Some(locale) = locale(tag) {
+        return Some((before, if before.is_empty() { "" } else { "." }, locale));
+    }
+    let marks = stem.match_indices(['_', '-']).filter(|(at, _)| *at > 0);
+    marks.into_iter().find_map(|(at, mark)| Some((&stem[..at], mark, locale(&stem[at + 1..])?)))
+}
+
+/// What parts the subtags of a tag that stands behind a mark.
+fn dash(mark: &str) -> &str {
+    if mark == "_" { "_" } else { "-" }
+}
+
+/// The locale that a folder's name tells, and what that of the source language may be called beside it.
+fn of_folder(name: &str) -> Option<(Vec<String>, LocaleTag)> {
+    if let Some(tag) = name.strip_suffix(".lproj") {
+        let names = SOURCES.iter().chain(&["Base"]).map(|tag| format!("{tag}.lproj"));
+        return Some((names.collect(), foreign(tag)?));
+    }
+    if let Some(tag) = name.strip_prefix("values-") {
+        return Some((vec!["values".to_owned()], foreign(tag)?));
+    }
+    Some((SOURCES.map(str::to_owned).to_vec(), locale(name)?))
+}
+
+/// The locale of a name that can hardly be anything else, other than the source's.
+fn foreign(name: &str) -> Option<LocaleTag> {
+    let tag = LocaleTag::parse(&name.replace('_', "-"))?;
+    (tag.language() != "en" && CldrLocale::of(&tag).is_some()).then_some(tag)
+}
+
 /// The locale that a name is, other than the source's: `de`, `pt-BR`, `zh_CN`.
 fn locale(name: &str) -> Option<LocaleTag> {
     let tag = LocaleTag::parse(&name.replace('_', "-"))?;
     let language = tag.language();
     let known = path_locale::of(&Path::new(language).join("x")).is_some()
         || path_locale::of(Path::new(tag.as_str())).is_some();
-    (known && language != "en").then_some(tag)
+    // `app_pt` has the form of a tag too.
+    (known && language != "en" && CldrLocale::of(&tag).is_some()).then_some(tag)
 }

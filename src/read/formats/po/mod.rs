@@ -26,6 +26,7 @@ pub(super) const FORMAT: Format = Format {
     write: Some(Writer {
         extension: "po",
         holds_locales: false,
+        holds_sources: true,
         needs_locale: true,
         begin: |to| Ok(Box::new(Catalogue { to, begun: false, lost: 0 })),
     }),

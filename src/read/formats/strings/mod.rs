@@ -6,6 +6,7 @@ mod resx;
 
 use std::path::Path;
 
+pub(super) use self::nested::json;
 use crate::document::{Document, Input, Problem};
 use crate::locale::LocaleTag;
 use crate::read::decode;

@@ -20,7 +20,7 @@ pub(super) fn json_table(text: &str) -> Table {
 }
 
 /// All texts of a JSON file; the keys of nested tables are joined by dots.
-fn json(text: &str) -> Table {
+pub(in crate::read::formats) fn json(text: &str) -> Table {
     without_broken_lines(text, |text, entries| {
         let mut json = serde_json::Deserializer::from_str(text);
         let read = Flat { key: String::new(), entries }.read(&mut json).and_then(|()| json.end());

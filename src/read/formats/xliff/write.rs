@@ -11,6 +11,7 @@ use crate::read::formats::write::{
 pub(super) const WRITER: Writer = Writer {
     extension: "xlf",
     holds_locales: true,
+    holds_sources: true,
     needs_locale: true,
     begin: |to| Ok(Box::new(Xliff::begin(to)?)),
 };

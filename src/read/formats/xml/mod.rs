@@ -199,7 +199,7 @@ impl<'t> Xml<'t> {
         Ok(())
     }
 
-    fn push_text(&mut self, event: &Event<'_>, text: &mut String) {
+    pub(super) fn push_text(&mut self, event: &Event<'_>, text: &mut String) {
         match event {
             Event::Text(piece) => text.push_str(piece),
             Event::CData(piece) => text.push_str(piece),
@@ -241,7 +241,7 @@ pub(super) fn has_root(path: &Path, bytes: &[u8], name: &str) -> bool {
 }
 
 /// The root element's local name, if the bytes begin like XML.
-fn root(bytes: &[u8]) -> Option<String> {
+pub(super) fn root(bytes: &[u8]) -> Option<String> {
     let head = &bytes[..bytes.len().min(4096)];
     // UTF-16 of names is ASCII with zeros between.
     let head: Vec<u8> = head.iter().copied().filter(|b| *b != 0).collect();

@@ -1,0 +1,206 @@
+//! Qt's `.ts`: messages of a context beside their translations.
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::document::{Document, Input, Problem, Segment, State};
+use crate::hash;
+use crate::locale::LocaleTag;
+use crate::read::formats::problems::Problems;
+use crate::read::formats::xml::{self, Fault, Xml, attribute};
+use crate::read::formats::{Format, extension, locale_of};
+
+/// Qt's messages.
+pub(super) const FORMAT: Format = Format {
+    id: "qt-ts",
+    summary: "Qt Linguist's `.ts`; unfinished messages are untranslated, vanished and obsolete ones left out",
+    extensions: &[],
+    // Video and TypeScript have the extension too.
+    ambiguous_extensions: &["ts"],
+    sniff: |path, bytes| {
+        matches!(extension(path).as_str(), "ts" | "xml" | "")
+            && xml::root(bytes).as_deref() == Some("TS")
+    },
+    read,
+    cut: None,
+    write: None,
+};
+
+fn read(
+    bytes: Vec<u8>,
+    input: &Input,
+    asked: Option<&LocaleTag>,
+) -> Result<Vec<Document>, Problem> {
+    xml::read(bytes, input, asked, &["message"], documents)
+}
+
+fn documents(
+    xml: &mut Xml<'_>,
+    input: &Input,
+    asked: Option<&LocaleTag>,
+    problems: Problems<'_>,
+) -> Result<Vec<Document>, Fault> {
+    let mut document = Document { path: input.name.clone(), ..Document::default() };
+    let mut context = String::new();
+    loop {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "TS" => {
+                    let named = attribute(&start, "language").map(|tag| tag.replace('_', "-"));
+                    document.locale = locale_of(named.as_deref(), input, asked);
+                }
+                "name" => context = text(xml)?,
+                "message" => message(xml, &start, &context, &mut document.segments)?,
+                "context" => context.clear(),
+                _ => xml.skip()?,
+            },
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    Ok(problems.hand_to(vec![document], asked))
+}
+
+/// Reads the message whose start was read last.
+fn message(
+    xml: &mut Xml<'_>,
+    start: &BytesStart<'_>,
+    context: &str,
+    segments: &mut Vec<Segment>,
+) -> Result<(), Fault> {
+    let mut id = attribute(start, "id");
+    let (mut source, mut comment, mut kind) = (String::new(), String::new(), String::new());
+    let mut line = xml.line();
+    let mut forms: Vec<(u32, String)> = Vec::new();
+    loop {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "source" => source = text(xml)?,
+                "comment" => comment = text(xml)?,
+                "translation" => {
+                    line = xml.line();
+                    kind = attribute(&start, "type").unwrap_or_default();
+                    forms = translation(xml)?;
+                }
+                _ => xml.skip()?,
+            },
+            Event::Empty(start) if start.local_name().as_ref() == "translation" => {
+                kind = attribute(&start, "type").unwrap_or_default();
+            }
+            Event::End(_) => break,
+            _ => {}
+        }
+    }
+    if matches!(kind.as_str(), "vanished" | "obsolete") {
+        return Ok(());
+    }
+    if forms.is_empty() {
+        forms.push((line, String::new()));
+    }
+    let key =
+        id.take().unwrap_or_else(|| format!("{:016x}", hash::texts(&[context, &source, &comment])));
+    let is_plural = forms.len() > 1;
+    for (form, (line, target)) in forms.into_iter().enumerate() {
+        let state =
+            if kind == "unfinished" { State::Untranslated } else { State::of_entry(&target) };
+        let id = if is_plural { format!("{key}[{form}]") } else { key.clone() };
+        let source = source.clone();
+        segments.push(Segment { id, line, source, target, state, ..Segment::default() });
+    }
+    Ok(())
+}
+
+/// The forms of a translation, one where it has no number, with their lines.
+fn translation(xml: &mut Xml<'_>) -> Result<Vec<(u32, String)>, Fault> {
+    let mut whole = String::new();
+    let mut forms = Vec::new();
+    loop {
+        let event = xml.next()?;
+        match &event {
+            Event::Start(start) if start.local_name().as_ref() == "numerusform" => {
+                let line = xml.line();
+                forms.push((line, text(xml)?));
+            }
+            Event::Start(start) => {
+                push_byte(start, &mut whole);
+                xml.skip()?;
+            }
+            Event::Empty(start) if start.local_name().as_ref() == "numerusform" => {
+                forms.push((xml.line(), String::new()));
+            }
+            Event::Empty(start) => push_byte(start, &mut whole),
+            Event::End(_) => break,
+            other => xml.push_text(other, &mut whole),
+        }
+    }
+    if forms.is_empty() {
+        forms.push((xml.line(), whole));
+    }
+    Ok(forms)
+}
+
+/// The text of the element whose start was read last.
+fn text(xml: &mut Xml<'_>) -> Result<String, Fault> {
+    let mut text = String::new();
+    loop {
+        let event = xml.next()?;
+        match &event {
+            Event::Start(start) => {
+                push_byte(start, &mut text);
+                xml.skip()?;
+            }
+            Event::Empty(start) => push_byte(start, &mut text),
+            Event::End(_) => return Ok(text),
+            other => xml.push_text(other, &mut text),
+        }
+    }
+}
+
+/// A character that XML can't hold: `<byte value="x1b"/>`.
+fn push_byte(start: &BytesStart<'_>, text: &mut String) {
+    if start.local_name().as_ref() != "byte" {
+        return;
+    }
+    let value = attribute(start, "value").unwrap_or_default();
+    let code = match value.strip_prefix('x') {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => value.parse().ok(),
+    };
+    text.push(code.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_types_and_contexts() {
+        let text = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE TS>\n<TS version=\"2.1\" language=\"de_AT\">\n<context><name>Main</name>\n\
+            <message><location filename=\"a.cpp\" line=\"3\"/><source>&amp;Open<byte value=\"x9\"/></source><translation>Ö&amp;ffnen</translation></message>\n\
+            <message numerus=\"yes\"><source>%n file(s)</source><translation><numerusform>%n Datei</numerusform><numerusform>%n Dateien</numerusform></translation></message>\n\
+            <message><source>New</source><comment>menu</comment><translation type=\"unfinished\"></translation></message>\n\
+            <message id=\"old\"><source>Old</source><translation type=\"vanished\">Alt</translation></message>\n\
+            <message id=\"done\"><source>Done</source><translation/></message>\n</context></TS>";
+        let input = Input::new("a.ts", "a.ts");
+        assert!((FORMAT.sniff)(&input.path, text.as_bytes()));
+        assert!(!(FORMAT.sniff)(&input.path, b"export const a = 1;"));
+        let documents = (FORMAT.read)(text.as_bytes().to_vec(), &input, None).unwrap();
+        let document = &documents[0];
+        assert_eq!(document.locale.as_str(), "de-AT");
+        let found: Vec<_> = document
+            .segments
+            .iter()
+            .map(|s| (s.line, &*s.source, &*s.target, s.is_untranslated()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (5, "&Open\t", "Ö&ffnen", false),
+                (6, "%n file(s)", "%n Datei", false),
+                (6, "%n file(s)", "%n Dateien", false),
+                (7, "New", "", true),
+                (9, "Done", "", true),
+            ]
+        );
+        assert_eq!(document.segments[4].id, "done");
+    }
+}
