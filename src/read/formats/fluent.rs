@@ -158,7 +158,6 @@ fn push_arguments(arguments: &CallArguments<&str>, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::read::formats::keyed::tests::{document, pairs};
 
     #[test]
