@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::evaluate::rules::CheckSettings;
 use crate::learn::style::is_built_in;
 use crate::locale::LocaleTag;
-use crate::mqm::Severity;
+use crate::mqm::{Confidence, Severity};
 use crate::names::load;
 use crate::reports::{self, Report};
 
@@ -44,6 +44,8 @@ pub struct Config {
     /// Their ids as written.
     #[serde(rename = "format")]
     format_ids: Vec<String>,
+    /// Least confidence of an issue that scores and gates count.
+    pub min_confidence: Option<Confidence>,
     /// Least severity that makes the run fail.
     pub fail_on: Option<Severity>,
     /// Least quality score of a locale: one number, or one for each locale and `default`.

@@ -39,11 +39,13 @@ impl Severity {
 }
 
 /// Measured precision class of a check or of one of its issues.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Confidence {
-    /// Right less than half of the time: look before you believe.
+    /// Right less than seven times in ten: a suspicion, look before you believe.
     Low,
-    /// Right more often than not.
+    /// Right at least seven times in ten.
+    #[default]
     Medium,
     /// Right at least nine times in ten.
     High,

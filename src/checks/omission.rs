@@ -12,7 +12,7 @@ pub(super) static CHECK: Check = Check {
     category: Category::Accuracy,
     severity: Severity::Major,
     weight: 1.0,
-    confidence: Confidence::High,
+    confidence: Confidence::Medium,
     on_by_default: true,
     on_metadata: false,
     summary: "part of the source is missing from the target",

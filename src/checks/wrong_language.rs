@@ -12,7 +12,7 @@ pub(super) static CHECK: Check = Check {
     category: Category::Accuracy,
     severity: Severity::Critical,
     weight: 1.0,
-    confidence: Confidence::High,
+    confidence: Confidence::Medium,
     on_by_default: true,
     on_metadata: false,
     summary: "the target is in another language than the locale's",

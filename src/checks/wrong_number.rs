@@ -16,7 +16,7 @@ pub(super) static CHECK: Check = Check {
     category: Category::Accuracy,
     severity: Severity::Critical,
     weight: 1.0,
-    confidence: Confidence::High,
+    confidence: Confidence::Medium,
     on_by_default: true,
     on_metadata: false,
     summary: "a number of the source became another one",

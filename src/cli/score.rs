@@ -21,7 +21,7 @@ use glossator::evaluate::rules::CheckRules;
 use glossator::learn::lexicon::Lexicons;
 use glossator::learn::style::Guide;
 use glossator::locale::LocaleTag;
-use glossator::mqm::Severity;
+use glossator::mqm::{Confidence, Severity};
 use glossator::names::Termbase;
 use glossator::pipeline::{self, ScoreOptions};
 use glossator::read::Parallel;
@@ -84,6 +84,9 @@ pub(super) struct Args {
     /// Fail with exit code 1 if a locale has an issue this severe
     #[arg(long, value_name = "SEVERITY", value_parser = ["critical", "major", "minor"])]
     fail_on: Option<String>,
+    /// Least confidence of an issue that scores and gates count; those below are suspicions [default: medium]
+    #[arg(long, value_name = "CONFIDENCE", value_parser = ["high", "medium", "low"])]
+    min_confidence: Option<String>,
     /// Fail with exit code 1 if a locale's quality score is lower, 0 to 100
     #[arg(long, value_name = "N")]
     min_score: Option<f64>,
@@ -171,6 +174,12 @@ fn options(
             Some("major") => Some(Severity::Major),
             Some(_) => Some(Severity::Minor),
             None => config.fail_on,
+        },
+        min_confidence: match args.min_confidence.as_deref() {
+            Some("high") => Confidence::High,
+            Some("medium") => Confidence::Medium,
+            Some(_) => Confidence::Low,
+            None => config.min_confidence.unwrap_or_default(),
         },
         min_score: args.min_score.map(MinScore::All).or(config.min_score),
         ..ScoreOptions::default()

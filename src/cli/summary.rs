@@ -62,6 +62,18 @@ pub(super) fn render(outcome: &Outcome) -> String {
         out.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
         out.push('\n');
     }
+    let suspicions: u64 = outcome.locales.values().map(|found| found.totals.suspicions).sum();
+    if suspicions > 0 {
+        let what = "issues below --min-confidence, which scores and gates leave out";
+        out.extend([
+            "suspicions: ",
+            &suspicions.to_string(),
+            " (",
+            what,
+            ")
+",
+        ]);
+    }
     out
 }
 

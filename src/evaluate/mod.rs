@@ -20,7 +20,7 @@ use crate::checks::issue::{Issue, Place};
 use crate::document::{Document, Segment, State};
 use crate::learn::Corpus;
 use crate::locale::LocaleTag;
-use crate::mqm::Severity;
+use crate::mqm::{Confidence, Severity};
 use crate::names::Termbase;
 use crate::results::baseline::{Baseline, Status};
 use crate::results::totals::Totals;
@@ -36,6 +36,8 @@ pub struct Evaluator {
     pub rules: CheckRules,
     /// What reviewers have decided.
     pub baseline: Baseline,
+    /// Least confidence of an issue that counts; those below are suspicions.
+    pub min_confidence: Confidence,
     /// Whether references of sources that are only nearly the same count in the sums.
     pub fuzzy_references: bool,
     /// What was found of pairs that occur more than once.
@@ -64,7 +66,7 @@ pub struct SegmentEvaluation {
     pub scores: Option<SegmentScores>,
     /// Its issues, as a range of [`Evaluation::issues`].
     pub issues: Range<usize>,
-    /// Penalty points of its issues.
+    /// Penalty points of its issues, suspicions apart.
     pub penalty: f64,
 }
 
@@ -195,5 +197,29 @@ mod tests {
         let found: Vec<&str> = page.issues.iter().map(|i| i.issue.check.id).collect();
         assert_eq!(found, [crate::checks::MISSING_TRANSLATION]);
         assert_eq!(page.totals.coverage_percent(), Some(100.0));
+    }
+
+    #[test]
+    fn suspicions_are_counted_apart() {
+        let judged = |min_confidence| {
+            let segment = Segment {
+                line: 1,
+                source: "The customer opens the invoice of the last month in the portal."
+                    .to_owned(),
+                target: "Der Kunde.".to_owned(),
+                ..Segment::default()
+            };
+            let locale = LocaleTag::parse("de-DE").unwrap();
+            let document = Document { locale, segments: vec![segment], ..Document::default() };
+            let termbase = Termbase::for_examples();
+            Evaluator { min_confidence, ..Evaluator::new(termbase) }.evaluate(document)
+        };
+        let page = judged(Confidence::Medium);
+        assert_eq!(page.issues.len(), 1);
+        assert_eq!((page.totals.issues(), page.totals.suspicions), (0, 1));
+        assert_eq!((page.totals.clean_segments, page.segments[0].penalty), (1, 0.0));
+        let page = judged(Confidence::Low);
+        assert_eq!((page.totals.issues(), page.totals.suspicions), (1, 0));
+        assert_eq!((page.totals.clean_segments, page.segments[0].penalty), (0, 1.0));
     }
 }

@@ -27,7 +27,11 @@ impl Evaluator {
                 dropped.push(fingerprint);
                 continue;
             };
-            totals.add_issue(&issue, status);
+            if issue.confidence < self.min_confidence {
+                totals.suspicions += 1;
+            } else {
+                totals.add_issue(&issue, status);
+            }
             let (source, target) = texts_at(&document, place);
             let line = line_at(&document, place);
             let occurrences = self.corpus.occurrences(&document.locale, source, target).max(1);
@@ -37,7 +41,7 @@ impl Evaluator {
             let span = i.issue.target_span.as_ref().map_or(0, |s| s.start);
             (order(i.place), span, precedence(i.issue.check))
         });
-        let segments = by_segment(&document, &issues, scores, &mut totals);
+        let segments = self.by_segment(&document, &issues, scores, &mut totals);
         Evaluation { document, segments, issues, totals, dropped }
     }
 
@@ -49,26 +53,30 @@ impl Evaluator {
             None => Some(Status::New),
         }
     }
-}
 
-/// Gives each segment its scores and its part of the issues, which are in order.
-fn by_segment(
-    document: &Document,
-    issues: &[PlacedIssue],
-    scores: Vec<Option<SegmentScores>>,
-    totals: &mut Totals,
-) -> Vec<SegmentEvaluation> {
-    let mut segments = Vec::with_capacity(scores.len());
-    let mut at = issues.iter().take_while(|i| !matches!(i.place, Place::Segment(_))).count();
-    for (index, scores) in scores.into_iter().enumerate() {
-        let start = at;
-        while at < issues.len() && issues[at].place == Place::Segment(index) {
-            at += 1;
+    /// Gives each segment its scores and its part of the issues, which are in order.
+    fn by_segment(
+        &self,
+        document: &Document,
+        issues: &[PlacedIssue],
+        scores: Vec<Option<SegmentScores>>,
+        totals: &mut Totals,
+    ) -> Vec<SegmentEvaluation> {
+        let mut segments = Vec::with_capacity(scores.len());
+        let mut at = issues.iter().take_while(|i| !matches!(i.place, Place::Segment(_))).count();
+        for (index, scores) in scores.into_iter().enumerate() {
+            let start = at;
+            while at < issues.len() && issues[at].place == Place::Segment(index) {
+                at += 1;
+            }
+            let counted = issues[start..at].iter().map(|placed| &placed.issue);
+            let counted = counted.filter(|issue| issue.confidence >= self.min_confidence);
+            let penalty = counted.clone().map(Issue::penalty).sum();
+            let clean = counted.clone().all(|issue| issue.severity == Severity::Neutral);
+            totals.clean_segments +=
+                u64::from(clean && !document.segments[index].is_untranslated());
+            segments.push(SegmentEvaluation { scores, issues: start..at, penalty });
         }
-        let penalty = issues[start..at].iter().map(|i| i.issue.penalty()).sum();
-        let clean = issues[start..at].iter().all(|i| i.issue.severity == Severity::Neutral);
-        totals.clean_segments += u64::from(clean && !document.segments[index].is_untranslated());
-        segments.push(SegmentEvaluation { scores, issues: start..at, penalty });
+        segments
     }
-    segments
 }

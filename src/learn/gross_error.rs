@@ -26,7 +26,7 @@ pub struct GrossError {
 impl GrossError {
     /// That a segment has its neighbour's target.
     pub fn swapped() -> GrossError {
-        error(GrossKind::Swapped, Confidence::High)
+        error(GrossKind::Swapped, Confidence::Medium)
     }
 }
 
@@ -222,7 +222,7 @@ fn omission(coverage: &Coverage) -> Option<GrossError> {
         && sentence.tokens >= 4
         && sentence.weight + length_gain(z, sentence.length_z) > OMITTED_SENTENCE
     {
-        return Some(found(sentence, Confidence::High));
+        return Some(found(sentence, Confidence::Medium));
     }
     let run = coverage.longest_uncovered_source_run.as_ref()?;
     let weight = run.weight.min(RUN_CAP) + length_gain(z, 0.0);
@@ -249,7 +249,7 @@ fn addition(coverage: &Coverage) -> Option<GrossError> {
         && sentence.tokens >= 4
         && sentence.weight + length_gain(z, sentence.length_z) > ADDED_SENTENCE
     {
-        return Some(found(sentence, Confidence::High));
+        return Some(found(sentence, Confidence::Medium));
     }
     let run = coverage.longest_uncovered_target_run.as_ref()?;
     let explained = z > 2.0

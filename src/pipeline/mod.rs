@@ -17,7 +17,7 @@ use crate::learn::Corpus;
 use crate::learn::lexicon::Lexicons;
 use crate::learn::style::Guide;
 use crate::locale::LocaleTag;
-use crate::mqm::Severity;
+use crate::mqm::{Confidence, Severity};
 use crate::names::Termbase;
 use crate::read::layout::{self, Call, Plan};
 use crate::read::left_out::LeftOut;
@@ -64,6 +64,8 @@ pub struct ScoreOptions {
     pub formats: Vec<&'static Report>,
     /// Where and how reports are written.
     pub report: ReportOptions,
+    /// Least confidence of an issue that scores and gates count.
+    pub min_confidence: Confidence,
     /// Least severity that makes the run fail.
     pub fail_on: Option<Severity>,
     /// Least quality score of a locale.
@@ -174,6 +176,7 @@ pub fn evaluate_each(
         rules: options.rules,
         baseline: options.baseline,
         fuzzy_references: options.fuzzy_references,
+        min_confidence: options.min_confidence,
         ..Evaluator::new(options.termbase)
     };
     let evaluate = |mut document| {

@@ -112,6 +112,7 @@ pub(super) const SUMMARY: &[LocaleColumn] = &[
     Column { name: "ter_signature", cell: |r| Cell::owned(r.signature(2)) },
     Column { name: "untranslated_segments", cell: |r| Cell::Count(r.totals.untranslated_segments) },
     Column { name: "coverage_percent", cell: |r| Cell::score(r.totals.coverage_percent()) },
+    Column { name: "suspicions", cell: |r| Cell::Count(r.totals.suspicions) },
 ];
 
 /// Columns of a table of pages.
@@ -154,6 +155,7 @@ pub(super) const PAGES: &[PageColumn] = &[
         cell: |r| Cell::Count(r.page.totals.untranslated_segments),
     },
     Column { name: "coverage_percent", cell: |r| Cell::score(r.page.totals.coverage_percent()) },
+    Column { name: "suspicions", cell: |r| Cell::Count(r.page.totals.suspicions) },
 ];
 
 /// Columns of `<locale>.segments.csv`.

@@ -31,7 +31,7 @@ pub struct Totals {
     pub metrics: [Statistics; 3],
     /// Sum of the segments' similarity in units of 10⁻⁹.
     pub similarity: u64,
-    /// Issues by severity: neutral, minor, major, critical.
+    /// Issues by severity: neutral, minor, major, critical; suspicions are not among them.
     pub severities: [u64; 4],
     /// Penalty points in thousandths.
     pub penalty: u64,
@@ -39,7 +39,9 @@ pub struct Totals {
     pub known_severities: [u64; 4],
     /// Of the penalty points, those of issues that a reviewer has decided on, in thousandths.
     pub known_penalty: u64,
-    /// Segments without any issue above neutral.
+    /// Issues of too low a confidence to count; they are in no other sum.
+    pub suspicions: u64,
+    /// Segments without any issue above neutral, suspicions apart.
     pub clean_segments: u64,
     /// Product names that the sources name.
     pub names: NameCounts,
@@ -99,6 +101,7 @@ impl Totals {
             *mine += theirs;
         }
         self.known_penalty += other.known_penalty;
+        self.suspicions += other.suspicions;
         self.clean_segments += other.clean_segments;
         self.names += other.names;
         for (check, count) in &other.checks {
