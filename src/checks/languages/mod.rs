@@ -11,9 +11,9 @@ mod ko;
 pub(super) mod names;
 mod ru;
 mod slavic;
-pub(super) mod th;
+mod th;
 mod tr;
-mod unspaced;
+pub(super) mod unspaced;
 mod zh_ja;
 
 use std::ops::Range;

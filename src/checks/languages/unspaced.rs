@@ -71,7 +71,8 @@ pub(super) fn doubled(view: &SegmentView<'_>) -> Vec<Found> {
             let start = end - 2 * unit;
             let repeated = &visible[start..end - unit];
             let numerals = repeated.chars().all(|c| "一二三四五六七八九十〇零".contains(c));
-            if !numerals && !view.names.in_target(&(start..end)) {
+            let meet = is_two_words(&visible[..start], repeated);
+            if !numerals && !meet && !view.names.in_target(&(start..end)) {
                 let message = format!("“{repeated}” stands twice.");
                 found.push(Found::new(&view.target, start..end, message).expected(repeated));
             }
@@ -79,4 +80,14 @@ pub(super) fn doubled(view: &SegmentView<'_>) -> Vec<Found> {
         last = [last[1], last[2], c];
     }
     found
+}
+
+/// Thai verbs and nouns that end in `การ`, without it: one that makes a noun of the next verb may follow them
+/// (`ต้องการ การแปล`).
+const BEFORE_NOUN: &[&str] =
+    &["ต้อง", "จัด", "บริ", "ปฏิบัติ", "ดำเนิน", "โครง", "ราย", "หลัก", "กรรม", "วิชา", "ประ", "องค์"];
+
+/// Whether what stands twice behind this text is the end of one word and the beginning of the next.
+pub(in crate::checks) fn is_two_words(before: &str, phrase: &str) -> bool {
+    phrase == "การ" && BEFORE_NOUN.iter().any(|word| before.ends_with(word))
 }
