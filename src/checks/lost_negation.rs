@@ -57,6 +57,9 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     // Where much is missing or in another language, that is the error.
     let gross = view.gross_error.is_some();
     let empty = view.target.words.is_empty();
+    if !view.source_locale.is_english() {
+        return;
+    }
     if cues.is_empty() || gross || empty || !may_negate(view.source.visible()) {
         return;
     }

@@ -59,6 +59,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     if view.gross_error.is_none()
+        && view.source_locale.is_english()
         && view.locale.script.is_some_and(|s| !matches!(s, Script::Latin | Script::Thai))
     {
         english_phrase(view, issues);

@@ -71,7 +71,9 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         report(view, issues);
         return;
     }
-    if view.locale.is_english() || target.words.len() < LEAST_WORDS {
+    // Only English is told by its words of grammar.
+    let other = view.locale.is_english() || !view.source_locale.is_english();
+    if other || target.words.len() < LEAST_WORDS {
         return;
     }
     let same = same_words(source, target);

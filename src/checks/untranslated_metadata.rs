@@ -2,6 +2,7 @@
 
 use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;
+use crate::checks::view::source_locale;
 use crate::document::Located;
 use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
@@ -36,6 +37,9 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
+    if !source_locale(page.document).is_english() {
+        return;
+    }
     let metadata = &page.document.metadata;
     for (place, text) in
         [(Place::Title, &metadata.title), (Place::Description, &metadata.description)]

@@ -52,7 +52,9 @@ const CODE: &[&str] =
     &["true", "false", "null", "none", "https", "http", "localhost", "cmdlet", "blockquote"];
 
 fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
-    if (TRANSLATED_WORDS.usage)(view.locale) == Usage::None || view.style.is_free(&TRANSLATED_WORDS)
+    if !view.source_locale.is_english()
+        || (TRANSLATED_WORDS.usage)(view.locale) == Usage::None
+        || view.style.is_free(&TRANSLATED_WORDS)
     {
         return;
     }

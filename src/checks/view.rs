@@ -44,6 +44,14 @@ impl<'a> Surroundings<'a> {
     }
 }
 
+/// The conventions of a page's sources: English where the page does not say.
+pub(super) fn source_locale(document: &Document) -> &'static Locale {
+    match &document.source_locale {
+        tag if tag.is_empty() => Locale::english(),
+        tag => Locale::of(tag),
+    }
+}
+
 /// A segment with all that checks share, computed once.
 #[derive(Debug)]
 pub struct SegmentView<'a> {
@@ -51,6 +59,8 @@ pub struct SegmentView<'a> {
     pub page: Surroundings<'a>,
     /// The conventions of the target's locale.
     pub locale: &'static Locale,
+    /// The conventions of the source's locale.
+    pub source_locale: &'static Locale,
     /// The source, cut once.
     pub source: Text<'a>,
     /// The target, cut once.
@@ -97,6 +107,7 @@ impl<'a> SegmentView<'a> {
         SegmentView {
             page: Surroundings { document, consulted: Cell::new(false) },
             locale: Locale::of(&document.locale),
+            source_locale: source_locale(document),
             source: Text::new(&segment.source),
             // What is still to be translated says nothing yet.
             target: Text::new(if segment.is_untranslated() { "" } else { &segment.target }),

@@ -48,7 +48,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if is_stamp(view.source.visible()) {
         return;
     }
-    let mut source = numbers(&view.source, Locale::english());
+    let mut source = numbers(&view.source, view.source_locale);
     if source.is_empty() {
         return;
     }
@@ -65,7 +65,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if source.is_empty() || target.is_empty() {
         return;
     }
-    let source_says = said(&view.source, Locale::english());
+    let source_says = said(&view.source, view.source_locale);
     let target_says = said(&view.target, view.locale);
     target.retain(|n| !source_says.iter().any(|v| n.readings.contains(v)));
     source.retain(|n| !target_says.iter().any(|v| n.readings.contains(v)));

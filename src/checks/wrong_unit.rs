@@ -120,8 +120,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if !source.bytes().any(|b| b.is_ascii_digit()) || !digit(target) {
         return;
     }
-    let (english, local) = (forms_of(Locale::english()), forms_of(view.locale));
-    let source_numbers = numbers(&view.source, Locale::english());
+    let (english, local) = (forms_of(view.source_locale), forms_of(view.locale));
+    let source_numbers = numbers(&view.source, view.source_locale);
     let with_units: Vec<_> = source_numbers
         .iter()
         .map(|n| (n, unit_beside(source, n, english, true)))

@@ -7,6 +7,7 @@ mod extract;
 mod extraction;
 mod formats;
 mod house;
+mod layouts;
 mod metrics;
 mod pipeline;
 mod reports;

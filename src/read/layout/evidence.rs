@@ -60,6 +60,8 @@ pub(super) struct Seen {
     plain: u32,
     /// The same, but for files that every folder has.
     telling: u32,
+    /// The files that every folder has and that are there without the tag too.
+    general: u32,
     /// Of the files, those that are there with another tag too.
     siblings: u32,
     /// Whether the call names it.
@@ -141,7 +143,8 @@ impl Evidence {
             let parent = folder.rsplit('/').next().unwrap_or("");
             pool.shape = tree.shown(&shape(path, part), root);
             (pool.form, pool.is_file) = (Some(part.form), part.is_file);
-            pool.is_localized = LOCALIZED.contains(&parent.to_lowercase().as_str())
+            let parent = parent.trim_start_matches('_').to_lowercase();
+            pool.is_localized = LOCALIZED.contains(&parent.as_str())
                 || path[part.component.end..].starts_with("/LC_MESSAGES/");
         }
         pool.tags.entry(path[part.tag.clone()].to_owned()).or_insert_with(|| Seen {
@@ -149,6 +152,7 @@ impl Evidence {
             files: 0,
             plain: 0,
             telling: 0,
+            general: 0,
             siblings: 0,
             is_given: false,
             is_locale: false,
@@ -196,6 +200,7 @@ impl Evidence {
             if let Some(seen) = seen {
                 seen.plain += u32::from(plain);
                 seen.telling += u32::from(plain && (part.is_file || !is_generic(path)));
+                seen.general += u32::from(plain && is_generic(path));
                 seen.siblings += u32::from(siblings);
             }
         }
@@ -267,6 +272,7 @@ impl Pool {
                     Some(Form::Joined) if certainty >= Certainty::Language => {
                         plain || seen.siblings > 0
                     }
+                    Some(Form::Joined) if is_file && short && most(seen.general, 2) => true,
                     Some(Form::Joined) => trusted && (seen.siblings > 0 || plain && !is_file),
                     None => false,
                 };

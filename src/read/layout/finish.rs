@@ -10,7 +10,7 @@ use super::evidence::Evidence;
 use super::pairing::{Kind, Pairing};
 use super::tree::{File, Tree, pairs};
 use super::{Layout, Plan, Untranslated};
-use crate::document::{PathPlace, ProblemKind};
+use crate::document::{PathPlace, Problem, ProblemKind};
 use crate::hash;
 use crate::locale::LocaleTag;
 use crate::read::formats;
@@ -83,7 +83,22 @@ pub(super) fn finish(
         plan.inputs.push(input);
     }
     plan.problems.extend(left_out.problems());
+    plan.problems.extend(doubts(plan.layout.as_ref()));
     plan
+}
+
+/// Locales that do not exist, with what may be meant.
+fn doubts(layout: Option<&Layout>) -> Vec<Problem> {
+    let Some(layout) = layout else { return Vec::new() };
+    let path = layout.shapes.iter().next().cloned().unwrap_or_default();
+    let doubts = layout.locales.iter().filter_map(LocaleTag::doubt);
+    let problem = |message| Problem {
+        path: path.clone(),
+        line: None,
+        kind: ProblemKind::UnknownLocale,
+        message: format!("The locale that a path names is not known. {message}"),
+    };
+    doubts.map(problem).collect()
 }
 
 /// Originals that belong together, and the locales that they are translated into.

@@ -4,6 +4,7 @@
 
 mod evidence;
 mod finish;
+mod habit;
 mod pairing;
 mod tree;
 

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::evidence::{Evidence, Pool};
-use super::tree::{self, Part, Tree, key, pairs, with, without};
+use super::habit;
+use super::tree::{Part, Tree, key, pairs, with, without};
 use crate::cldr::CldrLocale;
 use crate::locale::LocaleTag;
+use crate::read::formats;
 use crate::read::tags::Certainty;
 
 /// What a file is, by its path.
@@ -78,7 +80,14 @@ impl Pairing {
             }
             pairing.originals.push(original);
         }
-        pairing.by_habit(tree, evidence, &eligible);
+        let is_open = |at: &usize| {
+            matches!(pairing.kinds[*at], Kind::Localized(..)) && pairing.originals[*at].is_none()
+        };
+        let open = (0..tree.files.len()).filter(is_open);
+        for (at, original) in habit::originals(tree, evidence, open.collect(), &eligible) {
+            pairing.originals[at] = Some(original);
+        }
+        pairing.source_catalogues(tree, evidence);
         pairing
     }
 
@@ -109,46 +118,19 @@ impl Pairing {
         kind && (!given || file.is_source) && pairs(&file.input.name)
     }
 
-    /// Pages of trees that are laid out otherwise than their originals (`i18n/de/docs/current` and `docs`): where most of
-    /// a folder's pages have an original of the same name in another folder, all are looked for there.
-    fn by_habit(&mut self, tree: &mut Tree, evidence: &Evidence, eligible: &[bool]) {
-        let open: Vec<Open> = (0..tree.files.len())
-            .filter(|at| {
-                matches!(self.kinds[*at], Kind::Localized(..)) && self.originals[*at].is_none()
-            })
-            .filter_map(|at| Open::of(tree, evidence, at))
-            .collect();
-        if open.is_empty() {
-            return;
-        }
-        let mut by_last: FxHashMap<u64, Vec<String>> = FxHashMap::default();
-        for at in (0..tree.files.len()).filter(|at| eligible[*at]) {
-            let mut path = String::new();
-            tree.full(&tree.files[at], &mut path);
-            if tree::is_page(&path) {
-                by_last.entry(key(last(&path))).or_default().push(path);
+    /// Catalogues that hold nothing but sources: others of the same name are localized.
+    fn source_catalogues(&mut self, tree: &mut Tree, evidence: &Evidence) {
+        let mut path = String::new();
+        for at in 0..tree.files.len() {
+            let Kind::Localized(_, place) = self.kinds[at] else { continue };
+            if formats::is_catalogue(&tree.files[at].input.path) {
+                let parts = evidence.locales(tree, at, &mut path);
+                let plain = parts.last().and_then(|part| without(&path, part));
+                let source = plain.and_then(|plain| tree.file(&plain)).map(|file| file as usize);
+                if let Some(source) = source.filter(|source| self.kinds[*source] == Kind::Plain) {
+                    self.kinds[source] = Kind::Source(place);
+                }
             }
-        }
-        let (mut votes, mut all) = (BTreeMap::new(), FxHashMap::default());
-        for page in &open {
-            for (prefix, _) in page.prefixes() {
-                *all.entry(prefix).or_insert(0_u32) += 1;
-            }
-            let Some(originals) = by_last.get(&key(last(&page.path))) else { continue };
-            page.vote(originals, &mut votes);
-        }
-        let habit = |prefix: u64| {
-            let votes: &BTreeMap<String, (u32, bool)> = votes.get(&prefix)?;
-            let (folder, (count, sure)) = votes.iter().max_by_key(|(_, (count, _))| *count)?;
-            let rivals = votes.values().filter(|(other, _)| other == count).count();
-            (rivals == 1 && (*count > 1 || *sure) && count * 2 >= all[&prefix]).then_some(folder)
-        };
-        for page in &open {
-            let found = page.prefixes().into_iter().find_map(|(prefix, end)| {
-                let original = tree.file(&format!("{}{}", habit(prefix)?, &page.path[end..]))?;
-                eligible[original as usize].then_some(original)
-            });
-            self.originals[page.at] = found;
         }
     }
 }
@@ -163,10 +145,6 @@ fn naming(parts: &[Part]) -> Option<&Part> {
 fn is_variant(locale: &LocaleTag, source: &LocaleTag) -> bool {
     let script = |tag| CldrLocale::of(tag).map(|known| known.scripts[0].clone());
     locale.language() == source.language() && script(locale) == script(source)
-}
-
-fn last(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// The sources by their paths below what the call names, with and without the parts that name their locale.
@@ -233,60 +211,5 @@ impl Seek<'_> {
         let names = starts.flat_map(|start| [path[start..].to_owned(), bare(path, start, parts)]);
         let found = names.map(|name| sources.get(&key(&name)).copied());
         found.flatten().find(|found| *found != self.at)
-    }
-}
-
-/// A localized page whose original is still to be found.
-struct Open {
-    at: usize,
-    path: String,
-    tag: std::ops::Range<usize>,
-    /// Where the path goes on behind the folder that names the locale.
-    behind: usize,
-}
-
-/// Pages of one name that are compared, at most.
-const MAX_NAMESAKES: usize = 64;
-
-impl Open {
-    fn of(tree: &mut Tree, evidence: &Evidence, at: usize) -> Option<Open> {
-        if !tree::is_page(&tree.files[at].input.name) {
-            return None;
-        }
-        let mut path = String::new();
-        let parts = evidence.locales(tree, at, &mut path);
-        let part = parts.iter().rev().find(|part| !part.is_file)?;
-        let (tag, behind) = (part.tag.clone(), part.component.end + 1);
-        Some(Open { at, path, tag, behind })
-    }
-
-    /// The folders that it is in, the deepest first, named without the locale; and where the path goes on.
-    fn prefixes(&self) -> Vec<(u64, usize)> {
-        let below = self.path[self.behind..].match_indices('/').map(|(at, _)| self.behind + at + 1);
-        let ends: Vec<usize> = std::iter::once(self.behind).chain(below).collect();
-        ends.into_iter().rev().map(|end| (self.prefix(end), end)).collect()
-    }
-
-    fn prefix(&self, end: usize) -> u64 {
-        key(&format!("{}\0{}", &self.path[..self.tag.start], &self.path[self.tag.end..end]))
-    }
-
-    /// Votes for the folders that have a page of the same name, where most folders above agree too.
-    fn vote(&self, originals: &[String], votes: &mut BTreeMap<u64, BTreeMap<String, (u32, bool)>>) {
-        let common = |other: &str| {
-            let (mine, theirs) = (self.path[self.behind..].split('/'), other.split('/'));
-            let same = mine.rev().zip(theirs.rev()).skip(1);
-            1 + same.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
-        };
-        let best = originals.iter().take(MAX_NAMESAKES).map(|o| common(o)).max().unwrap_or(0);
-        for original in originals.iter().take(MAX_NAMESAKES).filter(|o| common(o) == best) {
-            let start =
-                |path: &str| path.rmatch_indices('/').nth(best - 1).map_or(0, |(at, _)| at + 1);
-            let mine = start(&self.path).max(self.behind);
-            let folder = original[..start(original)].to_owned();
-            let seen = votes.entry(self.prefix(mine)).or_default().entry(folder).or_default();
-            seen.0 += 1;
-            seen.1 |= originals.len() == 1;
-        }
     }
 }

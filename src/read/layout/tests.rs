@@ -63,6 +63,7 @@ fn the_source_may_be_what_names_no_locale() {
         "pt-BR README-pt_BR.md README.md",
     ];
     assert_eq!(whole("names", &files), expected);
+    assert_eq!(whole("one", &["README.md", "README-uk.md"]), ["uk README-uk.md README.md"]);
     let files = ["docs/a.md", "docs.fr-fr/a.md", "docs.fr-fr/b.md"];
     let expected = ["fr-FR docs.fr-fr/a.md docs/a.md", "fr-FR docs.fr-fr/b.md -"];
     assert_eq!(whole("repositories", &files), expected);
@@ -102,6 +103,50 @@ fn other_trees_pair_by_what_most_of_their_pages_have() {
 }
 
 #[test]
+fn versions_and_pages_above_are_found() {
+    let plugin = "docusaurus-plugin-content-docs";
+    let files = [
+        "docs/a.md".to_owned(),
+        "docs/b.md".to_owned(),
+        "docs/c.md".to_owned(),
+        "versioned_docs/version-1/a.md".to_owned(),
+        format!("i18n/uk/{plugin}/current/a.md"),
+        format!("i18n/uk/{plugin}/current/b.md"),
+        format!("i18n/uk/{plugin}/current/c.md"),
+        format!("i18n/uk/{plugin}/version-1/a.md"),
+    ];
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let found = whole("versions", &files);
+    assert_eq!(found.len(), 4, "{found:?}");
+    assert!(found[0].ends_with(" docs/a.md") && found[2].ends_with(" docs/c.md"), "{found:?}");
+    assert!(found[3].ends_with(" versioned_docs/version-1/a.md"), "{found:?}");
+    let files = [
+        "README.md",
+        "one/README.md",
+        "two/README.md",
+        "docs/i18n/README.de.md",
+        "docs/i18n/README.uk.md",
+        "translations/fr/README.md",
+        "translations/fr/one/README.md",
+    ];
+    let expected = [
+        "- two/README.md -",
+        "de docs/i18n/README.de.md README.md",
+        "fr translations/fr/README.md README.md",
+        "fr translations/fr/one/README.md one/README.md",
+        "uk docs/i18n/README.uk.md README.md",
+    ];
+    assert_eq!(whole("above", &files), expected);
+}
+
+#[test]
+fn catalogues_of_the_source_are_left_out() {
+    let files = ["po/fr.po", "po/uk.po", "po/en.po", "src/messages.xlf", "src/messages.de.xlf"];
+    let expected = ["de src/messages.de.xlf -", "fr po/fr.po -", "uk po/uk.po -"];
+    assert_eq!(whole("catalogues", &files), expected);
+}
+
+#[test]
 fn words_that_are_tags_name_no_locale_by_themselves() {
     let files = [
         "docs/index.md",
@@ -122,6 +167,7 @@ fn words_that_are_tags_name_no_locale_by_themselves() {
         "src/app.json",
         "editions/ce/a.md",
         "editions/ee/a.md",
+        "docs/README-api.md",
     ];
     for line in whole("words", &files) {
         assert!(line.starts_with("- ") && line.ends_with(" -"), "{line}");

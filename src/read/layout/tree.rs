@@ -260,7 +260,7 @@ pub(super) fn with(path: &str, parts: &[Part], part: &Part, tag: &str) -> String
 /// Whether a file has a name that every folder has one of.
 pub(super) fn is_generic(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    let stem = name.split('.').next().unwrap_or("").trim_start_matches('_');
+    let stem = name.split(['.', '-', '_']).find(|part| !part.is_empty()).unwrap_or("");
     matches!(stem, "index" | "readme")
 }
 
