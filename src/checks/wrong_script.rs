@@ -16,7 +16,7 @@ pub(super) static CHECK: Check = Check {
     on_by_default: true,
     on_metadata: false,
     summary: "the target, or a stretch of it, is in a script that the locale does not use",
-    details: "Fires where most letters of the target's own words, or a stretch of them, belong to a script that neither the locale nor the source uses. Latin names and words copied from the source do not count.",
+    details: "Fires where most letters of the target's own words, or a stretch of them, belong to a script that neither the locale nor the source uses; in Chinese also where at least three characters that only the other way of writing has (`说` and `說`) stand against at most a quarter of its own. Latin names and words copied from the source do not count, nor is a locale judged whose scripts are not known. Where a language is written in several, all of them are right unless the tag tells (`sr` against `sr-Latn`).",
     examples: &[
         Example::bad(
             "ru-RU",
@@ -30,6 +30,11 @@ pub(super) static CHECK: Check = Check {
             "Откройте настройки страницы.",
             "Откройте настройки страницы",
         ),
+        Example::bad("zh-TW", "Save the settings.", "请保存这些设置。", "请保存这些设"),
+        Example::bad("sr-Latn", "Open the page.", "Отворите страницу.", "Отворите страницу"),
+        Example::good("zh-HK", "Save the settings.", "請儲存這些設定。"),
+        Example::good("sr", "Open the page.", "Otvorite stranicu."),
+        Example::good("hy-AM", "Open the page.", "Բացեք էջը։"),
         Example::good("ja-JP", "Open Office 365.", "Office 365 を開きます。"),
         Example::good("ru-RU", "Open the settings.", "Откройте настройки."),
     ],

@@ -104,10 +104,12 @@ const SWAP_CROSSED: f64 = 0.0;
 /// Judges the features of a pair; `None` where nothing is grossly wrong. Of several errors the one that explains the
 /// others is named. [`GrossKind::Swapped`] needs the neighbours: see [`is_swapped`].
 pub fn judge(coverage: &Coverage, locale: &Locale) -> Option<GrossError> {
+    // English of another region is the source with few changes.
+    let translates = !locale.is_english();
     wrong_script(coverage, locale)
-        .or_else(|| untranslated(coverage))
+        .or_else(|| untranslated(coverage).filter(|_| translates))
         .or_else(|| wrong_language(coverage))
-        .or_else(|| partly_untranslated(coverage))
+        .or_else(|| partly_untranslated(coverage).filter(|_| translates))
         .or_else(|| omission(coverage))
         .or_else(|| addition(coverage))
 }
@@ -128,7 +130,7 @@ pub fn may_be_swapped(first: f64, second: f64) -> bool {
     first < SWAP_OWN && second < SWAP_OWN
 }
 
-fn error(kind: GrossKind, confidence: Confidence) -> GrossError {
+pub(super) fn error(kind: GrossKind, confidence: Confidence) -> GrossError {
     GrossError { kind, confidence, by_length: false }
 }
 

@@ -1,5 +1,6 @@
 //! What the corpus itself teaches before it is judged: one pass over all documents, then one immutable value.
 
+mod chinese;
 mod consistency;
 pub mod copied;
 pub mod coverage;
@@ -205,8 +206,10 @@ impl Corpus {
         source: &Text<'_>,
         target: &Text<'_>,
     ) -> (Option<GrossError>, Fit) {
-        let coverage = self.lexicons.coverage(tag.as_str(), &plain(source), &plain(target));
-        let error = coverage.as_ref().and_then(|c| gross_error::judge(c, locale));
+        let (source, target) = (plain(source), plain(target));
+        let coverage = self.lexicons.coverage(tag.as_str(), &source, &target);
+        let error = chinese::judge(locale, &source, &target)
+            .or_else(|| coverage.as_ref().and_then(|c| gross_error::judge(c, locale)));
         (error, Fit(coverage.map(|c| c.evidence)))
     }
 

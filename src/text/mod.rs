@@ -9,6 +9,7 @@
 //! assert_eq!(&text.raw[text.raw_range(name..name + 12)], "Azure&nbsp;portal");
 //! ```
 
+pub mod chinese;
 mod emphasis;
 mod entities;
 mod identifiers;

@@ -8,6 +8,7 @@ mod extraction;
 mod formats;
 mod house;
 mod layouts;
+mod locales;
 mod metrics;
 mod pipeline;
 mod reports;
