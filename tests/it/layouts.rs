@@ -60,9 +60,9 @@ fn a_repository_is_scored_without_options_and_nothing_vanishes() {
     }
     let summary = report(&site, "summary.csv");
     let row = |locale: &str| summary.lines().find(|row| row.starts_with(locale)).unwrap();
-    assert!(row("de,2,0,0,6,").ends_with(",0,100.00"), "{summary}");
+    assert!(row("de,2,0,0,6,").ends_with(",0,100.00,0"), "{summary}");
     // The three segments of the page that it lacks are to be translated.
-    assert!(row("fr,1,0,0,6,").ends_with(",3,50.00"), "{summary}");
+    assert!(row("fr,1,0,0,6,").ends_with(",3,50.00,0"), "{summary}");
 }
 
 #[test]
