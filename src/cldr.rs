@@ -35,6 +35,9 @@ pub struct CldrLocale {
     pub quotes: Option<[(char, char); 2]>,
     /// Which forms of a plural the language has for counts; `Other` is always there.
     pub plural_categories: Option<Vec<PluralCategory>>,
+    /// The whole numbers that take a form, of those forms that one or two numbers take; of those that none below a million
+    /// takes, an empty list.
+    pub plural_counts: Vec<(PluralCategory, Vec<u32>)>,
 }
 
 /// A form of a plural, as UTS #35 names them.
@@ -100,7 +103,8 @@ impl CldrLocale {
             (told != "-").then_some(told)
         };
         let months = value(5).map(|text| text.split(';').map(|month| month.split('|').collect()));
-        let categories: Vec<_> = plurals.split(' ').filter_map(PluralCategory::parse).collect();
+        let plurals = || plurals.split(' ').filter_map(plural);
+        let categories: Vec<_> = plurals().map(|(category, _)| category).collect();
         Some(CldrLocale {
             lineage,
             scripts,
@@ -116,7 +120,22 @@ impl CldrLocale {
             }),
             months: months.and_then(|months| months.collect::<Vec<_>>().try_into().ok()),
             plural_categories: (!categories.is_empty()).then_some(categories),
+            plural_counts: plurals().filter_map(|(of, counts)| Some((of, counts?))).collect(),
         })
+    }
+
+    /// The whole numbers that take a form of the plural, where these are one or two; else none.
+    pub fn counts(&self, category: PluralCategory) -> &[u32] {
+        let counts = self.plural_counts.iter().find(|(of, _)| *of == category);
+        counts.map_or(&[], |(_, counts)| counts)
+    }
+
+    /// The forms of a plural that a message must have: those that a whole number below a million takes. Fractions and
+    /// millions have forms of their own in some languages, which hardly a message is ever shown for.
+    pub fn needed_plurals(&self) -> impl Iterator<Item = PluralCategory> + '_ {
+        let never =
+            |category| self.plural_counts.iter().any(|(c, n)| *c == category && n.is_empty());
+        self.plural_categories.iter().flatten().copied().filter(move |category| !never(*category))
     }
 
     /// Whether its texts run from right to left.
@@ -320,6 +339,13 @@ fn find_with_key(kind: &str, key: &str) -> Option<(&'static str, &'static str)> 
 fn columns<const N: usize>(row: &str) -> [&str; N] {
     let mut parts = row.split('\t');
     std::array::from_fn(|_| parts.next().unwrap_or(""))
+}
+
+/// A form of the plural with the numbers that take it, where they are told: `one:1`, `many:`, `other`.
+fn plural(text: &str) -> Option<(PluralCategory, Option<Vec<u32>>)> {
+    let (name, counts) = text.split_once(':').map_or((text, None), |(n, counts)| (n, Some(counts)));
+    let counts = counts.map(|c| c.split(',').filter_map(|n| n.parse().ok()).collect());
+    Some((PluralCategory::parse(name)?, counts))
 }
 
 /// A character, as itself or as `\u00a0`.

@@ -1,10 +1,13 @@
 //! A document and its segments: source texts with the translations under test.
 
+pub mod message;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use self::message::{Families, PluralForm};
 use crate::locale::LocaleTag;
 
 /// A file to read.
@@ -158,6 +161,10 @@ pub struct Segment {
     pub target: String,
     /// Whether the target claims to be a translation.
     pub state: State,
+    /// The families of placeholders that the file says its texts have.
+    pub families: Families,
+    /// Which form of a message it is, where it has several by count.
+    pub form: Option<PluralForm>,
     /// A translation that is known to be good, where one was found.
     pub reference: Option<Reference>,
 }

@@ -68,10 +68,17 @@ const languages = [...new Set([...locales.map(language), ...named])].filter((cod
 const known = new Set(languages);
 for (const [from, to] of Object.entries(alias)) if (known.has(language(to))) row("alias", from, to);
 for (const [from, { _replacement: to }] of whole) if (known.has(to)) row("alias", from, to);
+// The whole numbers that take a form, where they are one or two (`:1`), or none below a million (`:`): the samples of its rule.
+function counts(rule) {
+  const samples = /@integer ([^@]*)/.exec(rule)?.[1].trim() ?? "";
+  const numbers = samples.split(", ").filter((sample) => /^\d+(~\d+)?$/.test(sample) && Number(sample.split("~")[0]) < 1e6);
+  if (numbers.length === 0) return ":";
+  return numbers.length <= 2 && !/[~…]/.test(samples) ? `:${numbers.join(",")}` : "";
+}
 for (const code of languages) {
   const [, script, region] = likely[code].split("-");
   const also = (written[code]?._scripts ?? []).filter((other) => other !== script).sort();
-  const categories = Object.keys(plurals[code] ?? {}).map((key) => key.replace("pluralRule-count-", ""));
+  const categories = Object.entries(plurals[code] ?? {}).map(([key, rule]) => key.replace("pluralRule-count-", "") + counts(rule));
   row("language", code, english[code] ?? "", script, region, also.join(" "), categories.join(" "));
 }
 for (const [locale, rules] of Object.entries(plurals)) {

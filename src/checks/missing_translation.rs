@@ -2,7 +2,9 @@
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::cldr::CldrLocale;
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::placeholders::icu;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -16,11 +18,24 @@ pub(super) static CHECK: Check = Check {
     on_metadata: false,
     summary: "the target is empty although the source has text",
     details: "Fires when the source shows words, numbers or protected text and the target shows nothing but spaces, \
-              punctuation and markup. A source without any letter or digit needs no translation.",
+              punctuation and markup. A source without any letter or digit needs no translation. \
+              Of a message with forms for several counts, those are missing that the language has for whole numbers \
+              and the message has not: one major issue for all of them.",
     examples: &[
         Example::bad("de-DE", "Open the portal.", "", ""),
         Example::bad("ja-JP", "Open the **portal**.", " ** ** ", ""),
         Example::bad("fr-FR", "Sign in", "&nbsp;", ""),
+        Example::bad(
+            "pl-PL",
+            "{n, plural, one {# note} other {# notes}}",
+            "{n, plural, one {# notatka} other {# notatki}}",
+            "n, plural",
+        ),
+        Example::good(
+            "es-ES",
+            "{n, plural, one {# note} other {# notes}}",
+            "{n, plural, one {# nota} other {# notas}}",
+        ),
         Example::good("fr-FR", "Open the portal.", "Ouvrez le portail."),
         Example::good("de-DE", " | ", ""),
         Example::good("zh-CN", "Run `az login`", "`az login`"),
@@ -29,7 +44,26 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    if view.is_missing() {
+    if let Some(form) = view.form.filter(|form| form.is_missing) {
+        let message = format!(
+            "The language has forms for other counts, and the message lacks them: {}.",
+            form.name
+        );
+        issues.push(Issue::new(&CHECK, message).severity(Severity::Major).expected(&form.name));
+    } else if view.is_missing() {
         issues.push(Issue::new(&CHECK, "The translation is missing."));
+    } else if icu::may_hold_choices(view.raw_target())
+        && let Some(locale) = CldrLocale::of(view.page.locale())
+    {
+        let needed: Vec<_> = locale.needed_plurals().collect();
+        let Some((choice, missing)) = icu::missing_forms(view.raw_target(), &needed) else {
+            return;
+        };
+        let names: Vec<_> = missing.iter().map(|category| category.as_str()).collect();
+        let names = names.join(", ");
+        let message =
+            format!("The language has forms for other counts, and the choice lacks them: {names}.");
+        let issue = Issue::new(&CHECK, message).severity(Severity::Major).expected(&names);
+        issues.push(issue.target(choice.argument.start..choice.kind.end));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use crate::document::message::PluralForm;
 use crate::document::{Document, Origin, Segment};
 use crate::learn::gross_error::GrossError;
 use crate::learn::style::{PageStyle, Pair, Place, Rule, Way};
@@ -67,6 +68,8 @@ pub struct SegmentView<'a> {
     pub target: Text<'a>,
     /// The product names of the source and what became of them in the target.
     pub names: NameView,
+    /// Which form of a message it is, where it has several by count.
+    pub form: Option<&'a PluralForm>,
     /// What the lexicon of the run says of the pair; none where nothing is grossly wrong or nothing was learned.
     pub gross_error: Option<GrossError>,
     /// What the page is held to.
@@ -104,14 +107,17 @@ impl<'a> SegmentView<'a> {
         segment: &'a Segment,
         names: NameView,
     ) -> SegmentView<'a> {
+        let source = Text::of_source(&segment.source, segment.families);
+        // What is still to be translated says nothing yet.
+        let target = if segment.is_untranslated() { "" } else { &segment.target };
         SegmentView {
             page: Surroundings { document, consulted: Cell::new(false) },
             locale: Locale::of(&document.locale),
             source_locale: source_locale(document),
-            source: Text::new(&segment.source),
-            // What is still to be translated says nothing yet.
-            target: Text::new(if segment.is_untranslated() { "" } else { &segment.target }),
+            target: Text::of_target(target, source.families),
+            source,
             names,
+            form: segment.form.as_ref(),
             gross_error: None,
             style: Arc::clone(&NO_STYLE),
         }

@@ -67,6 +67,11 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     let source_says = said(&view.source, view.source_locale);
     let target_says = said(&view.target, view.locale);
+    // A text that is shown for one count only says it or not, in digits or in words.
+    let counts = view.form.map_or(&[][..], |form| &form.counts);
+    let told = |n: &Number| counts.iter().any(|c| n.readings.contains(&c.to_string()));
+    source.retain(|n| !told(n));
+    target.retain(|n| !told(n));
     target.retain(|n| !source_says.iter().any(|v| n.readings.contains(v)));
     source.retain(|n| !target_says.iter().any(|v| n.readings.contains(v)));
     // Numbers run together by a mark, such as `1.2.2021` for 1/2/2021, are read apart.

@@ -263,7 +263,7 @@ fn the_table_is_sorted_and_all_of_it_is_read() {
                 let [_, script, region, also, plurals] = columns(rest);
                 assert!(script.len() == 4 && (2..=3).contains(&region.len()), "{row:?}");
                 assert!(also.is_empty() || also.split(' ').all(|s| s.len() == 4), "{row:?}");
-                let read = plurals.split(' ').filter_map(PluralCategory::parse).count();
+                let read = plurals.split(' ').filter_map(super::plural).count();
                 assert!(plurals.is_empty() || read == plurals.split(' ').count(), "{row:?}");
             }
             "alias" => assert!(Place::parse(rest).is_some(), "{row:?}"),
@@ -289,4 +289,27 @@ fn reading_the_table_and_a_look_up_cost_less_than_a_millisecond() {
     };
     let least = (0..50).map(timed).min().unwrap();
     assert!(least < Duration::from_millis(1), "{least:?}");
+}
+
+#[test]
+fn forms_of_the_plural_know_their_counts() {
+    use PluralCategory::{Few, Many, One, Other, Two, Zero};
+    let needed = |tag: &str| of(tag).needed_plurals().collect::<Vec<_>>();
+    // In Russian, `other` is for fractions; in Czech, `many` is; in Spanish, it is for millions.
+    assert_eq!(needed("ru"), [One, Few, Many]);
+    assert_eq!(needed("cs"), [One, Few, Other]);
+    assert_eq!(needed("es"), [One, Other]);
+    assert_eq!(needed("ar"), [Zero, One, Two, Few, Many, Other]);
+    assert_eq!(needed("ja"), [Other]);
+    for (tag, category, counts) in [
+        ("pl", One, &[1][..]),
+        ("fr", One, &[0, 1]),
+        ("ru", One, &[]),
+        ("ar", Two, &[2]),
+        ("ar", Zero, &[0]),
+        ("gd", Two, &[2, 12]),
+        ("en", Other, &[]),
+    ] {
+        assert_eq!(of(tag).counts(category), counts, "{tag}");
+    }
 }

@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::checks::issue::Issue;
-use crate::document::Document;
+use crate::document::message::Families;
+use crate::document::{Document, Segment};
 use crate::evaluate::rules::PageRule;
 use crate::hash;
 use crate::learn::Fit;
@@ -86,6 +87,19 @@ pub(crate) fn context(document: &Document, rules: &[PageRule]) -> u64 {
     let mut parts = vec![document.locale.as_str(), document.origin.as_str(), &rules];
     parts.extend(document.metadata.no_loc.iter().map(String::as_str));
     hash::texts(&parts)
+}
+
+/// A hash of what a pair's file says of its placeholders and its form; 0 where it says nothing.
+pub(crate) fn message(segment: &Segment) -> u64 {
+    let form = segment.form.as_ref();
+    if form.is_none() && segment.families == Families::default() {
+        return 0;
+    }
+    let counts = form
+        .map(|f| format!("{:?} {} {} {}", f.counts, f.takes_one, f.is_missing, f.name))
+        .unwrap_or_default();
+    let other = form.map_or("", |f| &f.other_source);
+    hash::texts(&[&segment.families.bits().to_string(), &counts, other])
 }
 
 #[cfg(test)]

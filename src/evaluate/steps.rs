@@ -57,7 +57,7 @@ impl<'p> Page<'p> {
         let repeat = |segment: &Segment| {
             let pair = hash::texts(&[&segment.source, &segment.target]);
             let repeated = self.evaluator.corpus.repeats(&self.document.locale, pair);
-            let key = repeated.then_some(pair ^ context);
+            let key = repeated.then_some(pair ^ context ^ repeats::message(segment));
             Repeat { key, known: key.and_then(|key| self.evaluator.repeats.get(key)) }
         };
         self.document.segments.iter().map(repeat).collect()

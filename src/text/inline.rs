@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::emphasis::{self, Delimiter};
-use super::protected::{
-    braces, email, escaped_hint, keyword, percent, unix_path, url, variable, windows_path,
-    windows_share,
-};
+use super::placeholders::icu::Choice;
+use super::placeholders::{self, Known, Placeholder};
+use super::protected::{email, escaped_hint, keyword, unix_path, url, windows_path, windows_share};
 use super::tags::{self, Angle};
 use super::{Link, OBJECT, Protected, ProtectedKind, Text, entities, links, marks, trimmed};
+use crate::document::message::Family;
 
 /// A stretch of raw text that is not shown as it is.
 #[derive(Debug, Clone)]
@@ -38,10 +38,13 @@ struct Scanner<'t, 'a> {
     delimiters: Vec<Delimiter>,
     context: u32,
     contexts: u32,
+    known: Known,
+    /// Ends of the choices that are open, the innermost last.
+    choices: Vec<Range<usize>>,
 }
 
 /// Finds the markup of `text.raw` and fills everything but the words.
-pub(super) fn scan(text: &mut Text<'_>) {
+pub(super) fn scan(text: &mut Text<'_>, known: Known) {
     let raw = text.raw;
     let bytes = raw.as_bytes();
     let mut s = Scanner {
@@ -51,9 +54,15 @@ pub(super) fn scan(text: &mut Text<'_>) {
         delimiters: Vec::new(),
         context: 0,
         contexts: 0,
+        known,
+        choices: Vec::new(),
     };
     let mut at = 0;
     while at < bytes.len() {
+        if s.choices.last().is_some_and(|end| at >= end.start) {
+            at = s.end_choice(at);
+            continue;
+        }
         let step = if SPECIAL[bytes[at] as usize] { s.special(at) } else { None };
         at = step.unwrap_or_else(|| at + char_len(bytes[at]));
     }
@@ -72,12 +81,32 @@ const SPECIAL: [bool; 256] = {
     table
 };
 
+/// Bytes at which a placeholder may begin.
+const PLACEHOLDERS: [bool; 256] = {
+    let mut table = [false; 256];
+    let chars = b"%{$:_@<[";
+    let mut i = 0;
+    while i < chars.len() {
+        table[chars[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
 impl Scanner<'_, '_> {
     /// Handles what begins at `at`; where to go on, or `None` if it is plain text.
     fn special(&mut self, at: usize) -> Option<usize> {
         let raw = self.text.raw;
         let bytes = raw.as_bytes();
         let rest = &raw[at..];
+        if PLACEHOLDERS[bytes[at] as usize] {
+            if let Some(choice) = (bytes[at] == b'{').then(|| Choice::parse(raw, at)).flatten() {
+                return Some(self.begin_choice(&choice));
+            }
+            if let Some((end, family)) = placeholders::at(raw, at, self.known) {
+                return Some(self.placeholder(family, at..end));
+            }
+        }
         match bytes[at] {
             b'\\' => {
                 if let Some(end) = windows_share(raw, at) {
@@ -106,32 +135,14 @@ impl Scanner<'_, '_> {
             b'<' => self.angle(at),
             b'&' => {
                 if let Some(len) = escaped_hint(rest) {
-                    return Some(self.protect(
-                        ProtectedKind::Placeholder,
-                        at..at + len,
-                        at..at + len,
-                    ));
+                    return Some(self.placeholder(Family::Hint, at..at + len));
                 }
                 let (c, len) = entities::decode(rest)?;
                 self.show_as(at..at + len, c);
                 Some(at + len)
             }
-            b'{' => {
-                let end = braces(rest)?;
-                Some(self.protect(ProtectedKind::Placeholder, at..at + end, at..at + end))
-            }
-            b'$' if rest.starts_with("${") => {
-                let end = 1 + braces(&rest[1..])?;
-                Some(self.protect(ProtectedKind::Placeholder, at..at + end, at..at + end))
-            }
-            b'$' => {
-                let end = at + variable(rest)?;
-                Some(self.protect(ProtectedKind::Placeholder, at..end, at..end))
-            }
-            b'%' => {
-                let end = percent(raw, at)?;
-                Some(self.protect(ProtectedKind::Placeholder, at..end, at..end))
-            }
+            // An escape of placeholders, and none itself.
+            b'%' if rest.starts_with("%%") => Some(at + 2),
             b'@' => {
                 let range = email(raw, at, self.atoms.last().map_or(0, |a| a.range.end))?;
                 Some(self.protect(ProtectedKind::Email, range.clone(), range))
@@ -192,6 +203,39 @@ impl Scanner<'_, '_> {
         self.show_as(range.clone(), OBJECT);
         self.text.protected.push(Protected { kind, range, content });
         end
+    }
+
+    fn placeholder(&mut self, family: Family, range: Range<usize>) -> usize {
+        if placeholders::is_shared(family) {
+            self.known.families = self.known.families.with(family);
+            self.text.families = self.known.families;
+        }
+        self.text.placeholders.push(Placeholder { range: range.clone(), family });
+        self.protect(ProtectedKind::Placeholder, range.clone(), range)
+    }
+
+    /// Of a choice, one text is shown: it stands for the others.
+    fn begin_choice(&mut self, choice: &Choice) -> usize {
+        let shown = choice.main(self.text.raw).content.clone();
+        self.conceal(choice.range.start..shown.start);
+        self.choices.push(shown.end..choice.range.end);
+        shown.start
+    }
+
+    /// Goes on behind the innermost choice; markup may have run over its end.
+    fn end_choice(&mut self, at: usize) -> usize {
+        let end = self.choices.pop().unwrap_or(at..at);
+        if at < end.end {
+            self.conceal(at..end.end);
+        }
+        at.max(end.end)
+    }
+
+    /// Protects a stretch that no reader sees.
+    fn conceal(&mut self, range: Range<usize>) {
+        self.hide(range.clone());
+        let (kind, content) = (ProtectedKind::Placeholder, range.clone());
+        self.text.protected.push(Protected { kind, range, content });
     }
 
     fn code(&mut self, at: usize) -> usize {
@@ -269,7 +313,7 @@ impl Scanner<'_, '_> {
                 self.protect(ProtectedKind::Url, range, at + 1..end - 1);
             }
             Angle::Hint => {
-                self.protect(ProtectedKind::Placeholder, range.clone(), range);
+                self.placeholder(Family::Hint, range);
             }
         }
         Some(end)
@@ -327,7 +371,27 @@ mod tests {
 
     #[test]
     fn damaged_markup_takes_linear_time() {
-        for piece in ["[", "](", "<a ", "**", "`", "[![", "_a*", "{", "&", "!["] {
+        for piece in [
+            "[",
+            "](",
+            "<a ",
+            "**",
+            "`",
+            "[![",
+            "_a*",
+            "{",
+            "&",
+            "![",
+            "{a,plural,b{",
+            "%",
+            "{{",
+            "${",
+            "{b>",
+            "<b}",
+            ":a ",
+            "__a",
+            "$t(",
+        ] {
             let raw = piece.repeat(20_000);
             let text = Text::new(&raw);
             assert!(text.visible().len() <= raw.len() + 4);

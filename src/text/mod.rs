@@ -19,6 +19,7 @@ mod links;
 pub mod lists;
 pub mod marks;
 pub mod numbers;
+pub mod placeholders;
 pub mod plain;
 mod protected;
 mod scales;
@@ -34,11 +35,13 @@ use std::ops::Range;
 
 pub use self::emphasis::Emphasis;
 pub use self::links::Link;
+use self::placeholders::{Known, Placeholder};
 pub use self::protected::{Protected, ProtectedKind};
 pub use self::search::find_loose;
 pub use self::tags::{Tag, TagKind};
 use self::visible::VisibleRun;
 pub use self::words::{Word, WordKind};
+use crate::document::message::Families;
 
 /// Stands in the visible text for a stretch that must not be translated: U+FFFC.
 pub const OBJECT: char = '\u{fffc}';
@@ -55,6 +58,10 @@ pub struct Text<'a> {
     runs: Vec<VisibleRun>,
     /// Stretches that must come through translation unchanged, in order, not overlapping.
     pub protected: Vec<Protected>,
+    /// The placeholders among them.
+    pub placeholders: Vec<Placeholder>,
+    /// The families of the placeholders that it is known to have.
+    pub families: Families,
     /// Links and images, in order of their opening brackets.
     pub links: Vec<Link>,
     /// Emphasis as `CommonMark` pairs it, in order of the opening markers.
@@ -70,8 +77,22 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// Cuts a text. Linear in its length.
     pub fn new(raw: &'a str) -> Text<'a> {
-        let mut text = Text { raw, ..Text::default() };
-        inline::scan(&mut text);
+        Text::cut(raw, Known::default())
+    }
+
+    /// Cuts a source whose file says which families of placeholders it has; others are taken from its marks.
+    pub fn of_source(raw: &'a str, families: Families) -> Text<'a> {
+        Text::cut(raw, Known { families, is_source: true })
+    }
+
+    /// Cuts a target with the families of placeholders that its source has.
+    pub fn of_target(raw: &'a str, families: Families) -> Text<'a> {
+        Text::cut(raw, Known { families, is_source: false })
+    }
+
+    fn cut(raw: &'a str, known: Known) -> Text<'a> {
+        let mut text = Text { raw, families: known.families, ..Text::default() };
+        inline::scan(&mut text, known);
         words::cut(&mut text);
         text
     }

@@ -64,32 +64,6 @@ pub(super) fn keyword(rest: &str) -> Option<usize> {
     None
 }
 
-/// Length of `{name}` or `{{name}}`; what stands in braces must look like a name, not like prose.
-pub(super) fn braces(rest: &str) -> Option<usize> {
-    let depth = rest.bytes().take_while(|&b| b == b'{').count();
-    if depth > 2 {
-        return None;
-    }
-    let inner = &rest[depth..];
-    let len = inner.find('}')?;
-    let name = &inner[..len];
-    let fits = !name.is_empty()
-        && len <= 60
-        && name.chars().all(|c| c.is_alphanumeric() || "_-.:,$#% ".contains(c))
-        && name.split(' ').count() <= 3;
-    (fits && inner[len..].bytes().take_while(|&b| b == b'}').count() >= depth)
-        .then_some(depth + len + depth)
-}
-
-/// Length of `$name` or `$env:NAME`; an amount (`$5`, `$US`) does not begin with a small letter.
-pub(super) fn variable(rest: &str) -> Option<usize> {
-    let name = &rest.as_bytes()[1..];
-    let len =
-        name.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':')).count();
-    let len = len - name[..len].iter().rev().take_while(|b| **b == b':').count();
-    (len >= 2 && (name[0].is_ascii_lowercase() || name[0] == b'_')).then_some(1 + len)
-}
-
 /// Length of `&lt;resource-group&gt;`: what to fill in, where its brackets are written as entities.
 pub(super) fn escaped_hint(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix("&lt;")?;
@@ -103,26 +77,6 @@ pub(super) fn escaped_hint(rest: &str) -> Option<usize> {
         && !name.ends_with(' ')
         && !name.contains(['&', ';', '<', '`', '\n', '=', '"']);
     fits.then_some("&lt;".len() + len + "&gt;".len())
-}
-
-/// End of `%s`, `%1$d`, `%-5.2f`, `%NAME%`. A percent sign behind a digit is a percentage.
-pub(super) fn percent(raw: &str, at: usize) -> Option<usize> {
-    let bytes = raw.as_bytes();
-    let word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
-    if at > 0 && (bytes[at - 1].is_ascii_digit() || bytes[at - 1] == b'%') {
-        return None;
-    }
-    let name = bytes[at + 1..].iter().take_while(|b| word(Some(b))).count();
-    if name >= 2 && bytes.get(at + 1 + name) == Some(&b'%') && bytes[at + 1].is_ascii_alphabetic() {
-        return Some(at + name + 2);
-    }
-    let flags = bytes[at + 1..]
-        .iter()
-        .take_while(|b| matches!(b, b'0'..=b'9' | b'$' | b'.' | b'-' | b'+' | b'#'))
-        .count();
-    let end = at + 1 + flags;
-    let kind = bytes.get(end)?;
-    (b"sdifgxXcuoe@".contains(kind) && !word(bytes.get(end + 1))).then_some(end + 1)
 }
 
 /// An e-mail address around the `@` at `at`, not reaching back behind `floor`.

@@ -130,8 +130,8 @@ fn body(
                 place: place.clone(),
                 source: s.to_owned(),
                 target: t.to_owned(),
-                reference: None,
                 state,
+                ..Segment::default()
             });
         }
     }

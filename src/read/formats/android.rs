@@ -5,6 +5,7 @@ use std::path::Path;
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::document::message::{Families, Family};
 use crate::read::formats::keyed::{self, Entry, Kind, Table, TargetWriter};
 use crate::read::formats::write::{Writer, xml_attribute, xml_text};
 use crate::read::formats::xml::{self, Fault, Xml, attribute};
@@ -42,7 +43,8 @@ pub(super) fn is_table(path: &Path) -> bool {
     extension(path) == "xml" && folder.is_some_and(|f| f == "values" || f.starts_with("values-"))
 }
 
-const KIND: Kind = Kind { decode: xml::decode, parse, may_be_data: false };
+const KIND: Kind =
+    Kind { decode: xml::decode, parse, may_be_data: false, families: Families::of(Family::Printf) };
 
 fn parse(text: &str) -> Table {
     xml::table(text, &["string", "plurals", "string-array"], entries)

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::document::message::{Families, Family};
 use crate::read::decode::{self, Decoded};
 use crate::read::formats::keyed::{self, Entry, Kind, Table, TargetWriter};
 use crate::read::formats::write::Writer;
@@ -25,7 +26,8 @@ pub(super) const FORMAT: Format = Format {
     }),
 };
 
-const KIND: Kind = Kind { decode, parse, may_be_data: false };
+const KIND: Kind =
+    Kind { decode, parse, may_be_data: false, families: Families::of(Family::Printf) };
 
 /// UTF-8 or UTF-16; older tables of the latter lack the mark that says so.
 fn decode(bytes: Vec<u8>) -> Decoded {

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::document::message::Families;
 use crate::read::decode;
 use crate::read::formats::keyed::{self, Kind, Table, TargetWriter};
 use crate::read::formats::write::Writer;
@@ -25,7 +26,8 @@ pub(super) const FORMAT: Format = Format {
     }),
 };
 
-const KIND: Kind = Kind { decode: decode::decode, parse, may_be_data: false };
+const KIND: Kind =
+    Kind { decode: decode::decode, parse, may_be_data: false, families: Families::NONE };
 
 /// Keys that begin with `@` are what is said of a message or of the file.
 fn parse(text: &str) -> Table {

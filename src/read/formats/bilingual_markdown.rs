@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{Document, Input, Origin, Problem, ProblemKind, Segment, State};
+use crate::document::{Document, Input, Origin, Problem, ProblemKind, Segment};
 use crate::locale::LocaleTag;
 use crate::read::decode;
 use crate::read::formats::front_matter::{self, FrontMatter};
@@ -116,8 +116,7 @@ fn segments(
             place: pair.place.clone(),
             source: quoting.resolve(source).into_owned(),
             target: quoting.resolve(target).into_owned(),
-            reference: None,
-            state: State::Translated,
+            ..Segment::default()
         });
     }
     segments

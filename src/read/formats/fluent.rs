@@ -5,6 +5,7 @@ use fluent_syntax::ast::{
 };
 use fluent_syntax::parser;
 
+use crate::document::message::Families;
 use crate::read::decode;
 use crate::read::formats::keyed::{self, Entry, Kind, Table};
 use crate::read::formats::{Format, Lines, extension};
@@ -21,7 +22,8 @@ pub(super) const FORMAT: Format = Format {
     write: None,
 };
 
-const KIND: Kind = Kind { decode: decode::decode, parse, may_be_data: false };
+const KIND: Kind =
+    Kind { decode: decode::decode, parse, may_be_data: false, families: Families::NONE };
 
 fn parse(text: &str) -> Table {
     let (resource, errors) = match parser::parse_runtime(text) {

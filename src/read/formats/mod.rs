@@ -6,6 +6,7 @@ mod arb;
 mod bilingual_markdown;
 pub mod cut;
 mod fluent;
+mod forms;
 pub(crate) mod front_matter;
 mod gathered;
 mod jsonl;

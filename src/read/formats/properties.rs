@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::document::message::Families;
 use crate::read::decode::{self, Decoded};
 use crate::read::formats::keyed::{self, Entry, Kind, Table, TargetWriter};
 use crate::read::formats::write::Writer;
@@ -25,7 +26,7 @@ pub(super) const FORMAT: Format = Format {
     }),
 };
 
-const KIND: Kind = Kind { decode, parse, may_be_data: false };
+const KIND: Kind = Kind { decode, parse, may_be_data: false, families: Families::NONE };
 
 /// Bundles were ISO-8859-1 up to Java 8, and are UTF-8 since.
 fn decode(bytes: Vec<u8>) -> Decoded {

@@ -2,9 +2,12 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::cldr::CldrLocale;
+use crate::document::message::{Families, Family};
 use crate::document::{Document, Input, Problem, Segment, State};
 use crate::hash;
 use crate::locale::LocaleTag;
+use crate::read::formats::forms;
 use crate::read::formats::problems::Problems;
 use crate::read::formats::xml::{self, Fault, Xml, attribute};
 use crate::read::formats::{Format, extension, locale_of};
@@ -49,7 +52,10 @@ fn documents(
                     document.locale = locale_of(named.as_deref(), input, asked);
                 }
                 "name" => context = text(xml)?,
-                "message" => message(xml, &start, &context, &mut document.segments)?,
+                "message" => {
+                    let (locale, segments) = (&document.locale, &mut document.segments);
+                    message(xml, &start, &context, locale, segments)?;
+                }
                 "context" => context.clear(),
                 _ => xml.skip()?,
             },
@@ -65,12 +71,13 @@ fn message(
     xml: &mut Xml<'_>,
     start: &BytesStart<'_>,
     context: &str,
+    locale: &LocaleTag,
     segments: &mut Vec<Segment>,
 ) -> Result<(), Fault> {
     let mut id = attribute(start, "id");
     let (mut source, mut comment, mut kind) = (String::new(), String::new(), String::new());
     let mut line = xml.line();
-    let mut forms: Vec<(u32, String)> = Vec::new();
+    let mut given: Vec<(u32, String)> = Vec::new();
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
@@ -79,7 +86,7 @@ fn message(
                 "translation" => {
                     line = xml.line();
                     kind = attribute(&start, "type").unwrap_or_default();
-                    forms = translation(xml)?;
+                    given = translation(xml)?;
                 }
                 _ => xml.skip()?,
             },
@@ -93,18 +100,28 @@ fn message(
     if matches!(kind.as_str(), "vanished" | "obsolete") {
         return Ok(());
     }
-    if forms.is_empty() {
-        forms.push((line, String::new()));
+    if given.is_empty() {
+        given.push((line, String::new()));
     }
     let key =
         id.take().unwrap_or_else(|| format!("{:016x}", hash::texts(&[context, &source, &comment])));
-    let is_plural = forms.len() > 1;
-    for (form, (line, target)) in forms.into_iter().enumerate() {
+    let is_plural = given.len() > 1;
+    // Qt has the forms of a language in the order of the CLDR, but for what takes fractions.
+    let locale = if is_plural { CldrLocale::of(locale) } else { None };
+    let needed: Vec<_> = locale.iter().flat_map(CldrLocale::needed_plurals).collect();
+    let is_known = needed.len() == given.len();
+    for (form, (line, target)) in given.into_iter().enumerate() {
         let state =
             if kind == "unfinished" { State::Untranslated } else { State::of_entry(&target) };
         let id = if is_plural { format!("{key}[{form}]") } else { key.clone() };
-        let source = source.clone();
-        segments.push(Segment { id, line, source, target, state, ..Segment::default() });
+        let known = locale.as_ref().filter(|_| is_known).zip(needed.get(form));
+        let plural = known.map(|(locale, category)| {
+            let counts = forms::counts(locale, *category);
+            forms::form(*category, category.as_str().to_owned(), counts, String::new())
+        });
+        let (source, families) = (source.clone(), Families::of(Family::Qt));
+        let text = Segment { id, line, source, target, state, ..Segment::default() };
+        segments.push(Segment { families, form: plural, ..text });
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use quick_xml::events::Event;
 
 use crate::cldr::PluralCategory;
+use crate::document::message::{Families, Family};
 use crate::read::formats::keyed::{self, Entry, Kind, Table};
 use crate::read::formats::xml::{self, Data, Fault, Xml};
 use crate::read::formats::{Format, extension};
@@ -19,7 +20,8 @@ pub(super) const FORMAT: Format = Format {
     write: None,
 };
 
-const KIND: Kind = Kind { decode: xml::decode, parse, may_be_data: false };
+const KIND: Kind =
+    Kind { decode: xml::decode, parse, may_be_data: false, families: Families::of(Family::Printf) };
 
 fn parse(text: &str) -> Table {
     xml::table(text, &[], entries)
@@ -122,7 +124,8 @@ mod tests {
             pairs(&found),
             [
                 ("n files", 3, "%#@files@ left", "Ещё %#@files@"),
-                ("n files.files[one]", 4, "One file", "%d файл"),
+                // In Russian the form is for 21 too.
+                ("n files.files[one]", 4, "%d files", "%d файл"),
                 ("n files.files[few]", 5, "%d files", "%d файла"),
                 ("n files.files[many]", 6, "%d files", "%d файлов"),
                 ("n files.files[other]", 7, "%d files", "%d файла"),

@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use crate::cldr::{CldrLocale, PluralCategory};
+use crate::document::message::{Families, Family};
 use crate::document::{Document, Input, Problem, ProblemKind, Segment, State};
 use crate::locale::LocaleTag;
+use crate::read::formats::forms;
 use crate::read::formats::problems::Problems;
 use crate::read::formats::{Format, extension};
 
@@ -117,6 +120,7 @@ fn pair(
         forms
     };
     let (sources, targets): (Vec<Form<'_>>, Vec<Form<'_>>) = (of(source_language), of(tag));
+    let locale = CldrLocale::of(tag);
     let mut push = |form: &str, source: &str, target: Option<&Unit>| {
         let (target, state) = match target {
             Some(unit) if unit.state == "new" => (unit.value.clone(), State::Untranslated),
@@ -125,7 +129,16 @@ fn pair(
         };
         let (id, source) = (format!("{key}{form}"), source.to_owned());
         if source.chars().any(char::is_alphabetic) {
-            segments.push(Segment { id, line, source, target, state, ..Segment::default() });
+            let category = form
+                .rsplit_once('[')
+                .and_then(|(_, c)| PluralCategory::parse(c.strip_suffix(']')?));
+            let plural = locale.as_ref().zip(category).map(|(locale, category)| {
+                let counts = forms::counts(locale, category);
+                forms::form(category, category.as_str().to_owned(), counts, String::new())
+            });
+            let families = Families::of(Family::Printf);
+            let text = Segment { id, line, source, target, state, ..Segment::default() };
+            segments.push(Segment { families, form: plural, ..text });
         }
     };
     // Without a text of the source language the key is it.

@@ -2,12 +2,16 @@
 //! the entries of a file; here they are paired.
 
 mod original;
+mod plurals;
 mod write;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) use self::original::original_of;
+use self::plurals::Plurals;
 pub(super) use self::write::TargetWriter;
+use crate::cldr::CldrLocale;
+use crate::document::message::Families;
 use crate::document::{Document, Input, Problem, ProblemKind, Segment, State};
 use crate::locale::LocaleTag;
 use crate::read::decode::Decoded;
@@ -20,6 +24,8 @@ pub(super) struct Kind {
     pub(super) parse: fn(&str) -> Table,
     /// Whether such files may hold data as well as texts of a program.
     pub(super) may_be_data: bool,
+    /// How its texts write what the program fills in, as far as that is the format's.
+    pub(super) families: Families,
 }
 
 /// The entries of a file, in its order, and what of it is broken.
@@ -90,7 +96,9 @@ pub(super) fn read(
         problems.add(None, ProblemKind::NotScored, NO_LANGUAGE);
     } else {
         problems.locale_mismatch(&document.locale, asked);
-        document.segments = pairs(&sources.entries, &targets.entries);
+        let locale = CldrLocale::of(document.locale.as_str());
+        document.segments =
+            pairs(&sources.entries, &targets.entries, locale.as_ref(), kind.families);
         if is_copy {
             document.segments.iter_mut().for_each(|s| s.state = State::Untranslated);
         }
@@ -103,13 +111,27 @@ const SAME: &str = "The file is the same byte for byte as that of the source lan
 const NO_LANGUAGE: &str = "The file holds ids, addresses, numbers or dates, and no text.";
 
 /// Pairs texts by their keys, in the order of the source; what only the target has comes last.
-fn pairs(sources: &[Entry], targets: &[Entry]) -> Vec<Segment> {
+fn pairs(
+    sources: &[Entry],
+    targets: &[Entry],
+    locale: Option<&CldrLocale>,
+    families: Families,
+) -> Vec<Segment> {
+    let plurals = Plurals::of(sources, targets, locale);
     let by_key = by_key(targets);
     let mut segments = Vec::with_capacity(sources.len());
     let mut done: FxHashSet<&str> = FxHashSet::default();
     let mut last = 1;
     let sources_by_key = self::by_key(sources);
-    for source in sources {
+    for (at, source) in sources.iter().enumerate() {
+        if let Some(message) = plurals.of_source(at) {
+            if message.begins_with(at) {
+                let pairs = message.segments(sources, targets, last, families);
+                last = pairs.last().map_or(last, |pair| pair.line);
+                segments.extend(pairs.into_iter().filter(|pair| is_text(&pair.source)));
+            }
+            continue;
+        }
         if !done.insert(&source.key) {
             continue;
         }
@@ -129,12 +151,14 @@ fn pairs(sources: &[Entry], targets: &[Entry]) -> Vec<Segment> {
                 source: source.text.clone(),
                 state: State::of_entry(&text),
                 target: text,
+                families,
                 ..Segment::default()
             });
         }
     }
-    for target in targets {
-        if !sources_by_key.contains_key(target.key.as_str()) && is_text(&target.text) {
+    for (at, target) in targets.iter().enumerate() {
+        let is_known = sources_by_key.contains_key(target.key.as_str()) || plurals.has_target(at);
+        if !is_known && is_text(&target.text) {
             segments.push(Segment {
                 id: id(&target.key, target.form.as_deref()),
                 line: target.line,
@@ -274,7 +298,7 @@ pub(super) mod tests {
             entry("n", "other", "%d pliku"),
             entry("more", "", "Tylko tu"),
         ];
-        let found = super::pairs(&sources, &targets);
+        let found = super::pairs(&sources, &targets, None, Families::NONE);
         let found: Vec<_> =
             found.iter().map(|s| (&*s.id, &*s.source, &*s.target, s.is_untranslated())).collect();
         let expected = [

@@ -1,15 +1,19 @@
 //! Gettext PO catalogues, with contexts and plural forms. Those that are written have a locale each; path and id of a
 //! pair are its context, so that none is merged with another.
 
+mod plurals;
 mod syntax;
 
 use std::io::{self, Write};
 
+use self::plurals::Plurals;
 use self::syntax::{Entry, entries};
+use crate::document::message::{self, PluralForm};
 use crate::document::{Document, Input, Problem, ProblemKind, Segment, State};
 use crate::hash;
 use crate::locale::LocaleTag;
 use crate::read::formats::cut::{Cut, Header};
+use crate::read::formats::forms;
 use crate::read::formats::problems::Problems;
 use crate::read::formats::write::{PairWriter, Writer};
 use crate::read::formats::{Format, extension, locale_of};
@@ -42,6 +46,7 @@ fn read(
     let mut document = Document { path: input.name.clone(), ..Document::default() };
     // Of a catalogue that this program wrote, contexts are paths and ids.
     let mut own = false;
+    let mut plurals = None;
     let (entries, faults) = entries(&text);
     for fault in faults {
         let message = format!("Column {}: {}", fault.column, fault.message);
@@ -57,10 +62,11 @@ fn read(
         if id.is_empty() && entry.context.is_none() {
             if let Some((_, header, _)) = entry.forms.first() {
                 document.locale = language(header).unwrap_or_default();
+                plurals = Plurals::of(header);
                 own = header.lines().any(|l| l.starts_with("X-Generator: glossator"));
             }
         } else {
-            push(&entry, own, &mut document);
+            push(&entry, own, plurals.as_ref(), &mut document);
         }
     }
     if document.locale.is_empty() {
@@ -112,19 +118,22 @@ fn state(entry: &Entry, own: bool, target: &str) -> State {
     }
 }
 
-fn push(entry: &Entry, own: bool, document: &mut Document) {
+fn push(entry: &Entry, own: bool, plurals: Option<&Plurals>, document: &mut Document) {
     let id = entry.id.as_deref().unwrap_or_default();
     let context = entry.context.as_deref().unwrap_or_default();
     let key =
         if own { context.to_owned() } else { format!("{:016x}", hash::texts(&[context, id])) };
+    let missing = plurals.map(|plurals| missing(entry, plurals)).unwrap_or_default();
     for (form, text, line) in &entry.forms {
-        // Form 0 is the singular, except in languages that have one form for all numbers.
-        let (source, name) = match &entry.plural {
-            Some(plural) if *form > 0 || entry.forms.len() == 1 => {
-                (plural.as_str(), format!("{key}[{form}]"))
+        if missing.contains(form) {
+            continue;
+        }
+        let (source, name, plural) = match &entry.plural {
+            None => (id, key.clone(), None),
+            Some(plural) => {
+                let (source, plural) = source_of(entry, id, plural, *form, plurals);
+                (source, format!("{key}[{form}]"), Some(plural))
             }
-            Some(_) => (id, format!("{key}[{form}]")),
-            None => (id, key.clone()),
         };
         document.segments.push(Segment {
             id: name,
@@ -132,9 +141,49 @@ fn push(entry: &Entry, own: bool, document: &mut Document) {
             source: source.to_owned(),
             target: text.clone(),
             state: state(entry, own, text),
+            families: entry.families,
+            form: plural,
             ..Segment::default()
         });
     }
+    if let (Some(first), Some(plural)) = (missing.first(), &entry.plural) {
+        let names: Vec<_> = missing.iter().map(|form| format!("msgstr[{form}]")).collect();
+        let line = entry.forms.first().map_or(1, |(_, _, line)| *line);
+        let (id, source) = (format!("{key}[{first}]"), plural.clone());
+        document.segments.push(forms::missing_forms(id, line, source, names.join(", ")));
+    }
+}
+
+/// The forms that an entry lacks although counts take them; none where nothing of it is translated.
+fn missing(entry: &Entry, plurals: &Plurals) -> Vec<u32> {
+    let given =
+        |form: u32| entry.forms.iter().any(|(f, text, _)| *f == form && !text.trim().is_empty());
+    let forms = || (0..).zip(&plurals.needed);
+    if entry.plural.is_none() || entry.fuzzy || !forms().any(|(form, _)| given(form)) {
+        return Vec::new();
+    }
+    forms().filter(|(form, needed)| **needed && !given(*form)).map(|(form, _)| form).collect()
+}
+
+/// The source of a form, and what is known of it. The singular is for one, or for none and one; without a header, it is
+/// form 0, but in languages with one form for all counts.
+fn source_of<'e>(
+    entry: &Entry,
+    singular: &'e str,
+    plural: &'e str,
+    form: u32,
+    plurals: Option<&Plurals>,
+) -> (&'e str, PluralForm) {
+    let known = plurals.and_then(|p| p.counts.get(form as usize));
+    let counts = known.cloned().unwrap_or_default();
+    let takes_one = plurals.map_or(form == 0, |p| p.of_one == Some(form as usize));
+    let for_one = match known {
+        Some(counts) => message::is_singular(counts) && counts.contains(&1),
+        None => form == 0 && entry.forms.len() > 1,
+    };
+    let (source, other) = if for_one { (singular, plural) } else { (plural, singular) };
+    let (name, other_source) = (format!("msgstr[{form}]"), other.to_owned());
+    (source, PluralForm { name, counts, takes_one, other_source, is_missing: false })
 }
 
 /// Writes a catalogue.
@@ -263,6 +312,28 @@ msgstr ""
         let documents = (FORMAT.read)(bytes, &input, None).unwrap();
         assert_eq!(documents[0].segments[0].target, "Карта");
         assert!(documents[0].problems.is_empty());
+    }
+
+    #[test]
+    fn forms_are_paired_by_the_counts_that_the_header_gives_them() {
+        let header =
+            |forms| format!("msgid \"\"\nmsgstr \"Language: ru\\nPlural-Forms: {forms}\\n\"\n\n");
+        let slavic = header(
+            "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+        );
+        let entry = "#, c-format\nmsgid \"One file\"\nmsgid_plural \"%d files\"\nmsgstr[0] \"%d a\"\nmsgstr[1] \"\"\n";
+        let document = read(&format!("{slavic}{entry}")).unwrap();
+        let [first, missing] = &document.segments[..] else { panic!("{:?}", document.segments) };
+        assert_eq!((first.source.as_str(), first.target.as_str()), ("%d files", "%d a"));
+        assert!(first.families.has(message::Family::Printf));
+        assert_eq!(first.form.as_ref().unwrap().other_source, "One file");
+        let form = missing.form.as_ref().unwrap();
+        assert_eq!((missing.target.as_str(), form.is_missing), ("", true));
+        assert_eq!(form.name, "msgstr[1], msgstr[2]");
+        let german = header("nplurals=2; plural=(n != 1);");
+        let document = read(&format!("{german}{entry}")).unwrap();
+        assert_eq!(document.segments[0].source, "One file");
+        assert!(document.segments[0].form.as_ref().unwrap().is_singular());
     }
 
     #[test]

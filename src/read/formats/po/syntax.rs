@@ -1,5 +1,7 @@
 //! The entries of a catalogue, and its strings, as they are written.
 
+use crate::document::message::{Families, Family};
+
 /// An entry.
 #[derive(Default)]
 pub(super) struct Entry {
@@ -9,6 +11,8 @@ pub(super) struct Entry {
     /// Translations with their form and line.
     pub(super) forms: Vec<(u32, String, u32)>,
     pub(super) fuzzy: bool,
+    /// What its flags say of its placeholders.
+    pub(super) families: Families,
 }
 
 /// What is wrong with a catalogue, and where.
@@ -92,8 +96,11 @@ impl Parser {
             return Ok(());
         }
         if trimmed.starts_with('#') {
-            let flags = trimmed.strip_prefix("#,");
-            self.entry.fuzzy |= flags.is_some_and(|f| f.split(',').any(|f| f.trim() == "fuzzy"));
+            let flags = trimmed.strip_prefix("#,").unwrap_or_default();
+            for flag in flags.split(',').map(str::trim) {
+                self.entry.fuzzy |= flag == "fuzzy";
+                self.entry.families = self.entry.families.union(families(flag));
+            }
             return Ok(());
         }
         let column = line.len() - line.trim_start().len() + 1;
@@ -153,6 +160,19 @@ impl Parser {
             Field::None => None,
         }
     }
+}
+
+/// The placeholders that a flag tells of: `c-format`, `no-python-format`.
+fn families(flag: &str) -> Families {
+    let Some(language) = flag.strip_suffix("-format") else { return Families::default() };
+    let family = match language {
+        "qt" | "qt-plural" | "kde" | "kde-kuit" | "ycp" => Family::Qt,
+        "csharp" | "python-brace" | "perl-brace" | "java" | "c++" | "rust" => Family::Brace,
+        "sh" | "smalltalk" | "lisp" | "scheme" | "librep" => return Families::default(),
+        language if language.starts_with("no-") => Family::Percentage,
+        _ => Family::Printf,
+    };
+    Families::of(family)
 }
 
 /// The plural form that `msgstr` or `msgstr[1]` gives.

@@ -7,6 +7,7 @@ mod resx;
 use std::path::Path;
 
 pub(super) use self::nested::json;
+use crate::document::message::{Families, Family};
 use crate::document::{Document, Input, Problem};
 use crate::locale::LocaleTag;
 use crate::read::decode;
@@ -40,11 +41,29 @@ fn read(
     keyed::read(bytes, input, asked, kind(&input.path))
 }
 
+/// Texts of a program have no emphasis in underscores, but placeholders of an older i18next.
+const TEXTS: Families = Families::of(Family::Underscore);
+
 fn kind(path: &Path) -> &'static Kind {
     match extension(path).as_str() {
-        "resx" => &Kind { decode: xml::decode, parse: resx::resx, may_be_data: false },
-        "json" => &Kind { decode: decode::decode, parse: nested::json_table, may_be_data: true },
-        _ => &Kind { decode: decode::decode, parse: nested::yaml, may_be_data: true },
+        "resx" => &Kind {
+            decode: xml::decode,
+            parse: resx::resx,
+            may_be_data: false,
+            families: Families::NONE,
+        },
+        "json" => &Kind {
+            decode: decode::decode,
+            parse: nested::json_table,
+            may_be_data: true,
+            families: TEXTS,
+        },
+        _ => &Kind {
+            decode: decode::decode,
+            parse: nested::yaml,
+            may_be_data: true,
+            families: TEXTS,
+        },
     }
 }
 
