@@ -66,6 +66,19 @@ pub struct Document {
     pub problems: Vec<Problem>,
     /// How far the page lags behind its original, where it was paired with one and does.
     pub staleness: Option<Staleness>,
+    /// The original that the page was paired with; none where a file holds both sides.
+    pub original: Option<Original>,
+}
+
+/// The original of a localized page, as a file of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Original {
+    /// Where it is, from the root of the file system, with `/` between the parts; for comparison only.
+    pub place: String,
+    /// Where the localized page is, likewise.
+    pub page: String,
+    /// The whole original as read.
+    pub text: String,
 }
 
 /// How far a localized page lags behind its original, in blocks that hold text (paragraphs, headings, items, cells).

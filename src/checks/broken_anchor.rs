@@ -1,13 +1,16 @@
-//! Anchors whose names were changed.
+//! Anchors whose names were changed, and links to anchors that are not there.
 
 use std::ops::Range;
 
+use super::broken_link::Route;
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::learn::Corpus;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{Tag, Text};
 
-/// `<a name="…">` and `id="…"` of the source that the target does not hold as they are.
+/// `<a name="…">` and `id="…"` of the source that the target does not hold as they are, and fragments that lead to
+/// nothing in the locale.
 pub(super) static CHECK: Check = Check {
     id: "broken-anchor",
     kind: Kind::Law,
@@ -17,10 +20,13 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::High,
     on_by_default: true,
     on_metadata: false,
-    summary: "The name of an anchor is not the same as in the source, so links to it lead nowhere",
+    summary: "The name of an anchor is not the same as in the source, or a link leads to an anchor that the page lacks in the locale",
     details: "The values of `name` and `id` in the tags of the source must stand in the tags of the target. \
         Anchors that the target adds (localized headings keep the English name that way) are not reported; \
-        a dropped tag is left to broken-tag, the fragment of a link to broken-link.",
+        a dropped tag is left to broken-tag. Critical: the fragment of a link that is no heading and no id of the page \
+        that it leads to in the locale, whereas the source's is one of the original. Sites make anchors of headings in \
+        several ways (GitHub, Docusaurus, Hugo, VitePress, kramdown, Python-Markdown, Sphinx): all of them count. Only \
+        pages that the run pairs with their originals are known.",
     examples: &[
         Example::bad(
             "de-DE",
@@ -36,10 +42,43 @@ pub(super) static CHECK: Check = Check {
         ),
         Example::good("fr-FR", "Set up", "<a name=\"set-up\"></a>Configurer"),
     ],
-    run: Run::Segment(run),
+    run: Run::Corpus(run),
 };
 
-fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
+    names(view, issues);
+    fragments(view, &Route::new(view, corpus), issues);
+}
+
+/// Links to what is not there in the locale.
+fn fragments(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if !target.raw.contains('#') || !source.raw.contains('#') {
+        return;
+    }
+    let in_tags = |text: &Text<'_>| -> Vec<Range<usize>> {
+        text.tags.iter().filter_map(|tag| text.attribute(tag, "href")).collect()
+    };
+    let of_links = source.links.iter().map(|link| route.of_source(link));
+    let of_tags = in_tags(source).into_iter().map(|range| &source.raw[range]);
+    let sources: Vec<&str> = of_links.chain(of_tags).filter(|s| s.contains('#')).collect();
+    let of_links = target.links.iter().map(|link| (link.target.clone(), route.of_target(link)));
+    let of_tags = in_tags(target).into_iter().map(|range| (range.clone(), &target.raw[range]));
+    for (span, address) in of_links.chain(of_tags) {
+        let Some((fragment, wanted)) = route.dead(&sources, address) else { continue };
+        let message = if address == wanted {
+            format!("The link leads nowhere: the page in this locale has no anchor “#{fragment}”")
+        } else {
+            format!(
+                "The link leads nowhere: “#{fragment}”, for “{wanted}”, is no anchor of the page in this locale"
+            )
+        };
+        issues.push(Issue::new(&CHECK, message).target(span).severity(Severity::Critical));
+    }
+}
+
+/// Names of anchors that were changed.
+fn names(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     if source.tags.is_empty() || target.tags.is_empty() {
         return;

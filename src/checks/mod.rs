@@ -384,7 +384,7 @@ mod tests {
             }
             text
         };
-        let termbase = Termbase::default();
+        let (termbase, corpus) = (Termbase::default(), Corpus::default());
         let examples: Vec<&Example> = CHECKS.iter().flat_map(|c| c.examples).collect();
         for round in 0..20 {
             for (i, example) in examples.iter().enumerate() {
@@ -400,9 +400,12 @@ mod tests {
                 let segment = &document.segments[0];
                 let view = SegmentView::new(&document, segment, &termbase);
                 for check in CHECKS {
-                    let Run::Segment(run) = check.run else { continue };
                     let mut issues = Vec::new();
-                    run(&view, &mut issues);
+                    match check.run {
+                        Run::Segment(run) => run(&view, &mut issues),
+                        Run::Corpus(run) => run(&view, &corpus, &mut issues),
+                        Run::Page(_) => continue,
+                    }
                     for issue in &issues {
                         let text =
                             || format!("{}: {:?} → {:?}", check.id, segment.source, segment.target);

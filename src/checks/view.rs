@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use crate::document::message::PluralForm;
-use crate::document::{Document, Origin, Segment};
+use crate::document::{Document, Origin, Original, Segment};
 use crate::learn::gross_error::GrossError;
 use crate::learn::style::{PageStyle, Pair, Place, Rule, Way};
 use crate::learn::{Corpus, Fit};
@@ -37,6 +37,23 @@ impl<'a> Surroundings<'a> {
     pub fn segments(&self) -> &'a [Segment] {
         self.consulted.set(true);
         &self.document.segments
+    }
+
+    /// The locale of the sources; empty for English.
+    pub fn source_locale(&self) -> &'a LocaleTag {
+        &self.document.source_locale
+    }
+
+    /// The whole page as read.
+    pub fn text(&self) -> &'a str {
+        self.consulted.set(true);
+        &self.document.text
+    }
+
+    /// The original that the page was paired with, and so where the page is.
+    pub fn original(&self) -> Option<&'a Original> {
+        self.consulted.set(true);
+        self.document.original.as_ref()
     }
 
     /// Whether a check has looked at the other segments.

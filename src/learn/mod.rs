@@ -10,6 +10,7 @@ pub mod gross_error;
 pub mod languages;
 pub mod lexicon;
 mod lexicon_file;
+pub mod links;
 pub mod model1;
 pub mod sample;
 pub mod style;
@@ -40,6 +41,7 @@ pub use self::versions::Lag;
 pub struct Corpus {
     locales: BTreeMap<LocaleTag, LocaleLessons>,
     versions: versions::Versions,
+    links: links::Links,
     samples: BTreeMap<String, Sample>,
     lexicons: Lexicons,
     styles: Styles,
@@ -53,6 +55,8 @@ pub struct Observation {
     segments: Vec<SegmentHashes>,
     /// Which page it is and from which sources, for the comparison of locales.
     version: Option<versions::Observed>,
+    /// What can be linked to on it.
+    links: Option<links::Observed>,
     /// Plain source and target of the pairs that may come into the sample.
     pairs: Vec<(String, String)>,
     /// What it shows of its style; none where that is known well enough.
@@ -160,14 +164,18 @@ impl Corpus {
             }
         }
         let version = versions::Observed::of(document, sources);
-        Observation { locale: document.locale.clone(), segments, version, pairs, style }
+        let links = links::Observed::of(document);
+        Observation { locale: document.locale.clone(), segments, version, links, pairs, style }
     }
 
     /// Takes in one document. The result does not depend on the order of documents unless a bound is reached.
     pub fn observe(&mut self, observation: Observation) {
-        let Observation { locale, segments, version, pairs, style } = observation;
+        let Observation { locale, segments, version, links, pairs, style } = observation;
         if let Some(style) = style {
             self.styles.observe(&locale, style);
+        }
+        if let Some(links) = links {
+            self.links.observe(&locale, links);
         }
         if let Some(version) = version {
             self.versions.observe(version);
@@ -268,6 +276,11 @@ impl Corpus {
     /// How far a page lags behind the same page of other locales; none where it does not or that can't be known.
     pub fn lag(&self, document: &Document) -> Option<Lag> {
         self.versions.lag(document)
+    }
+
+    /// Which pages of the run links lead to, and what is there.
+    pub fn links(&self) -> &links::Links {
+        &self.links
     }
 
     /// Whether a pair, given by its [`hash::texts`], occurs more than once in the locale.

@@ -15,7 +15,7 @@ use std::path::Path;
 use self::formats::FORMATS;
 use self::formats::problems::Problems;
 pub use self::parallel::Parallel;
-use crate::document::{Document, Input, Problem, ProblemKind};
+use crate::document::{Document, Input, Original, Problem, ProblemKind};
 use crate::locale::LocaleTag;
 
 /// What reading must know beside the input.
@@ -132,7 +132,26 @@ fn read_beside(
     let source = read_original(original, input)?;
     let mut document = align::pair(target, &source, input, asked);
     document.problems.extend(problems.found);
+    let (place, page) = (place(original), place(&input.path));
+    document.original = Some(Original { place, page, text: source });
     Ok(document)
+}
+
+/// Where a file is, from the root of the file system, so that links between files can be followed.
+fn place(path: &Path) -> String {
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let shown = full.to_string_lossy().replace('\\', "/");
+    shown.split('/').fold(String::new(), |mut place, part| {
+        match part {
+            ".." => place.truncate(place.rfind('/').unwrap_or(0)),
+            "" | "." => {}
+            part => {
+                place.push('/');
+                place.push_str(part);
+            }
+        }
+        place
+    })
 }
 
 fn read_original(original: &Path, input: &Input) -> Result<String, Problem> {

@@ -9,6 +9,8 @@
 //! assert_eq!(&text.raw[text.raw_range(name..name + 12)], "Azure&nbsp;portal");
 //! ```
 
+pub mod address;
+pub mod anchors;
 pub mod chinese;
 mod emphasis;
 mod entities;

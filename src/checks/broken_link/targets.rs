@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::{CHECK, same_target};
+use super::{CHECK, Route};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::mqm::Severity;
+use crate::text::address::Address;
 use crate::text::words::stretch_end;
 use crate::text::{Link, ProtectedKind, Text, find_loose};
 
@@ -13,15 +14,13 @@ use crate::text::{Link, ProtectedKind, Text, find_loose};
 const COMPARED: usize = 64;
 
 /// Every link target of the source must be one in the target.
-pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     let mut used = 0u64;
     let mut lost = 0u64;
     for (i, link) in source.links.iter().enumerate().take(COMPARED) {
-        let wanted = source.slice(link.target.clone());
-        match unused(target, used)
-            .find(|(_, t)| same_target(wanted, target.slice(t.target.clone())))
-        {
+        let wanted = route.of_source(link);
+        match unused(target, used).find(|(_, t)| route.leads_alike(wanted, route.of_target(t))) {
             Some((place, _)) => used |= 1 << place,
             None => lost |= 1 << i,
         }
@@ -30,20 +29,21 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if lost & (1 << i) == 0 {
             continue;
         }
-        let wanted = source.slice(link.target.clone());
+        let wanted = route.of_source(link);
         // A link whose text was left out on purpose, or that is there twice and was written once.
-        if target.links.iter().any(|t| same_target(wanted, target.slice(t.target.clone()))) {
+        if target.links.iter().any(|t| route.leads_alike(wanted, route.of_target(t))) {
             continue;
         }
         let issue = if let Some(span) = torn(target, wanted) {
             let message = "The link is torn: its text and its target do not join any more";
             Issue::new(&CHECK, message).target(span)
-        } else if let Some((place, changed)) = closest(target, used, wanted) {
+        } else if let Some((place, changed)) = closest(target, route, used, wanted) {
             used |= 1 << place;
             let given = target.slice(changed.target.clone());
             let span = if given.is_empty() { &changed.range } else { &changed.target };
             Issue::new(&CHECK, format!("The link leads to “{given}” instead of “{wanted}”"))
                 .target(span.clone())
+                .severity(severity(wanted, given))
         } else if target.raw.contains(wanted) {
             continue;
         } else {
@@ -52,9 +52,9 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         issues.push(issue.source(link.range.clone()).expected(wanted));
     }
     for (_, link) in unused(target, used) {
-        let given = target.slice(link.target.clone());
+        let given = route.of_target(link);
         if link.text.is_empty()
-            || source.links.iter().any(|s| same_target(source.slice(s.target.clone()), given))
+            || source.links.iter().any(|s| route.leads_alike(route.of_source(s), given))
         {
             continue;
         }
@@ -71,10 +71,26 @@ fn unused<'t>(target: &'t Text<'_>, used: u64) -> impl Iterator<Item = (usize, &
     target.links.iter().enumerate().take(COMPARED).filter(move |(i, _)| used & (1 << i) == 0)
 }
 
+/// How bad it is that an address became another one: documentation invents hosts, which may be translated.
+fn severity(wanted: &str, given: &str) -> Severity {
+    let (wanted, given) = (Address::parse(wanted), Address::parse(given));
+    match (wanted, given) {
+        (Some(w), Some(g)) if w.is_example() && g.is_example() && w.host != g.host => {
+            Severity::Minor
+        }
+        _ => CHECK.severity,
+    }
+}
+
 /// The unused link that shares most with the wanted target at its start.
-fn closest<'t>(target: &'t Text<'_>, used: u64, wanted: &str) -> Option<(usize, &'t Link)> {
+fn closest<'t>(
+    target: &'t Text<'_>,
+    route: &Route<'_>,
+    used: u64,
+    wanted: &str,
+) -> Option<(usize, &'t Link)> {
     let shared = |link: &Link| {
-        let given = target.slice(link.target.clone());
+        let given = route.of_target(link);
         wanted.bytes().zip(given.bytes()).take_while(|(a, b)| a == b).count()
     };
     unused(target, used).max_by_key(|(i, link)| (shared(link), usize::MAX - i))
@@ -98,7 +114,7 @@ fn torn(target: &Text<'_>, wanted: &str) -> Option<Range<usize>> {
 }
 
 /// Addresses in tags: `<a href="…">`, `<img src="…">`.
-pub(super) fn in_tags(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+pub(super) fn in_tags(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     let addresses = |text: &'_ Text<'_>, key: &str| -> Vec<Range<usize>> {
         text.tags.iter().filter_map(|tag| text.attribute(tag, key)).collect()
@@ -107,13 +123,13 @@ pub(super) fn in_tags(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let (wanted, given) = (addresses(source, key), addresses(target, key));
         for range in &wanted {
             let address = &source.raw[range.clone()];
-            if given.iter().any(|g| same_target(address, &target.raw[g.clone()])) {
+            if given.iter().any(|g| route.leads_alike(address, &target.raw[g.clone()])) {
                 continue;
             }
             let known = |g: &&Range<usize>| {
                 wanted
                     .iter()
-                    .any(|w| same_target(&source.raw[w.clone()], &target.raw[(*g).clone()]))
+                    .any(|w| route.leads_alike(&source.raw[w.clone()], &target.raw[(*g).clone()]))
             };
             // A tag that is not there at all is for broken-tag.
             let Some(changed) = given.iter().find(|g| !g.is_empty() && !known(g)) else { continue };
@@ -132,18 +148,19 @@ pub(super) fn in_tags(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 }
 
 /// Bare URLs that were changed or dropped.
-pub(super) fn bare_urls(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+pub(super) fn bare_urls(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     for wanted in source.protected_contents(ProtectedKind::Url) {
         let mut given = target.protected_contents(ProtectedKind::Url);
-        if target.raw.contains(wanted) || given.any(|url| same_target(wanted, url)) {
+        if target.raw.contains(wanted) || given.any(|url| route.leads_alike(wanted, url)) {
             continue;
         }
-        if target.links.iter().any(|l| same_target(wanted, target.slice(l.target.clone()))) {
+        if target.links.iter().any(|l| route.leads_alike(wanted, route.of_target(l))) {
             continue;
         }
-        let known =
-            |url: &str| source.protected_contents(ProtectedKind::Url).any(|s| same_target(s, url));
+        let known = |url: &str| {
+            source.protected_contents(ProtectedKind::Url).any(|s| route.leads_alike(s, url))
+        };
         let span = find_loose(target.raw, wanted).or_else(|| {
             let mut urls = target.protected.iter().filter(|p| p.kind == ProtectedKind::Url);
             urls.find(|p| !known(target.slice(p.content.clone()))).map(|p| p.range.clone())
@@ -152,6 +169,8 @@ pub(super) fn bare_urls(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             Some(span) => format!("The URL “{}” must be “{wanted}”", &target.raw[span.clone()]),
             None => format!("The URL “{wanted}” was dropped"),
         };
-        issues.push(Issue { target_span: span, ..Issue::new(&CHECK, message).expected(wanted) });
+        let given = span.clone().map_or("", |span| &target.raw[span]);
+        let issue = Issue::new(&CHECK, message).severity(severity(wanted, given)).expected(wanted);
+        issues.push(Issue { target_span: span, ..issue });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{CHECK, same_target};
+use super::{CHECK, Route};
 use crate::checks::issue::Issue;
 use crate::checks::rule::Rule;
 use crate::checks::{Example, SegmentView};
@@ -10,7 +10,7 @@ use crate::locale::Script;
 use crate::mqm::{Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::sentences::ends_sentence;
-use crate::text::{Link, Text, words};
+use crate::text::{Link, OBJECT, Text, words};
 
 /// A rule for one link of the target.
 pub(super) type OfLink = Rule<fn(&Label<'_>) -> Option<Range<usize>>>;
@@ -83,7 +83,7 @@ pub(super) const GLUED: OfLink = Rule::new(
 );
 
 /// What stands in the links and directly beside them.
-pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
     let habits = Habits::of(&view.source);
     for link in view.target.links.iter().filter(|l| !l.image) {
         let text = view.target.slice(link.text.clone());
@@ -94,7 +94,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             }
             continue;
         }
-        let label = Label { view, habits: &habits, link, text };
+        let label = Label { view, route, habits: &habits, link, text };
         let told = |rule: &OfLink| Some(rule.issue(&CHECK, (rule.applies)(&label)?));
         issues.extend(RULES.iter().find_map(told));
         issues.extend(told(&GLUED));
@@ -125,6 +125,7 @@ impl Habits {
 /// A link of the target that has a text.
 pub(super) struct Label<'v> {
     view: &'v SegmentView<'v>,
+    route: &'v Route<'v>,
     habits: &'v Habits,
     link: &'v Link,
     /// What stands in its brackets.
@@ -174,9 +175,9 @@ impl Label<'_> {
     fn cuts_title(&self) -> Option<Range<usize>> {
         let Label { view, link, text, .. } = self;
         let (source, target) = (&view.source, &view.target);
-        let wanted = target.slice(link.target.clone());
-        let original =
-            source.links.iter().find(|s| same_target(source.slice(s.target.clone()), wanted))?;
+        let wanted = self.route.of_target(link);
+        let leads = |s: &&Link| self.route.leads_alike(self.route.of_source(s), wanted);
+        let original = source.links.iter().find(leads)?;
         let first = |text: &str| text.chars().find(|c| c.is_alphabetic());
         let original_text = source.slice(original.text.clone());
         if view.locale.labels.inside_titles
@@ -240,10 +241,15 @@ impl Label<'_> {
         let ([original], [_]) = (source.links.as_slice(), target.links.as_slice()) else {
             return None;
         };
+        let size = |text: &str| {
+            let is_shown = |c: &char| !c.is_whitespace() && !matches!(*c, '*' | '`' | OBJECT);
+            text.chars().filter(is_shown).count()
+        };
+        // Code and URLs are text too.
         let share = |text: &Text<'_>, label: &str| {
-            let shown = text.visible().chars().filter(|c| !c.is_whitespace()).count();
-            let label = label.chars().filter(|c| !c.is_whitespace() && *c != '*').count();
-            label as f64 / shown.max(1) as f64
+            let kept = text.protected.iter().map(|p| size(text.slice(p.content.clone())));
+            let shown = size(text.visible()) + kept.sum::<usize>();
+            size(label) as f64 / shown.max(1) as f64
         };
         let original = source.slice(original.text.clone());
         let label = self.text.trim_matches(['*', '_', ' ', '.']);
@@ -279,6 +285,7 @@ fn letter_behind(text: &Text<'_>, link: &Link) -> Option<char> {
 mod tests {
     use super::*;
     use crate::document::{Document, Segment};
+    use crate::learn::Corpus;
     use crate::locale::LocaleTag;
     use crate::names::Termbase;
 
@@ -295,7 +302,8 @@ mod tests {
             let document = Document { locale, segments: vec![segment], ..Document::default() };
             let view = SegmentView::new(&document, &document.segments[0], &Termbase::default());
             let mut issues = Vec::new();
-            report(&view, &mut issues);
+            let corpus = Corpus::default();
+            report(&view, &Route::new(&view, &corpus), &mut issues);
             let told: Vec<&str> = issues.iter().map(|i| i.message.as_str()).collect();
             assert_eq!(told, [rule.message], "{source} → {target}");
         }

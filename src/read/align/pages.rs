@@ -76,6 +76,7 @@ pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTa
         text: target,
         problems,
         staleness,
+        original: None,
     }
 }
 
