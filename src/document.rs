@@ -79,6 +79,19 @@ pub struct Original {
     pub page: String,
     /// The whole original as read.
     pub text: String,
+    /// Code blocks that belong together: bytes of the original and of the page.
+    pub code: Vec<(Range<usize>, Range<usize>)>,
+    /// Headings that belong together, likewise, with the level of each.
+    pub headings: Vec<(Heading, Heading)>,
+}
+
+/// A heading of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its bytes in the page, without the marks.
+    pub place: Range<usize>,
+    /// Its level, from 1 to 6.
+    pub level: u8,
 }
 
 /// How far a localized page lags behind its original, in blocks that hold text (paragraphs, headings, items, cells).

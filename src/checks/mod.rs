@@ -7,6 +7,7 @@ mod broken_emphasis;
 mod broken_link;
 mod broken_list;
 mod broken_placeholder;
+mod broken_structure;
 mod broken_tag;
 mod colon_spacing;
 mod end_punctuation;
@@ -134,6 +135,8 @@ pub enum Run {
     Segment(fn(&SegmentView<'_>, &mut Vec<Issue>)),
     /// One page with all its segments and the text between them.
     Page(fn(&PageView<'_>, &mut Vec<PageIssue>)),
+    /// One segment, and one page for what is no segment.
+    SegmentAndPage(fn(&SegmentView<'_>, &mut Vec<Issue>), fn(&PageView<'_>, &mut Vec<PageIssue>)),
     /// One segment in the light of what the whole corpus taught.
     Corpus(fn(&SegmentView<'_>, &Corpus, &mut Vec<Issue>)),
 }
@@ -181,6 +184,7 @@ pub const CHECKS: &[&Check] = &[
     &translated_keyword::CHECK,
     &broken_tag::CHECK,
     &broken_anchor::CHECK,
+    &broken_structure::CHECK,
     &omission::CHECK,
     &addition::CHECK,
     &partly_untranslated::CHECK,
@@ -294,7 +298,7 @@ mod tests {
             for example in check.examples {
                 let locale = LocaleTag::parse(example.locale).unwrap();
                 let spans: Vec<String> = match check.run {
-                    Run::Segment(run) => {
+                    Run::Segment(run) | Run::SegmentAndPage(run, _) => {
                         let segment = Segment {
                             id: "00000-101".to_owned(),
                             line: 1,
@@ -402,7 +406,7 @@ mod tests {
                 for check in CHECKS {
                     let mut issues = Vec::new();
                     match check.run {
-                        Run::Segment(run) => run(&view, &mut issues),
+                        Run::Segment(run) | Run::SegmentAndPage(run, _) => run(&view, &mut issues),
                         Run::Corpus(run) => run(&view, &corpus, &mut issues),
                         Run::Page(_) => continue,
                     }
@@ -468,7 +472,7 @@ mod tests {
                     );
                 }
             }
-            Run::Segment(_) => {}
+            Run::Segment(_) | Run::SegmentAndPage(..) => {}
         }
         found.iter().map(|f| span_text(document, f.place, &f.issue).to_owned()).collect()
     }

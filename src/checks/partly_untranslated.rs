@@ -20,7 +20,7 @@ pub(super) static CHECK: Check = Check {
     on_metadata: false,
     summary: "a stretch of English was left in the target",
     details: "Fires on a run of two or more plain words that stand in the source as they are, where the run's own pairs teach that such words get translated. Names, code, labels that the locale keeps, and words that people leave in English are learned and do not count. Where nothing was learned of it: a phrase of four or more English words, \
-              two of them words of grammar, in a target of another script, without its translation in brackets behind.",
+              two of them words of grammar, in a target of another script, without its translation in brackets behind. Minor: “and” or “or” between two pieces of code or between words of another script.",
     examples: &[
         Example::bad(
             "fr-FR",
@@ -34,6 +34,8 @@ pub(super) static CHECK: Check = Check {
             "راجع Move your data to the cloud service.",
             "Move your data to the cloud service",
         ),
+        Example::bad("zh-CN", "Use `a` or `b`.", "使用 `a` or `b`。", "or"),
+        Example::good("fr-FR", "Use `a and b` or `c`.", "Utilisez `a and b` ou `c`."),
         Example::good(
             "ru-RU",
             "See How the credit is paid.",
@@ -63,6 +65,34 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         && view.locale.script.is_some_and(|s| !matches!(s, Script::Latin | Script::Thai))
     {
         english_phrase(view, issues);
+    }
+    if view.gross_error.is_none() && !view.locale.is_english() {
+        conjunctions(view, issues);
+    }
+}
+
+/// “and” and “or” that were left between two pieces of code, or between words of another script.
+fn conjunctions(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let target = &view.target;
+    let foreign = view.locale.script.is_some_and(|s| s != Script::Latin);
+    for (at, word) in target.words.iter().enumerate() {
+        let written = target.word(word);
+        if !matches!(written, "and" | "or") || !view.source.raw.contains(written) {
+            continue;
+        }
+        let raw = view.target_span(word.range());
+        let (before, after) = (&target.raw[..raw.start], &target.raw[raw.end..]);
+        let between_code = before.trim_end().ends_with('`') && after.trim_start().starts_with('`');
+        let is_other = |at: Option<usize>| {
+            at.and_then(|at| target.words.get(at))
+                .is_some_and(|w| !matches!(w.script, CharScript::Latin | CharScript::Digit))
+        };
+        let is_alone = before.ends_with(' ') && after.starts_with(' ');
+        let between_words = foreign && is_other(at.checked_sub(1)) && is_other(Some(at + 1));
+        if is_alone && (between_code || between_words) {
+            let message = format!("“{written}” is not translated.");
+            issues.push(Issue::new(&CHECK, message).target(raw).severity(Severity::Minor));
+        }
     }
 }
 

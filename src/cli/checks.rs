@@ -66,6 +66,7 @@ fn explain(out: &mut impl Write, check: &Check) -> std::io::Result<()> {
     let scope = match check.run {
         Run::Segment(_) => "each segment",
         Run::Page(_) => "each page",
+        Run::SegmentAndPage(..) => "each segment, and each page for what is no segment",
         Run::Corpus(_) => "each segment in the light of the whole corpus",
     };
     writeln!(out, "It looks at {scope}. Examples:")?;

@@ -1,11 +1,14 @@
-//! Where links lead: the pages of the run with their anchors, in each locale.
+//! Where links lead: the pages of the run with their anchors, in each locale, and what addresses the locale always puts
+//! for those of the originals.
+
+use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
 use crate::document::{Document, Original};
 use crate::hash;
 use crate::locale::LocaleTag;
-use crate::text::address::resolve;
+use crate::text::address::{outside_links, resolve, substitution};
 use crate::text::anchors::Anchors;
 
 /// The pages that were paired with originals, by where the originals are.
@@ -13,24 +16,70 @@ use crate::text::anchors::Anchors;
 pub struct Links {
     originals: FxHashMap<u64, Anchors>,
     localized: FxHashMap<(LocaleTag, u64), Anchors>,
+    habits: FxHashMap<(LocaleTag, u64), Habit>,
+}
+
+/// What a locale puts for the beginning of addresses (`https://old.example/docs`).
+#[derive(Debug, Default)]
+struct Habit {
+    /// How often it keeps it.
+    kept: u32,
+    /// For each other beginning how often it stands for it, and what follows, as far as is asked for.
+    others: FxHashMap<u64, (u32, BTreeSet<u64>)>,
+}
+
+/// Pages that a beginning of addresses must have been replaced for, from which on it is the locale's habit.
+const LEAST_PAGES: usize = 5;
+/// Beginnings of addresses that are remembered; those beyond it have no habit.
+const MAX_HABITS: usize = 200_000;
+
+/// What a pair of links teaches.
+#[derive(Debug)]
+struct Replaced {
+    from: u64,
+    /// What stands for it, and what follows; none where it was kept.
+    by: Option<(u64, u64)>,
 }
 
 /// What a page teaches of links to it.
 #[derive(Debug)]
 pub(super) struct Observed {
-    page: u64,
-    original: Anchors,
-    localized: Anchors,
+    /// The page with the anchors of its original and its own; none where a file holds both sides.
+    page: Option<(u64, Anchors, Anchors)>,
+    replaced: Vec<Replaced>,
 }
 
 impl Observed {
-    pub(super) fn of(document: &Document) -> Option<Observed> {
-        let original = document.original.as_ref()?;
-        Some(Observed {
-            page: key(&original.place),
-            original: Anchors::of(&original.text),
-            localized: Anchors::of(&document.text),
-        })
+    pub(super) fn of(document: &Document) -> Observed {
+        let page = document.original.as_ref().map(|original| {
+            (key(&original.place), Anchors::of(&original.text), Anchors::of(&document.text))
+        });
+        let mut replaced = Vec::new();
+        for segment in document.segments.iter().filter(|s| !s.is_untranslated()) {
+            let sources: Vec<_> = outside_links(&segment.source).collect();
+            let targets: Vec<_> = outside_links(&segment.target).collect();
+            // Links in the same order are each other's, where there are as many.
+            if sources.len() == targets.len() {
+                let pairs = sources.into_iter().zip(targets);
+                replaced.extend(pairs.flat_map(|(source, target)| Replaced::of(source, target)));
+            }
+        }
+        Observed { page, replaced }
+    }
+}
+
+impl Replaced {
+    fn of(source: &str, target: &str) -> Vec<Replaced> {
+        if let Some((from, to, rest)) = substitution(source, target) {
+            let by = Some((hash::text(&to), hash::text(&rest)));
+            return vec![Replaced { from: hash::text(&from), by }];
+        }
+        if source != target {
+            return Vec::new();
+        }
+        let address = source.split_once("://").map_or(source, |(_, address)| address);
+        let ends = address.match_indices('/').map(|(at, _)| at);
+        ends.map(|end| Replaced { from: hash::text(&address[..end]), by: None }).collect()
     }
 }
 
@@ -45,9 +94,39 @@ pub struct Page<'l> {
 
 impl Links {
     pub(super) fn observe(&mut self, locale: &LocaleTag, observed: Observed) {
-        let Observed { page, original, localized } = observed;
-        self.originals.entry(page).or_insert(original);
-        self.localized.insert((locale.clone(), page), localized);
+        if let Some((page, original, localized)) = observed.page {
+            self.originals.entry(page).or_insert(original);
+            self.localized.insert((locale.clone(), page), localized);
+        }
+        for Replaced { from, by } in observed.replaced {
+            let key = (locale.clone(), from);
+            if self.habits.len() >= MAX_HABITS && !self.habits.contains_key(&key) {
+                continue;
+            }
+            let habit = self.habits.entry(key).or_default();
+            match by {
+                None => habit.kept += 1,
+                Some((to, rest)) => {
+                    let (count, pages) = habit.others.entry(to).or_default();
+                    *count += 1;
+                    if pages.len() < LEAST_PAGES {
+                        pages.insert(rest);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the locale always puts the address of the target for that of the source: for at least five pages, and in
+    /// nine of ten places.
+    pub fn is_habit(&self, locale: &LocaleTag, source: &str, target: &str) -> bool {
+        let Some((from, to, _)) = substitution(source, target) else { return false };
+        let Some(habit) = self.habits.get(&(locale.clone(), hash::text(&from))) else {
+            return false;
+        };
+        let all = habit.kept + habit.others.values().map(|(count, _)| count).sum::<u32>();
+        let by = habit.others.get(&hash::text(&to));
+        by.is_some_and(|(count, pages)| pages.len() >= LEAST_PAGES && 10 * count >= 9 * all)
     }
 
     /// The page that the path of a link in an original leads to; none where it is no page of the run. An empty path leads
@@ -93,6 +172,7 @@ mod tests {
             place: format!("/site/en/{place}"),
             page: format!("/site/fr/{place}"),
             text: original.to_owned(),
+            ..Original::default()
         };
         Document {
             original: Some(original),
@@ -111,7 +191,7 @@ mod tests {
         ];
         let mut links = Links::default();
         for page in &pages {
-            links.observe(&page.locale, Observed::of(page).unwrap());
+            links.observe(&page.locale, Observed::of(page));
         }
         let from = pages[0].original.as_ref().unwrap();
         let locale = &pages[0].locale;
@@ -130,5 +210,25 @@ mod tests {
         assert!(links.page(from, "../three.md", locale).is_none());
         let german = LocaleTag::parse("de").unwrap();
         assert!(links.page(from, "../two.md", &german).unwrap().localized.is_none());
+    }
+
+    #[test]
+    fn what_a_locale_always_puts_is_its_habit() {
+        let mut document = page("a.md", "", "");
+        let segment = |n: usize| crate::document::Segment {
+            source: format!("[a](https://old.org/docs/{n}), [b](https://kept.org/docs/{n})"),
+            target: format!("[a](https://new.org/docs/{n}), [b](https://kept.org/docs/{n})"),
+            ..Default::default()
+        };
+        let mut links = Links::default();
+        document.segments = (0..4).map(segment).collect();
+        links.observe(&document.locale, Observed::of(&document));
+        let (old, new) = ("https://old.org/docs/9", "https://new.org/docs/9");
+        assert!(!links.is_habit(&document.locale, old, new));
+        document.segments = (4..6).map(segment).collect();
+        links.observe(&document.locale, Observed::of(&document));
+        assert!(links.is_habit(&document.locale, old, new));
+        assert!(!links.is_habit(&document.locale, old, "https://other.org/docs/9"));
+        assert!(!links.is_habit(&document.locale, "https://kept.org/docs/9", new));
     }
 }

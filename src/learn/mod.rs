@@ -56,7 +56,7 @@ pub struct Observation {
     /// Which page it is and from which sources, for the comparison of locales.
     version: Option<versions::Observed>,
     /// What can be linked to on it.
-    links: Option<links::Observed>,
+    links: links::Observed,
     /// Plain source and target of the pairs that may come into the sample.
     pairs: Vec<(String, String)>,
     /// What it shows of its style; none where that is known well enough.
@@ -174,9 +174,7 @@ impl Corpus {
         if let Some(style) = style {
             self.styles.observe(&locale, style);
         }
-        if let Some(links) = links {
-            self.links.observe(&locale, links);
-        }
+        self.links.observe(&locale, links);
         if let Some(version) = version {
             self.versions.observe(version);
         }

@@ -133,7 +133,8 @@ fn read_beside(
     let mut document = align::pair(target, &source, input, asked);
     document.problems.extend(problems.found);
     let (place, page) = (place(original), place(&input.path));
-    document.original = Some(Original { place, page, text: source });
+    let paired = document.original.take().unwrap_or_default();
+    document.original = Some(Original { place, page, text: source, ..paired });
     Ok(document)
 }
 

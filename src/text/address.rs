@@ -356,6 +356,32 @@ pub fn decoded(text: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
+/// The addresses of other sites that a text links to, in order.
+pub fn outside_links(raw: &str) -> impl Iterator<Item = &str> {
+    raw.match_indices("](http").filter_map(|(at, _)| {
+        let rest = &raw[at + 2..];
+        let end = rest.find([')', ' ', '\n'])?;
+        Some(&rest[..end])
+    })
+}
+
+/// What was put for what where two addresses of other sites differ in their hosts or in the middle of their paths, and
+/// what both end with: `a.b/old/x/y` and `a.b/new/x/y` give `a.b/old`, `a.b/new` and `x/y`. None where they end otherwise.
+pub fn substitution(source: &str, target: &str) -> Option<(String, String, String)> {
+    let whole = |raw: &str| -> Option<Vec<String>> {
+        let address = Address::parse(raw)?;
+        let mut parts = vec![address.host?.to_ascii_lowercase()];
+        parts.extend(address.path.split('/').filter(|part| !part.is_empty()).map(str::to_owned));
+        Some(parts)
+    };
+    let (s, t) = (whole(source)?, whole(target)?);
+    let shared = s.iter().rev().zip(t.iter().rev()).take_while(|(a, b)| a == b).count();
+    // Something must stay, and something must be another.
+    let shared = shared.min(s.len() - 1).min(t.len() - 1);
+    let (a, b) = (&s[..s.len() - shared], &t[..t.len() - shared]);
+    (shared > 0 && a != b).then(|| (a.join("/"), b.join("/"), s[s.len() - shared..].join("/")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -414,6 +440,19 @@ mod tests {
         ] {
             assert_eq!(how(source, target, "fr-FR"), Sameness::Different, "{source} {target}");
         }
+    }
+
+    #[test]
+    fn what_was_put_for_what_is_told() {
+        let told = substitution("https://a.b/old/x/y#z", "https://a.b/new/x/y");
+        assert_eq!(told, Some(("a.b/old".into(), "a.b/new".into(), "x/y".into())));
+        let hosts = substitution("https://a.b/x", "https://c.d/x");
+        assert_eq!(hosts, Some(("a.b".into(), "c.d".into(), "x".into())));
+        assert_eq!(substitution("https://a.b/x", "https://a.b/y"), None);
+        assert_eq!(substitution("/x/y", "/z/y"), None);
+        let links: Vec<_> =
+            outside_links("[a](https://a.b/c) and [d](e.md), [f](http://g)").collect();
+        assert_eq!(links, ["https://a.b/c", "http://g"]);
     }
 
     #[test]

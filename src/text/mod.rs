@@ -12,6 +12,7 @@
 pub mod address;
 pub mod anchors;
 pub mod chinese;
+pub mod code;
 mod emphasis;
 mod entities;
 mod identifiers;
@@ -21,6 +22,7 @@ mod links;
 pub mod lists;
 pub mod marks;
 pub mod numbers;
+pub mod page;
 pub mod placeholders;
 pub mod plain;
 mod protected;

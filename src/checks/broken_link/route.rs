@@ -28,7 +28,9 @@ impl<'v> Route<'v> {
     pub(in crate::checks) fn leads_alike(&self, source: &str, target: &str) -> bool {
         match self.compare(source, target) {
             Sameness::Same => true,
-            Sameness::Different => false,
+            Sameness::Different => {
+                self.corpus.links().is_habit(self.view.page.locale(), source, target)
+            }
             Sameness::Page => {
                 let (Some(s), Some(t)) = (Address::parse(source), Address::parse(target)) else {
                     return false;

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use super::{BlockKind, align, blocks, stale};
 use crate::document::{
-    Document, Input, Located, Origin, Problem, ProblemKind, Segment, Staleness, State,
+    Document, Heading, Input, Located, Origin, Original, Problem, ProblemKind, Segment, Staleness,
+    State,
 };
 use crate::hash;
 use crate::locale::LocaleTag;
@@ -49,7 +50,8 @@ pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTa
             ..Segment::default()
         });
     }
-    let staleness = body(&target, front.body, source, original.body, &mut segments);
+    let mut paired = Original::default();
+    let staleness = body(&target, front.body, source, original.body, &mut segments, &mut paired);
     let origin = front.translation_type.as_deref().map_or(Origin::Unknown, Origin::parse);
     let locale = formats::locale_of(front.content_locale.as_deref(), input, asked);
     let mut problems = Vec::new();
@@ -76,7 +78,7 @@ pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTa
         text: target,
         problems,
         staleness,
-        original: None,
+        original: Some(paired),
     }
 }
 
@@ -87,6 +89,7 @@ fn body(
     source: &str,
     source_body: usize,
     segments: &mut Vec<Segment>,
+    paired: &mut Original,
 ) -> Option<Staleness> {
     let (sources, targets) = (blocks(source, source_body), blocks(target, target_body));
     let beads = align(&sources, &targets);
@@ -98,7 +101,17 @@ fn body(
         let (s, t) = (&sources[bead.source], &targets[bead.target]);
         if s.iter().all(is_code) && t.iter().all(is_code) && !s.is_empty() && !t.is_empty() {
             end = t.last().map_or(end, |b| b.place.end);
+            if let ([s], [t]) = (s, t) {
+                paired.code.push((s.place.clone(), t.place.clone()));
+            }
             continue;
+        }
+        if let ([s], [t]) = (s, t)
+            && let (BlockKind::Heading(a), BlockKind::Heading(b)) = (s.kind, t.kind)
+        {
+            let heading =
+                |block: &super::Block, level| Heading { place: block.place.clone(), level };
+            paired.headings.push((heading(s, a), heading(t, b)));
         }
         let place = match (t.first(), t.last()) {
             (Some(first), Some(last)) => first.place.start..last.place.end,

@@ -43,6 +43,15 @@ pub(super) fn judge(sources: &[Block], targets: &[Block], beads: &[Bead]) -> Pag
     }
     let paired = |bead: &&Bead| is_pair(bead) && sources[bead.source.clone()].iter().all(is_text);
     let poor = beads.iter().filter(paired).filter(|b| is_poor(&b.fit)).count();
+    // Where nothing else is amiss, what stands before or behind the whole page was added to it.
+    if missing + poor == 0 {
+        let added = |beads: &mut dyn Iterator<Item = &Bead>| -> usize {
+            let outer = beads.take_while(|bead| bead.source.is_empty());
+            outer.map(|bead| texts(&targets[bead.target.clone()])).sum()
+        };
+        let outer = added(&mut beads.iter()) + added(&mut beads.iter().rev());
+        more = more.saturating_sub(outer);
+    }
     let without = missing + more + poor;
     if without < LEAST_BLOCKS || without * SHARE < source_blocks.max(texts(targets)) {
         return PageFit { staleness: None, outdated: vec![false; beads.len()] };

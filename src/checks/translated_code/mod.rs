@@ -1,5 +1,10 @@
 //! Code spans, paths and names of code that were changed or translated.
 
+mod blocks;
+mod names;
+mod same;
+
+use self::same::same_code;
 use super::protected::lost;
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
@@ -18,8 +23,12 @@ pub(super) static CHECK: Check = Check {
     on_metadata: false,
     summary: "A code span, path, file name, cmdlet or other name of code is not the same as in the source",
     details: "Compares code spans, file paths and e-mail addresses, and in running text cmdlets (`Get-AzVM`), \
-        names with underscores and file names, with the target, byte by byte. A code span that lost its back-ticks \
-        but not its text is a minor issue. Hints in angle brackets inside code may be translated. \
+        names with underscores and file names, with the target; runs of white space count as one blank. A code span that lost its back-ticks \
+        but not its text is a minor issue. Hints in angle brackets, texts for people in quotes and `{{fields}}` inside code may be translated. \
+        Options (`-Force`, `--all`), dotted names and names in mixed case without code marks are reported where they were \
+        split, recased or translated. Code blocks of a page beside its original are compared line by line: comments and \
+        texts for people may be translated, commands, options, keys and names of functions may not; a block that is \
+        another version is one minor issue. \
         Names in mixed case alone (`PowerShell`) are left to the checks of names. \
         Also reported: calls torn from their parenthesis, and names with escaped marks that were spaced out \
         (`vs \\_ 4`). Measured on real pages: 1.5 of 1,000 machine segments; of human ones only those of win32 pages \
@@ -58,6 +67,19 @@ pub(super) static CHECK: Check = Check {
             "Rufen Sie JetOpenTable (a) auf.",
             "JetOpenTable (",
         ),
+        Example::bad(
+            "de-DE",
+            "It returns Microsoft.Boxes.ListItem objects.",
+            "Es gibt Microsoft. Boxes. ListItem-Objekte zurück.",
+            "Microsoft. Boxes. ListItem",
+        ),
+        Example::bad(
+            "de-DE",
+            "Add -Forward to it.",
+            "Fügen Sie -Weiterleiten hinzu.",
+            "-Weiterleiten",
+        ),
+        Example::good("fr-FR", "Set `a\n= 'An item'`.", "Définissez `a = 'Un élément'`."),
         Example::good(
             "fr-FR",
             "Run `az login` in PowerShell.",
@@ -70,7 +92,7 @@ pub(super) static CHECK: Check = Check {
             "Verwenden Sie `new -Name <Ihr Name>`.",
         ),
     ],
-    run: Run::Segment(run),
+    run: Run::SegmentAndPage(run, blocks::run),
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
@@ -93,7 +115,14 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             } else if lost.target.is_some() {
                 Issue::new(&CHECK, format!("“{code}” must stay exactly as in the source"))
             } else {
-                Issue::new(&CHECK, format!("“{code}” of the source is not in the translation"))
+                let message = format!("“{code}” of the source is not in the translation");
+                let issue = Issue::new(&CHECK, message);
+                // A word that is code may have been said in other words.
+                if code.bytes().all(|b| b.is_ascii_lowercase()) {
+                    issue.severity(Severity::Major).confidence(Confidence::Low)
+                } else {
+                    issue
+                }
             };
             issues.push(Issue {
                 target_span: lost.target,
@@ -102,6 +131,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         });
     }
     identifiers(view, issues);
+    names::report(view, issues);
     escaped(view, issues);
 }
 
@@ -217,20 +247,6 @@ fn remains(target: &str, name: &str) -> Option<std::ops::Range<usize>> {
     let len = rest.find(|c| "`*()[]<>,;\"“”".contains(c)).unwrap_or(rest.len());
     let len = rest[..len].trim_end_matches(['.', ':', '。', '!', '?']).len();
     Some(at..at + len)
-}
-
-/// Equal but for hints in angle brackets, which may be translated.
-fn same_code(source: &str, target: &str) -> bool {
-    if source == target {
-        return true;
-    }
-    let (Some(open), Some(other)) = (source.find('<'), target.find('<')) else { return false };
-    let (Some(close), Some(other_close)) = (source[open..].find('>'), target[other..].find('>'))
-    else {
-        return false;
-    };
-    source[..open] == target[..other]
-        && same_code(&source[open + close + 1..], &target[other + other_close + 1..])
 }
 
 #[cfg(test)]

@@ -1,0 +1,300 @@
+//! Pages that are built otherwise than their originals: levels of headings, tables, fences, front matter, definitions.
+
+use std::ops::Range;
+
+use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
+use crate::checks::issue::Issue;
+use crate::document::Original;
+use crate::mqm::{Category, Confidence, Severity};
+use crate::text::page::{self, Line};
+
+/// Parts of a page that no segment shows, and that its original has otherwise.
+pub(super) static CHECK: Check = Check {
+    id: "broken-structure",
+    kind: Kind::Law,
+    category: Category::Markup,
+    severity: Severity::Major,
+    weight: 1.0,
+    confidence: Confidence::High,
+    on_by_default: true,
+    on_metadata: false,
+    summary: "The page is built otherwise than its original, so that a part of it is not shown as it should be",
+    details: "Compares a page with its original (`--source`), or only the pairs of a page that holds both. Major: a \
+        row of a table with more cells than its head, or a line below the head with another number of cells, so that \
+        there is no table; a heading without the blank behind `#`; a code fence around the whole page; a key of the \
+        front matter that was translated, or a value that only machines read (`true`, a layout); a link definition that \
+        was lost while its label is still in use; an entity that was escaped twice (`&amp;lt;`). Minor: a heading of \
+        another level, unless all of the page are shifted alike. What the original has itself is not reported.",
+    examples: &[
+        Example::bad("fr-FR", "a &lt; b", "a &amp;lt; b", "&amp;lt;"),
+        Example::good("fr-FR", "a &amp; b", "a &amp; b"),
+    ],
+    run: Run::Page(run),
+};
+
+fn run(view: &PageView<'_>, issues: &mut Vec<PageIssue>) {
+    let document = view.document;
+    entities(view, issues);
+    let Some(original) = &document.original else { return };
+    let mut found = Vec::new();
+    levels(original, &mut found);
+    let text = document.text.as_str();
+    fence(&original.text, text, &mut found);
+    keys(&original.text, text, &mut found);
+    let (sources, targets) = (page::lines(&original.text, 0), page::lines(text, 0));
+    blanks(original, &sources, &targets, &mut found);
+    tables(&sources, &targets, &mut found);
+    if document.staleness.is_none() {
+        definitions(text, &sources, &targets, &mut found);
+    }
+    found.sort_by_key(|(span, _)| span.start);
+    let (mut line, mut from) = (1, 0);
+    for (span, issue) in found {
+        line += memchr::memchr_iter(b'\n', &text.as_bytes()[from..span.start]).count() as u32;
+        from = span.start;
+        issues.push(PageIssue { place: Place::Line(line), issue: issue.target(span) });
+    }
+}
+
+/// What is wrong, with its bytes of the page.
+type Found = Vec<(Range<usize>, Issue)>;
+
+fn issue(message: String) -> Issue {
+    Issue::new(&CHECK, message)
+}
+
+/// Entities that were escaped twice.
+fn entities(view: &PageView<'_>, issues: &mut Vec<PageIssue>) {
+    for (index, segment) in view.segments.iter().enumerate() {
+        let (source, target) = (segment.raw_source(), segment.raw_target());
+        if !target.contains("&amp;") || !page::doubled_entities(source).is_empty() {
+            continue;
+        }
+        let is_code = |span: &Range<usize>| {
+            segment
+                .target
+                .protected
+                .iter()
+                .any(|p| p.range.start < span.end && span.start < p.range.end)
+        };
+        for span in page::doubled_entities(target).into_iter().filter(|span| !is_code(span)) {
+            let message =
+                format!("“{}” is escaped twice and shows up in the text", &target[span.clone()]);
+            let issue = issue(message).target(span);
+            issues.push(PageIssue { place: Place::Segment(index), issue });
+        }
+    }
+}
+
+/// Headings of another level.
+fn levels(original: &Original, found: &mut Found) {
+    let shift = |(s, t): &(crate::document::Heading, crate::document::Heading)| {
+        i16::from(t.level) - i16::from(s.level)
+    };
+    let mut shifts: Vec<i16> = original.headings.iter().map(shift).collect();
+    shifts.sort_unstable();
+    // What most headings have is how the page is meant.
+    let Some(usual) = shifts.get(shifts.len() / 2).copied() else { return };
+    for pair in original.headings.iter().filter(|pair| shift(pair) != usual) {
+        let (source, target) = pair;
+        let message = format!(
+            "The heading is of level {}, in the original of level {}",
+            target.level, source.level
+        );
+        let issue = issue(message).severity(Severity::Minor);
+        found.push((target.place.clone(), issue));
+    }
+}
+
+/// `#Heading`: no heading without the blank.
+fn blanks(original: &Original, sources: &[Line<'_>], targets: &[Line<'_>], found: &mut Found) {
+    let is_glued = |line: &&Line<'_>| {
+        let text = line.text.trim_start_matches('#');
+        let level = line.text.len() - text.len();
+        (1..=6).contains(&level)
+            && line.follows_blank
+            && text.starts_with(char::is_alphabetic)
+            && !text.starts_with(char::is_lowercase)
+    };
+    let is_heading = |line: &&Line<'_>| line.text.starts_with('#') && line.text.contains("# ");
+    if sources.iter().any(|line| is_glued(&line))
+        || original.headings.len() >= sources.iter().filter(is_heading).count()
+    {
+        return;
+    }
+    for line in targets.iter().filter(is_glued) {
+        let message = format!("“{}” lacks the blank behind “#”, so it is no heading", line.text);
+        found.push((line.range.clone(), issue(message)));
+    }
+}
+
+/// A code fence around the whole page.
+fn fence(source: &str, target: &str, found: &mut Found) {
+    let is_wrapped = |text: &str| {
+        let text = text.trim();
+        let fences = text.lines().filter(|line| line.starts_with("```")).count();
+        text.starts_with("```") && text.len() > 6 && text.ends_with("```") && fences >= 2
+    };
+    let name = |text: &str| {
+        let line = text.trim_start().lines().next().unwrap_or("");
+        line.trim_start_matches('`').trim().to_ascii_lowercase()
+    };
+    if !is_wrapped(target)
+        || is_wrapped(source)
+        || !matches!(name(target).as_str(), "" | "md" | "markdown" | "mdx")
+    {
+        return;
+    }
+    let start = target.len() - target.trim_start().len();
+    let len = target[start..].find('\n').unwrap_or(target.len() - start);
+    let message = "A code fence surrounds the whole page, so that it is shown as code".to_owned();
+    found.push((
+        start..start + target[start..start + len].trim_end().len(),
+        issue(message).severity(Severity::Critical),
+    ));
+}
+
+/// Keys of the front matter and values that only machines read.
+fn keys(source: &str, target: &str, found: &mut Found) {
+    let (wanted, given) = (page::front_matter(source), page::front_matter(target));
+    let has = |page: &str, keys: &[(Range<usize>, Range<usize>)], key: &str| {
+        keys.iter().any(|(k, _)| &page[k.clone()] == key)
+    };
+    if wanted.len() == given.len() {
+        for ((s, _), (t, _)) in wanted.iter().zip(&given) {
+            let (s, t) = (&source[s.clone()], (&target[t.clone()], t.clone()));
+            if s != t.0 && !has(source, &wanted, t.0) && !has(target, &given, s) {
+                let message = format!("The key “{s}” of the front matter became “{}”", t.0);
+                found.push((t.1, issue(message).expected(s)));
+            }
+        }
+    }
+    for (key, value) in &given {
+        let key = &target[key.clone()];
+        let Some((_, s)) = wanted.iter().find(|(k, _)| &source[k.clone()] == key) else { continue };
+        let (s, t) = (source[s.clone()].trim(), target[value.clone()].trim());
+        let is_switch = |text: &str| matches!(text, "true" | "false");
+        let is_template = matches!(key, "layout" | "template" | "type");
+        let is_other =
+            is_switch(s) && !is_switch(t.to_ascii_lowercase().as_str()) || is_template && s != t;
+        if is_other && !s.is_empty() && !t.is_empty() {
+            let message = format!("“{s}” of “{key}” is for machines, and became “{t}”");
+            found.push((value.clone(), issue(message).expected(s)));
+        }
+    }
+}
+
+/// Tables of which a row has another number of cells than the head allows.
+fn tables(sources: &[Line<'_>], targets: &[Line<'_>], found: &mut Found) {
+    let damage = |rows: &[Line<'_>]| -> Option<(Range<usize>, String)> {
+        let wanted = page::cells(rows[0].text);
+        let line = &rows[1];
+        if page::cells(line.text) != wanted {
+            let message = format!(
+                "“{}” has {} cells below a head of {wanted}, so that there is no table",
+                line.text,
+                page::cells(line.text)
+            );
+            return Some((line.range.clone(), message));
+        }
+        let row = rows[2..].iter().find(|row| page::cells(row.text) > wanted)?;
+        let message = format!(
+            "The row has {} cells below a head of {wanted}; what is too much is not shown",
+            page::cells(row.text)
+        );
+        Some((row.range.clone(), message))
+    };
+    if page::tables(sources).into_iter().any(|rows| damage(rows).is_some()) {
+        return;
+    }
+    for rows in page::tables(targets) {
+        if let Some((span, message)) = damage(rows) {
+            found.push((span, issue(message)));
+        }
+    }
+}
+
+/// Definitions that were lost while their labels are in use.
+fn definitions(target: &str, sources: &[Line<'_>], targets: &[Line<'_>], found: &mut Found) {
+    let kept = page::definitions(targets);
+    for label in page::definitions(sources) {
+        if kept.iter().any(|other| other.eq_ignore_ascii_case(label)) {
+            continue;
+        }
+        let used = format!("][{label}]");
+        let Some(at) = target.find(&used) else { continue };
+        let message =
+            format!("The link definition “[{label}]:” of the original is lost, so this is no link");
+        found.push((at + 1..at + used.len(), issue(message)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Input;
+    use crate::learn::Corpus;
+    use crate::locale::LocaleTag;
+    use crate::names::Termbase;
+    use crate::read::align::pair;
+
+    fn reported(source: &str, target: &str) -> Vec<String> {
+        let locale = LocaleTag::parse("es").unwrap();
+        let input = Input::new("es/page.md", "es/page.md");
+        let mut document = pair(target.to_owned(), source, &input, Some(&locale));
+        let paired = document.original.take().unwrap();
+        document.original = Some(Original { text: source.to_owned(), ..paired });
+        let (termbase, corpus) = (Termbase::default(), Corpus::default());
+        let views = PageView::segments_of(&document, &termbase, &corpus);
+        let mut issues = Vec::new();
+        run(&PageView::new(&document, &views, &corpus), &mut issues);
+        let span = |i: &PageIssue| {
+            crate::checks::issue::span_text(&document, i.place, &i.issue).to_owned()
+        };
+        issues.iter().map(span).collect()
+    }
+
+    #[test]
+    fn each_damage_is_one_issue() {
+        for (source, target, span) in [
+            (
+                "# A\n\n## B\n\nText.\n\n### C\n\nMore.\n",
+                "# A\n\n## B\n\nTexto.\n\n## C\n\nMás.\n",
+                "C",
+            ),
+            ("# A\n\nText.\n\n## B\n\nMore.\n", "# A\n\nTexto.\n\n##B\n\nMás.\n", "##B"),
+            ("# A\n\nText.\n", "```markdown\n# A\n\nTexto.\n```\n", "```markdown"),
+            (
+                "---\ntitle: A\ndraft: true\n---\n\nText.\n",
+                "---\ntítulo: A\ndraft: true\n---\n\nTexto.\n",
+                "título",
+            ),
+            (
+                "---\ntitle: A\ndraft: true\n---\n\nText.\n",
+                "---\ntitle: A\ndraft: cierto\n---\n\nTexto.\n",
+                "cierto",
+            ),
+            ("| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|\n| c | d |\n", "|---|"),
+            (
+                "| a | b |\n|---|---|\n| c | d |\n",
+                "| a | b |\n|---|---|\n| c | d | e |\n",
+                "| c | d | e |",
+            ),
+            ("See [it][x].\n\n[x]: a.md\n", "Véase [esto][x].\n", "[x]"),
+        ] {
+            assert_eq!(reported(source, target), [span], "{target}");
+        }
+    }
+
+    #[test]
+    fn what_the_original_has_itself_is_right() {
+        for (source, target) in [
+            ("# A\n\n## B\n", "## A\n\n### B\n"),
+            ("| a |\n|---|\n| c | d |\n", "| a |\n|---|\n| c | d |\n"),
+            ("---\ntitle: A\ntype: docs\n---\n", "---\ntitle: A\ntype: docs\nlang: es\n---\n"),
+            ("```md\na\n```\n", "```md\na\n```\n"),
+        ] {
+            assert!(reported(source, target).is_empty(), "{target}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Names of code without code marks: options, dotted names and names in mixed case that were split, recased or translated.
+
+use std::ops::Range;
+
+use super::CHECK;
+use crate::checks::SegmentView;
+use crate::checks::issue::Issue;
+use crate::text::{Text, WordKind, find_loose, words};
+
+pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    for word in source.words.iter().filter(|w| w.kind == WordKind::Identifier) {
+        let name = source.word(word);
+        if !(is_dotted(name) || is_mixed(name)) || target.raw.contains(name) {
+            continue;
+        }
+        // What is not there in any form may have been said in other words.
+        let Some(span) = find_loose(target.raw, name) else { continue };
+        let is_told = issues.iter().filter_map(|i| i.target_span.as_ref());
+        if is_told.clone().any(|told| told.start < span.end && span.start < told.end) {
+            continue;
+        }
+        let message = format!("“{name}” must stay exactly as in the source");
+        let issue = Issue::new(&CHECK, message).target(span).expected(name);
+        issues.push(issue.source(source.raw_range(word.range())));
+    }
+    options(source, target, issues);
+}
+
+/// `Vendor.Part.Item`: at least three parts, or two that both hold a capital and a small letter.
+fn is_dotted(name: &str) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_uppercase())
+            && part.bytes().any(|b| b.is_ascii_lowercase())
+    };
+    let parts = name.split('.').count();
+    parts >= 2 && name.split('.').all(is_part)
+}
+
+/// `camelCase`.
+fn is_mixed(name: &str) -> bool {
+    name.len() > 4
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().skip(2).any(|b| b.is_ascii_uppercase())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// Options of commands: `-Force`, `--all`.
+fn options(source: &Text<'_>, target: &Text<'_>, issues: &mut Vec<Issue>) {
+    if !source.raw.contains('-') || !target.raw.contains('-') {
+        return;
+    }
+    let given = found(target);
+    for range in found(source) {
+        let name = source.slice(range.clone());
+        if target.raw.contains(name) {
+            continue;
+        }
+        // Split, or another one in its place.
+        let wanted = found(source);
+        let known = |r: &&Range<usize>| {
+            wanted.iter().any(|w| source.slice(w.clone()) == target.slice((*r).clone()))
+        };
+        let spaced =
+            find_loose(target.raw, name).filter(|r| target.raw[r.start..].starts_with('-'));
+        let Some(span) = spaced.or_else(|| given.iter().find(|r| !known(r)).cloned()) else {
+            continue;
+        };
+        let message = format!("“{name}” is an option and stays exactly as in the source");
+        issues.push(Issue::new(&CHECK, message).source(range).target(span).expected(name));
+    }
+}
+
+/// Options that stand in running text.
+fn found(text: &Text<'_>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for word in words::stretches(text.raw).filter(|word| word.starts_with('-')) {
+        let start = word.as_ptr() as usize - text.raw.as_ptr() as usize;
+        let name = word.trim_start_matches('-');
+        let dashes = word.len() - name.len();
+        let len = name.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(name.len());
+        let name = name[..len].trim_end_matches('-');
+        let is_option = match dashes {
+            1 => {
+                name.starts_with(char::is_uppercase) && name.chars().skip(1).any(char::is_lowercase)
+            }
+            2 => name.starts_with(char::is_lowercase),
+            _ => false,
+        };
+        let range = start..start + dashes + name.len();
+        let is_protected =
+            text.protected.iter().any(|p| p.range.start < range.end && range.start < p.range.end);
+        if is_option && name.chars().count() > 2 && !is_protected {
+            found.push(range);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_in_running_text_are_seen() {
+        let options = |raw| -> Vec<String> {
+            let text = Text::new(raw);
+            found(&text).into_iter().map(|r| raw[r].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            options("Use -Force, --all=1 or `--none`; a -- b, -x, 5 -10"),
+            ["-Force", "--all"]
+        );
+    }
+
+    #[test]
+    fn names_of_products_are_no_code() {
+        assert!(is_dotted("Microsoft.Boxes.Item") && is_dotted("System.Net"));
+        assert!(!is_dotted("Node.js") && !is_dotted("ASP.NET") && !is_dotted("Box"));
+        assert!(is_mixed("createdBy") && !is_mixed("PowerShell") && !is_mixed("iPad"));
+    }
+}

@@ -1,0 +1,149 @@
+//! When two pieces of code are the same: white space folded, texts for people and fields for the reader left out.
+
+/// Equal but for white space, hints in angle brackets, `{{fields}}`, and texts for people in quotes.
+pub(super) fn same_code(source: &str, target: &str) -> bool {
+    source == target || parts_fit(&parts(source), &parts(target))
+}
+
+/// A part of a piece of code.
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
+    /// What must stay, one blank for each run of white space, and none beside brackets.
+    Code(String),
+    /// A field for the reader: `<name>`, `{{name}}`.
+    Field,
+    /// A text in quotes, with its mark.
+    Text(String),
+}
+
+fn parts_fit(source: &[Part], target: &[Part]) -> bool {
+    let alone = source.len() == 1;
+    source.len() == target.len()
+        && source.iter().zip(target).all(|pair| match pair {
+            (Part::Text(s), Part::Text(t)) => s == t || is_for_people(s, alone),
+            (s, t) => s == t,
+        })
+}
+
+/// Whether a text in quotes is read by people rather than by a program: it has several words or begins with a capital, or
+/// all of the code is such a text.
+fn is_for_people(text: &str, alone: bool) -> bool {
+    let is_name = |c: char| !(c.is_alphabetic() || c.is_whitespace() || is_sentence_mark(c));
+    let words = text.trim();
+    words.contains(char::is_alphabetic)
+        && (alone && !words.contains(is_name)
+            || words.contains(char::is_whitespace)
+            || !words.is_ascii()
+            || words.starts_with(char::is_uppercase) && words[1..].chars().all(char::is_lowercase))
+}
+
+fn is_sentence_mark(c: char) -> bool {
+    matches!(c, '.' | ',' | '!' | '?' | '’') || !c.is_ascii()
+}
+
+fn parts(code: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut verbatim = String::new();
+    let mut rest = code;
+    while let Some(c) = rest.chars().next() {
+        let found = field(rest).map(|len| (Part::Field, len)).or_else(|| quoted(rest, &verbatim));
+        if let Some((part, len)) = found {
+            if !verbatim.is_empty() {
+                parts.push(Part::Code(folded(&std::mem::take(&mut verbatim))));
+            }
+            parts.push(part);
+            rest = &rest[len..];
+        } else {
+            verbatim.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    if !verbatim.is_empty() {
+        parts.push(Part::Code(folded(&verbatim)));
+    }
+    parts
+}
+
+/// Length of a field for the reader that a text begins with.
+fn field(text: &str) -> Option<usize> {
+    if let Some(inner) = text.strip_prefix("{{") {
+        let len = inner.find("}}")?;
+        let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | ' ');
+        let name = &inner[..len];
+        let fits = !name.is_empty() && !name.starts_with(' ') && name.chars().all(is_word);
+        return fits.then_some(len + 4);
+    }
+    let inner = text.strip_prefix('<')?;
+    let len = inner.find('>')?;
+    Some(len + 2)
+}
+
+/// A text in quotes that a text begins with, and its length.
+fn quoted(text: &str, before: &str) -> Option<(Part, usize)> {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    // An apostrophe opens nothing.
+    if before.ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let len = text[1..].find(quote)?;
+    Some((Part::Text(text[1..=len].to_owned()), len + 2))
+}
+
+/// White space as one blank, and none beside brackets and at commas.
+fn folded(code: &str) -> String {
+    let is_bracket = |c: char| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | ',' | ';');
+    let mut out = String::with_capacity(code.len());
+    let mut blank = false;
+    for c in code.chars() {
+        if c.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if blank && !is_bracket(c) && !out.ends_with(is_bracket) {
+            out.push(' ');
+        }
+        blank = false;
+        out.push(c);
+    }
+    if blank && !out.ends_with(is_bracket) {
+        out.push(' ');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_code;
+
+    #[test]
+    fn white_space_is_folded_but_parts_no_words() {
+        assert!(same_code("{{\n.Values.note }}", "{{ .Values.note }}"));
+        assert!(same_code("return ( )", "return ()"));
+        assert!(same_code("a\n  b", "a b"));
+        assert!(!same_code("Import-Module", "Import- Module"));
+        assert!(!same_code("az login", "azlogin"));
+    }
+
+    #[test]
+    fn fields_and_texts_for_people_may_be_translated() {
+        for (source, target) in [
+            ("new <your name> -x", "new <Ihr Name> -x"),
+            ("box show {{note}}", "box show {{Notiz}}"),
+            ("log('Connected now')", "log('Jetzt verbunden')"),
+            ("log('Connected')", "log('Verbunden')"),
+            ("\"coffee\"", "\"café\""),
+        ] {
+            assert!(same_code(source, target), "{source}");
+        }
+        for (source, target) in [
+            ("{{ .Values.note }}", "{{ .Werte.note }}"),
+            ("{{ note }}", "{{ Notiz }}"),
+            ("get('name')", "get('nombre')"),
+            ("type=\"text\"", "type=\"texto\""),
+            ("log('A b')", "protokoll('C d')"),
+            ("'/docs/a'", "'/docs/b'"),
+        ] {
+            assert!(!same_code(source, target), "{source}");
+        }
+    }
+}

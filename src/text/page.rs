@@ -1,0 +1,152 @@
+//! A Markdown page line by line: what no segment shows, as fences, rows of tables, front matter and definitions.
+
+use std::ops::Range;
+
+/// A line of a page, outside code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line<'p> {
+    /// Its bytes in the page, without the blanks at its ends.
+    pub range: Range<usize>,
+    /// What stands there.
+    pub text: &'p str,
+    /// Whether the line before is empty.
+    pub follows_blank: bool,
+}
+
+/// The lines of a page that are no code, from `body` on. Linear.
+pub fn lines(page: &str, body: usize) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    let mut fence: Option<&str> = None;
+    let mut at = body;
+    let mut follows_blank = true;
+    for whole in page[body..].split_inclusive('\n') {
+        let text = whole.trim();
+        let start = at + (whole.len() - whole.trim_start().len());
+        at += whole.len();
+        let bare = text.trim_start_matches(['>', ' ']);
+        if let Some(mark) = fence {
+            let closes = bare.starts_with(mark) && bare.trim_start_matches(&mark[..1]).is_empty();
+            fence = fence.filter(|_| !closes);
+            continue;
+        }
+        fence = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
+        if fence.is_none() {
+            found.push(Line { range: start..start + text.len(), text, follows_blank });
+        }
+        follows_blank = text.is_empty();
+    }
+    found
+}
+
+/// How many cells a row of a table has: `| a | b |` has two.
+pub fn cells(row: &str) -> usize {
+    let inner = row.trim().trim_start_matches('|');
+    let inner = inner.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);
+    let mut escaped = false;
+    let mut count = 1;
+    for c in inner.chars() {
+        count += usize::from(c == '|' && !escaped);
+        escaped = c == '\\' && !escaped;
+    }
+    count
+}
+
+/// Whether a row parts a table's head from its body: `| --- | :-: |`.
+pub fn is_delimiter(row: &str) -> bool {
+    row.contains('-')
+        && row.contains('|')
+        && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+}
+
+/// The tables of a page, each with its rows.
+pub fn tables<'l, 'p>(lines: &'l [Line<'p>]) -> Vec<&'l [Line<'p>]> {
+    let is_row = |line: &Line<'_>| line.text.starts_with('|');
+    let mut found: Vec<&[Line<'_>]> = lines
+        .chunk_by(|a, b| is_row(a) && is_row(b))
+        .filter(|rows| rows.len() > 2 && is_delimiter(rows[1].text))
+        .collect();
+    found.retain(|rows| !is_delimiter(rows[0].text));
+    found
+}
+
+/// The keys of a page's front matter that stand at the beginning of a line, with their values, as bytes of the page.
+pub fn front_matter(page: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for (number, whole) in page.split_inclusive('\n').enumerate() {
+        let line = whole.trim_end();
+        let start = at;
+        at += whole.len();
+        match (number, line) {
+            (0, "---") => continue,
+            (0, _) | (_, "---" | "...") => break,
+            _ => {}
+        }
+        let Some(colon) = line.find(':').filter(|_| !line.starts_with([' ', '\t', '-', '#']))
+        else {
+            continue;
+        };
+        let behind = &line[colon + 1..];
+        let value = start + colon + 1 + (behind.len() - behind.trim_start().len());
+        found.push((start..start + colon, value..start + line.len().max(value - start)));
+    }
+    found
+}
+
+/// The labels of a page's link definitions, `[label]: address`.
+pub fn definitions<'p>(lines: &[Line<'p>]) -> Vec<&'p str> {
+    let label = |line: &Line<'p>| -> Option<&'p str> {
+        let inner = line.text.strip_prefix('[')?;
+        let (label, address) = inner.split_once("]:")?;
+        let fits = !label.is_empty() && !label.starts_with('^') && !label.contains(['[', ']']);
+        (fits && !address.trim().is_empty()).then_some(label)
+    };
+    lines.iter().filter_map(label).collect()
+}
+
+/// Entities of which the `&` was escaped once more (`&amp;lt;`), as bytes of the text.
+pub fn doubled_entities(text: &str) -> Vec<Range<usize>> {
+    let entity = |(at, mark): (usize, &str)| -> Option<Range<usize>> {
+        let name = &text[at + mark.len()..];
+        let len = name.find(';').filter(|len| (2..=8).contains(len))?;
+        let is_name =
+            name[..len].trim_start_matches('#').bytes().all(|b| b.is_ascii_alphanumeric());
+        is_name.then(|| at..at + mark.len() + len + 1)
+    };
+    text.match_indices("&amp;").filter_map(entity).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_in_code_are_left_out() {
+        let page = "a\n\n```sh\nb\n```\n> c\n";
+        let texts: Vec<_> = lines(page, 0).iter().map(|line| line.text).collect();
+        assert_eq!(texts, ["a", "", "> c"]);
+        assert!(lines(page, 0).iter().all(|line| &page[line.range.clone()] == line.text));
+    }
+
+    #[test]
+    fn rows_have_cells() {
+        assert_eq!((cells("| a | b |"), cells("a | b"), cells(r"| a \| b |")), (2, 2, 1));
+        assert!(is_delimiter("|:--|---|") && !is_delimiter("---") && !is_delimiter("| a |"));
+        let page = "| a | b |\n|---|---|\n| c | d |\n\n| e |\n";
+        assert_eq!(tables(&lines(page, 0)).len(), 1);
+    }
+
+    #[test]
+    fn keys_definitions_and_entities_are_found() {
+        let page = "---\ntitle: A b\nlist:\n  - x: y\n---\n\nz: 1\n\n[one]: a.md\n[^n]: note\n";
+        let keys: Vec<_> =
+            front_matter(page).into_iter().map(|(k, v)| (&page[k], &page[v])).collect();
+        assert_eq!(keys, [("title", "A b"), ("list", "")]);
+        assert_eq!(definitions(&lines(page, 0)), ["one"]);
+        let text = "&amp;lt; &amp;nbsp; &lt; a &amp; b;";
+        assert_eq!(
+            doubled_entities(text).into_iter().map(|r| &text[r]).collect::<Vec<_>>(),
+            ["&amp;lt;", "&amp;nbsp;"]
+        );
+    }
+}
