@@ -37,7 +37,9 @@ fn run(view: &PageView<'_>, issues: &mut Vec<PageIssue>) {
     entities(view, issues);
     let Some(original) = &document.original else { return };
     let mut found = Vec::new();
-    levels(original, &mut found);
+    if document.staleness.is_none() {
+        levels(original, &mut found);
+    }
     let text = document.text.as_str();
     fence(&original.text, text, &mut found);
     keys(&original.text, text, &mut found);
@@ -95,7 +97,7 @@ fn levels(original: &Original, found: &mut Found) {
     shifts.sort_unstable();
     // What most headings have is how the page is meant.
     let Some(usual) = shifts.get(shifts.len() / 2).copied() else { return };
-    for pair in original.headings.iter().filter(|pair| shift(pair) != usual) {
+    for pair in original.headings.iter().filter(|pair| shift(pair) != 0 && shift(pair) != usual) {
         let (source, target) = pair;
         let message = format!(
             "The heading is of level {}, in the original of level {}",
@@ -161,9 +163,16 @@ fn keys(source: &str, target: &str, found: &mut Found) {
         keys.iter().any(|(k, _)| &page[k.clone()] == key)
     };
     if wanted.len() == given.len() {
-        for ((s, _), (t, _)) in wanted.iter().zip(&given) {
+        for ((s, sv), (t, tv)) in wanted.iter().zip(&given) {
             let (s, t) = (&source[s.clone()], (&target[t.clone()], t.clone()));
-            if s != t.0 && !has(source, &wanted, t.0) && !has(target, &given, s) {
+            // A key in another alphabet, or one whose value is the same, was translated; others may be the page's own.
+            let value = |page: &str, v: &Range<usize>| page[v.clone()].trim().to_owned();
+            let is_translated = !t.0.is_ascii() || value(source, sv) == value(target, tv);
+            if !s.eq_ignore_ascii_case(t.0)
+                && is_translated
+                && !has(source, &wanted, t.0)
+                && !has(target, &given, s)
+            {
                 let message = format!("The key “{s}” of the front matter became “{}”", t.0);
                 found.push((t.1, issue(message).expected(s)));
             }

@@ -17,6 +17,8 @@ pub struct Links {
     originals: FxHashMap<u64, Anchors>,
     localized: FxHashMap<(LocaleTag, u64), Anchors>,
     habits: FxHashMap<(LocaleTag, u64), Habit>,
+    /// For each locale the links of the originals, and those that its segments have fewer.
+    counts: FxHashMap<LocaleTag, (usize, usize)>,
 }
 
 /// What a locale puts for the beginning of addresses (`https://old.example/docs`).
@@ -30,6 +32,10 @@ struct Habit {
 
 /// Pages that a beginning of addresses must have been replaced for, from which on it is the locale's habit.
 const LEAST_PAGES: usize = 5;
+/// Links of the originals from which on it shows whether a locale drops some as a habit.
+const LEAST_LINKS: usize = 100;
+/// One in so many links is dropped where it is a habit.
+const DROPPED: usize = 20;
 /// Beginnings of addresses that are remembered; those beyond it have no habit.
 const MAX_HABITS: usize = 200_000;
 
@@ -47,6 +53,8 @@ pub(super) struct Observed {
     /// The page with the anchors of its original and its own; none where a file holds both sides.
     page: Option<(u64, Anchors, Anchors)>,
     replaced: Vec<Replaced>,
+    /// The links of the sources, and those that the targets have fewer.
+    links: (usize, usize),
 }
 
 impl Observed {
@@ -54,8 +62,15 @@ impl Observed {
         let page = document.original.as_ref().map(|original| {
             (key(&original.place), Anchors::of(&original.text), Anchors::of(&document.text))
         });
-        let mut replaced = Vec::new();
+        let (mut replaced, mut links) = (Vec::new(), (0, 0));
         for segment in document.segments.iter().filter(|s| !s.is_untranslated()) {
+            let count = |text: &str| text.matches("](").count();
+            let wanted = count(&segment.source);
+            if wanted == 0 {
+                continue;
+            }
+            links.0 += wanted;
+            links.1 += wanted.saturating_sub(count(&segment.target));
             let sources: Vec<_> = outside_links(&segment.source).collect();
             let targets: Vec<_> = outside_links(&segment.target).collect();
             // Links in the same order are each other's, where there are as many.
@@ -64,7 +79,7 @@ impl Observed {
                 replaced.extend(pairs.flat_map(|(source, target)| Replaced::of(source, target)));
             }
         }
-        Observed { page, replaced }
+        Observed { page, replaced, links }
     }
 }
 
@@ -98,6 +113,9 @@ impl Links {
             self.originals.entry(page).or_insert(original);
             self.localized.insert((locale.clone(), page), localized);
         }
+        let counts = self.counts.entry(locale.clone()).or_default();
+        counts.0 += observed.links.0;
+        counts.1 += observed.links.1;
         for Replaced { from, by } in observed.replaced {
             let key = (locale.clone(), from);
             if self.habits.len() >= MAX_HABITS && !self.habits.contains_key(&key) {
@@ -115,6 +133,12 @@ impl Links {
                 }
             }
         }
+    }
+
+    /// Whether the segments of the locale lack one in twenty links or more of their sources, of at least [`LEAST_LINKS`].
+    pub fn are_dropped(&self, locale: &LocaleTag) -> bool {
+        let (links, dropped) = self.counts.get(locale).copied().unwrap_or_default();
+        links >= LEAST_LINKS && DROPPED * dropped >= links
     }
 
     /// Whether the locale always puts the address of the target for that of the source: for at least five pages, and in
@@ -230,5 +254,23 @@ mod tests {
         assert!(links.is_habit(&document.locale, old, new));
         assert!(!links.is_habit(&document.locale, old, "https://other.org/docs/9"));
         assert!(!links.is_habit(&document.locale, "https://kept.org/docs/9", new));
+    }
+
+    #[test]
+    fn a_locale_that_drops_one_link_in_twenty_does_so_as_a_habit() {
+        let mut document = page("a.md", "", "");
+        let segment = |n: usize| crate::document::Segment {
+            source: "[a](a.md) and [b](b.md)".to_owned(),
+            target: if n % 10 == 0 { "[a](a.md) et b" } else { "[a](a.md) et [b](b.md)" }
+                .to_owned(),
+            ..Default::default()
+        };
+        document.segments = (0..50).map(segment).collect();
+        let mut links = Links::default();
+        links.observe(&document.locale, Observed::of(&document));
+        assert!(links.are_dropped(&document.locale));
+        document.segments = (1..10).chain(1..10).map(segment).collect();
+        links.observe(&document.locale, Observed::of(&document));
+        assert!(!links.are_dropped(&document.locale));
     }
 }

@@ -108,6 +108,14 @@ impl<'p> Code<'p> {
         code
     }
 
+    /// All of it, without the fences.
+    pub fn text(&self) -> &'p str {
+        match (self.lines.first(), self.lines.last()) {
+            (Some(first), Some(last)) => &self.page[first.start..last.end],
+            _ => "",
+        }
+    }
+
     /// The text of some bytes of the page.
     pub fn slice(&self, range: Range<usize>) -> &'p str {
         &self.page[range]

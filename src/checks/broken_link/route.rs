@@ -100,6 +100,11 @@ impl<'v> Route<'v> {
         Some((fragment, source))
     }
 
+    /// Whether the pages of the locale leave out links of their originals as a habit.
+    pub(super) fn drops_links(&self) -> bool {
+        self.corpus.links().are_dropped(self.view.page.locale())
+    }
+
     /// What the brackets of a link of the source lead to.
     pub(in crate::checks) fn of_source(&self, link: &Link) -> &'v str {
         let text = &self.view.source;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{CHECK, Route};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
-use crate::mqm::Severity;
+use crate::mqm::{Confidence, Severity};
 use crate::text::address::Address;
 use crate::text::words::stretch_end;
 use crate::text::{Link, ProtectedKind, Text, find_loose};
@@ -47,9 +47,19 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
         } else if target.raw.contains(wanted) {
             continue;
         } else {
-            Issue::new(&CHECK, format!("The link to “{wanted}” was dropped"))
+            let issue = Issue::new(&CHECK, format!("The link to “{wanted}” was dropped"));
+            // Where the locale leaves links out everywhere, that is how its pages are written.
+            if route.drops_links() {
+                issue.severity(Severity::Minor).confidence(Confidence::Low)
+            } else {
+                issue
+            }
         };
         issues.push(issue.source(link.range.clone()).expected(wanted));
+    }
+    // A text that the source lacks is an addition as a whole.
+    if source.raw.trim().is_empty() {
+        return;
     }
     for (_, link) in unused(target, used) {
         let given = route.of_target(link);

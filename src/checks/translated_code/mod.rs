@@ -101,6 +101,9 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     for kind in [ProtectedKind::Code, ProtectedKind::Path, ProtectedKind::Email] {
         lost(view, kind, same_code, |lost| {
             let code = source.slice(lost.content.clone());
+            if code.trim().is_empty() {
+                return;
+            }
             if kind != ProtectedKind::Code && lost.bare {
                 return;
             }

@@ -1,8 +1,27 @@
 //! When two pieces of code are the same: white space folded, texts for people and fields for the reader left out.
 
+use crate::text::words::stretches;
+
 /// Equal but for white space, hints in angle brackets, `{{fields}}`, and texts for people in quotes.
 pub(super) fn same_code(source: &str, target: &str) -> bool {
-    source == target || parts_fit(&parts(source), &parts(target))
+    source == target || is_sentence(source) || parts_fit(&parts(source), &parts(target))
+}
+
+/// Whether what is marked as code is a sentence that a program shows: three words or more, the first with a capital.
+fn is_sentence(code: &str) -> bool {
+    let text = code.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace());
+    let is_word = |word: &str| {
+        let word = word.trim_matches(['.', ',', '!', '?', '"', '\'', ':', '…']);
+        !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || c == '\'')
+    };
+    let mut words = stretches(text).filter(|word| is_word(word));
+    let capital = words.next().is_some_and(|word| {
+        word.starts_with(char::is_uppercase) && word[1..].chars().all(|c| !c.is_uppercase())
+    });
+    let is_code = |c: char| {
+        matches!(c, '(' | ')' | '{' | '}' | '[' | ']' | '=' | '<' | '>' | '|' | '$' | '\\' | ';')
+    };
+    capital && words.count() >= 2 && !text.contains(is_code) && !text.contains(" -")
 }
 
 /// A part of a piece of code.
@@ -132,6 +151,7 @@ mod tests {
             ("log('Connected now')", "log('Jetzt verbunden')"),
             ("log('Connected')", "log('Verbunden')"),
             ("\"coffee\"", "\"café\""),
+            ("✅ Connecting to \"a\" at x:1...", "✅ Connexion à « a » sur x:1…"),
         ] {
             assert!(same_code(source, target), "{source}");
         }
