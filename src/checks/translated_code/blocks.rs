@@ -9,6 +9,7 @@ use crate::checks::issue::{Issue, PageIssue, Place};
 use crate::checks::view::PageView;
 use crate::mqm::{Confidence, Severity};
 use crate::text::code::{Code, Language};
+use crate::text::words::stands_alone;
 
 /// Compares the code blocks that belong together; one issue a block.
 pub(super) fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
@@ -90,10 +91,15 @@ fn changed(
     }
     let pairs = source.iter().zip(target);
     let mut other = pairs.filter(|(s, t)| {
-        s.text != t.text && !of_target.contains(s.text) && !of_source.contains(t.text)
+        s.text != t.text && !holds(of_target, s.text) && !holds(of_source, t.text)
     });
     let (s, t) = other.next()?;
     Some((s.text.to_owned(), t.range.clone(), t.text.to_owned()))
+}
+
+/// Whether a word stands in a text, and not as a part of another one.
+fn holds(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| stands_alone(text, &(at..at + word.len())))
 }
 
 #[cfg(test)]

@@ -78,8 +78,7 @@ fn found(text: &Text<'_>) -> Vec<Range<usize>> {
         let start = word.as_ptr() as usize - text.raw.as_ptr() as usize;
         let name = word.trim_start_matches('-');
         let dashes = word.len() - name.len();
-        let len = name.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(name.len());
-        let name = name[..len].trim_end_matches('-');
+        let name = words::leading(name, |c| c.is_alphanumeric() || c == '-').trim_end_matches('-');
         let is_option = match dashes {
             1 => {
                 name.starts_with(char::is_uppercase) && name.chars().skip(1).any(char::is_lowercase)

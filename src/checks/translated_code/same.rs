@@ -9,7 +9,7 @@ pub(super) fn same_code(source: &str, target: &str) -> bool {
 
 /// Whether what is marked as code is a sentence that a program shows: three words or more, the first with a capital.
 fn is_sentence(code: &str) -> bool {
-    let text = code.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace());
+    let text = code.trim().trim_start_matches(|c: char| !c.is_ascii()).trim_start();
     let is_word = |word: &str| {
         let word = word.trim_matches(['.', ',', '!', '?', '"', '\'', ':', '…']);
         !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || c == '\'')
