@@ -27,7 +27,7 @@ pub(super) static CHECK: Check = Check {
               not`, `do not forget`, `why not`, questions, …); and the target has none of the locale's many cues, \
               words such as `ohne`, `nur`, `un-`, `fehlt` included, nor code or a foreign name that might hold \
               one. That no cue is known proves little: people negate by endings, and say the opposite (`different` for \
-              `not the same`). So, unless the page says that a machine translated it, the run has to bear it out: its \
+              `not the same`). So, unless the page says that a machine translated it, it is a suspicion: one that costs a blemish where the run bears it out, as its \
               pairs have taught how the locale says `not`, no word of the target is one of these, and the target has no \
               word that nothing in the source explains. Where the run is too small to have taught that, it is but a hint \
               that counts for nothing. Measured: 5 of 73 right on human text by cues alone; on machine pages 1.0 of 1,000 \
@@ -80,26 +80,28 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     let span = start..word.range().end;
     let evidence = evidence(view, corpus, &view.source_span(span.clone()));
     let said = &visible[span.clone()];
+    let message = format!(
+        "No word that negates was found for “{said}” of the source: look whether the target says it."
+    );
+    let hint = Issue::new(&CHECK, message).confidence(Confidence::Low);
     let issue = match evidence {
         Evidence::Contrary => return,
-        Evidence::Borne => Issue::new(
+        Evidence::Machine => Issue::new(
             &CHECK,
             format!("The source says “{said}”, the target affirms it: translate the negation."),
         ),
-        Evidence::Cues => Issue::new(
-            &CHECK,
-            format!("No word that negates was found for “{said}” of the source: look whether the target says it."),
-        )
-        .severity(Severity::Neutral)
-        .confidence(Confidence::Low),
+        Evidence::Run => hint.severity(Severity::Minor),
+        Evidence::Cues => hint.severity(Severity::Neutral),
     };
     issues.push(issue.source(view.source_span(span)));
 }
 
 /// What bears out that a negation is lost.
 enum Evidence {
-    /// The run's own pairs, or that a machine translated, which does not turn sentences round.
-    Borne,
+    /// That a machine translated, which does not turn sentences round.
+    Machine,
+    /// The run's own pairs.
+    Run,
     /// Only that no known cue is there.
     Cues,
     /// The run's own pairs say that something stands for it.
@@ -109,7 +111,7 @@ enum Evidence {
 /// What bears out that nothing stands for the negation at these bytes of the raw source.
 fn evidence(view: &SegmentView<'_>, corpus: &Corpus, span: &Range<usize>) -> Evidence {
     if view.page.origin() == Origin::Machine {
-        return Evidence::Borne;
+        return Evidence::Machine;
     }
     let Some(doubts) = corpus.doubts(view.page.locale(), &view.source, &view.target) else {
         return Evidence::Cues;
@@ -118,11 +120,7 @@ fn evidence(view: &SegmentView<'_>, corpus: &Corpus, span: &Range<usize>) -> Evi
         doubts.source.iter().filter(|d| span.start < d.span.end && d.span.start < span.end);
     let negation = inside.map(|d| d.weight).fold(f64::NEG_INFINITY, f64::max);
     let other = doubts.target.iter().map(|d| d.weight).fold(0.0, f64::max);
-    if negation > NEGATION_DOUBT && other < PARAPHRASE {
-        Evidence::Borne
-    } else {
-        Evidence::Contrary
-    }
+    if negation > NEGATION_DOUBT && other < PARAPHRASE { Evidence::Run } else { Evidence::Contrary }
 }
 
 /// Evidence in nats from which on the run says that nothing in the target stands for the negation.

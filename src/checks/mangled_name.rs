@@ -9,6 +9,7 @@ use crate::locale::Script;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::names::{Damage, Fate, Problem};
 use crate::text::script::CharScript;
+use crate::text::words;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -110,13 +111,30 @@ pub(super) fn issue(check: &'static Check, view: &SegmentView<'_>, damage: &Dama
     if let Some(severity) = damage.severity {
         issue = issue.severity(severity);
     }
-    // People leave out a name that the text implies; that nothing stands for it proves damage only where a machine
-    // translated.
-    if damage.problem.is_mangling() && span.is_none() && view.page.origin() != Origin::Machine {
-        issue = issue.severity(Severity::Minor).confidence(Confidence::Low);
+    if damage.problem.is_mangling() && view.page.origin() != Origin::Machine {
+        issue = doubted(issue, damage, span.is_none());
     }
     issue.target_span = span;
     issue
+}
+
+/// The issue where a person may have translated: people leave out a name that the text implies, write others by sound, and
+/// turn a name of two words as their grammar has it (`server SQL`). What proves damage by a machine is a suspicion there.
+fn doubted(issue: Issue, damage: &Damage, is_absent: bool) -> Issue {
+    let is_short = words::count(&damage.name) < 3;
+    match damage.problem {
+        _ if is_absent => issue.severity(Severity::Minor).confidence(Confidence::Low),
+        Problem::Transliterated => issue.severity(Severity::Minor).confidence(Confidence::Low),
+        Problem::Scrambled | Problem::Misspelled if is_short => {
+            issue.severity(Severity::Minor).confidence(Confidence::Low)
+        }
+        _ => {
+            let (severity, confidence) = (issue.severity, issue.confidence);
+            issue
+                .severity(severity.min(Severity::Major))
+                .confidence(confidence.min(Confidence::Medium))
+        }
+    }
 }
 
 /// Names that stand inside a word of a script without spaces, on a page that puts spaces around Latin words elsewhere.
