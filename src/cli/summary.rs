@@ -107,7 +107,8 @@ pub(super) fn habits(outcome: &Outcome) -> String {
             _ => lines.push((tag, said)),
         }
     }
-    lines.into_iter().map(|(tag, line)| format!("style of {tag}: {line}\n")).collect()
+    let line = |(tag, line)| format!("style of {tag}: {line}\n");
+    lines.into_iter().map(line).collect::<Vec<_>>().concat()
 }
 
 /// A share, rounded down: 100 % is said only of all.

@@ -168,8 +168,8 @@ impl Links {
                 .or_else(|| found(&resolve(&as_folder, path)));
         }
         // Where the site's root lies is not known: one of the folders above.
-        let ends = from.place.rmatch_indices('/').map(|(at, _)| at);
-        ends.filter_map(|end| found(&format!("{}{path}", &from.place[..end]))).next()
+        let mut ends = from.place.rmatch_indices('/').map(|(at, _)| at);
+        ends.find_map(|end| found(&format!("{}{path}", &from.place[..end])))
     }
 }
 
@@ -261,7 +261,7 @@ mod tests {
         let mut document = page("a.md", "", "");
         let segment = |n: usize| crate::document::Segment {
             source: "[a](a.md) and [b](b.md)".to_owned(),
-            target: if n % 10 == 0 { "[a](a.md) et b" } else { "[a](a.md) et [b](b.md)" }
+            target: if n.is_multiple_of(10) { "[a](a.md) et b" } else { "[a](a.md) et [b](b.md)" }
                 .to_owned(),
             ..Default::default()
         };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::stretches;
+use super::words::{leading, stretches};
 
 /// A code block.
 #[derive(Debug, Clone)]
@@ -250,6 +250,28 @@ fn names(line: &str) -> Vec<Range<usize>> {
             string = Some('<');
         }
         before = c;
+    }
+    found
+}
+
+/// Options of commands that stand in a text: `-Force`, `--all`.
+pub fn options_in(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for word in stretches(text).filter(|word| word.starts_with('-')) {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let name = word.trim_start_matches('-');
+        let dashes = word.len() - name.len();
+        let name = leading(name, |c| c.is_alphanumeric() || c == '-').trim_end_matches('-');
+        let is_option = match dashes {
+            1 => {
+                name.starts_with(char::is_uppercase) && name.chars().skip(1).any(char::is_lowercase)
+            }
+            2 => name.starts_with(char::is_lowercase),
+            _ => false,
+        };
+        if is_option && name.chars().count() > 2 {
+            found.push(start..start + dashes + name.len());
+        }
     }
     found
 }

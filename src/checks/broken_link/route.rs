@@ -109,7 +109,7 @@ impl<'v> Route<'v> {
     pub(in crate::checks) fn of_source(&self, link: &Link) -> &'v str {
         let text = &self.view.source;
         let label = text.slice(link.target.clone());
-        if !is_reference(text, link) || self.has_label(&self.view.target, label) {
+        if !is_reference(text, link) || has_label(&self.view.target, label) {
             return label;
         }
         let page = self.view.page.original().map(|original| original.text.as_str());
@@ -120,15 +120,15 @@ impl<'v> Route<'v> {
     pub(in crate::checks) fn of_target(&self, link: &Link) -> &'v str {
         let text = &self.view.target;
         let label = text.slice(link.target.clone());
-        if !is_reference(text, link) || self.has_label(&self.view.source, label) {
+        if !is_reference(text, link) || has_label(&self.view.source, label) {
             return label;
         }
         definition(self.view.page.text(), label).unwrap_or(label)
     }
+}
 
-    fn has_label(&self, text: &Text<'_>, label: &str) -> bool {
-        text.links.iter().any(|l| is_reference(text, l) && text.slice(l.target.clone()) == label)
-    }
+fn has_label(text: &Text<'_>, label: &str) -> bool {
+    text.links.iter().any(|l| is_reference(text, l) && text.slice(l.target.clone()) == label)
 }
 
 /// Whether a link's target is the label of a definition: `[text][label]`.

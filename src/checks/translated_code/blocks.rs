@@ -40,7 +40,7 @@ fn compare(source: &Code<'_>, target: &Code<'_>) -> Option<(Range<usize>, Issue)
             format!("“{}”, the language of the code, became “{}”", wanted.text, given.text);
         return Some((given.range, Issue::new(&CHECK, message).expected(wanted.text)));
     }
-    if source.language == Language::Text || source.lines.len() == 0 || target.lines.len() == 0 {
+    if source.language == Language::Text || source.lines.is_empty() || target.lines.is_empty() {
         return None;
     }
     let (ours, theirs) = (source.machine_words(), target.machine_words());

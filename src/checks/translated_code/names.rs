@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::CHECK;
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
-use crate::text::{Text, WordKind, find_loose, words};
+use crate::text::code::options_in;
+use crate::text::{Text, WordKind, find_loose};
 
 pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
@@ -71,29 +72,12 @@ fn options(source: &Text<'_>, target: &Text<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
-/// Options that stand in running text.
+/// Options that stand in running text, outside code.
 fn found(text: &Text<'_>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for word in words::stretches(text.raw).filter(|word| word.starts_with('-')) {
-        let start = word.as_ptr() as usize - text.raw.as_ptr() as usize;
-        let name = word.trim_start_matches('-');
-        let dashes = word.len() - name.len();
-        let name = words::leading(name, |c| c.is_alphanumeric() || c == '-').trim_end_matches('-');
-        let is_option = match dashes {
-            1 => {
-                name.starts_with(char::is_uppercase) && name.chars().skip(1).any(char::is_lowercase)
-            }
-            2 => name.starts_with(char::is_lowercase),
-            _ => false,
-        };
-        let range = start..start + dashes + name.len();
-        let is_protected =
-            text.protected.iter().any(|p| p.range.start < range.end && range.start < p.range.end);
-        if is_option && name.chars().count() > 2 && !is_protected {
-            found.push(range);
-        }
-    }
-    found
+    let is_free = |range: &Range<usize>| {
+        !text.protected.iter().any(|p| p.range.start < range.end && range.start < p.range.end)
+    };
+    options_in(text.raw).into_iter().filter(is_free).collect()
 }
 
 #[cfg(test)]

@@ -67,7 +67,9 @@ impl Counts {
             }
             places.clear();
             (rule.places)(pair, &mut places);
-            places.iter().for_each(|place| count.add(place.kept));
+            for place in &places {
+                count.add(place.kept);
+            }
         }
     }
 

@@ -127,8 +127,11 @@ pub fn of(path: &Path, bytes: &[u8]) -> Option<&'static Format> {
     FORMATS.iter().find(|f| (f.sniff)(path, bytes)).copied()
 }
 
+/// Whether a file is of a kind, by its name.
+type IsNamed = fn(&Path) -> bool;
+
 /// The formats whose files hold the texts of one locale, with the names of such files.
-const TABLES: &[(fn(&Path) -> bool, &Format)] = &[
+const TABLES: &[(IsNamed, &Format)] = &[
     (strings::is_table, &strings::FORMAT),
     (android::is_table, &android::FORMAT),
     (|path| extension(path) == "properties", &properties::FORMAT),

@@ -94,10 +94,9 @@ mod tests {
     #[test]
     fn variables_have_forms_and_stand_in_a_text() {
         let table = |frame: &str, forms: &[(&str, &str)]| {
-            let forms: String = forms
-                .iter()
-                .map(|(form, text)| format!("<key>{form}</key>\n<string>{text}</string>"))
-                .collect();
+            let form =
+                |(form, text): &(&str, &str)| format!("<key>{form}</key>\n<string>{text}</string>");
+            let forms = forms.iter().map(form).collect::<Vec<_>>().concat();
             format!(
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"x.dtd\">\n<plist version=\"1.0\"><dict>\
                  <key>n files</key><dict><key>{FRAME}</key><string>{frame}</string><key>files</key><dict>\

@@ -150,7 +150,9 @@ fn pair(
         return;
     };
     if targets.is_empty() {
-        sources.iter().for_each(|(form, unit)| push(form, &unit.value, None));
+        for (form, unit) in &sources {
+            push(form, &unit.value, None);
+        }
     }
     for (form, unit) in &targets {
         let other = form.rfind('[').map(|at| format!("{}[other]", &form[..at]));
