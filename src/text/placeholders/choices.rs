@@ -119,6 +119,9 @@ fn compare(
         wanted.branches.iter().flat_map(|b| names(&source[b.content.clone()])).collect();
     let main = &source[wanted.main(source).content.clone()];
     let argument = &source[wanted.argument.clone()];
+    // What each text must hold that is for more than one count: what the source's general one holds.
+    let is_counted = |name: &String| name.trim_matches(['{', '}', ' ']) != argument;
+    let required: Vec<String> = names(main).into_iter().filter(is_counted).collect();
     let counted = counting && main.contains('#');
     for branch in &given.branches {
         let key = &target[branch.key.clone()];
@@ -139,6 +142,18 @@ fn compare(
                     .map(|at| at..at + 1),
                 target: (!branch.content.is_empty()).then(|| branch.content.clone()),
                 expected: Some("#".to_owned()),
+            });
+        }
+        let outside = [&target[..given.range.start], &target[given.range.end..]];
+        let gone = required.iter().find(|name| {
+            !content.contains(*name) && !outside.iter().any(|text| text.contains(*name))
+        });
+        if let Some(name) = gone.filter(|_| !alone && !content.trim().is_empty()) {
+            damages.push(Damage {
+                kind: DamageKind::Missing,
+                source: None,
+                target: Some(branch.content.clone()),
+                expected: Some(name.clone()),
             });
         }
         // That of `other` is compared with the text around.
@@ -215,6 +230,12 @@ mod tests {
             (plural, "# notatek", DamageKind::Choice, ""),
             (select, "{who, select, kobieta {Ona} other {Oni}}", DamageKind::Changed, "kobieta"),
             (select, "{who, select, other {Oni}}", DamageKind::NoBranch, "select"),
+            (
+                "{n, plural, one {# in {f}} other {# in {f}}}",
+                "{n, plural, one {# w {f}} few {# w {f}} other {# w}}",
+                DamageKind::Missing,
+                "# w",
+            ),
             (
                 "{n, plural, one {{a} x} other {{a} y}}",
                 "{n, plural, one {{b} x} other {{a} y}}",

@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::damage::{Damage, DamageKind, is_program};
 use super::percent::conversion;
 use super::reader::same_hint;
-use super::{Known, Placeholder, choices, within};
+use super::{Known, Placeholder, choices, is_name, within};
 use crate::cldr::PluralCategory;
 use crate::document::message::{Family, PluralForm};
 use crate::text::script::CharScript;
-use crate::text::{Text, find_loose, words};
+use crate::text::{Tag, Text, find_loose, words};
 
 /// How many placeholders of a side are compared; segments with more are generated lists.
 const COMPARED: usize = 128;
@@ -86,13 +86,53 @@ fn tokens<'t>(text: &Text<'t>, attributes: bool) -> Vec<Token<'t>> {
         .flat_map(|tag| within(text.raw, tag.name.end..tag.range.end, known));
     let mut all: Vec<Placeholder> =
         text.placeholders.iter().cloned().chain(inside).take(COMPARED).collect();
-    all.retain(|p| p.family != Family::Attribute);
+    let has_dates = is_time_format(text.raw);
+    all.retain(|p| match p.family {
+        Family::Attribute => false,
+        Family::Hint => !is_element(text.raw, &p.range),
+        Family::Printf => !has_dates,
+        _ => true,
+    });
     all.sort_by_key(|p| p.range.start);
     let token = |p: Placeholder| {
         let written = &text.raw[p.range.clone()];
         Token { key: key(written, p.family), range: p.range, family: p.family, text: written }
     };
-    all.into_iter().map(token).collect()
+    let codes = text.tags.iter().filter(|_| attributes).filter_map(|tag| inline_code(text, tag));
+    all.into_iter().map(token).chain(codes.take(COMPARED)).collect()
+}
+
+/// A tag that stands for a code of the file, as XLIFF has them: its id tells which.
+fn inline_code<'t>(text: &Text<'t>, tag: &Tag) -> Option<Token<'t>> {
+    let name = &text.raw[tag.name.clone()];
+    let is_code =
+        ["x", "g", "bx", "ex", "ph", "bpt", "ept", "it", "pc", "sc", "ec"].contains(&name);
+    let id = text.attribute(tag, "id").filter(|_| is_code)?;
+    let (range, family) = (tag.range.clone(), Family::NumberedTag);
+    let key = Cow::Owned(format!("<{name} {}", &text.raw[id]));
+    Some(Token { text: &text.raw[range.clone()], range, family, key })
+}
+
+/// Whether a text is the format of a date or time (`%e %B %Y`): each language has its own.
+fn is_time_format(raw: &str) -> bool {
+    let field = |(at, _): (usize, &str)| {
+        let letter = raw.as_bytes().get(at + 1);
+        letter.is_some_and(|letter| b"YmBbHMIAyjZ".contains(letter))
+    };
+    raw.match_indices('%').filter(|found| field(*found)).take(2).count() == 2
+}
+
+/// Whether what looks like a hint is an element of a page: it has an end, or stands on a line of its own.
+fn is_element(raw: &str, range: &Range<usize>) -> bool {
+    let Some(name) = raw[range.clone()].strip_prefix('<').map(|n| n.trim_end_matches('>')) else {
+        return false;
+    };
+    let alone =
+        raw[..range.start].trim_end_matches([' ', '\t']).ends_with('\n') || range.start == 0;
+    let ends = raw[range.end..].trim_start_matches([' ', '\t', '\r']);
+    let alone = alone && (ends.is_empty() || ends.starts_with('\n'));
+    let is_component = is_name(name) && name.starts_with(char::is_uppercase);
+    is_component && (alone || raw.contains(&format!("</{name}")))
 }
 
 /// What of a placeholder must be equal: white space within double braces is free, so are the form of a date and the second

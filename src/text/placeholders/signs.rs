@@ -119,17 +119,19 @@ pub(super) fn tool_code(raw: &str, at: usize, told: bool) -> Option<usize> {
     if !(1..=3).contains(&name) {
         return None;
     }
-    let half = || format!("{}{}{}", other.0, &raw[at + 1..end], other.1);
-    let paired = || {
-        if opens {
-            head(&raw[end..], FAR).contains(&half())
-        } else {
-            let mut start = at.saturating_sub(FAR);
-            while !raw.is_char_boundary(start) {
-                start += 1;
-            }
-            raw[start..at].contains(&half())
-        }
+    // `{b>` ends with its own name, `[1}` with any number.
+    let is_half = |text: &str| {
+        let Some(rest) = text.strip_prefix(other.0) else { return false };
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let len = if other.0 == '[' || other.1 == ']' { digits } else { name };
+        let fits = len == name && rest.starts_with(&raw[at + 1..end]) || len == digits && len > 0;
+        fits && rest.get(len..).is_some_and(|rest| rest.starts_with(other.1))
     };
+    let mut start = at.saturating_sub(FAR);
+    while !raw.is_char_boundary(start) {
+        start += 1;
+    }
+    let far = if opens { head(&raw[end..], FAR) } else { &raw[start..at] };
+    let paired = || far.match_indices(other.0).any(|(at, _)| is_half(&far[at..]));
     (told || paired()).then_some(end + 1)
 }
