@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::document::Origin;
 use crate::learn::gross_error::GrossKind;
 use crate::mqm::{Category, Confidence, Severity};
 
@@ -70,7 +71,12 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     if view.raw_source().trim().is_empty() && view.target.has_letters() {
-        issues.push(Issue::new(&CHECK, "The original holds nothing of this."));
+        let issue = Issue::new(&CHECK, "The original holds nothing of this: leave it out.");
+        // A person may have added it for the locale's readers.
+        issues.push(match view.page.origin() {
+            Origin::Machine => issue,
+            _ => issue.severity(Severity::Minor).confidence(Confidence::Low),
+        });
         return;
     }
     let Some(error) = &view.gross_error else { return };

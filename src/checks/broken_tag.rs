@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::{ProtectedKind, Tag, TagKind, Text, find_loose, words};
+use crate::text::{ProtectedKind, Tag, TagKind, Text, dialects, find_loose, words};
 
 /// Tags of the target that differ from those of the source.
 pub(super) static CHECK: Check = Check {
@@ -19,7 +19,8 @@ pub(super) static CHECK: Check = Check {
     on_metadata: false,
     summary: "An HTML or XML tag is missing, changed or damaged",
     details: "The tags of the target must be those of the source, each as often; their order, the case of their \
-        names, `<br>` for `<br/>` and attributes do not count (anchors and links have their own checks). \
+        names, `<br>` for `<br/>` and attributes do not count (anchors and links have their own checks); of a component's \
+        properties those count that a program reads. Pairs of tags around a phrase (`<abbr>`, `<em>`) may be added. \
         `<b>` and `<strong>` may become `**`, added anchors (`<a name=…>`) are not reported. One issue a segment, at the \
         tag that has no fellow or at the damaged rest of one. A guard: no issue \
         on 18,400 segments of real pages.",
@@ -31,6 +32,18 @@ pub(super) static CHECK: Check = Check {
         Example::good("ru-RU", "one<br/>two", "раз<br>два"),
         Example::good("ja-JP", "<b>Note</b>: wait", "**注**: お待ちください"),
         Example::good("fr-FR", "a < b", "a < b"),
+        Example::bad(
+            "de-DE",
+            "<Tab value=\"win\" label=\"Open\">",
+            "<Tab Wert=\"win\" label=\"Öffnen\">",
+            "<Tab Wert=\"win\" label=\"Öffnen\">",
+        ),
+        Example::good(
+            "de-DE",
+            "<Tab value=\"win\" label=\"Open\">",
+            "<Tab value=\"win\" label=\"Öffnen\">",
+        ),
+        Example::good("de-DE", "The cache", "Der <abbr title=\"Puffer\">Cache</abbr>"),
     ],
     run: Run::Segment(run),
 };
@@ -58,6 +71,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let extra = tags(target).enumerate().find(|(i, t)| {
         used & (1 << i) == 0
             && !is_anchor(target, t)
+            && !is_gloss(target, t)
             && !view.source.raw.contains(target.slice(t.range.clone()))
     });
     let issue = match (missing, extra) {
@@ -82,7 +96,10 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             let text = target.slice(tag.range.clone());
             Issue::new(&CHECK, format!("“{text}” is not in the source")).target(tag.range.clone())
         }
-        (None, None) => return,
+        (None, None) => match properties(source, target) {
+            Some(issue) => issue,
+            None => return,
+        },
     };
     issues.push(issue);
 }
@@ -102,6 +119,47 @@ fn emphasises(text: &Text<'_>, tag: &Tag) -> bool {
     ["b", "strong", "i", "em"]
         .iter()
         .any(|name| text.slice(tag.name.clone()).eq_ignore_ascii_case(name))
+}
+
+/// Tags that say how a word is to be read, sorted: a translation adds them where its readers need them.
+const PHRASES: &[&str] = &[
+    "abbr", "b", "bdi", "cite", "dfn", "em", "i", "kbd", "q", "rp", "rt", "ruby", "small", "span",
+    "strong", "sub", "sup",
+];
+
+/// Whether a tag is one of a pair around a phrase.
+fn is_gloss(target: &Text<'_>, tag: &Tag) -> bool {
+    let name = target.slice(tag.name.clone()).to_ascii_lowercase();
+    let of = |kind: TagKind| {
+        let fellows = target.tags.iter().filter(|t| t.kind == kind);
+        fellows.filter(|t| target.slice(t.name.clone()).eq_ignore_ascii_case(&name)).count()
+    };
+    PHRASES.binary_search(&name.as_str()).is_ok() && of(TagKind::Open) == of(TagKind::Close)
+}
+
+/// A property of a component that a machine reads, and that differs.
+fn properties(source: &Text<'_>, target: &Text<'_>) -> Option<Issue> {
+    let component = |text: &Text<'_>, tag: &&Tag| {
+        text.slice(tag.name.clone()).starts_with(|c: char| c.is_ascii_uppercase())
+            && tag.kind != TagKind::Close
+    };
+    let of = |text: &Text<'_>| -> Vec<Tag> {
+        tags(text).filter(|t| component(text, t)).cloned().collect()
+    };
+    let (ours, theirs) = (of(source), of(target));
+    if ours.len() != theirs.len() {
+        return None;
+    }
+    ours.iter().zip(&theirs).find_map(|(s, t)| {
+        let wanted = source.slice(s.range.clone());
+        let differs = dialects::properties_differ(wanted, target.slice(t.range.clone()))?;
+        let span = s.range.start + differs.start..s.range.start + differs.end;
+        let property = source.raw.get(span.clone()).unwrap_or(wanted).trim();
+        let message = format!(
+            "“{property}” of the source's tag is read by a program, and is not in this one"
+        );
+        Some(Issue::new(&CHECK, message).source(span).target(t.range.clone()).expected(wanted))
+    })
 }
 
 fn is_anchor(text: &Text<'_>, tag: &Tag) -> bool {

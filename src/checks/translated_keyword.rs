@@ -6,7 +6,7 @@ use super::protected::lost;
 use super::{Check, Example, Kind, PageIssue, PageView, Place, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::{ProtectedKind, words};
+use crate::text::{ProtectedKind, dialects, trimmed, words};
 
 /// `[!NOTE]`, `[!INCLUDE …]`, `:::moniker` and the like that the publishing system no longer knows.
 pub(super) static CHECK: Check = Check {
@@ -20,7 +20,8 @@ pub(super) static CHECK: Check = Check {
     on_metadata: false,
     summary: "A keyword of the docs markup (`[!NOTE]`, includes, `:::` blocks, tabs) was translated or damaged",
     details: "In a segment: each keyword of the source must stand in the target; the case of its letters does not \
-        count. Between the segments: what stands in `[!…]` must begin with a known keyword with no space before it, \
+        count. So must shortcodes, macros, statements of templates, containers, roles and ids of headings; what people read \
+        in them (titles, labels) may differ. Between the segments: what stands in `[!…]` must begin with a known keyword with no space before it, \
         lines that begin with `:::` with a known directive, and the link of a tab heading with `#tab/`. \
         Issues between segments are placed at their line of the page. A guard: one \
         issue on 481 real pages, a keyword that its source misspells.",
@@ -28,6 +29,25 @@ pub(super) static CHECK: Check = Check {
         Example::bad("hu-HU", "[!NOTE] Wait.", "[!MEGJEGYZÉS] Várjon.", "[!MEGJEGYZÉS]"),
         Example::bad("th-TH", "[!TIP] Wait.", "[! TIP] รอ", "[! TIP]"),
         Example::good("de-DE", "[!NOTE] Wait.", "[!Note] Warten Sie."),
+        Example::bad(
+            "de-DE",
+            "See {{cssxref(\"color\")}}.",
+            "Siehe {{cssxref(\"farbe\")}}.",
+            "{{cssxref(\"farbe\")}}",
+        ),
+        Example::good(
+            "de-DE",
+            "{{% alert title=\"Note\" color=\"red\" %}}",
+            "{{% alert title=\"Hinweis\" color=\"red\" %}}",
+        ),
+        Example::bad(
+            "de-DE",
+            "import Tabs from '@theme/Tabs';",
+            "Importieren Sie Tabs von '@theme/Tabs';",
+            "Importieren Sie Tabs von '@theme/Tabs';",
+        ),
+        Example::good("de-DE", "::: tip", "::: tip TIPP"),
+        Example::bad("pt-BR", "Run :command:`box`", "Execute :comando:`box`", ":comando:"),
     ],
     run: Run::Page(run),
 };
@@ -121,6 +141,14 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
 
 /// Keywords of a segment.
 fn in_segment(view: &SegmentView<'_>, mut found: impl FnMut(Issue)) {
+    let (source, target) = (view.raw_source().trim(), view.raw_target().trim());
+    if dialects::begins_module(source) && !source.contains('\n') && source != target {
+        let message = "A statement of a program was translated: leave it as in the source";
+        let issue = Issue::new(&CHECK, message.to_owned()).expected(source);
+        let span = trimmed(view.raw_target(), 0..view.raw_target().len());
+        found(if span.is_empty() { issue } else { issue.target(span) });
+        return;
+    }
     lost(view, ProtectedKind::Keyword, same_keyword, |lost| {
         let wanted = view.source.slice(lost.content.clone());
         let span = lost.target.clone().or_else(|| in_brackets(view.target.raw));
@@ -128,15 +156,27 @@ fn in_segment(view: &SegmentView<'_>, mut found: impl FnMut(Issue)) {
             Some(span) => format!("“{}” must be “{wanted}”", &view.target.raw[span.clone()]),
             None => format!("“{wanted}” of the source is not in the translation"),
         };
-        let issue = Issue::new(&CHECK, message).source(lost.source).expected(wanted);
+        let mut issue = Issue::new(&CHECK, message).source(lost.source).expected(wanted);
+        // Without its id a heading is still there, under the address that its own text makes.
+        if wanted.starts_with(['#']) || wanted.starts_with("{/*") {
+            issue.severity = match &span {
+                Some(_) => Severity::Major,
+                None => Severity::Minor,
+            };
+        }
         found(Issue { target_span: span, ..issue });
     });
 }
 
 /// Equal but for case and, in an include, the text that is shown.
 fn same_keyword(source: &str, target: &str) -> bool {
-    if source.eq_ignore_ascii_case(target) {
+    if source.starts_with("[!") && source.eq_ignore_ascii_case(target)
+        || dialects::same(source, target)
+    {
         return true;
+    }
+    if !source.starts_with("[!") && !source.starts_with(":::") {
+        return false;
     }
     // `:::image … alt-text="…":::` and `[!INCLUDE [text](path)]`: what is shown may be translated.
     let head = |text: &str| text.find([' ', '[', ']']).filter(|i| *i > 0).map_or(text.len(), |i| i);

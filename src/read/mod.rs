@@ -2,6 +2,7 @@
 
 pub mod align;
 pub(crate) mod decode;
+pub(crate) mod dialect;
 pub mod discover;
 pub mod formats;
 pub mod layout;

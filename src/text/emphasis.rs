@@ -95,6 +95,11 @@ impl Delimiter {
         self.range.start + self.used_front..self.range.end - self.used_back
     }
 
+    /// Whether it may begin emphasis that has not ended.
+    pub(super) fn opens(&self) -> bool {
+        self.can_open && self.unpaired() > 0
+    }
+
     /// Whether it stands beside text as a marker does, rather than inside a word.
     pub(super) fn flanks(&self) -> bool {
         self.can_open || self.can_close
@@ -103,6 +108,14 @@ impl Delimiter {
 
 /// Openers looked back at for one closer; texts with more loose markers than this are damaged anyway.
 const LOOK_BACK: usize = 64;
+
+/// Length of `__init__`: a name of code, not a word in bold.
+pub(super) fn dunder(rest: &str) -> Option<usize> {
+    let name = rest.strip_prefix("__").filter(|name| !name.starts_with('_'))?;
+    let part = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'_';
+    let len = name.bytes().take_while(part).count();
+    (len > 2 && name[..len].ends_with("__")).then_some("__".len() + len)
+}
 
 /// Pairs the markers; the result is in order of the opening ones.
 pub(super) fn pair(delimiters: &mut [Delimiter]) -> Vec<Emphasis> {
@@ -167,6 +180,7 @@ mod tests {
         assert_eq!(strong("[**a**](b) **c**"), ["a", "c"]);
         assert_eq!(strong("**a [b**](c)"), [""; 0]);
         assert_eq!(strong("选择**文件**。"), ["文件"]);
+        assert_eq!(strong("the __init__ of __A b__"), ["A b"]);
         assert_eq!(strong("选择**“文件”**按钮"), [""; 0]);
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::dialects::{self, Construct, Piece};
 use super::emphasis::{self, Delimiter};
 use super::placeholders::icu::Choice;
 use super::placeholders::{self, Known, Placeholder};
@@ -41,6 +42,8 @@ struct Scanner<'t, 'a> {
     known: Known,
     /// Ends of the choices that are open, the innermost last.
     choices: Vec<Range<usize>>,
+    /// Stretches of a dialect's construct that is being read, the next one last.
+    pieces: Vec<Piece>,
 }
 
 /// Finds the markup of `text.raw` and fills everything but the words.
@@ -56,6 +59,7 @@ pub(super) fn scan(text: &mut Text<'_>, known: Known) {
         contexts: 0,
         known,
         choices: Vec::new(),
+        pieces: Vec::new(),
     };
     let mut at = 0;
     while at < bytes.len() {
@@ -63,7 +67,10 @@ pub(super) fn scan(text: &mut Text<'_>, known: Known) {
             at = s.end_choice(at);
             continue;
         }
-        let step = if SPECIAL[bytes[at] as usize] { s.special(at) } else { None };
+        let step = match s.pieces.is_empty() {
+            false => s.next_piece(at).or_else(|| s.plain_or_special(at)),
+            true => s.plain_or_special(at),
+        };
         at = step.unwrap_or_else(|| at + char_len(bytes[at]));
     }
     s.finish();
@@ -72,7 +79,7 @@ pub(super) fn scan(text: &mut Text<'_>, known: Known) {
 /// Bytes at which something other than plain text may begin.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
-    let chars = b"\\`*_[]!<&{%$@:/\n\r\t\xc2\xe2\xef\xe3wh";
+    let chars = b"\\`*_[]!?<&{%$@:/\n\r\t\xc2\xe2\xef\xe3wh";
     let mut i = 0;
     while i < chars.len() {
         table[chars[i] as usize] = true;
@@ -94,11 +101,54 @@ const PLACEHOLDERS: [bool; 256] = {
 };
 
 impl Scanner<'_, '_> {
+    fn plain_or_special(&mut self, at: usize) -> Option<usize> {
+        if SPECIAL[self.text.raw.as_bytes()[at] as usize] { self.special(at) } else { None }
+    }
+
+    /// Goes on with the construct that is being read, if its next stretch begins here.
+    fn next_piece(&mut self, at: usize) -> Option<usize> {
+        while self.pieces.last().is_some_and(|p| p.range.start < at) {
+            self.pieces.pop();
+        }
+        let piece = self.pieces.pop_if(|p| p.range.start == at)?;
+        Some(self.piece(piece))
+    }
+
+    fn construct(&mut self, construct: Construct) -> Option<usize> {
+        // Inside another construct's title there is none.
+        self.pieces = construct.pieces;
+        self.pieces.reverse();
+        let first = self.pieces.pop()?;
+        Some(self.piece(first))
+    }
+
+    fn piece(&mut self, piece: Piece) -> usize {
+        let Piece { kind, range, content, shown } = piece;
+        let end = range.end;
+        if shown {
+            return self.protect(kind, range, content);
+        }
+        // The blanks that part an id from its heading are not the heading's.
+        if dialects::ends_line(self.text.raw, end) {
+            let blanks = self.text.raw[..range.start].trim_end_matches(' ').len();
+            let floor = self.atoms.last().map_or(0, |a| a.range.end);
+            self.hide(blanks.max(floor).min(range.start)..range.start);
+        }
+        self.hide(range.clone());
+        self.text.protected.push(Protected { kind, range, content });
+        end
+    }
+
     /// Handles what begins at `at`; where to go on, or `None` if it is plain text.
     fn special(&mut self, at: usize) -> Option<usize> {
         let raw = self.text.raw;
         let bytes = raw.as_bytes();
         let rest = &raw[at..];
+        if self.pieces.is_empty()
+            && let Some(construct) = dialects::at(raw, at)
+        {
+            return self.construct(construct);
+        }
         if PLACEHOLDERS[bytes[at] as usize] {
             if let Some(choice) = (bytes[at] == b'{').then(|| Choice::parse(raw, at)).flatten() {
                 return Some(self.begin_choice(&choice));
@@ -151,10 +201,6 @@ impl Scanner<'_, '_> {
                 let end = url(raw, at)?;
                 Some(self.protect(ProtectedKind::Url, at..end, at..end))
             }
-            b':' if rest.starts_with(":::") && (at == 0 || bytes[at - 1] == b'\n') => {
-                let end = at + rest.find('\n').unwrap_or(rest.len());
-                Some(self.protect(ProtectedKind::Keyword, at..end, at..end))
-            }
             b':' => {
                 let range = windows_path(raw, at)?;
                 Some(self.protect(ProtectedKind::Path, range.clone(), range))
@@ -165,7 +211,13 @@ impl Scanner<'_, '_> {
             }
             b'\n' | b'\r' | b'\t' => {
                 let len = rest.bytes().take_while(|b| matches!(b, b'\n' | b'\r' | b'\t')).count();
-                self.show_as(at..at + len, ' ');
+                // Behind a full-width mark a line break is the format's, not a space of the text.
+                let wide = raw[..at].ends_with(marks::is_wide) && bytes[at] != b'\t';
+                if wide {
+                    self.hide(at..at + len);
+                } else {
+                    self.show_as(at..at + len, ' ');
+                }
                 Some(at + len)
             }
             _ => {
@@ -240,6 +292,15 @@ impl Scanner<'_, '_> {
 
     fn code(&mut self, at: usize) -> usize {
         let raw = self.text.raw;
+        // `_the `code`_` is emphasis.
+        let emphasised = || self.delimiters.iter().any(|d| d.marker == '_' && d.opens());
+        if self.pieces.is_empty()
+            && let Some(construct) = dialects::reference(raw, at)
+            && !emphasised()
+            && let Some(end) = self.construct(construct)
+        {
+            return end;
+        }
         let fence = raw[at..].bytes().take_while(|&b| b == b'`').count();
         let mut from = at + fence;
         while let Some(found) = memchr::memchr(b'`', &raw.as_bytes()[from..]) {
@@ -260,6 +321,9 @@ impl Scanner<'_, '_> {
         let marker = raw.as_bytes()[at];
         let len = raw[at..].bytes().take_while(|&b| b == marker).count();
         let end = at + len;
+        if let Some(name) = emphasis::dunder(&raw[at..]) {
+            return at + name;
+        }
         let before = raw[..at].chars().next_back();
         let after = raw[end..].chars().next();
         self.delimiters.push(Delimiter::new(marker as char, at..end, before, after, self.context));

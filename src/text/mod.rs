@@ -13,6 +13,7 @@ pub mod address;
 pub mod anchors;
 pub mod chinese;
 pub mod code;
+pub mod dialects;
 mod emphasis;
 mod entities;
 mod identifiers;

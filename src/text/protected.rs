@@ -29,8 +29,10 @@ pub enum ProtectedKind {
     Path,
     /// `{name}`, `%s`, `%NAME%`, `${name}`, `<name>` with no HTML meaning.
     Placeholder,
-    /// A keyword of the docs markup: `[!NOTE]`, `[!INCLUDE…]`, `:::zone`.
+    /// A keyword of the docs markup: `[!NOTE]`, `[!INCLUDE…]`, `:::zone`, shortcodes, roles, ids of headings.
     Keyword,
+    /// What belongs to the markup and says nothing by itself: the end of a construct, a comment, a class.
+    Markup,
 }
 
 impl<'a> Text<'a> {

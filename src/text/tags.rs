@@ -61,7 +61,7 @@ pub(super) fn angle(raw: &str, at: usize) -> Option<(Range<usize>, Angle)> {
         let tag = Tag { range: at..end, name: at + 1..at + 4, kind: TagKind::Comment };
         return Some((at..end, Angle::Tag(tag, false)));
     }
-    let close = at + memchr::memchr(b'>', &rest.as_bytes()[..rest.len().min(LOOK_AHEAD)])?;
+    let close = at + close(&rest.as_bytes()[..rest.len().min(LOOK_AHEAD)])?;
     let inner = &raw[at + 1..close];
     let range = at..close + 1;
     if ["http://", "https://", "mailto:"].iter().any(|scheme| inner.starts_with(scheme)) {
@@ -76,6 +76,29 @@ pub(super) fn angle(raw: &str, at: usize) -> Option<(Range<usize>, Angle)> {
         && !inner.ends_with(' ')
         && !inner.contains(['<', '`', '\n']);
     hint.then_some((range, Angle::Hint))
+}
+
+/// Where a tag closes: not in the value of a property.
+fn close(rest: &[u8]) -> Option<usize> {
+    let first = memchr::memchr(b'>', rest)?;
+    if memchr::memmem::find(&rest[..first], b"=").is_none() {
+        return Some(first);
+    }
+    let (mut depth, mut quote, mut before) = (0usize, None, b' ');
+    for (at, &b) in rest.iter().enumerate() {
+        match (quote, b) {
+            (Some(open), _) if open == b => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') if before == b'=' || depth > 0 => quote = Some(b),
+            (None, b'{') if before == b'=' || depth > 0 => depth += 1,
+            (None, b'}') => depth = depth.saturating_sub(1),
+            (None, b'>') if depth == 0 => return Some(at),
+            _ => {}
+        }
+        before = b;
+    }
+    // A mark that is not closed.
+    Some(first)
 }
 
 /// The tag that angle brackets around `inner` make, and whether it separates words.
@@ -216,6 +239,14 @@ mod tests {
     #[test]
     fn tag_names_are_sorted() {
         assert!(HTML_TAGS.is_sorted());
+    }
+
+    #[test]
+    fn properties_may_hold_angle_brackets() {
+        let raw = "<A b={() => c({d: 1})} e=\"f > g\" /> h > i";
+        let text = Text::new(raw);
+        assert_eq!(&raw[text.tags[0].range.clone()], "<A b={() => c({d: 1})} e=\"f > g\" />");
+        assert_eq!(Text::new("<a b=\"c> d").tags.len(), 1);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::read::dialect::{self, Own};
 use crate::text::trimmed;
 use crate::text::words::leading;
 
@@ -42,19 +43,30 @@ pub enum BlockKind {
 
 /// Cuts a page into its blocks, in order. `body` is where the front matter ends.
 pub fn blocks(page: &str, body: usize) -> Vec<Block> {
-    let mut cutter = Cutter { page, offset: body, ..Cutter::default() };
+    let prepared = dialect::prepare(page, body);
+    let mut cutter = Cutter { page, ..Cutter::default() };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for (event, range) in Parser::new_ext(&page[body..], options).into_offset_iter() {
-        cutter.take(&event, range);
+    for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
+        cutter.take(&event, prepared.place(range));
     }
     cutter.close();
-    cutter.blocks
+    let mut blocks = cutter.blocks;
+    if !prepared.own.is_empty() {
+        blocks.extend(prepared.own.into_iter().map(|own| {
+            let (kind, place) = match own {
+                Own::Markup(place) => (BlockKind::Paragraph, place),
+                Own::Code(place) => (BlockKind::Code, place),
+            };
+            Block { kind, depth: 0, column: 0, text: page[place.clone()].to_owned(), place }
+        }));
+        blocks.sort_by_key(|block| block.place.start);
+    }
+    blocks
 }
 
 #[derive(Debug, Default)]
 struct Cutter<'p> {
     page: &'p str,
-    offset: usize,
     blocks: Vec<Block>,
     /// The block that is being read, and its bytes so far; none before its first inline event.
     open: Option<(BlockKind, Option<Range<usize>>)>,
@@ -143,7 +155,6 @@ impl Cutter<'_> {
     }
 
     fn touch(&mut self, range: Range<usize>) {
-        let range = range.start + self.offset..range.end + self.offset;
         if self.open.is_none() {
             self.open = Some((self.kind_here(BlockKind::Paragraph), None));
         }
@@ -162,13 +173,19 @@ impl Cutter<'_> {
 
     fn begin_whole(&mut self, kind: BlockKind, range: Range<usize>) {
         self.close();
-        self.whole = Some((kind, range.start + self.offset..range.end + self.offset));
+        self.whole = Some((kind, range));
     }
 
     fn end_whole(&mut self, range: Range<usize>) {
         let Some((kind, begun)) = self.whole.take() else { return };
-        let place = begun.start..(range.end + self.offset).max(begun.end);
-        if kind == BlockKind::Code {
+        let place = begun.start..range.end.max(begun.end);
+        // A component's script and the page's style hold nothing for readers.
+        let script = ["<script", "<style"].iter().any(|tag| {
+            let head = self.page[place.clone()].trim_start().get(..tag.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(tag))
+        });
+        if kind == BlockKind::Code || script {
+            let kind = BlockKind::Code;
             let text = self.page[place.clone()].trim().to_owned();
             let depth = self.depth();
             self.blocks.push(Block { kind, depth, column: 0, place, text });

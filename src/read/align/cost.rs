@@ -191,7 +191,7 @@ impl<'b> Features<'b> {
         }
         let text = Text::new(&block.text);
         for stretch in &text.protected {
-            if stretch.kind != ProtectedKind::Keyword {
+            if !matches!(stretch.kind, ProtectedKind::Keyword | ProtectedKind::Markup) {
                 anchors.push(hash::normalised(text.slice(stretch.content.clone())));
             }
         }

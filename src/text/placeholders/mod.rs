@@ -224,7 +224,6 @@ mod tests {
             ("is { $user } now", "{ $user }", Family::Fluent),
             ("in { -brand-name }", "{ -brand-name }", Family::Fluent),
             ("type {your name}", "{your name}", Family::Hint),
-            ("# Head {#id}", "{#id}", Family::Attribute),
         ] {
             assert_eq!(found(raw), [(wanted, family)], "{raw}");
         }
