@@ -65,7 +65,7 @@ fn has_component(text: &str) -> bool {
 pub(super) fn prepare(page: &str, body: usize) -> Prepared<'_> {
     let text = &page[body..];
     let has = |mark: &&str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-    let plain = !MARKS.iter().any(|mark| has(&mark)) && !has_component(text);
+    let plain = !MARKS.iter().any(has) && !has_component(text);
     if plain {
         return Prepared { text: Cow::Borrowed(text), own: Vec::new(), lines: vec![(0, body)] };
     }

@@ -67,9 +67,10 @@ pub(super) fn scan(text: &mut Text<'_>, known: Known) {
             at = s.end_choice(at);
             continue;
         }
-        let step = match s.pieces.is_empty() {
-            false => s.next_piece(at).or_else(|| s.plain_or_special(at)),
-            true => s.plain_or_special(at),
+        let step = if s.pieces.is_empty() {
+            s.plain_or_special(at)
+        } else {
+            s.next_piece(at).or_else(|| s.plain_or_special(at))
         };
         at = step.unwrap_or_else(|| at + char_len(bytes[at]));
     }

@@ -10,9 +10,10 @@ pub(super) fn read(raw: &str, at: usize) -> Option<Construct> {
         let len = rest.find("*/}")? + 3;
         let inner = rest[3..len - 3].trim();
         // An id has no blanks; else it is a note to other authors.
-        let kind = match inner.contains(char::is_whitespace) {
-            true => ProtectedKind::Markup,
-            false => ProtectedKind::Keyword,
+        let kind = if inner.contains(char::is_whitespace) {
+            ProtectedKind::Markup
+        } else {
+            ProtectedKind::Keyword
         };
         return Some(Construct::hidden(kind, at..at + len));
     }

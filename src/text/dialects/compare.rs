@@ -235,7 +235,7 @@ mod tests {
             (r#"{{cssxref("color")}}"#, r#"{{cssxref("farbe")}}"#, false),
             (r#"{{cssxref("color")}}"#, r#"{{CSSxRef("color")}}"#, false),
             (r#"{{Glossary("a")}}"#, r#"{{Glossary("a", "ein A")}}"#, true),
-            (r#"{{Glossary("a", "b")}}"#, r#"{{Glossary('a','c')}}"#, true),
+            (r#"{{Glossary("a", "b")}}"#, r"{{Glossary('a','c')}}", true),
             (r#"{{EmbedLiveSample("A_b", 600)}}"#, r#"{{EmbedLiveSample("B", 600)}}"#, true),
             (r#"{{EmbedLiveSample("A_b", 600)}}"#, r#"{{EmbedLiveSample("B", 60)}}"#, false),
             (r#"<T value="w" label="Open">"#, r#"<T Wert="w" Etikett="Auf">"#, false),

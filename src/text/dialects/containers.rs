@@ -80,8 +80,9 @@ pub(super) fn admonition(raw: &str, at: usize) -> Option<Construct> {
     };
     let open = at..at + title.start;
     let construct = Construct::default().and(ProtectedKind::Keyword, open, kept, false);
-    Some(match title.end < line.len() {
-        true => construct.and_markup(at + title.end..at + line.len()),
-        false => construct,
+    Some(if title.end < line.len() {
+        construct.and_markup(at + title.end..at + line.len())
+    } else {
+        construct
     })
 }

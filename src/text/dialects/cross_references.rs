@@ -1,4 +1,4 @@
-//! References to other places: AsciiDoc's, footnotes, and links of wikis.
+//! References to other places: `AsciiDoc`'s, footnotes, and links of wikis.
 
 use super::{Construct, LONGEST_NAME, begins_line, rest_of_line, within};
 use crate::text::ProtectedKind;
@@ -16,11 +16,12 @@ pub(super) fn asciidoc(raw: &str, at: usize) -> Option<Construct> {
         return None;
     }
     let kept = start..start + id;
-    Some(match id < len {
-        true => Construct::default()
+    Some(if id < len {
+        Construct::default()
             .and(ProtectedKind::Keyword, at..kept.end + 1, kept, false)
-            .and_markup(start + len..start + len + 2),
-        false => Construct::default().and(ProtectedKind::Keyword, at..start + len + 2, kept, true),
+            .and_markup(start + len..start + len + 2)
+    } else {
+        Construct::default().and(ProtectedKind::Keyword, at..start + len + 2, kept, true)
     })
 }
 
@@ -68,10 +69,8 @@ pub(super) fn wiki(raw: &str, at: usize) -> Option<Construct> {
     }
     let bar = name.find('|')?;
     // A name space of a wiki has a name in each language.
-    let kind = match name[..bar].contains(':') {
-        true => ProtectedKind::Markup,
-        false => ProtectedKind::Keyword,
-    };
+    let kind =
+        if name[..bar].contains(':') { ProtectedKind::Markup } else { ProtectedKind::Keyword };
     let page = at + marks..at + marks + bar;
     Some(Construct::default().and(kind, at..page.end + 1, page, false).and_markup(end - 2..end))
 }

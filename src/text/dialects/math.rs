@@ -30,9 +30,10 @@ pub(super) fn read(raw: &str, at: usize) -> Option<Construct> {
             && (open == "$$" || is_formula(formula))
     };
     // Words in a formula are for people.
-    let kind = match formula.contains("\\text") || formula.contains("\\mbox") {
-        true => ProtectedKind::Markup,
-        false => ProtectedKind::Code,
+    let kind = if formula.contains("\\text") || formula.contains("\\mbox") {
+        ProtectedKind::Markup
+    } else {
+        ProtectedKind::Code
     };
     let start = at + open.len();
     fits.then(|| {

@@ -111,9 +111,10 @@ pub(in crate::text) fn reference(raw: &str, at: usize) -> Option<Construct> {
     Some(match target(raw, start..close) {
         Some(target) => {
             let from = trimmed(raw, start..target.start - 1).end;
-            let kind = match raw[target.clone()].contains("://") {
-                true => ProtectedKind::Url,
-                false => ProtectedKind::Code,
+            let kind = if raw[target.clone()].contains("://") {
+                ProtectedKind::Url
+            } else {
+                ProtectedKind::Code
             };
             construct.and(kind, from..close + 1 + marks, target, false)
         }
