@@ -135,7 +135,7 @@ impl Links {
         }
     }
 
-    /// Whether the segments of the locale lack one in twenty links or more of their sources, of at least [`LEAST_LINKS`].
+    /// Whether the segments of the locale lack one in twenty links or more of their sources, of at least 100.
     pub fn are_dropped(&self, locale: &LocaleTag) -> bool {
         let (links, dropped) = self.counts.get(locale).copied().unwrap_or_default();
         links >= LEAST_LINKS && DROPPED * dropped >= links

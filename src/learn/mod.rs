@@ -220,7 +220,7 @@ impl Corpus {
     }
 
     /// Whether the run renders a name of one word in the locale rather than keep it: most of at least
-    /// [`ENOUGH_MENTIONS`] targets lack it.
+    /// `ENOUGH_MENTIONS` targets lack it.
     pub fn renders(&self, tag: &LocaleTag, name: &str) -> bool {
         let kept = self.lexicons.get(tag.as_str()).and_then(|lexicon| lexicon.kept(name));
         kept.is_some_and(|(seen, kept)| seen >= ENOUGH_MENTIONS && 2 * kept < seen)
