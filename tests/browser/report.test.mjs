@@ -197,7 +197,7 @@ test('verdicts come back from CSV as browsers and spreadsheets write it', async 
 test('the change since an earlier run stands beside locales and pages', async () => {
   cpSync(join(work, 'awkward'), join(work, 'worse'), { recursive: true });
   const path = join(work, 'worse', 'de-DE', 'human.md');
-  writeFileSync(path, readFileSync(path, 'utf8').replace('Öffnen Sie die Seite.', 'Öffnen Sie die Seite Seite.'));
+  writeFileSync(path, readFileSync(path, 'utf8').replace('Öffnen Sie die Seite.', 'Ã–ffnen Sie die Seite.'));
   score('worse', '--human-as-references', '--format', 'html,csv', '--previous', 'out', '--out', 'changed');
   const index = await open(address('changed', 'index.html'));
   const german = index.page.locator('table').first().locator('tr', { hasText: 'German' });
