@@ -155,52 +155,82 @@ impl Languages {
     }
 }
 
-/// Which of the shipped locales have a word among their words of grammar, by the word's hash.
-static FUNCTION_WORDS: LazyLock<FxHashMap<u64, Vec<u8>>> = LazyLock::new(|| {
-    let mut words: FxHashMap<u64, Vec<u8>> = FxHashMap::default();
+/// The words of grammar of the shipped locales. A set of locales is a number with a bit for each, by its place in
+/// [`Locale::all`].
+struct Grammar {
+    /// The locales that have a word, by the word's hash.
+    words: FxHashMap<u64, u64>,
+    /// The locales of each language of which words are known.
+    languages: BTreeMap<&'static str, u64>,
+    /// The pairs of languages of which the second has at least a quarter of the first one's words.
+    kin: FxHashSet<(u64, u64)>,
+}
+
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
+    let mut words: FxHashMap<u64, u64> = FxHashMap::default();
+    let mut languages: BTreeMap<&'static str, u64> = BTreeMap::new();
     for (at, locale) in Locale::all().iter().enumerate() {
         for word in &locale.function_words {
+            *languages.entry(locale.language()).or_default() |= 1 << at;
             if let [token] = tokens(word)[..] {
-                let locales = words.entry(token.word).or_default();
-                if !locales.contains(&(at as u8)) {
-                    locales.push(at as u8);
-                }
+                *words.entry(token.word).or_default() |= 1 << at;
             }
         }
     }
-    words
+    let mut kin = FxHashSet::default();
+    for &first in languages.values() {
+        for &second in languages.values() {
+            let firsts = || words.values().filter(|locales| *locales & first != 0);
+            let shared = firsts().filter(|locales| *locales & second != 0).count();
+            if shared * 4 >= firsts().count() {
+                kin.insert((first, second));
+            }
+        }
+    }
+    Grammar { words, languages, kin }
 });
+
+impl Grammar {
+    /// The locales of a language of which words are known.
+    fn of(&self, tag: &str) -> u64 {
+        self.languages.get(language(tag)).copied().unwrap_or_default()
+    }
+
+    /// For each word of grammar among the tokens, counted once, the locales that have it.
+    fn among<'t>(&'t self, tokens: &'t [Token]) -> impl Iterator<Item = u64> + 't {
+        let mut seen = Vec::new();
+        tokens.iter().filter_map(move |token| {
+            let locales = self.words.get(&token.word).filter(|_| !seen.contains(&token.word))?;
+            seen.push(token.word);
+            Some(*locales)
+        })
+    }
+}
 
 /// Whether words of grammar bear out what letters say. They have to where letters tell little: of the language of the
 /// sources, which lends every language words and names (`Informationsterminal`, `React Day Berlin`), and of one that
 /// shares much of its grammar with the locale's own. Kin of which no words are known must stand out all the more.
 fn bears_out(tag: &str, own: &str, fresh: &[Token], margin: f32) -> bool {
-    let of = |tag: &str| -> Vec<u8> {
-        let all = Locale::all().iter().enumerate();
-        let known =
-            all.filter(|(_, l)| l.language() == language(tag) && !l.function_words.is_empty());
-        known.map(|(at, _)| at as u8).collect()
-    };
     // Where words are not parted, a word of grammar is not seen as one.
     if fresh.iter().any(|token| token.shape == Shape::Bigram) {
         return true;
     }
-    let (theirs, ours) = (of(tag), of(own));
-    if theirs.is_empty() || ours.is_empty() {
+    let (theirs, ours) = (GRAMMAR.of(tag), GRAMMAR.of(own));
+    if theirs == 0 || ours == 0 {
         return margin > UNKNOWN_MARGIN;
     }
-    let holds = |locales: &[u8], of: &[u8]| of.iter().any(|at| locales.contains(at));
-    let words = || FUNCTION_WORDS.values().filter(|locales| holds(locales, &theirs));
-    let shared = words().filter(|locales| holds(locales, &ours)).count();
-    if language(tag) != language(SOURCE_LOCALE) && shared * 4 < words().count() {
+    if language(tag) != language(SOURCE_LOCALE) && !GRAMMAR.kin.contains(&(theirs, ours)) {
         return true;
     }
-    let seen: FxHashSet<u64> = fresh.iter().map(|token| token.word).collect();
-    let alone = |of: &[u8], other: &[u8]| {
-        let known = FUNCTION_WORDS.iter().filter(|(word, _)| seen.contains(word));
-        known.filter(|(_, locales)| holds(locales, of) && !holds(locales, other)).count()
-    };
-    alone(&theirs, &ours) > alone(&ours, &theirs)
+    let (mut only_theirs, mut only_ours) = (0, 0);
+    for locales in GRAMMAR.among(fresh) {
+        match (locales & theirs != 0, locales & ours != 0) {
+            (true, false) => only_theirs += 1,
+            (false, true) => only_ours += 1,
+            _ => {}
+        }
+    }
+    only_theirs > only_ours
 }
 
 /// What letters have to say for a language of whose grammar, or of the locale's own, nothing is known.
@@ -208,23 +238,15 @@ const UNKNOWN_MARGIN: f32 = 40.0;
 
 /// Guesses by words of grammar: those of another language against those of the locale's own.
 fn guess_by_words(locale: &str, fresh: &[Token]) -> Option<Guess> {
-    let own: Vec<usize> = (0..Locale::all().len())
-        .filter(|&at| Locale::all()[at].language() == language(locale))
-        .collect();
-    if own.iter().all(|&at| Locale::all()[at].function_words.is_empty()) {
+    let own = GRAMMAR.of(locale);
+    if own == 0 {
         return None;
     }
-    let mut seen: Vec<u64> = Vec::new();
     let mut margins = vec![0.0; Locale::all().len()];
-    for token in fresh {
-        let Some(locales) = FUNCTION_WORDS.get(&token.word) else { continue };
-        if seen.contains(&token.word) {
-            continue;
-        }
-        seen.push(token.word);
-        let is_own = own.iter().any(|&at| locales.contains(&(at as u8)));
+    for locales in GRAMMAR.among(fresh) {
+        let is_own = locales & own != 0;
         for (at, margin) in margins.iter_mut().enumerate() {
-            match (is_own, locales.contains(&(at as u8))) {
+            match (is_own, locales >> at & 1 != 0) {
                 (false, true) => *margin += WORD_NATS,
                 (true, false) => *margin -= 2.0 * WORD_NATS,
                 _ => {}
@@ -232,7 +254,7 @@ fn guess_by_words(locale: &str, fresh: &[Token]) -> Option<Guess> {
         }
     }
     (0..margins.len())
-        .filter(|at| !own.contains(at))
+        .filter(|at| own >> at & 1 == 0)
         .max_by(|&a, &b| f64::total_cmp(&margins[a], &margins[b]))
         .filter(|&at| margins[at] > 0.0)
         .map(|at| Guess { locale: Locale::all()[at].tag.clone(), margin: margins[at] })

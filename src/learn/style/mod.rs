@@ -147,7 +147,7 @@ impl fmt::Debug for Rule {
 
 /// The place of a rule among [`RULES`].
 fn index(rule: &Rule) -> usize {
-    RULES.iter().position(|r| r.id == rule.id).unwrap_or(RULES.len())
+    RULES.iter().position(|r| std::ptr::eq(*r, rule)).unwrap_or(RULES.len())
 }
 
 /// What the first pass learned of the style of each locale, and the guide that overrules it.
