@@ -99,7 +99,7 @@ impl<'p> Page<'p> {
 
     /// The segments whose targets, as far as the corpus knows their words, translate something else.
     pub(super) fn misfits(&self) -> Vec<usize> {
-        let mut fits = Vec::new();
+        let mut misfits = Vec::new();
         for (index, segment) in self.document.segments.iter().enumerate() {
             // What was left in the source language is no text of an older page.
             if segment.is_untranslated() || segment.source == segment.target {
@@ -107,10 +107,10 @@ impl<'p> Page<'p> {
             }
             let mut view = SegmentView::with_names(self.document, segment, NameView::default());
             if view.judge(&self.evaluator.corpus).is_against() {
-                fits.push(index);
+                misfits.push(index);
             }
         }
-        fits
+        misfits
     }
 
     /// Runs the checks of one segment on each, and counts segments, words and names.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::hash;
+use crate::text::head;
 
 /// Pairs kept for a locale; more add time but hardly any recall.
 pub const SAMPLE_PAIRS: usize = 20_000;
@@ -46,7 +47,7 @@ impl Sample {
         if self.is_beyond(hash) || self.pairs.contains_key(&hash) {
             return;
         }
-        self.pairs.insert(hash, (head(source).into(), head(target).into()));
+        self.pairs.insert(hash, (head(source, MAX_BYTES).into(), head(target, MAX_BYTES).into()));
         self.shrink();
     }
 
@@ -91,14 +92,6 @@ impl Sample {
 /// The hash by which pairs are sampled, and by which a trained lexicon knows its own pairs again.
 pub fn pair_hash(source: &str, target: &str) -> u64 {
     hash::texts(&[source.trim(), target.trim()])
-}
-
-fn head(text: &str) -> &str {
-    let mut end = text.len().min(MAX_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 #[cfg(test)]

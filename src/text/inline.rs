@@ -8,7 +8,9 @@ use super::placeholders::icu::Choice;
 use super::placeholders::{self, Known, Placeholder};
 use super::protected::{email, escaped_hint, keyword, unix_path, url, windows_path, windows_share};
 use super::tags::{self, Angle};
-use super::{Link, OBJECT, Protected, ProtectedKind, Text, entities, links, marks, trimmed};
+use super::{
+    Link, OBJECT, Protected, ProtectedKind, Text, entities, links, marks, trimmed, with_bytes,
+};
 use crate::document::message::Family;
 
 /// A stretch of raw text that is not shown as it is.
@@ -78,28 +80,7 @@ pub(super) fn scan(text: &mut Text<'_>, known: Known) {
 }
 
 /// Bytes at which something other than plain text may begin.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let chars = b"\\`*_[]!?<&{%$@:/\n\r\t\xc2\xe2\xef\xe3wh";
-    let mut i = 0;
-    while i < chars.len() {
-        table[chars[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
-
-/// Bytes at which a placeholder may begin.
-const PLACEHOLDERS: [bool; 256] = {
-    let mut table = [false; 256];
-    let chars = b"%{$:_@<[";
-    let mut i = 0;
-    while i < chars.len() {
-        table[chars[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
+const SPECIAL: [bool; 256] = with_bytes([false; 256], b"\\`*_[]!?<&{%$@:/\n\r\t\xc2\xe2\xef\xe3wh");
 
 impl Scanner<'_, '_> {
     fn plain_or_special(&mut self, at: usize) -> Option<usize> {
@@ -150,7 +131,7 @@ impl Scanner<'_, '_> {
         {
             return self.construct(construct);
         }
-        if PLACEHOLDERS[bytes[at] as usize] {
+        if placeholders::OPENS[bytes[at] as usize] {
             if let Some(choice) = (bytes[at] == b'{').then(|| Choice::parse(raw, at)).flatten() {
                 return Some(self.begin_choice(&choice));
             }

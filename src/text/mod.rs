@@ -118,6 +118,25 @@ impl<'a> Text<'a> {
     }
 }
 
+/// The beginning of a text: up to so many bytes, cut at a character.
+pub fn head(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// A table of bytes with some more of them in it.
+const fn with_bytes(mut table: [bool; 256], bytes: &[u8]) -> [bool; 256] {
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = true;
+        i += 1;
+    }
+    table
+}
+
 /// A range of a text without the blanks at its ends.
 pub fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let inner = &text[range.clone()];

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::script::CharScript;
-use super::{LOOK_AHEAD, Text};
+use super::{LOOK_AHEAD, Text, head};
 
 /// A stretch that must come through translation unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,11 +69,7 @@ pub(super) fn keyword(rest: &str) -> Option<usize> {
 /// Length of `&lt;resource-group&gt;`: what to fill in, where its brackets are written as entities.
 pub(super) fn escaped_hint(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix("&lt;")?;
-    let mut end = inner.len().min(60);
-    while !inner.is_char_boundary(end) {
-        end -= 1;
-    }
-    let len = inner[..end].find("&gt;")?;
+    let len = head(inner, 60).find("&gt;")?;
     let name = &inner[..len];
     let fits = name.starts_with(|c: char| c.is_alphanumeric())
         && !name.ends_with(' ')

@@ -14,7 +14,7 @@ mod templates;
 
 use std::ops::Range;
 
-use super::{LOOK_AHEAD, ProtectedKind};
+use super::{LOOK_AHEAD, ProtectedKind, head, with_bytes};
 
 /// The longest name, id or address that is looked for, in bytes.
 const LONGEST_NAME: usize = 250;
@@ -112,12 +112,7 @@ const OPENS: [bool; 256] = {
     let mut table = [false; 256];
     let mut row = 0;
     while row < DIALECTS.len() {
-        let opens = DIALECTS[row].opens;
-        let mut i = 0;
-        while i < opens.len() {
-            table[opens[i] as usize] = true;
-            i += 1;
-        }
+        table = with_bytes(table, DIALECTS[row].opens);
         row += 1;
     }
     table
@@ -222,11 +217,7 @@ fn ahead(raw: &str, at: usize) -> &str {
 
 /// What follows a place, up to so many bytes.
 fn within(raw: &str, at: usize, bytes: usize) -> &str {
-    let mut end = raw.len().min(at + bytes);
-    while !raw.is_char_boundary(end) {
-        end -= 1;
-    }
-    &raw[at..end]
+    head(&raw[at..], bytes)
 }
 
 #[cfg(test)]

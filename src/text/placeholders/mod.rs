@@ -14,6 +14,7 @@ use std::ops::Range;
 
 pub use self::compare::damage;
 pub use self::damage::{Damage, DamageKind};
+use super::{head, with_bytes};
 use crate::document::message::{Families, Family};
 
 /// A placeholder of a text.
@@ -109,6 +110,17 @@ const SYNTAXES: &[Syntax] = &[
     },
 ];
 
+/// Whether a placeholder of some family begins with a byte.
+pub(super) const OPENS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut row = 0;
+    while row < SYNTAXES.len() {
+        table = with_bytes(table, SYNTAXES[row].first);
+        row += 1;
+    }
+    table
+};
+
 /// What is known of a text before it is cut.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Known {
@@ -165,15 +177,6 @@ fn within(raw: &str, range: Range<usize>, known: Known) -> Vec<Placeholder> {
 /// The character before a byte of the text.
 fn before(raw: &str, at: usize) -> Option<char> {
     raw[..at].chars().next_back()
-}
-
-/// The bytes of `text` up to `most`, cut at a character.
-fn head(text: &str, most: usize) -> &str {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// Whether a text is a name, with letters of any language.

@@ -1,6 +1,6 @@
 //! Placeholders that begin with a percent sign.
 
-use super::{before, is_name};
+use super::{before, head, is_name};
 
 /// Longest name.
 const NAME: usize = 60;
@@ -21,7 +21,7 @@ pub(super) fn enclosed(raw: &str, at: usize, _: bool) -> Option<usize> {
 /// `%(name)s`; the letter may be lost in the target.
 pub(super) fn named(raw: &str, at: usize, told: bool) -> Option<usize> {
     let inner = raw[at + 1..].strip_prefix('(')?;
-    let len = super::head(inner, NAME).find(')')?;
+    let len = head(inner, NAME).find(')')?;
     let name = &inner[..len];
     let fits = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_.-".contains(c));
     let end = at + 2 + len + 1;
@@ -37,7 +37,7 @@ pub(super) fn ruby(raw: &str, at: usize, _: bool) -> Option<usize> {
         b'<' => '>',
         _ => return None,
     };
-    let len = super::head(&rest[1..], NAME).find(close)?;
+    let len = head(&rest[1..], NAME).find(close)?;
     if !is_name(&rest[1..=len]) {
         return None;
     }
@@ -63,7 +63,7 @@ pub(super) fn printf(raw: &str, at: usize, told: bool) -> Option<usize> {
     }
     // `%#@files@`: a variable with forms of its own, of Apple.
     if let Some(rest) = raw[at..].strip_prefix("%#@") {
-        let len = super::head(rest, NAME).find('@')?;
+        let len = head(rest, NAME).find('@')?;
         return is_name(&rest[..len]).then_some(at + 3 + len + 1);
     }
     let found = conversion(raw, at + 1)?;

@@ -2,6 +2,7 @@
 
 use super::dictionary::{CharClass, Dictionary, Token};
 use crate::metrics::python_text::Span;
+use crate::text::head;
 
 /// A run of characters of one kind is one unknown word only up to this length.
 const LONGEST_GROUP: usize = 24;
@@ -85,11 +86,7 @@ impl Lattice {
 
     /// Adds the words that may begin at a place, behind spaces if there are any.
     fn look_up(&mut self, dictionary: &Dictionary, text: &str, at: usize) {
-        let mut limit = text.len().min(at + REACH);
-        while !text.is_char_boundary(limit) {
-            limit -= 1;
-        }
-        let text = &text[..limit];
+        let text = head(text, at + REACH);
         let (begin, class, first_len, _) = seek(dictionary, text, at, dictionary.space, REACH);
         if begin >= text.len() {
             return;
