@@ -1,13 +1,14 @@
 //! The whole main job: discover → read → attach references → learn → evaluate → add up → report, in ordered batches.
 
 mod batches;
+mod plan;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
+use std::path::PathBuf;
 
 use self::batches::{batches, read_batch, read_each};
+pub use self::plan::plan;
+use self::plan::{count_untranslated, list, no_pair, planned};
 use crate::config::MinScore;
 use crate::document::{Document, Problem, ProblemKind};
 use crate::error::{Error, Result};
@@ -19,10 +20,10 @@ use crate::learn::style::Guide;
 use crate::locale::LocaleTag;
 use crate::mqm::{Confidence, Severity};
 use crate::names::Termbase;
-use crate::read::layout::{self, Call, Plan};
+use crate::read::layout::{self, Call};
 use crate::read::left_out::LeftOut;
 use crate::read::pieces::{Piece, pieces};
-use crate::read::{self, Parallel, ReadOptions};
+use crate::read::{Parallel, ReadOptions};
 use crate::references::References;
 use crate::reports::{self, Report, ReportOptions, ReportWriter};
 use crate::results::baseline::{Baseline, Status};
@@ -226,78 +227,6 @@ pub fn evaluate_each(
     Ok(outcome)
 }
 
-/// Finds what is to be scored: the files, their locales and their originals, as [`evaluate_each`] will read them.
-///
-/// # Errors
-/// A path that does not exist, no file at all, originals without a page, or one file as the original of several.
-pub fn plan(options: &ScoreOptions) -> Result<Plan> {
-    let out = &options.report.out;
-    let mut plan = layout::plan(Call {
-        paths: &options.paths,
-        sources: &options.originals,
-        source_locale: options.source_locale.as_ref(),
-        // What an earlier run wrote there is nothing to score.
-        except: out.join("summary.csv").is_file().then_some(out.as_path()),
-    })?;
-    if let Some(only) = &options.only {
-        let is_wanted = |path: &Path| path.canonicalize().is_ok_and(|path| only.contains(&path));
-        plan.inputs.retain(|input| is_wanted(&input.path));
-    }
-    if plan.inputs.is_empty() && options.only.is_none() && plan.problems.is_empty() {
-        return Err(nothing_to_score(&options.paths));
-    }
-    Ok(plan)
-}
-
-/// Counts what originals without a localized file would have of segments, in each locale that lacks them.
-fn count_untranslated(plan: &Plan, asked: Option<&LocaleTag>, outcome: &mut Outcome) {
-    let counts: Vec<_> = plan
-        .untranslated
-        .par_iter()
-        .map(|untranslated| read::count_segments(&untranslated.original))
-        .collect();
-    for (untranslated, count) in plan.untranslated.iter().zip(counts) {
-        let count = match count {
-            Ok(count) => count,
-            Err(problem) => {
-                outcome.problems.push(problem);
-                continue;
-            }
-        };
-        let mut named = Vec::new();
-        for locale in &untranslated.locales {
-            let locale = if locale.is_empty() { asked.unwrap_or(locale) } else { locale };
-            named.extend(Some(locale.as_str()).filter(|tag| !tag.is_empty()));
-            let totals = &mut outcome.locales.entry(locale.clone()).or_default().totals;
-            totals.segments += count;
-            totals.untranslated_segments += count;
-        }
-        let named = named.join(", ");
-        let of = if named.is_empty() { String::new() } else { format!(" of {named}") };
-        outcome.problems.push(Problem {
-            path: untranslated.original.name.clone(),
-            line: None,
-            kind: ProblemKind::NotTranslated,
-            message: format!("No localized file{of} belongs to this original."),
-        });
-    }
-}
-
-fn nothing_to_score(paths: &[PathBuf]) -> Error {
-    Error::usage(format!("{}: no file to score; name a folder with localized pages", list(paths)))
-}
-
-fn no_pair(paths: &[PathBuf], files: usize) -> Error {
-    Error::usage(format!(
-        "{}: no segment pair in {files} file(s); glossator reads bilingual pages (the localized repository's `live-sxs` branch has them), or plain ones beside their originals (`--source FOLDER`)",
-        list(paths)
-    ))
-}
-
-fn list(paths: &[PathBuf]) -> String {
-    paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
-}
-
 /// Puts problems in the order of their paths and lines.
 fn sort(problems: &mut [Problem]) {
     problems.sort_by(|a, b| (&a.path, a.line, a.kind).cmp(&(&b.path, b.line, b.kind)));
@@ -318,14 +247,6 @@ pub fn read_all(
     read_each(&plan.inputs, &options, &mut problems, take)?;
     sort(&mut problems);
     Ok(problems)
-}
-
-/// Finds the files below paths, and how they are read.
-fn planned(paths: &[PathBuf], sources: &[PathBuf], options: &mut ReadOptions) -> Result<Plan> {
-    let source_locale = options.source_locale.as_ref();
-    let plan = layout::plan(Call { paths, sources, source_locale, except: None })?;
-    options.source_locale.clone_from(&plan.source_locale);
-    Ok(plan)
 }
 
 /// Trains the lexicons of all locales of the inputs; with them come the problems met.

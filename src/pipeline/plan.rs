@@ -1,0 +1,97 @@
+//! Which files a run reads, and what it lacks of the originals.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::ScoreOptions;
+use crate::document::{Problem, ProblemKind};
+use crate::error::{Error, Result};
+use crate::locale::LocaleTag;
+use crate::read::layout::{self, Call, Plan};
+use crate::read::{self, ReadOptions};
+use crate::results::outcome::Outcome;
+
+/// Finds what is to be scored: the files, their locales and their originals, as [`evaluate_each`] will read them.
+///
+/// # Errors
+/// A path that does not exist, no file at all, originals without a page, or one file as the original of several.
+pub fn plan(options: &ScoreOptions) -> Result<Plan> {
+    let out = &options.report.out;
+    let mut plan = layout::plan(Call {
+        paths: &options.paths,
+        sources: &options.originals,
+        source_locale: options.source_locale.as_ref(),
+        // What an earlier run wrote there is nothing to score.
+        except: out.join("summary.csv").is_file().then_some(out.as_path()),
+    })?;
+    if let Some(only) = &options.only {
+        let is_wanted = |path: &Path| path.canonicalize().is_ok_and(|path| only.contains(&path));
+        plan.inputs.retain(|input| is_wanted(&input.path));
+    }
+    if plan.inputs.is_empty() && options.only.is_none() && plan.problems.is_empty() {
+        return Err(nothing_to_score(&options.paths));
+    }
+    Ok(plan)
+}
+
+/// Finds the files below paths, and how they are read.
+pub(super) fn planned(
+    paths: &[PathBuf],
+    sources: &[PathBuf],
+    options: &mut ReadOptions,
+) -> Result<Plan> {
+    let source_locale = options.source_locale.as_ref();
+    let plan = layout::plan(Call { paths, sources, source_locale, except: None })?;
+    options.source_locale.clone_from(&plan.source_locale);
+    Ok(plan)
+}
+
+/// Counts what originals without a localized file would have of segments, in each locale that lacks them.
+pub(super) fn count_untranslated(plan: &Plan, asked: Option<&LocaleTag>, outcome: &mut Outcome) {
+    let counts: Vec<_> = plan
+        .untranslated
+        .par_iter()
+        .map(|untranslated| read::count_segments(&untranslated.original))
+        .collect();
+    for (untranslated, count) in plan.untranslated.iter().zip(counts) {
+        let count = match count {
+            Ok(count) => count,
+            Err(problem) => {
+                outcome.problems.push(problem);
+                continue;
+            }
+        };
+        let mut named = Vec::new();
+        for locale in &untranslated.locales {
+            let locale = if locale.is_empty() { asked.unwrap_or(locale) } else { locale };
+            named.extend(Some(locale.as_str()).filter(|tag| !tag.is_empty()));
+            let totals = &mut outcome.locales.entry(locale.clone()).or_default().totals;
+            totals.segments += count;
+            totals.untranslated_segments += count;
+        }
+        let named = named.join(", ");
+        let of = if named.is_empty() { String::new() } else { format!(" of {named}") };
+        outcome.problems.push(Problem {
+            path: untranslated.original.name.clone(),
+            line: None,
+            kind: ProblemKind::NotTranslated,
+            message: format!("No localized file{of} belongs to this original."),
+        });
+    }
+}
+
+fn nothing_to_score(paths: &[PathBuf]) -> Error {
+    Error::usage(format!("{}: no file to score; name a folder with localized pages", list(paths)))
+}
+
+pub(super) fn no_pair(paths: &[PathBuf], files: usize) -> Error {
+    Error::usage(format!(
+        "{}: no segment pair in {files} file(s); glossator reads bilingual pages (the localized repository's `live-sxs` branch has them), or plain ones beside their originals (`--source FOLDER`)",
+        list(paths)
+    ))
+}
+
+pub(super) fn list(paths: &[PathBuf]) -> String {
+    paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
+}
