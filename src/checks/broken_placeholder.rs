@@ -89,9 +89,13 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             (DamageKind::Added, _) => {
                 format!("“{given}” is not in the source, so nothing can be put there")
             }
-            (DamageKind::Exchanged, _) => format!(
+            // Both stand in the source, so that they have changed places.
+            (DamageKind::Exchanged, _) if source.raw.contains(given) => format!(
                 "“{given}” takes the value of “{expected}”: placeholders in another order than in the source are numbered"
             ),
+            (DamageKind::Exchanged, _) => {
+                format!("“{given}” takes the value of “{expected}”, which is of another type")
+            }
             (DamageKind::Choice, Some(range)) => {
                 let head: String = source.slice(range).chars().take(40).collect();
                 format!("The choice “{head}…” of the source is not whole in the translation")

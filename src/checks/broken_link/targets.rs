@@ -7,6 +7,7 @@ use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::mqm::{Confidence, Severity};
 use crate::text::address::Address;
+use crate::text::placeholders::is_placeholder;
 use crate::text::words::stretch_end;
 use crate::text::{Link, ProtectedKind, Text, find_loose};
 
@@ -133,6 +134,10 @@ pub(super) fn in_tags(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Ve
         let (wanted, given) = (addresses(source, key), addresses(target, key));
         for range in &wanted {
             let address = &source.raw[range.clone()];
+            // An address that the program fills in is for broken-placeholder.
+            if is_placeholder(address) {
+                continue;
+            }
             if given.iter().any(|g| route.leads_alike(address, &target.raw[g.clone()])) {
                 continue;
             }

@@ -156,6 +156,12 @@ pub(super) fn is_shared(family: Family) -> bool {
         || SYNTAXES.iter().any(|s| s.family == family && s.evidence == Evidence::Source)
 }
 
+/// Whether a text is one placeholder and nothing else.
+pub fn is_placeholder(text: &str) -> bool {
+    let found = (!text.is_empty()).then(|| at(text, 0, Known::default())).flatten();
+    found.is_some_and(|(end, _)| end == text.len())
+}
+
 /// The placeholders of a stretch that is not cut otherwise: the value of an attribute.
 fn within(raw: &str, range: Range<usize>, known: Known) -> Vec<Placeholder> {
     let bytes = raw.as_bytes();
@@ -232,6 +238,12 @@ mod tests {
         }
         let codes: Vec<_> = found("{b>x<b} [1}y{1] <1>z</1>").into_iter().map(|(t, _)| t).collect();
         assert_eq!(codes, ["{b>", "<b}", "[1}", "{1]", "<1>", "</1>"]);
+    }
+
+    #[test]
+    fn an_address_may_be_a_placeholder_as_a_whole() {
+        assert!(is_placeholder("%1$s") && is_placeholder("{{ link }}"));
+        assert!(!is_placeholder("%s/a") && !is_placeholder(""));
     }
 
     #[test]
