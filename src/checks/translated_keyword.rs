@@ -149,6 +149,10 @@ fn in_segment(view: &SegmentView<'_>, mut found: impl FnMut(Issue)) {
         found(if span.is_empty() { issue } else { issue.target(span) });
         return;
     }
+    // What is not there at all is another question.
+    if target.is_empty() {
+        return;
+    }
     lost(view, ProtectedKind::Keyword, same_keyword, |lost| {
         let wanted = view.source.slice(lost.content.clone());
         let span = lost.target.clone().or_else(|| in_brackets(view.target.raw));
@@ -157,12 +161,9 @@ fn in_segment(view: &SegmentView<'_>, mut found: impl FnMut(Issue)) {
             None => format!("“{wanted}” of the source is not in the translation"),
         };
         let mut issue = Issue::new(&CHECK, message).source(lost.source).expected(wanted);
-        // Without its id a heading is still there, under the address that its own text makes.
-        if wanted.starts_with(['#']) || wanted.starts_with("{/*") {
-            issue.severity = match &span {
-                Some(_) => Severity::Major,
-                None => Severity::Minor,
-            };
+        // Under another id a heading is still there, and only links from elsewhere miss it.
+        if wanted.starts_with('#') || wanted.starts_with("{/*") {
+            issue.severity = Severity::Minor;
         }
         found(Issue { target_span: span, ..issue });
     });

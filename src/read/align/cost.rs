@@ -191,7 +191,13 @@ impl<'b> Features<'b> {
         }
         let text = Text::new(&block.text);
         for stretch in &text.protected {
-            if !matches!(stretch.kind, ProtectedKind::Keyword | ProtectedKind::Markup) {
+            let says = match stretch.kind {
+                ProtectedKind::Markup => false,
+                // A keyword tells lines of mere markup apart; before text it is too common.
+                ProtectedKind::Keyword => text.words.is_empty(),
+                _ => true,
+            };
+            if says {
                 anchors.push(hash::normalised(text.slice(stretch.content.clone())));
             }
         }

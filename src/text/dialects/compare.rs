@@ -38,8 +38,16 @@ pub(super) struct Property<'t> {
 
 /// Whether people read the value of a property.
 pub(super) fn is_text(name: &str, value: &str) -> bool {
+    is_text_name(name) && value.chars().any(char::is_alphabetic)
+}
+
+/// Whether a property is called as those that people read are: `title`, `titleText`.
+fn is_text_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    TEXT_PROPERTIES.binary_search(&name.as_str()).is_ok() && value.chars().any(char::is_alphabetic)
+    TEXT_PROPERTIES.binary_search(&name.as_str()).is_ok()
+        || ["text", "title", "label", "caption", "description"]
+            .iter()
+            .any(|end| name.ends_with(end))
 }
 
 /// The words of a construct, with `name=value` taken apart, in order. Linear.
@@ -176,7 +184,7 @@ pub fn properties_differ(source: &str, target: &str) -> Option<Range<usize>> {
     for property in a.iter().filter(|p| !p.name.is_empty()) {
         let start = property.place.start.saturating_sub(property.name.len() + 2);
         let fellow = b.iter().find(|p| p.name == property.name);
-        let is_text = TEXT_PROPERTIES.binary_search(&property.name).is_ok();
+        let is_text = is_text_name(property.name);
         // A label may be left out, but not under another name.
         let renamed = || b.iter().any(|p| !p.name.is_empty() && !names(&a, p.name));
         match fellow {
@@ -204,10 +212,12 @@ pub fn properties_differ(source: &str, target: &str) -> Option<Range<usize>> {
 /// Whether two values are the same, or both lead somewhere: where to is another question.
 fn same_value(source: &str, target: &str) -> bool {
     let leads = |v: &str| v.contains('/') || v.starts_with('#') || v.contains('.');
-    // Texts inside an expression are for people.
+    // Several words are for people, and so are texts inside an expression.
+    let prose = |v: &str| v.trim().contains(' ');
     let expression = |v: &str| v.starts_with('{') && v.contains(['"', '\'', '`']);
     source == target
         || (leads(source) && leads(target))
+        || (prose(source) && prose(target))
         || (expression(source) && expression(target))
 }
 
@@ -239,6 +249,7 @@ mod tests {
             (r#"{{EmbedLiveSample("A_b", 600)}}"#, r#"{{EmbedLiveSample("B", 600)}}"#, true),
             (r#"{{EmbedLiveSample("A_b", 600)}}"#, r#"{{EmbedLiveSample("B", 60)}}"#, false),
             (r#"<T value="w" label="Open">"#, r#"<T Wert="w" Etikett="Auf">"#, false),
+            (r#"<T date="8 May" titleText="A">"#, r#"<T date="8. Mai" titleText="B">"#, true),
             (r#"<T value="w" label="Open">"#, r#"<T value="w" label="Auf">"#, true),
             (r#"<T value="w" label="Open">"#, r#"<T value="w" Etikett="Auf">"#, false),
         ] {

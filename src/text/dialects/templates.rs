@@ -39,14 +39,14 @@ pub(super) fn embedded(raw: &str, at: usize) -> Option<Construct> {
     Some(Construct::object(ProtectedKind::Keyword, at..at + len))
 }
 
-/// `{{macro("a", "b")}}`, `{{ a + b }}`; a name in braces is a placeholder, with filters or without.
+/// `{{macro("a", "b")}}`, `{{ value | filter }}`; a mere name in braces is a placeholder.
 pub(super) fn expression(raw: &str, at: usize) -> Option<Construct> {
     let rest = ahead(raw, at);
     let inner = rest.strip_prefix("{{")?;
     let len = inner.find("}}").filter(|len| !inner[..*len].contains("{{"))?;
     let code = inner[..len].trim();
     let call = compare::call(code).is_some();
-    let computed = code.contains(['"', '\'', '+', '*', '?', '[']) && code.is_ascii();
+    let computed = code.contains(['|', '"', '\'', '+', '*', '?', '[']) && code.is_ascii();
     (call || computed).then(|| Construct::object(ProtectedKind::Keyword, at..at + len + 4))
 }
 
@@ -59,7 +59,7 @@ pub(super) fn literal(raw: &str, at: usize) -> Option<Construct> {
     // A blank keeps two elements apart; anything with a blank in it is prose.
     let machine = !inner[..len].trim().contains(char::is_whitespace);
     (machine && inner[len + 1..].starts_with('}'))
-        .then(|| Construct::object(ProtectedKind::Keyword, at..at + 2 + len + 2))
+        .then(|| Construct::object(ProtectedKind::Code, at..at + 2 + len + 2))
 }
 
 /// Whether a template ends a block or goes on with it: `{{< /tab >}}`, `{% endif %}`, `{% else %}`.
