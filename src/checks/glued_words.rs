@@ -1,4 +1,6 @@
 //! `glued-words`: words of katakana run together without the space that sets them off.
+//!
+//! No flag on human text of other vendors, none of which sets the words apart throughout.
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;

@@ -1,4 +1,6 @@
 //! `native-digits`: digits of the script where the locale's documentation writes 0 to 9.
+//!
+//! No flag on human text of other vendors.
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;

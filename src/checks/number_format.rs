@@ -1,4 +1,6 @@
 //! `number-format`: a number is grouped or pointed with the marks of another language.
+//!
+//! On human text of other vendors: 1 flag in 115,000 segments, on a version.
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;

@@ -1,4 +1,6 @@
 //! `quotes`: quotation marks of another language, or a pair of unlike ones.
+//!
+//! Off by default, and so not measured on other vendors' text.
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;

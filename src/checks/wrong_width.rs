@@ -1,4 +1,6 @@
 //! `wrong-width`: a half-width mark between Chinese characters.
+//!
+//! On human text of other vendors: 1 flag in 115,000 segments.
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;

@@ -47,11 +47,13 @@ fn unelided(view: &SegmentView<'_>) -> Vec<Found> {
         let vowel = "aàâeéèêiîoôAÀÂEÉÈÊIÎOÔ".contains(first);
         let acronym = second.is_uppercase() || next.len() <= 3 && first.is_uppercase();
         let hyphen = text.visible()[b.end as usize..].starts_with('-');
-        let joined = text.visible()[..a.start as usize].ends_with(['-', '’', '\'', '(']);
+        let joined = text.visible()[..a.start as usize].ends_with(['-', '’', '\'', '(', '/']);
         let english = ["One", "Eu", "Ya"].iter().any(|e| next.starts_with(e));
         let marked = text.raw_range(a.range()).end + 1 != text.raw_range(b.range()).start;
+        // A name that the source has so (`de Oliveira`).
+        let name = || view.source.visible().contains(&format!("{word} {next}"));
         let excused = acronym || hyphen || joined || english || marked;
-        if vowel && !excused && !has(&rules.unelided_words, next) {
+        if vowel && !excused && !has(&rules.unelided_words, next) && !name() {
             let message =
                 format!("“{word}” stands whole before a vowel: write it with an apostrophe.");
             found.push(Found::between(text, a, b, message));

@@ -76,7 +76,10 @@ fn glued_conjunction(view: &SegmentView<'_>) -> Vec<Found> {
     for pair in text.words.windows(2) {
         let [a, b] = pair else { continue };
         let glued = &text.visible()[a.end as usize..b.start as usize] == "-";
+        // `fogd-és-vidd` is one word throughout.
+        let compound = text.visible()[..a.start as usize].ends_with('-');
         if glued
+            && !compound
             && has(&view.locale.rules.unhyphenated_words, text.word(a))
             && !text.word(b).starts_with("jel")
         {

@@ -112,8 +112,9 @@ pub fn is_listed(word: &str, list: &[String], begins_sentence: impl Fn() -> bool
     })
 }
 
-/// Whether a quotation mark opens directly before a word or closes directly behind it.
+/// Whether a quotation mark opens directly before a word or closes directly behind it, or a middle dot makes it part of a
+/// longer one (`tou·te·s`).
 fn is_quoted(visible: &str, word: Range<usize>) -> bool {
-    const QUOTES: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '‚', '‹'];
+    const QUOTES: [char; 10] = ['"', '“', '”', '„', '«', '»', '‘', '‚', '‹', '·'];
     visible[..word.start].ends_with(QUOTES) || visible[word.end..].starts_with(QUOTES)
 }

@@ -123,7 +123,7 @@ fn end(visible: &str, locale: &Locale) -> (End, Range<usize>) {
     let Some((at, last)) = trimmed.char_indices().next_back() else { return (End::Other, 0..0) };
     let kind = match last {
         '…' => End::Other,
-        '.' | '。' | '۔' | '।' | '．' | '։' | '።' | '။' | '។' | '།' | '᱾' => {
+        '.' | '。' | '۔' | '।' | '৷' | '．' | '։' | '።' | '။' | '។' | '།' | '᱾' => {
             if trimmed.ends_with("..") {
                 End::Other
             } else {

@@ -2,7 +2,7 @@
 
 use super::{Pair, Place, Rule, Usage};
 use crate::locale::Locale;
-use crate::text::{OBJECT, Text};
+use crate::text::{OBJECT, Text, words};
 
 /// One space between sentences.
 pub static SINGLE_SPACES: Rule = Rule {
@@ -102,7 +102,11 @@ fn before_marks(pair: &Pair<'_>, colon: bool, places: &mut Vec<Place>) {
         } else if before != OBJECT
             && (before.is_alphanumeric() || matches!(before, ')' | ']' | '"'))
         {
-            places.push(Place::new(pair, at - before.len_utf8()..end, false));
+            // English words that stay, as a title or a name, keep their marks (`Yahoo!`).
+            let start = words::stretch_start(visible, at);
+            if !pair.source.visible().contains(&visible[start..end]) {
+                places.push(Place::new(pair, at - before.len_utf8()..end, false));
+            }
         }
     }
 }

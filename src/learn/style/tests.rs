@@ -107,6 +107,12 @@ fn a_project_that_addresses_the_reader_informally_is_held_to_that() {
 }
 
 #[test]
+fn a_part_of_an_inclusive_form_addresses_nobody() {
+    let page = page("a.md", "fr-FR", &[("Thanks to all.", "Merci à tou·te·s.")]);
+    assert!(taught(&[page]).counts().all(|(_, rule, _)| rule.id != ADDRESS.id));
+}
+
+#[test]
 fn a_guide_outvotes_the_habit_and_front_matter_names_one() {
     let tight = page("docs/a.md", "zh-CN", &[TIGHT; 12]);
     let mut styles = taught(std::slice::from_ref(&tight));
