@@ -87,7 +87,9 @@ pub(super) fn properties(construct: &str) -> Vec<Property<'_>> {
         }
         let (place, is_quoted) = value(construct, at);
         let name = if named { name } else { "" };
-        at = (place.end + usize::from(is_quoted)).max(at + 1);
+        // An empty value stands before a blank, which may have several bytes.
+        let step = construct[at..].chars().next().map_or(1, char::len_utf8);
+        at = (place.end + usize::from(is_quoted)).max(at + step);
         found.push(Property { name, value: &construct[place.clone()], is_quoted, place });
     }
     found

@@ -39,14 +39,14 @@ pub(super) fn embedded(raw: &str, at: usize) -> Option<Construct> {
     Some(Construct::object(ProtectedKind::Keyword, at..at + len))
 }
 
-/// `{{macro("a", "b")}}`, `{{ value | filter }}`; a mere name in braces is a placeholder.
+/// `{{macro("a", "b")}}`, `{{ a + b }}`; a name in braces is a placeholder, with filters or without.
 pub(super) fn expression(raw: &str, at: usize) -> Option<Construct> {
     let rest = ahead(raw, at);
     let inner = rest.strip_prefix("{{")?;
     let len = inner.find("}}").filter(|len| !inner[..*len].contains("{{"))?;
     let code = inner[..len].trim();
     let call = compare::call(code).is_some();
-    let computed = code.contains(['|', '"', '\'', '+', '*', '?', '[']) && code.is_ascii();
+    let computed = code.contains(['"', '\'', '+', '*', '?', '[']) && code.is_ascii();
     (call || computed).then(|| Construct::object(ProtectedKind::Keyword, at..at + len + 4))
 }
 
