@@ -15,7 +15,7 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::High,
     on_by_default: true,
     on_metadata: false,
-    summary: "The page's front matter is no valid YAML, so the page loses its metadata or is not published",
+    summary: "The page's front matter is not valid, so the page loses its metadata or is not published",
     details: "Reported where the reader of the front matter had to fall back to scanning its lines, at the line of \
         the first error: an unquoted colon in a translated title, a quotation mark that closes too early, a tab.",
     examples: &[

@@ -69,28 +69,77 @@ pub fn tables<'l, 'p>(lines: &'l [Line<'p>]) -> Vec<&'l [Line<'p>]> {
     found
 }
 
-/// The keys of a page's front matter that stand at the beginning of a line, with their values, as bytes of the page.
+/// The keys of a page's front matter that stand at the beginning of a line, with their values, as bytes of the page. The
+/// values of TOML and JSON stand without their quotation marks.
 pub fn front_matter(page: &str) -> Vec<(Range<usize>, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
+    let Some(mark) = page.lines().next().map(str::trim_end) else { return found };
+    let (end, sign): (&[&str], char) = match mark {
+        "---" => (&["---", "..."], ':'),
+        "+++" => (&["+++"], '='),
+        "{" => (&["}"], ':'),
+        _ => return found,
+    };
+    // A text of TOML that goes over lines.
+    let mut open: Option<&str> = None;
     for (number, whole) in page.split_inclusive('\n').enumerate() {
         let line = whole.trim_end();
         let start = at;
         at += whole.len();
-        match (number, line) {
-            (0, "---") => continue,
-            (0, _) | (_, "---" | "...") => break,
-            _ => {}
-        }
-        let Some(colon) = line.find(':').filter(|_| !line.starts_with([' ', '\t', '-', '#']))
-        else {
+        if number == 0 {
             continue;
+        }
+        if end.contains(&line) || (sign == '=' && open.is_none() && line.starts_with('[')) {
+            break;
+        }
+        if sign == '=' {
+            let inside = open.is_some();
+            for mark in ["\"\"\"", "'''"] {
+                if open.is_none_or(|open| open == mark) && line.matches(mark).count() % 2 == 1 {
+                    open = if open.is_some() { None } else { Some(mark) };
+                }
+            }
+            if inside {
+                continue;
+            }
+        }
+        let entry = match mark {
+            "{" => quoted(line),
+            _ => plain(line, sign),
         };
-        let behind = &line[colon + 1..];
-        let value = start + colon + 1 + (behind.len() - behind.trim_start().len());
-        found.push((start..start + colon, value..start + line.len().max(value - start)));
+        let Some((key, value)) = entry else { continue };
+        found.push((start + key.start..start + key.end, start + value.start..start + value.end));
     }
     found
+}
+
+/// A key and a value with a sign between them.
+fn plain(line: &str, sign: char) -> Option<(Range<usize>, Range<usize>)> {
+    let at = line.find(sign).filter(|_| !line.starts_with([' ', '\t', '-', '#']))?;
+    let value = super::trimmed(line, at + 1..line.len());
+    Some(match sign {
+        ':' => (0..at, value),
+        _ => (super::trimmed(line, 0..at), unquoted(line, value)),
+    })
+}
+
+/// A key of JSON in quotation marks, with its value.
+fn quoted(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let start = line.len() - line.trim_start().len() + 1;
+    let rest = line.trim_start().strip_prefix('"')?;
+    let key = start..start + rest.find('"')?;
+    let behind = &line[key.end + 1..];
+    let colon = key.end + 1 + (behind.len() - behind.trim_start().len());
+    let value = line[colon..].strip_prefix(':')?.trim_end_matches(',').len();
+    Some((key, unquoted(line, super::trimmed(line, colon + 1..colon + 1 + value))))
+}
+
+/// A range without the quotation marks around it.
+fn unquoted(line: &str, range: Range<usize>) -> Range<usize> {
+    let text = &line[range.clone()];
+    let inner = ['"', '\''].iter().find_map(|mark| text.strip_prefix(*mark)?.strip_suffix(*mark));
+    inner.map_or(range.clone(), |inner| range.start + 1..range.start + 1 + inner.len())
 }
 
 /// The labels of a page's link definitions, `[label]: address`.
@@ -142,6 +191,14 @@ mod tests {
         let keys: Vec<_> =
             front_matter(page).into_iter().map(|(k, v)| (&page[k], &page[v])).collect();
         assert_eq!(keys, [("title", "A b"), ("list", "")]);
+        let toml = "+++\ntitle = \"A b\"\ndraft = true\ntext = \"\"\"\na = b\n\"\"\"\n[x]\ny = 1\n+++\nz: 1\n";
+        let json = "{\n  \"title\": \"A b\",\n  \"draft\" : true\n}\n\"z\": 1\n";
+        for page in [toml, json] {
+            let keys: Vec<_> =
+                front_matter(page).into_iter().map(|(k, v)| (&page[k], &page[v])).collect();
+            assert_eq!(keys[..2], [("title", "A b"), ("draft", "true")]);
+            assert!(keys[2..].iter().all(|(key, _)| *key == "text"));
+        }
         assert_eq!(definitions(&lines(page, 0)), ["one"]);
         let text = "&amp;lt; &amp;nbsp; &lt; a &amp; b;";
         assert_eq!(
