@@ -112,6 +112,21 @@ pub fn neutralise(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text on one line that no terminal and no log takes for a command: control characters and marks of direction are
+/// written as escapes.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let acts =
+        |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if acts(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    Cow::Owned(shown)
+}
+
 /// Text of a cell without the mark that keeps spreadsheets from running it.
 pub(crate) fn plain(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
@@ -123,6 +138,15 @@ pub(crate) fn plain(cell: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_acts_on_a_terminal_is_shown() {
+        assert_eq!(
+            visible("a\n::error::b\u{1b}[31m\u{202e}"),
+            "a\\n::error::b\\u{1b}[31m\\u{202e}"
+        );
+        assert!(matches!(visible("Über 10 €"), Cow::Borrowed(_)));
+    }
 
     #[test]
     fn formulas_are_neutralised() {

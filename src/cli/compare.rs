@@ -19,16 +19,16 @@ pub(super) struct Args {
     /// Files or folder of the second translation (B)
     b: PathBuf,
     /// Files or folders of reference translations
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
     references: Vec<PathBuf>,
     /// Files or folders of the English originals of pages that hold no pairs
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
     source: Vec<PathBuf>,
     /// Folder for the reports [default: reports]
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Lists of product names and terms, beside the shipped ones: files, or `partner-center`
-    #[arg(long, value_name = "FILE", num_args = 1..)]
+    #[arg(long, value_name = "FILE", value_delimiter = ',')]
     names: Vec<PathBuf>,
     /// Locale of pages that do not name theirs, as a tag such as pt-BR
     #[arg(long, value_name = "TAG")]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use glossator::document::Input;
 use glossator::locale::LocaleTag;
+use glossator::output::visible;
 use glossator::read;
 use glossator::read::layout::Plan;
 
@@ -12,7 +13,7 @@ use glossator::read::layout::Plan;
 pub(super) fn print(plan: &Plan, asked: Option<&LocaleTag>) -> std::io::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if let Some(layout) = &plan.layout {
-        writeln!(out, "{layout}\n")?;
+        writeln!(out, "{}\n", visible(&layout.to_string()))?;
     }
     let mut not_scored = Vec::new();
     for input in &plan.inputs {
@@ -21,18 +22,20 @@ pub(super) fn print(plan: &Plan, asked: Option<&LocaleTag>) -> std::io::Result<(
                 let beside = input.original().map(|path| format!(" \u{2190} {}", shown(path)));
                 let locale = locale(input, asked);
                 let beside = beside.unwrap_or_default();
-                writeln!(out, "{locale}  {}{beside}  ({format})", shown(&input.path))?;
+                let line = format!("{locale}  {}{beside}  ({format})", shown(&input.path));
+                writeln!(out, "{}", visible(&line))?;
             }
             Err(problem) => not_scored.push(problem),
         }
     }
     for problem in not_scored.iter().chain(&plan.problems) {
-        writeln!(out, "-  {}  {}: {}", problem.path, problem.kind.as_str(), problem.message)?;
+        let line = format!("{}  {}: {}", problem.path, problem.kind.as_str(), problem.message);
+        writeln!(out, "-  {}", visible(&line))?;
     }
     for original in &plan.untranslated {
         let locales: Vec<_> = original.locales.iter().map(LocaleTag::file_name).collect();
         let path = shown(&original.original.path);
-        writeln!(out, "-  {path}  not-translated: {}", locales.join(" "))?;
+        writeln!(out, "-  {}  not-translated: {}", visible(&path), locales.join(" "))?;
     }
     out.flush()
 }

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::jobs::{self, Jobs};
+use super::tell::tell;
 use glossator::document::{Document, Problem, ProblemKind};
 use glossator::error::Error;
 use glossator::locale::LocaleTag;
-use glossator::output::PendingFile;
+use glossator::output::{PendingFile, visible};
 use glossator::pipeline;
 use glossator::read::ReadOptions;
 use glossator::read::formats;
@@ -28,7 +29,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
     /// Files or folders of the English originals of pages that hold no pairs
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
     source: Vec<PathBuf>,
     /// Locale of pages that do not name theirs, as a tag such as pt-BR
     #[arg(long, value_name = "TAG")]
@@ -60,14 +61,14 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let mut stdout = std::io::stdout().lock();
         writeln!(stdout, "{} pairs of {} documents.", done.pairs, done.documents)?;
         for file in &done.files {
-            writeln!(stdout, "{}", file.display())?;
+            writeln!(stdout, "{}", visible(&file.to_string_lossy()))?;
         }
     }
     if done.lost > 0 {
-        eprintln!(
-            "glossator: {} characters that {} can't hold were written as U+FFFD; --to jsonl keeps all",
-            done.lost, id
-        );
+        tell(format_args!(
+            "{} characters that {id} can't hold were written as U+FFFD; --to jsonl keeps all",
+            done.lost
+        ));
     }
     if done.pairs == 0 && !losses {
         return Err(Error::usage("there is no segment pair in the inputs").into());

@@ -33,7 +33,7 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
         /// Files or folders of the English originals of pages that hold no pairs
-        #[arg(long, value_name = "PATH", num_args = 1..)]
+        #[arg(long, value_name = "PATH", value_delimiter = ',')]
         source: Vec<PathBuf>,
         /// Locale of pages that do not name theirs, as a tag such as pt-BR
         #[arg(long, value_name = "TAG")]

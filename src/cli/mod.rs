@@ -16,12 +16,14 @@ mod sample;
 mod score;
 mod style;
 mod summary;
+mod tell;
 mod trend;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use self::tell::tell;
 use glossator::error::Error;
 use glossator::locale::LocaleTag;
 
@@ -38,7 +40,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Score localized pages and write the reports; without a path, the bundled sample
+    /// Score localized pages and write the reports
     Score(Box<score::Args>),
     /// Score translations against references as sacreBLEU 2.6.0 does: same options, same output
     Metrics(Box<metrics::Args>),
@@ -93,7 +95,7 @@ pub(crate) fn run() -> ExitCode {
         if is_broken_pipe(&error) {
             return ExitCode::SUCCESS;
         }
-        eprintln!("glossator: {error:#}");
+        tell(format_args!("{error:#}"));
         ExitCode::from(2)
     })
 }
@@ -104,7 +106,7 @@ fn locale_tag(tag: &str) -> Result<LocaleTag, Error> {
         Error::usage(format!("--locale {tag}: not a locale tag; write it like pt-BR"))
     })?;
     if let Some(doubt) = locale.doubt() {
-        eprintln!("glossator: --locale {doubt}");
+        tell(format_args!("--locale {doubt}"));
     }
     Ok(locale)
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
+use super::tell::tell;
 use glossator::error::Error;
 use glossator::locale::LocaleTag;
 use glossator::names::name::{Name, Policy};
@@ -26,7 +27,7 @@ enum Command {
     /// List the names: text, kind, policy and the locales that have forms of their own
     List {
         /// Lists of names and terms, beside the shipped ones: files, or `partner-center`
-        #[arg(long, value_name = "FILE", num_args = 1..)]
+        #[arg(long, value_name = "FILE", value_delimiter = ',')]
         names: Vec<PathBuf>,
         /// Only what this locale does with each name
         #[arg(long, value_name = "TAG")]
@@ -37,7 +38,7 @@ enum Command {
         /// The name, an alias or an earlier name
         name: String,
         /// Lists of names and terms, beside the shipped ones: files, or `partner-center`
-        #[arg(long, value_name = "FILE", num_args = 1..)]
+        #[arg(long, value_name = "FILE", value_delimiter = ',')]
         names: Vec<PathBuf>,
     },
     /// Read lists of any format and write them as one YAML list
@@ -58,7 +59,7 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
         /// Lists of names and terms, beside the shipped ones: files, or `partner-center`
-        #[arg(long, value_name = "FILE", num_args = 1..)]
+        #[arg(long, value_name = "FILE", value_delimiter = ',')]
         names: Vec<PathBuf>,
         /// Look only for names that the sources' own capitals show
         #[arg(long)]
@@ -200,7 +201,7 @@ fn learn(
     write(&names, out)?;
     let lost = problems.iter().filter(|p| p.kind.is_loss()).count();
     for problem in problems.iter().filter(|p| p.kind.is_loss()) {
-        eprintln!("glossator: {}: {}", problem.path, problem.message);
+        tell(format_args!("{}: {}", problem.path, problem.message));
     }
     Ok(if lost > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }

@@ -14,6 +14,7 @@ use super::dry_run;
 use super::jobs::{self, Jobs};
 use super::sample;
 use super::summary;
+use super::tell::tell;
 use glossator::config::{Config, MinScore};
 use glossator::document::{Problem, ProblemKind};
 use glossator::error::Error;
@@ -23,6 +24,7 @@ use glossator::learn::style::Guide;
 use glossator::locale::LocaleTag;
 use glossator::mqm::{Confidence, Severity};
 use glossator::names::Termbase;
+use glossator::output::visible;
 use glossator::pipeline::{self, ScoreOptions};
 use glossator::read::Parallel;
 use glossator::reports::{self, Report, ReportOptions};
@@ -33,11 +35,14 @@ use glossator::results::trend::Run;
 #[derive(Debug, clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "switches of a command are independent")]
 pub(super) struct Args {
-    /// Files or folders of localized pages; without any, the bundled sample is scored
+    /// Files or folders of localized pages [default: the current folder]
     paths: Vec<PathBuf>,
+    /// Score the bundled sample
+    #[arg(long, conflicts_with_all = ["paths", "source", "parallel", "changed_since"])]
+    sample: bool,
     /// Files or folders of the originals of pages and tables that hold no pairs [default: where the layout of the paths
     /// has them, as content/en beside content/fr]
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
     source: Vec<PathBuf>,
     /// Locale of the originals [default: that which `--source` names, else en]
     #[arg(long, value_name = "TAG")]
@@ -49,7 +54,7 @@ pub(super) struct Args {
     #[arg(long, value_names = ["SOURCE", "TARGET", "REFERENCE"], num_args = 2..=3, conflicts_with_all = ["paths", "source"])]
     parallel: Vec<PathBuf>,
     /// Files or folders of reference translations
-    #[arg(long, value_name = "PATH", num_args = 1..)]
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
     references: Vec<PathBuf>,
     /// Use pages that people translated as references for the others
     #[arg(long)]
@@ -61,7 +66,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Lists of product names and terms, beside the shipped ones: files, or `partner-center`
-    #[arg(long, value_name = "FILE", num_args = 1..)]
+    #[arg(long, value_name = "FILE", value_delimiter = ',')]
     names: Vec<PathBuf>,
     /// Lexicon to judge gross errors by, from `glossator lexicon train` [default: learned from the pages]
     #[arg(long, value_name = "FILE")]
@@ -127,25 +132,39 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let out = options.report.out.clone();
     let gates = options.fail_on.is_some() || options.min_score.is_some();
     let bar = progress_bar();
-    let outcome = pool.install(|| {
+    let mut outcome = pool.install(|| {
         pipeline::score(options, &mut |done, all| {
             bar.set_length(all as u64);
             bar.set_position(done as u64);
         })
     })?;
     bar.finish_and_clear();
-    if let Some(layout) = outcome.layout.as_ref().filter(|_| sample.is_none()) {
-        writeln!(std::io::stdout(), "{layout}\n")?;
+    if sample.is_some() {
+        outcome.layout = None;
     }
+    // Losses and gates decide, whether or not somebody reads what is printed.
+    let shown = report(&outcome, sample.is_some(), &out);
     drop(sample);
-    report(&outcome, &out)?;
+    print_losses(&outcome.problems);
+    if gates {
+        print_failures(&outcome);
+    }
     if outcome.has_losses() {
         return Ok(ExitCode::from(2));
     }
     if gates && !outcome.passes() {
         return Ok(ExitCode::from(1));
     }
-    Ok(ExitCode::SUCCESS)
+    shown.map(|()| ExitCode::SUCCESS)
+}
+
+/// Says on standard error which locale fails which gate.
+fn print_failures(outcome: &Outcome) {
+    for (locale, found) in &outcome.locales {
+        for failure in &found.failures {
+            tell(format_args!("{}: {failure}", locale.file_name()));
+        }
+    }
 }
 
 /// What the call and the configuration ask for; the call wins. The sample's folder lives as long as it is scored.
@@ -216,26 +235,29 @@ fn options(
         options.report.previous = Some(Arc::new(Run::read(folder)?));
     }
     options.termbase = Termbase::load(&or(&args.names, config.names))?;
-    options.report.roots.clone_from(&options.paths);
-    if let [source, target, reference @ ..] = &args.parallel[..] {
-        options.paths = vec![target.clone()];
-        options.parallel =
-            Some(Parallel { source: source.clone(), reference: reference.first().cloned() });
-    }
-    if let Some(revision) = &args.changed_since {
-        if options.paths.is_empty() {
-            return Err(Error::usage("--changed-since: name the folder with the pages").into());
-        }
-        options.only = Some(changed::since(revision, &options.paths)?);
-    }
-    let mut sample = None;
-    if options.paths.is_empty() {
+    let is_bare = options.paths.is_empty() && options.originals.is_empty();
+    let is_bare = is_bare && args.parallel.is_empty() && args.changed_since.is_none();
+    let sample = if args.sample || (is_bare && sample::is_own_checkout()) {
         let unpacked = sample::unpack()?;
         options.paths = vec![unpacked.documents()];
         if options.references.is_empty() {
             options.references = vec![unpacked.references()];
         }
-        sample = Some(unpacked);
+        Some(unpacked)
+    } else {
+        if options.paths.is_empty() {
+            options.paths.push(PathBuf::from("."));
+        }
+        options.report.roots.clone_from(&options.paths);
+        None
+    };
+    if let Some(revision) = &args.changed_since {
+        options.only = Some(changed::since(revision, &options.paths)?);
+    }
+    if let [source, target, reference @ ..] = &args.parallel[..] {
+        options.paths = vec![target.clone()];
+        options.parallel =
+            Some(Parallel { source: source.clone(), reference: reference.first().cloned() });
     }
     Ok((options, sample))
 }
@@ -274,18 +296,24 @@ pub(super) fn print_losses(problems: &[Problem]) {
         if *count <= SHOWN_OF_A_FOLDER && shown < SHOWN_PROBLEMS {
             shown += 1;
             let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
-            eprintln!("glossator: {}{line}: {}", problem.path, problem.message);
+            tell(format_args!("{}{line}: {}", problem.path, problem.message));
         }
     }
     let many = folders.into_iter().filter(|(_, count)| *count > SHOWN_OF_A_FOLDER);
     for ((folder, kind), count) in many.take(SHOWN_PROBLEMS) {
         let more = count - SHOWN_OF_A_FOLDER;
-        eprintln!("glossator: {folder}: {more} more are {}", kind.as_str());
+        tell(format_args!("{folder}: {more} more are {}", kind.as_str()));
     }
 }
 
-fn report(outcome: &Outcome, out: &Path) -> anyhow::Result<()> {
+fn report(outcome: &Outcome, is_sample: bool, out: &Path) -> anyhow::Result<()> {
     let mut stdout = std::io::stdout().lock();
+    if is_sample {
+        writeln!(stdout, "The bundled sample; name a folder to score yours.\n")?;
+    }
+    if let Some(layout) = &outcome.layout {
+        writeln!(stdout, "{}\n", visible(&layout.to_string()))?;
+    }
     write!(stdout, "{}", summary::render(outcome))?;
     let habits = summary::habits(outcome);
     if !habits.is_empty() {
@@ -295,9 +323,8 @@ fn report(outcome: &Outcome, out: &Path) -> anyhow::Result<()> {
     writeln!(
         stdout,
         "\n{files} reports in {}; begin with summary.csv and the issues of a locale.",
-        out.display()
+        visible(&out.to_string_lossy())
     )?;
-    print_losses(&outcome.problems);
     if !outcome.baseline.is_empty() {
         let all = outcome.baseline.len();
         let stale = all - outcome.decisions_met.len();

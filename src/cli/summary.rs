@@ -34,9 +34,8 @@ pub(super) fn render(outcome: &Outcome) -> String {
         let t = &found.totals;
         let metrics = LocaleMetrics::of(locale).scores(&t.metrics, t.referenced_segments);
         let score = |s: Option<f64>| s.map_or("-".to_owned(), |s| format!("{s:.1}"));
-        let tag = if locale.is_empty() { "und" } else { locale.as_str() };
         rows.push(vec![
-            tag.to_owned(),
+            locale.file_name().to_owned(),
             t.pages.to_string(),
             t.segments.to_string(),
             t.coverage_percent().map_or("-".to_owned(), percent),

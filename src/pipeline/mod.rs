@@ -13,7 +13,7 @@ use crate::config::MinScore;
 use crate::document::{Document, Problem, ProblemKind};
 use crate::error::{Error, Result};
 use crate::evaluate::rules::CheckRules;
-use crate::evaluate::{Evaluation, Evaluator};
+use crate::evaluate::{Evaluation, Evaluator, PlacedIssue};
 use crate::learn::Corpus;
 use crate::learn::lexicon::Lexicons;
 use crate::learn::style::Guide;
@@ -27,7 +27,7 @@ use crate::read::{Parallel, ReadOptions};
 use crate::references::References;
 use crate::reports::{self, Report, ReportOptions, ReportWriter};
 use crate::results::baseline::{Baseline, Status};
-use crate::results::outcome::{Outcome, gate};
+use crate::results::outcome::Outcome;
 
 /// What to score and how; paths are as given. By default nothing is read and nothing is written.
 #[derive(Debug, Default)]
@@ -172,12 +172,13 @@ pub fn evaluate_each(
     let (corpus, _) = learn(&inputs, &read_options, corpus, |done| {
         progress(done, 2 * inputs.len());
     });
+    let least = options.min_confidence;
     let evaluator = Evaluator {
         corpus,
         rules: options.rules,
         baseline: options.baseline,
         fuzzy_references: options.fuzzy_references,
-        min_confidence: options.min_confidence,
+        min_confidence: least,
         ..Evaluator::new(options.termbase)
     };
     let evaluate = |mut document| {
@@ -191,7 +192,7 @@ pub fn evaluate_each(
         // While one batch is judged the one before is handed on.
         let (evaluated, handed_on) = rayon::join(
             || read_batch(batch, &read_options, evaluate),
-            || hand_on(waiting.drain(..), &mut outcome, &mut left_out, take),
+            || hand_on(waiting.drain(..), least, &mut outcome, &mut left_out, take),
         );
         handed_on?;
         for result in evaluated {
@@ -207,7 +208,7 @@ pub fn evaluate_each(
         done += batch.len();
         progress(inputs.len() + done, 2 * inputs.len());
     }
-    hand_on(waiting.drain(..), &mut outcome, &mut left_out, take)?;
+    hand_on(waiting.drain(..), least, &mut outcome, &mut left_out, take)?;
     outcome.problems.extend(left_out.problems());
     if options.only.is_none() {
         count_untranslated(&plan, options.locale.as_ref(), &mut outcome);
@@ -219,7 +220,7 @@ pub fn evaluate_each(
     sort(&mut outcome.problems);
     for (locale, found) in &mut outcome.locales {
         let min_score = options.min_score.as_ref().and_then(|m| m.of(locale));
-        found.pass = gate(&found.totals, options.fail_on, min_score);
+        found.judge(options.fail_on, min_score);
     }
     outcome.baseline = evaluator.baseline;
     let habits = evaluator.corpus.styles().counts();
@@ -372,9 +373,11 @@ fn load_references(
     Ok(references)
 }
 
-/// Adds up the sums of evaluated pages and hands on those that have something to say.
+/// Adds up the sums of evaluated pages and hands on those that have something to say. Issues below the least confidence
+/// do not count.
 fn hand_on(
     pages: impl Iterator<Item = Evaluation>,
+    least: Confidence,
     outcome: &mut Outcome,
     left_out: &mut LeftOut,
     take: Take<'_>,
@@ -391,7 +394,12 @@ fn hand_on(
         for fingerprint in known.chain(page.dropped.iter().copied()) {
             *outcome.decisions_met.entry(fingerprint).or_default() += 1;
         }
-        outcome.locales.entry(page.document.locale.clone()).or_default().totals.merge(&page.totals);
+        let found = outcome.locales.entry(page.document.locale.clone()).or_default();
+        found.totals.merge(&page.totals);
+        let counts = |i: &&PlacedIssue| i.status == Status::New && i.issue.confidence >= least;
+        for placed in page.issues.iter().filter(counts) {
+            found.meet(&page.document.path, placed.line, &placed.issue);
+        }
         take(page)?;
     }
     Ok(())

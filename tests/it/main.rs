@@ -1,5 +1,6 @@
 //! The product from outside: its command line, its library, its documents. One crate, so that one binary is linked.
 
+mod command_line;
 mod compare;
 mod dependencies;
 mod documents;

@@ -13,7 +13,7 @@ const PAGE: &str = "---\ntitle: Seite\nms.contentlocale: de-DE\nms.translationty
 #[test]
 fn the_sample_gives_the_committed_reports() {
     let run = scratch("pipeline-sample");
-    let output = glossator(&run, &["score", "--out", "out"]);
+    let output = glossator(&run, &["score", "--sample", "--out", "out"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(text(&output.stdout).contains("begin with summary.csv"), "{}", text(&output.stdout));
     let found = files(&run.join("out"));
@@ -39,7 +39,7 @@ fn the_sample_gives_the_committed_reports() {
 fn the_number_of_threads_does_not_show() {
     let run = scratch("pipeline-threads");
     for jobs in ["1", "2", "7"] {
-        let output = glossator(&run, &["score", "--out", jobs, "--jobs", jobs]);
+        let output = glossator(&run, &["score", "--sample", "--out", jobs, "--jobs", jobs]);
         assert_eq!(output.status.code(), Some(0));
     }
     let one = files(&run.join("1"));

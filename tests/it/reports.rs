@@ -97,7 +97,7 @@ fn a_wrong_verdict_is_named_with_its_line() {
 fn every_format_is_the_same_for_any_number_of_threads() {
     let run = scratch("reports-formats");
     for jobs in ["1", "3"] {
-        succeeds(&run, &["score", "--format", FORMATS, "--out", jobs, "--jobs", jobs]);
+        succeeds(&run, &["score", "--sample", "--format", FORMATS, "--out", jobs, "--jobs", jobs]);
     }
     let mut names = 0;
     for entry in fs::read_dir(run.join("1")).unwrap() {

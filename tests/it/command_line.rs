@@ -1,0 +1,98 @@
+//! What a call does that names little or the wrong thing, and what it says on standard error.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::support::{glossator, scratch, succeeds, text};
+
+/// A repository with one page and its French translation, in which a name in code is another one.
+fn repository(name: &str) -> PathBuf {
+    let folder = scratch(name);
+    let write = |path: &str, page: &str| {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, page).unwrap();
+    };
+    write("content/en/steps.md", "# Steps\n\nOpen the file `notes.txt` and read the list.\n");
+    write("content/fr/steps.md", "# Étapes\n\nOuvrez le fichier `notas.txt` et lisez la liste.\n");
+    folder
+}
+
+#[test]
+fn without_a_path_the_current_folder_is_scored_and_never_the_sample() {
+    let folder = repository("command-line-bare");
+    let said = succeeds(&folder, &["score"]);
+    assert!(said.starts_with("source: content/en (en), locales: fr"), "{said}");
+    assert!(folder.join("reports/fr.issues.csv").is_file());
+
+    let nothing = scratch("command-line-empty");
+    let output = glossator(&nothing, &["score"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("name a folder with localized pages"));
+
+    let said = succeeds(&nothing, &["score", "--sample"]);
+    assert!(said.starts_with("The bundled sample"), "{said}");
+    let said =
+        succeeds(Path::new("."), &["score", "--out", &nothing.join("own").to_string_lossy()]);
+    assert!(said.starts_with("The bundled sample"), "{said}");
+}
+
+#[test]
+fn an_option_of_several_values_leaves_the_path_alone() {
+    let folder = repository("command-line-values");
+    fs::create_dir(folder.join("more")).unwrap();
+    fs::copy(folder.join("content/en/steps.md"), folder.join("more/other.md")).unwrap();
+    for sources in
+        [&["--source", "content/en", "--source", "more"][..], &["--source=content/en,more"]]
+    {
+        let call = [&["score"], sources, &["content/fr", "--locale", "fr"]].concat();
+        succeeds(&folder, &call);
+        let pages = fs::read_to_string(folder.join("reports/fr.pages.csv")).unwrap();
+        assert_eq!(pages.lines().count(), 2, "{pages}");
+    }
+}
+
+#[test]
+fn a_failed_gate_says_why() {
+    let folder = repository("command-line-gate");
+    let output = glossator(&folder, &["score", "--fail-on", "major", "--min-score", "90"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    let first =
+        "glossator: fr: 1 critical issue, the first content/fr/steps.md:3: translated-code: ";
+    assert!(said.contains(first), "{said}");
+    assert!(said.contains("glossator: fr: the quality score 0.0 is below 90"), "{said}");
+}
+
+#[test]
+fn the_gate_decides_whoever_reads_the_table() {
+    let folder = repository("command-line-pipe");
+    let call = |args: &[&str]| {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        Command::new(env!("CARGO_BIN_EXE_glossator"))
+            .current_dir(&folder)
+            .args(args)
+            .stdout(writer)
+            .stderr(Stdio::null())
+            .status()
+            .unwrap()
+            .code()
+    };
+    assert_eq!(call(&["score", "--fail-on", "critical"]), Some(1));
+    assert_eq!(call(&["score"]), Some(0));
+}
+
+#[test]
+#[cfg(unix)]
+fn what_a_page_says_begins_no_line_of_a_log() {
+    let folder = repository("command-line-log");
+    let name = "content/fr/a\n::error::b\u{1b}[31m.md";
+    fs::write(folder.join(name), [0xFF, 0xFE, 0x00]).unwrap();
+    let output = glossator(&folder, &["score", "--fail-on", "critical"]);
+    for said in [text(&output.stdout), text(&output.stderr)] {
+        assert!(!said.contains('\u{1b}') && !said.contains("\n::error::"), "{said}");
+    }
+    assert!(folder.join("reports/problems.csv").is_file());
+}
