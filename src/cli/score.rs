@@ -63,7 +63,7 @@ pub(super) struct Args {
     #[arg(long)]
     fuzzy_references: bool,
     /// Folder for the reports [default: reports]
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, short, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Lists of product names and terms, beside the shipped ones: files, or `partner-center`
     #[arg(long, value_name = "FILE", value_delimiter = ',')]
@@ -83,6 +83,12 @@ pub(super) struct Args {
     /// Report formats [default: csv]
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = report_format())]
     format: Vec<&'static Report>,
+    /// Show this many of the worst issues below the table
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    show: usize,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
     /// Begin CSV files with a byte order mark, for Excel
     #[arg(long)]
     excel: bool,
@@ -143,7 +149,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         outcome.layout = None;
     }
     // Losses and gates decide, whether or not somebody reads what is printed.
-    let shown = report(&outcome, sample.is_some(), &out);
+    let shown = if args.quiet { Ok(()) } else { report(&outcome, sample.is_some(), &out) };
     drop(sample);
     print_losses(&outcome.problems);
     if gates {
@@ -200,6 +206,8 @@ fn options(
             Some(_) => Confidence::Low,
             None => config.min_confidence.unwrap_or_default(),
         },
+        // Whoever has all of them as lines needs no choice.
+        show: if args.format.iter().any(|f| f.id == "text") { 0 } else { args.show },
         min_score: args.min_score.map(MinScore::All).or(config.min_score),
         ..ScoreOptions::default()
     };
@@ -315,16 +323,22 @@ fn report(outcome: &Outcome, is_sample: bool, out: &Path) -> anyhow::Result<()> 
         writeln!(stdout, "{}\n", visible(&layout.to_string()))?;
     }
     write!(stdout, "{}", summary::render(outcome))?;
+    let worst = summary::worst(outcome);
+    if !worst.is_empty() {
+        write!(stdout, "\n{worst}")?;
+    }
     let habits = summary::habits(outcome);
     if !habits.is_empty() {
         write!(stdout, "\n{habits}")?;
     }
     let files = outcome.reports.len();
-    writeln!(
-        stdout,
-        "\n{files} reports in {}; begin with summary.csv and the issues of a locale.",
-        visible(&out.to_string_lossy())
-    )?;
+    if files > 0 {
+        writeln!(
+            stdout,
+            "\n{files} reports in {}; begin with summary.csv and the issues of a locale.",
+            visible(&out.to_string_lossy())
+        )?;
+    }
     if !outcome.baseline.is_empty() {
         let all = outcome.baseline.len();
         let stale = all - outcome.decisions_met.len();

@@ -7,34 +7,29 @@ use glossator::evaluate::scores::LocaleMetrics;
 use glossator::learn::style::Way;
 use glossator::locale::LocaleTag;
 use glossator::mqm::Severity;
-use glossator::results::outcome::Outcome;
+use glossator::output::visible;
+use glossator::results::outcome::{NotedIssue, Outcome};
 
-/// Renders the summary table, one row for each locale, columns aligned.
+/// The width of the terminal that the table is held to.
+const WIDTH: usize = 80;
+
+/// Renders the summary table, one row for each locale, columns aligned; what no locale has gets no column.
 pub(super) fn render(outcome: &Outcome) -> String {
-    let mut rows = vec![
-        [
-            "locale",
-            "pages",
-            "segments",
-            "translated",
-            "critical",
-            "major",
-            "minor",
-            "quality",
-            "names mangled",
-            "BLEU",
-            "chrF",
-            "TER",
-            "pass",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
-    ];
+    let has_references = outcome.locales.values().any(|l| l.totals.referenced_segments > 0);
+    let has_gate = outcome.locales.values().any(|l| l.pass.is_some());
+    let heads =
+        ["locale", "pages", "segments", "done", "crit.", "major", "minor", "score", "mangled"];
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    if has_references {
+        rows[0].extend(["BLEU", "chrF", "TER"].map(str::to_owned));
+    }
+    if has_gate {
+        rows[0].push("pass".to_owned());
+    }
+    let score = |s: Option<f64>| s.map_or("-".to_owned(), |s| format!("{s:.1}"));
     for (locale, found) in &outcome.locales {
         let t = &found.totals;
-        let metrics = LocaleMetrics::of(locale).scores(&t.metrics, t.referenced_segments);
-        let score = |s: Option<f64>| s.map_or("-".to_owned(), |s| format!("{s:.1}"));
-        rows.push(vec![
+        let mut row = vec![
             locale.file_name().to_owned(),
             t.pages.to_string(),
             t.segments.to_string(),
@@ -43,37 +38,46 @@ pub(super) fn render(outcome: &Outcome) -> String {
             t.issues_of(Severity::Major).to_string(),
             t.issues_of(Severity::Minor).to_string(),
             score(t.quality_score()),
-            format!("{} of {}", t.names.mangled, t.names.expected),
-            score(metrics[0]),
-            score(metrics[1]),
-            score(metrics[2]),
-            found.pass.map_or("-", |p| if p { "yes" } else { "no" }).to_owned(),
-        ]);
+            format!("{}/{}", t.names.mangled, t.names.expected),
+        ];
+        if has_references {
+            let metrics = LocaleMetrics::of(locale).scores(&t.metrics, t.referenced_segments);
+            row.extend(metrics.map(score));
+        }
+        if has_gate {
+            row.push(found.pass.map_or("-", |p| if p { "yes" } else { "no" }).to_owned());
+        }
+        rows.push(row);
     }
     let widths: Vec<usize> = (0..rows[0].len())
         .map(|c| rows.iter().map(|r| r[c].chars().count()).max().unwrap_or(0))
         .collect();
+    let roomy = widths.iter().sum::<usize>() + 2 * (widths.len() - 1) <= WIDTH;
+    let gap = if roomy { "  " } else { " " };
     let mut out = String::new();
     for row in &rows {
         let cells = row.iter().zip(&widths).enumerate().map(|(i, (cell, width))| {
             if i == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
         });
-        out.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        out.push_str(cells.collect::<Vec<_>>().join(gap).trim_end());
         out.push('\n');
     }
     let suspicions: u64 = outcome.locales.values().map(|found| found.totals.suspicions).sum();
     if suspicions > 0 {
         let what = "issues below --min-confidence, which scores and gates leave out";
-        out.extend([
-            "suspicions: ",
-            &suspicions.to_string(),
-            " (",
-            what,
-            ")
-",
-        ]);
+        out.extend(["suspicions: ", &suspicions.to_string(), " (", what, ")\n"]);
     }
     out
+}
+
+/// The worst issues, a line each; empty where there is none.
+pub(super) fn worst(outcome: &Outcome) -> String {
+    let line = |issue: &NotedIssue| {
+        let NotedIssue { path, line, severity, check, message, .. } = issue;
+        let line = format!("{path}:{line}: {} {check}: {message}", severity.as_str());
+        visible(&line).into_owned() + "\n"
+    };
+    outcome.worst.issues().iter().map(line).collect::<Vec<_>>().concat()
 }
 
 /// How many problems there are of each kind, the most frequent first.

@@ -27,7 +27,7 @@ use crate::read::{Parallel, ReadOptions};
 use crate::references::References;
 use crate::reports::{self, Report, ReportOptions, ReportWriter};
 use crate::results::baseline::{Baseline, Status};
-use crate::results::outcome::Outcome;
+use crate::results::outcome::{Outcome, WorstIssues};
 
 /// What to score and how; paths are as given. By default nothing is read and nothing is written.
 #[derive(Debug, Default)]
@@ -67,6 +67,8 @@ pub struct ScoreOptions {
     pub report: ReportOptions,
     /// Least confidence of an issue that scores and gates count.
     pub min_confidence: Confidence,
+    /// Of the worst issues, how many [`Outcome::worst`] keeps.
+    pub show: usize,
     /// Least severity that makes the run fail.
     pub fail_on: Option<Severity>,
     /// Least quality score of a locale.
@@ -81,7 +83,8 @@ pub type Progress<'p> = &'p mut dyn FnMut(usize, usize);
 /// # Errors
 /// As [`evaluate_each`], or a report that can't be written.
 pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
-    let (formats, report) = (options.formats.clone(), options.report.clone());
+    let formats = options.formats.clone();
+    let report = ReportOptions { min_confidence: options.min_confidence, ..options.report.clone() };
     // Begun once there is something to write.
     let mut begun: Option<Vec<Box<dyn ReportWriter>>> = None;
     let mut take = |page: Evaluation| {
@@ -153,7 +156,7 @@ pub fn evaluate_each(
     take: Take<'_>,
     progress: Progress<'_>,
 ) -> Result<Outcome> {
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { worst: WorstIssues::new(options.show), ..Outcome::default() };
     let mut plan = plan(&options)?;
     outcome.problems.append(&mut plan.problems);
     outcome.layout = plan.layout.take();
@@ -396,9 +399,14 @@ fn hand_on(
         }
         let found = outcome.locales.entry(page.document.locale.clone()).or_default();
         found.totals.merge(&page.totals);
-        let counts = |i: &&PlacedIssue| i.status == Status::New && i.issue.confidence >= least;
+        let counts = |i: &&PlacedIssue| {
+            let issue = &i.issue;
+            let is_sure = issue.confidence >= least && issue.severity > Severity::Neutral;
+            i.status == Status::New && is_sure
+        };
         for placed in page.issues.iter().filter(counts) {
             found.meet(&page.document.path, placed.line, &placed.issue);
+            outcome.worst.meet(&page.document.path, placed.line, &placed.issue);
         }
         take(page)?;
     }

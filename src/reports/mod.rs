@@ -9,6 +9,7 @@ mod junit;
 mod markdown;
 mod row;
 mod sarif;
+mod text;
 mod trend;
 mod xlsx;
 
@@ -18,6 +19,7 @@ use std::{fmt, fs};
 
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
+use crate::mqm::Confidence;
 use crate::results::outcome::Outcome;
 use crate::results::trend::Run;
 
@@ -46,6 +48,8 @@ pub struct ReportOptions {
     pub excel: bool,
     /// The files and folders that are scored, for reports whose readers need paths from the current folder.
     pub roots: Vec<PathBuf>,
+    /// Least confidence of an issue that is shown where there is no room for suspicions.
+    pub min_confidence: Confidence,
     /// An earlier run to compare with.
     pub previous: Option<Arc<Run>>,
 }
@@ -103,6 +107,7 @@ pub const REPORTS: &[&Report] = &[
     &junit::REPORT,
     &github::REPORT,
     &markdown::REPORT,
+    &text::REPORT,
 ];
 
 /// The report that the command line writes unless it is told otherwise.
@@ -132,7 +137,10 @@ pub fn begin(
     if formats.is_empty() && options.previous.is_none() {
         return Ok(Vec::new());
     }
-    fs::create_dir_all(&options.out).map_err(|e| Error::io(&options.out, e))?;
+    let has_files = formats.iter().any(|report| report.id != text::REPORT.id);
+    if has_files || options.previous.is_some() {
+        fs::create_dir_all(&options.out).map_err(|e| Error::io(&options.out, e))?;
+    }
     let mut writers: Vec<Box<dyn ReportWriter>> = Vec::new();
     for (at, report) in formats.iter().enumerate() {
         // One that is named twice is written once.

@@ -96,3 +96,18 @@ fn what_a_page_says_begins_no_line_of_a_log() {
     }
     assert!(folder.join("reports/problems.csv").is_file());
 }
+
+#[test]
+fn the_worst_issues_stand_below_the_table_and_all_as_lines() {
+    let folder = repository("command-line-worst");
+    let said = succeeds(&folder, &["score"]);
+    let worst = "\ncontent/fr/steps.md:3: critical translated-code: ";
+    assert!(said.contains(worst), "{said}");
+    assert!(said.lines().take(4).all(|line| line.chars().count() <= 80), "{said}");
+    assert!(!succeeds(&folder, &["score", "--show", "0"]).contains(worst));
+    assert_eq!(succeeds(&folder, &["score", "-q", "-j", "1", "-o", "other"]), "");
+    let said = succeeds(&folder, &["score", "--format", "text", "--out", "none"]);
+    let line = "content/fr/steps.md:3:19: critical translated-code: ";
+    assert!(said.lines().next().is_some_and(|first| first.starts_with(line)), "{said}");
+    assert!(!said.contains('\u{1b}') && !folder.join("none").exists(), "{said}");
+}

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::Failure;
-use crate::cli::jobs::Jobs;
 use glossator::metrics::{
     Bleu, Chrf, Mecab, MecabLanguage, Metric, SentencePiece, Smoothing, Ter, Tokenizer,
 };
@@ -45,8 +44,9 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(super) sentence_level: bool,
 
-    #[command(flatten)]
-    jobs: Jobs,
+    /// Threads [default: one for each core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
 
     /// Also write each segment's scores by all metrics to this file, .tsv or .jsonl
     #[arg(long, value_name = "FILE")]
@@ -301,7 +301,7 @@ impl Args {
 
     /// The threads asked for; none is one for each core.
     pub(super) fn threads(&self) -> Option<usize> {
-        self.jobs.jobs.or(self.tests.paired_jobs.filter(|&jobs| jobs > 0))
+        self.jobs.or(self.tests.paired_jobs.filter(|&jobs| jobs > 0))
     }
 
     /// The language of the translations, if -l tells.
