@@ -252,9 +252,16 @@ fn parts<'p>(path: &'p str, names: &LocaleNames) -> Vec<&'p str> {
     }
     if let Some(last) = kept.pop() {
         let page = without_ending(last);
-        let page = names.without(page);
-        if !matches!(page, "index" | "_index") {
-            kept.push(page);
+        let own = names.without(page);
+        // `map_fr.png` too.
+        let (stem, ending) = page
+            .rsplit_once('.')
+            .map_or((page, ""), |(stem, _)| (names.without(stem), &page[stem.len()..]));
+        if !matches!(own, "index" | "_index") {
+            kept.push(if own == page { stem } else { own });
+            if own == page && !ending.is_empty() {
+                kept.push(ending);
+            }
         }
     }
     kept
@@ -356,6 +363,48 @@ pub fn decoded(text: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
+/// Whether an address is another one that was damaged on the way: with blanks, brackets or letters of another script in it,
+/// or with a slip in one part of its path.
+pub fn is_damaged(source: &str, target: &str) -> bool {
+    const MARKS: [char; 9] = ['（', '）', '【', '】', '。', '，', '：', '(', '['];
+    let target = target.trim();
+    let strange =
+        |c: char| (c.is_whitespace() || MARKS.contains(&c) || c == ']') && !source.contains(c);
+    if target.is_empty() || target.contains(strange) {
+        return true;
+    }
+    let (a, b) = (plain(source), plain(target));
+    let (Some(a), Some(b)) = (Address::parse(&a), Address::parse(&b)) else { return true };
+    if a.host.map(str::to_ascii_lowercase) != b.host.map(str::to_ascii_lowercase) {
+        return false;
+    }
+    let foreign = |path: &str| path.contains(|c: char| c.is_alphabetic() && !c.is_ascii());
+    if foreign(b.path) && !foreign(a.path) {
+        return true;
+    }
+    let of = |path: &str| -> Vec<String> {
+        path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    };
+    let (a, b) = (of(a.path), of(b.path));
+    let mut others = a.iter().zip(&b).filter(|(x, y)| x != y);
+    let Some((x, y)) = others.next() else { return false };
+    a.len() == b.len() && others.next().is_none() && is_slip(x, y)
+}
+
+/// Whether two words differ in one or two letters: a letter more, less, another, or two that changed places. Numbers
+/// and the ending of a plural are no slips.
+fn is_slip(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let shorter = a.len().min(b.len());
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let end = end.min(shorter - start);
+    let (x, y) = (&a[start..a.len() - end], &b[start..b.len() - end]);
+    let letters = |part: &[char]| part.iter().all(|c| c.is_alphabetic() || matches!(c, '-' | '_'));
+    let is_plural = end == 0 && (x.is_empty() && y == ['s'] || y.is_empty() && x == ['s']);
+    shorter >= 5 && x.len() <= 2 && y.len() <= 2 && letters(x) && letters(y) && !is_plural
+}
+
 /// The addresses of other sites that a text links to, in order.
 pub fn outside_links(raw: &str) -> impl Iterator<Item = &str> {
     raw.match_indices("](http").filter_map(|(at, _)| {
@@ -409,6 +458,7 @@ mod tests {
             ("/docs/x", "/fr/docs/x/", "fr"),
             ("/docs/x.md", "/docs/x", "fr"),
             ("README.md", "README.uk.md", "uk"),
+            ("images/map.png", "images/map_zh-CN.png", "zh-CN"),
             ("x/caf%C3%A9", "x/café", "fr"),
             ("https://own.dev/docs/x", "/docs/x", "fr"),
         ] {
@@ -439,6 +489,30 @@ mod tests {
             ("https://a.b/en-us/setup", "https://a.b/fr-fr/installation"),
         ] {
             assert_eq!(how(source, target, "fr-FR"), Sameness::Different, "{source} {target}");
+        }
+    }
+
+    #[test]
+    fn damage_is_told_from_another_address() {
+        for (source, target) in [
+            ("https://a.b/c/d", "https:// a.b/c/d"),
+            ("/cluster/", "(/cluster/)"),
+            ("/scaling/", "/स्केलिंग/"),
+            ("https://a.b/documents/x", "https://a.b/docuemnts/x"),
+            ("mailto:a@b.c", "mail:a"),
+            ("a.md", ""),
+        ] {
+            assert!(is_damaged(source, target), "{source} {target}");
+        }
+        for (source, target) in [
+            ("https://a.b/c", "https://d.e/c"),
+            ("/learn/start", "/learn/install"),
+            ("/boxes/", "/boxes-of-wood/"),
+            ("/large-box/", "/large-boxs/"),
+            ("/version-10/", "/version-11/"),
+            ("https://a.b/x#y", "https://a.b/x#là"),
+        ] {
+            assert!(!is_damaged(source, target), "{source} {target}");
         }
     }
 

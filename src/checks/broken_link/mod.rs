@@ -28,7 +28,9 @@ pub(super) static CHECK: Check = Check {
         that was dropped, or that is torn from its text (`[x] (url)`, a lost parenthesis). Major: a link without \
         text. A locale in the path, host or query is the same target, so is a relative path that leads to the \
         same file from where the localized page lies, a reference or `<url>` for an inline link, and a fragment that is \
-        an anchor of the page in the locale. Minor: an invented host (`.example`) that was translated, and with low confidence a dropped link where the \
+        an anchor of the page in the locale. Unless the page says that a machine translated it, a link that leads \
+        elsewhere without damage, that was dropped or added, and how much of the sentence it covers are suspicions of low \
+        confidence: people choose what suits their readers. Minor: an invented host (`.example`) that was translated, and with low confidence a dropped link where the \
         locale drops one in twenty or more; the sentence's period inside the link's text while the source has it behind the link (not in \
         Russian where the link is the whole sentence), a link glued to the next word (not in Korean, Chinese, \
         Japanese and Thai, where endings and words follow directly), and a link that covers only the end of the \

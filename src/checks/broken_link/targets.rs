@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::{CHECK, Route};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
+use crate::document::Origin;
 use crate::mqm::{Confidence, Severity};
-use crate::text::address::Address;
+use crate::text::address::{Address, is_damaged};
 use crate::text::placeholders::is_placeholder;
 use crate::text::words::stretch_end;
 use crate::text::{Link, ProtectedKind, Text, find_loose};
@@ -42,18 +43,19 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
             used |= 1 << place;
             let given = target.slice(changed.target.clone());
             let span = if given.is_empty() { &changed.range } else { &changed.target };
-            Issue::new(&CHECK, format!("The link leads to “{given}” instead of “{wanted}”"))
-                .target(span.clone())
-                .severity(severity(wanted, given))
+            let message = format!("The link leads to “{given}” instead of “{wanted}”");
+            let issue = Issue::new(&CHECK, message).target(span.clone());
+            weighed(view, issue, wanted, given)
         } else if target.raw.contains(wanted) {
             continue;
         } else {
             let issue = Issue::new(&CHECK, format!("The link to “{wanted}” was dropped"));
-            // Where the locale leaves links out everywhere, that is how its pages are written.
+            // Where the locale leaves links out everywhere, that is how its pages are written; and people put
+            // sentences in other words.
             if route.drops_links() {
                 issue.severity(Severity::Minor).confidence(Confidence::Low)
             } else {
-                issue
+                suspicion(view, issue)
             }
         };
         issues.push(issue.source(link.range.clone()).expected(wanted));
@@ -71,9 +73,8 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
         }
         if lost == 0 && !given.is_empty() && !source.raw.contains(given) {
             let message = format!("The link to “{given}” is not in the source");
-            issues.push(
-                Issue::new(&CHECK, message).target(link.range.clone()).severity(Severity::Major),
-            );
+            let issue = Issue::new(&CHECK, message).target(link.range.clone());
+            issues.push(suspicion(view, issue.severity(Severity::Major)));
         }
     }
 }
@@ -82,14 +83,25 @@ fn unused<'t>(target: &'t Text<'_>, used: u64) -> impl Iterator<Item = (usize, &
     target.links.iter().enumerate().take(COMPARED).filter(move |(i, _)| used & (1 << i) == 0)
 }
 
-/// How bad it is that an address became another one: documentation invents hosts, which may be translated.
-fn severity(wanted: &str, given: &str) -> Severity {
-    let (wanted, given) = (Address::parse(wanted), Address::parse(given));
-    match (wanted, given) {
-        (Some(w), Some(g)) if w.is_example() && g.is_example() && w.host != g.host => {
-            Severity::Minor
-        }
-        _ => CHECK.severity,
+/// How bad it is that an address became another one. Documentation invents hosts, which may be translated; and people put
+/// an address that suits their readers, or one of another version of the page, so that there only damage is certain.
+fn weighed(view: &SegmentView<'_>, issue: Issue, wanted: &str, given: &str) -> Issue {
+    if let (Some(w), Some(g)) = (Address::parse(wanted), Address::parse(given))
+        && w.is_example()
+        && g.is_example()
+        && w.host != g.host
+    {
+        return issue.severity(Severity::Minor);
+    }
+    if is_damaged(wanted, given) { issue } else { suspicion(view, issue) }
+}
+
+/// What only a page of a machine proves is minor and of low confidence elsewhere.
+fn suspicion(view: &SegmentView<'_>, issue: Issue) -> Issue {
+    if view.page.origin() == Origin::Machine {
+        issue
+    } else {
+        issue.severity(Severity::Minor).confidence(Confidence::Low)
     }
 }
 
@@ -106,6 +118,7 @@ fn closest<'t>(
     };
     unused(target, used).max_by_key(|(i, link)| (shared(link), usize::MAX - i))
 }
+
 /// The text and target of a link that is none any more: `[x] (url)`, or a parenthesis lost.
 fn torn(target: &Text<'_>, wanted: &str) -> Option<Range<usize>> {
     let raw = target.raw;
@@ -152,12 +165,11 @@ pub(super) fn in_tags(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Ve
                 "The link leads to “{}” instead of “{address}”",
                 &target.raw[changed.clone()]
             );
-            issues.push(
-                Issue::new(&CHECK, message)
-                    .target(changed.clone())
-                    .source(range.clone())
-                    .expected(address),
-            );
+            let issue = Issue::new(&CHECK, message)
+                .target(changed.clone())
+                .source(range.clone())
+                .expected(address);
+            issues.push(weighed(view, issue, address, &target.raw[changed.clone()]));
         }
     }
 }
@@ -184,8 +196,11 @@ pub(super) fn bare_urls(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut 
             Some(span) => format!("The URL “{}” must be “{wanted}”", &target.raw[span.clone()]),
             None => format!("The URL “{wanted}” was dropped"),
         };
-        let given = span.clone().map_or("", |span| &target.raw[span]);
-        let issue = Issue::new(&CHECK, message).severity(severity(wanted, given)).expected(wanted);
+        let issue = Issue::new(&CHECK, message).expected(wanted);
+        let issue = match &span {
+            Some(span) => weighed(view, issue, wanted, &target.raw[span.clone()]),
+            None => suspicion(view, issue),
+        };
         issues.push(Issue { target_span: span, ..issue });
     }
 }

@@ -6,6 +6,7 @@ use super::{CHECK, Route};
 use crate::checks::issue::Issue;
 use crate::checks::rule::Rule;
 use crate::checks::{Example, SegmentView};
+use crate::document::Origin;
 use crate::locale::Script;
 use crate::mqm::{Confidence, Severity};
 use crate::text::script::CharScript;
@@ -71,6 +72,9 @@ pub(super) const RULES: [OfLink; 5] = [
     },
 ];
 
+/// The places in [`RULES`] of those on how much of the sentence a link covers.
+const OF_EXTENT: [usize; 3] = [0, 1, 4];
+
 /// What is told of any link, beside what the table tells.
 #[expect(
     clippy::redundant_closure_for_method_calls,
@@ -96,10 +100,19 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
         }
         let label = Label { view, route, habits: &habits, link, text };
         let told = |rule: &OfLink| Some(rule.issue(&CHECK, (rule.applies)(&label)?));
-        issues.extend(RULES.iter().find_map(told));
+        let is_machine = view.page.origin() == Origin::Machine;
+        issues.extend(RULES.iter().enumerate().find_map(|(at, rule)| {
+            let issue = told(rule)?;
+            // People choose what they link.
+            let chosen = !is_machine && OF_EXTENT.contains(&at);
+            Some(if chosen { issue.confidence(Confidence::Low) } else { issue })
+        }));
         issues.extend(told(&GLUED));
     }
 }
+
+/// Letters of an ending that may stand directly behind a link.
+const LONGEST_ENDING: usize = 4;
 
 /// What the links of the source look like, for comparison.
 struct Habits {
@@ -230,7 +243,12 @@ impl Label<'_> {
             CharScript::of(behind) == CharScript::Hangul && !particles.contains(behind)
         };
         let word = words::leading(&target.raw[self.link.range.end..], char::is_alphanumeric);
-        (told && !self.habits.glued)
+        // A few small letters that are no word of the language are an ending: `[Konteyner](a.md)nı`.
+        let is_ending = particles.is_empty()
+            && word.chars().count() <= LONGEST_ENDING
+            && word.chars().all(char::is_lowercase)
+            && !locale.function_words.iter().any(|own| own == word);
+        (told && !is_ending && !self.habits.glued)
             .then(|| self.link.range.end - 1..self.link.range.end + word.len())
     }
 
@@ -253,7 +271,16 @@ impl Label<'_> {
         };
         let original = source.slice(original.text.clone());
         let label = self.text.trim_matches(['*', '_', ' ', '.']);
-        Some((original, share(source, original), share(target, label)))
+        // A tag with its explanation is not shown.
+        let shown = |label: &str| {
+            if !label.contains('<') {
+                return label.to_owned();
+            }
+            let label = Text::new(label);
+            let kept = label.protected.iter().map(|p| label.slice(p.content.clone()));
+            label.visible().to_owned() + &kept.collect::<String>()
+        };
+        Some((original, share(source, &shown(original)), share(target, &shown(label))))
     }
 
     /// Its text with the brackets.

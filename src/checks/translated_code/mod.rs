@@ -3,11 +3,13 @@
 mod blocks;
 mod names;
 mod same;
+mod spans;
 
 use self::same::same_code;
 use super::protected::lost;
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::document::Origin;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{ProtectedKind, WordKind, find_loose, words};
 
@@ -24,7 +26,10 @@ pub(super) static CHECK: Check = Check {
     summary: "A code span, path, file name, cmdlet or other name of code is not the same as in the source",
     details: "Compares code spans, file paths and e-mail addresses, and in running text cmdlets (`Get-AzVM`), \
         names with underscores and file names, with the target; runs of white space count as one blank. A code span that lost its back-ticks \
-        but not its text is a minor issue. Hints in angle brackets, texts for people in quotes and `{{fields}}` inside code may be translated. \
+        but not its text is a minor issue, unless emphasis or quotes set it off. Critical: code in another case or script, with \
+        blanks or a slip in it, or a translated word. Where the page does not say that a machine translated it, code that is \
+        not there in any form is of low confidence: people put sentences in other words, say it once for twice, and \
+        localize samples as the page's own code blocks do. Hints in angle brackets, texts for people in quotes and `{{fields}}` inside code may be translated. \
         Options (`-Force`, `--all`), dotted names and names in mixed case without code marks are reported where they were \
         split, recased or translated. Code blocks of a page beside its original are compared line by line: comments and \
         texts for people may be translated, commands, options, keys and names of functions may not; a block that is \
@@ -96,46 +101,40 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let source = &view.source;
-    let stray = view.target.raw.contains('`');
-    for kind in [ProtectedKind::Code, ProtectedKind::Path, ProtectedKind::Email] {
-        lost(view, kind, same_code, |lost| {
-            let code = source.slice(lost.content.clone());
-            if code.trim().is_empty() {
-                return;
-            }
-            if kind != ProtectedKind::Code && lost.bare {
-                return;
-            }
-            let issue = if lost.bare {
-                // Both back-ticks gone is a matter of style; one left over shows up in the text.
-                let severity = if stray { Severity::Major } else { Severity::Minor };
-                Issue::new(
-                    &CHECK,
-                    format!("“{code}” is code in the source, but not marked as code here"),
-                )
-                .severity(severity)
-            } else if lost.target.is_some() {
-                Issue::new(&CHECK, format!("“{code}” must stay exactly as in the source"))
-            } else {
-                let message = format!("“{code}” of the source is not in the translation");
-                let issue = Issue::new(&CHECK, message);
-                // A word that is code may have been said in other words.
-                if code.bytes().all(|b| b.is_ascii_lowercase()) {
-                    issue.severity(Severity::Major).confidence(Confidence::Low)
-                } else {
-                    issue
-                }
-            };
-            issues.push(Issue {
-                target_span: lost.target,
-                ..issue.source(lost.source).expected(code)
-            });
-        });
+    spans::report(view, issues);
+    for kind in [ProtectedKind::Path, ProtectedKind::Email] {
+        places(view, kind, issues);
     }
     identifiers(view, issues);
     names::report(view, issues);
     escaped(view, issues);
+}
+
+/// Paths and addresses of mail that stand in running text.
+fn places(view: &SegmentView<'_>, kind: ProtectedKind, issues: &mut Vec<Issue>) {
+    lost(view, kind, same_code, |lost| {
+        let place = view.source.slice(lost.content.clone());
+        if place.trim().is_empty() || lost.bare {
+            return;
+        }
+        let issue = if lost.target.is_some() {
+            Issue::new(&CHECK, format!("“{place}” must stay exactly as in the source"))
+        } else {
+            let message = format!("“{place}” of the source is not in the translation");
+            suspicion(view, Issue::new(&CHECK, message))
+        };
+        issues
+            .push(Issue { target_span: lost.target, ..issue.source(lost.source).expected(place) });
+    });
+}
+
+/// What is gone without a trace people may have said in other words.
+fn suspicion(view: &SegmentView<'_>, issue: Issue) -> Issue {
+    if view.page.origin() == Origin::Machine {
+        issue
+    } else {
+        issue.severity(Severity::Major).confidence(Confidence::Low)
+    }
 }
 
 /// Names of code that stand in running text.
@@ -167,9 +166,19 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             continue;
         }
         let span = find_loose(target.raw, name).or_else(|| remains(target.raw, name));
-        let message = format!("“{name}” must stay exactly as in the source");
-        let issue =
-            Issue::new(&CHECK, message).source(source.raw_range(word.range())).expected(name);
+        let issue = if span.is_some() {
+            Issue::new(&CHECK, format!("“{name}” must stay exactly as in the source"))
+        } else {
+            let message = format!("“{name}” of the source is not in the translation");
+            suspicion(view, Issue::new(&CHECK, message))
+        };
+        let issue = issue.source(source.raw_range(word.range())).expected(name);
+        // A text that is such a name alone is the label of something.
+        let issue = if word.range() == (0..source.visible().trim_end().len()) {
+            suspicion(view, issue)
+        } else {
+            issue
+        };
         issues.push(Issue { target_span: span, ..issue });
     }
 }

@@ -17,6 +17,15 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         }
         // What is not there in any form may have been said in other words.
         let Some(span) = find_loose(target.raw, name) else { continue };
+        if target.protected.iter().any(|p| p.range.start <= span.start && span.end <= p.range.end) {
+            continue;
+        }
+        // A sentence begins with a capital.
+        let begins = target.raw[..span.start].trim_end();
+        let capital = target.raw[span.clone()].get(1..) == name.get(1..);
+        if capital && (begins.is_empty() || begins.ends_with(['.', '!', '?', ':'])) {
+            continue;
+        }
         let is_told = issues.iter().filter_map(|i| i.target_span.as_ref());
         if is_told.clone().any(|told| told.start < span.end && span.start < told.end) {
             continue;

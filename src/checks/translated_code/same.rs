@@ -4,7 +4,14 @@ use crate::text::words::stretches;
 
 /// Equal but for white space, hints in angle brackets, `{{fields}}`, and texts for people in quotes.
 pub(super) fn same_code(source: &str, target: &str) -> bool {
-    source == target || is_sentence(source) || parts_fit(&parts(source), &parts(target))
+    source == target
+        || is_sentence(source) && is_prose(target)
+        || parts_fit(&parts(source), &parts(target))
+}
+
+/// Whether a text may be the translation of a sentence: several words, or a script of its own.
+fn is_prose(text: &str) -> bool {
+    stretches(text).count() > 1 || text.contains(|c: char| c.is_alphabetic() && !c.is_ascii())
 }
 
 /// Whether what is marked as code is a sentence that a program shows: three words or more, the first with a capital.
@@ -31,15 +38,20 @@ enum Part {
     Code(String),
     /// A field for the reader: `<name>`, `{{name}}`.
     Field,
-    /// A text in quotes, with its mark.
+    /// A text in quotes.
     Text(String),
+    /// Words in parentheses or between tags.
+    Words,
 }
 
 fn parts_fit(source: &[Part], target: &[Part]) -> bool {
     let alone = source.len() == 1;
+    let told = source.iter().any(|part| matches!(part, Part::Text(_) | Part::Words));
     source.len() == target.len()
         && source.iter().zip(target).all(|pair| match pair {
             (Part::Text(s), Part::Text(t)) => s == t || is_for_people(s, alone),
+            // The marks around a text bring their own blanks.
+            (Part::Code(s), Part::Code(t)) if told => s.trim() == t.trim(),
             (s, t) => s == t,
         })
 }
@@ -65,7 +77,11 @@ fn parts(code: &str) -> Vec<Part> {
     let mut verbatim = String::new();
     let mut rest = code;
     while let Some(c) = rest.chars().next() {
-        let found = field(rest).map(|len| (Part::Field, len)).or_else(|| quoted(rest, &verbatim));
+        let found = field(rest)
+            .map(|len| (Part::Field, len))
+            .or_else(|| quoted(rest, &verbatim))
+            .or_else(|| aside(rest, verbatim.ends_with(' ')))
+            .or_else(|| content(rest, verbatim.is_empty() && parts.last() == Some(&Part::Field)));
         if let Some((part, len)) = found {
             if !verbatim.is_empty() {
                 parts.push(Part::Code(folded(&std::mem::take(&mut verbatim))));
@@ -106,6 +122,33 @@ fn quoted(text: &str, before: &str) -> Option<(Part, usize)> {
     }
     let len = text[1..].find(quote)?;
     Some((Part::Text(text[1..=len].to_owned()), len + 2))
+}
+
+/// Words in parentheses that a text begins with: `any (with argument)`, and their length.
+fn aside(text: &str, behind_blank: bool) -> Option<(Part, usize)> {
+    let inner = text.strip_prefix(['(', '（'])?;
+    let open = text.len() - inner.len();
+    let len = inner.find([')', '）'])?;
+    let close = inner[len..].chars().next()?.len_utf8();
+    let words = &inner[..len];
+    let fits = words.chars().all(|c| c.is_alphabetic() || is_sentence_mark(c) || c == ' ')
+        && words.contains(char::is_alphabetic)
+        && (behind_blank || stretches(words).count() > 1 || !words.is_ascii());
+    fits.then_some((Part::Words, open + len + close))
+}
+
+/// Text between tags, up to a closing one: `<b>Some text</b>`, and its length.
+fn content(text: &str, behind_tag: bool) -> Option<(Part, usize)> {
+    if !behind_tag || !text.contains("</") {
+        return None;
+    }
+    let len = text.find('<')?;
+    let words = text[..len].trim();
+    let fits = words.starts_with(|c: char| c.is_alphabetic() || c == '{')
+        && words.contains(char::is_alphabetic)
+        && !words.contains(['(', ')', ';', '=', '$', '\\'])
+        && text[len..].starts_with("</");
+    fits.then_some((Part::Words, len))
 }
 
 /// White space as one blank, and none beside brackets and at commas.
@@ -151,6 +194,8 @@ mod tests {
             ("log('Connected now')", "log('Jetzt verbunden')"),
             ("log('Connected')", "log('Verbunden')"),
             ("\"coffee\"", "\"café\""),
+            ("any (with box) | none (optional)", "any（箱あり）| none（省略可）"),
+            ("<b>Some text</b>", "<b>Texte</b>"),
             ("✅ Connecting to \"a\" at x:1...", "✅ Connexion à « a » sur x:1…"),
         ] {
             assert!(same_code(source, target), "{source}");
@@ -162,6 +207,8 @@ mod tests {
             ("type=\"text\"", "type=\"texto\""),
             ("log('A b')", "protokoll('C d')"),
             ("'/docs/a'", "'/docs/b'"),
+            ("open (box)", "öffnen (box)"),
+            ("### Some of it", "a/b.py"),
         ] {
             assert!(!same_code(source, target), "{source}");
         }
