@@ -117,7 +117,11 @@ fn judge(view: &SegmentView<'_>, code: &str, found: Found) -> Option<Issue> {
             } else if is_machine || !is_set_off(before, behind) {
                 let issue = issue.severity(Severity::Minor);
                 // A word that is code may be one of the language too.
-                if is_machine || !is_small(code) { issue } else { issue.confidence(Confidence::Low) }
+                if is_machine || !is_small(code) {
+                    issue
+                } else {
+                    issue.confidence(Confidence::Low)
+                }
             } else {
                 return None;
             }
