@@ -20,6 +20,8 @@ use crate::reports::{self, Report};
 pub struct Config {
     /// What to score, when the call names nothing.
     pub paths: Vec<PathBuf>,
+    /// Patterns of paths that are not scored.
+    pub exclude: Vec<String>,
     /// Trees or files of the English originals of pages that hold no pairs.
     pub source: Vec<PathBuf>,
     /// Trees or files of reference translations.
@@ -213,6 +215,29 @@ mod tests {
             std::fs::write(&path, format!("style: {style}\n")).unwrap();
             assert_eq!(Config::read(&path).unwrap().style, Some(read));
         }
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn the_configuration_to_begin_with_has_every_key() {
+        let folder =
+            std::env::temp_dir().join(format!("glossator-config-init-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("glossator.yaml");
+        let template = include_str!("../data/glossator.yaml");
+        // Prose begins with a capital.
+        let lines = template.lines().filter_map(|line| line.strip_prefix("# "));
+        let yaml: Vec<_> = lines.filter(|l| !l.starts_with(char::is_uppercase)).collect();
+        std::fs::write(&path, yaml.join("\n")).unwrap();
+        assert_eq!(Config::read(&path).unwrap().jobs, Some(4));
+        std::fs::write(&path, "nothing: 1\n").unwrap();
+        let error = Config::read(&path).unwrap_err().to_string();
+        // The message names every key that there is, in marks.
+        let known: Vec<_> = error.split('`').skip(1).step_by(2).collect();
+        let is_there = |key: &str| yaml.iter().any(|line| line.split(':').next() == Some(key));
+        let missing: Vec<_> = known.iter().filter(|key| !is_there(key)).collect();
+        assert!(known.len() > 15, "{error}");
+        assert_eq!(missing, [&"nothing", &"glossator score --help"], "{error}");
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    /// List the checks: what the command does without more words
+    List,
     /// Explain one check: what it looks for, what it excuses, examples
     Explain {
         /// The check's id
@@ -26,7 +28,7 @@ enum Command {
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut stdout = std::io::stdout().lock();
     match &args.command {
-        None => {
+        None | Some(Command::List) => {
             let width = CHECKS.iter().map(|c| c.id.len()).max().unwrap_or(0);
             for check in CHECKS {
                 let off = if check.on_by_default { "" } else { " (off by default)" };

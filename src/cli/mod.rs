@@ -7,6 +7,7 @@ mod compare;
 mod completions;
 mod dry_run;
 mod extract;
+mod init;
 mod jobs;
 mod lexicon;
 mod man;
@@ -60,6 +61,8 @@ enum Command {
     Compare(compare::Args),
     /// Compare the reports of two runs
     Trend(trend::Args),
+    /// Write a configuration to begin with
+    Init(init::Args),
     /// Print completions for a shell
     Completions(completions::Args),
     /// Print the manual page
@@ -88,6 +91,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Baseline(args) => baseline::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Trend(args) => trend::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man => man::run(Cli::command()),
     };

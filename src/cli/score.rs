@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::Context;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -15,10 +16,11 @@ use super::jobs::{self, Jobs};
 use super::sample;
 use super::summary;
 use super::tell::tell;
+use glossator::checks::{self, CHECKS};
 use glossator::config::{Config, MinScore};
 use glossator::document::{Problem, ProblemKind};
 use glossator::error::Error;
-use glossator::evaluate::rules::CheckRules;
+use glossator::evaluate::rules::{CheckRules, narrow, path_glob};
 use glossator::learn::lexicon::Lexicons;
 use glossator::learn::style::Guide;
 use glossator::locale::LocaleTag;
@@ -77,12 +79,21 @@ pub(super) struct Args {
     /// Locale of pages that do not name theirs, as a tag such as pt-BR
     #[arg(long, value_name = "TAG")]
     locale: Option<String>,
-    /// Configuration file [default: glossator.yaml, if it is there]
+    /// Configuration file [default: glossator.yaml here, or in a folder above of the same repository]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Report formats [default: csv]
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = report_format())]
     format: Vec<&'static Report>,
+    /// Run these checks only
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check_id(), hide_possible_values = true)]
+    select: Vec<&'static str>,
+    /// Do not run these checks
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check_id(), hide_possible_values = true)]
+    ignore: Vec<&'static str>,
+    /// Paths to leave out, as patterns such as **/archive/**
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
     /// Show this many of the worst issues below the table
     #[arg(long, value_name = "N", default_value_t = 5)]
     show: usize,
@@ -114,19 +125,25 @@ pub(super) struct Args {
     jobs: Jobs,
 }
 
+fn check_id() -> impl TypedValueParser<Value = &'static str> {
+    PossibleValuesParser::new(CHECKS.iter().map(|c| c.id)).try_map(|id| {
+        let check = checks::find(&id);
+        check.map(|c| c.id).ok_or_else(|| Error::usage(format!("there is no check {id:?}")))
+    })
+}
+
 fn report_format() -> impl TypedValueParser<Value = &'static Report> {
     PossibleValuesParser::new(reports::REPORTS.iter().map(|r| r.id))
         .try_map(|id| reports::find(&id))
 }
 
-const CONFIG_FILE: &str = "glossator.yaml";
+pub(super) const CONFIG_FILE: &str = "glossator.yaml";
 
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let config = match &args.config {
         Some(path) => Config::read(path)?,
-        None if Path::new(CONFIG_FILE).is_file() => Config::read(Path::new(CONFIG_FILE))?,
-        None => Config::default(),
+        None => configured()?.map_or_else(|| Ok(Config::default()), |path| Config::read(&path))?,
     };
     let pool = jobs::pool(args.jobs.jobs.or(config.jobs))?;
     let (options, sample) = options(args, config)?;
@@ -173,15 +190,34 @@ fn print_failures(outcome: &Outcome) {
     }
 }
 
+/// The configuration that holds here: that of this folder or of the nearest one above it, within a repository.
+fn configured() -> anyhow::Result<Option<PathBuf>> {
+    let here = std::env::current_dir().context("the current folder can't be told")?;
+    let mut up = PathBuf::new();
+    for folder in here.ancestors() {
+        if folder.join(CONFIG_FILE).is_file() {
+            return Ok(Some(up.join(CONFIG_FILE)));
+        }
+        if folder.join(".git").exists() {
+            break;
+        }
+        up.push("..");
+    }
+    Ok(None)
+}
+
 /// What the call and the configuration ask for; the call wins. The sample's folder lives as long as it is scored.
 fn options(
     args: &Args,
-    config: Config,
+    mut config: Config,
 ) -> anyhow::Result<(ScoreOptions, Option<sample::Unpacked>)> {
     let or = |mine: &[PathBuf], theirs: Vec<PathBuf>| {
         if mine.is_empty() { theirs } else { mine.to_vec() }
     };
+    narrow(&mut config.checks, &args.select, &args.ignore);
+    let exclude = args.exclude.iter().chain(&config.exclude).map(|pattern| path_glob(pattern));
     let mut options = ScoreOptions {
+        exclude: exclude.collect::<Result<_, _>>()?,
         paths: or(&args.paths, config.paths),
         originals: or(&args.source, config.source),
         references: or(&args.references, config.references),

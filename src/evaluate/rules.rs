@@ -57,6 +57,47 @@ pub struct CheckRule {
     pub paths: Vec<String>,
 }
 
+/// Braces of a path pattern that may stand in one another: more than a pattern needs, and less than overflows a stack.
+const MOST_NESTED: usize = 8;
+
+/// A pattern of paths, such as `**/archive/**`.
+///
+/// # Errors
+/// A malformed pattern; the message names it.
+pub fn path_glob(pattern: &str) -> Result<GlobMatcher> {
+    let nested = pattern.bytes().scan(0usize, |depth, byte| {
+        match byte {
+            b'{' => *depth += 1,
+            b'}' => *depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        Some(*depth)
+    });
+    if nested.max().is_some_and(|depth| depth > MOST_NESTED) {
+        return Err(Error::usage("a path pattern nests its braces too deep; write several"));
+    }
+    let glob = Glob::new(pattern)
+        .map_err(|e| Error::usage(format!("the path pattern {pattern:?} is malformed: {e}")))?;
+    Ok(glob.compile_matcher())
+}
+
+/// Narrows settings to what a call names: with `only`, no other check runs; those of `without` do not either.
+pub fn narrow(settings: &mut BTreeMap<String, CheckSettings>, only: &[&str], without: &[&str]) {
+    for check in CHECKS {
+        let is_chosen = only.contains(&check.id);
+        if without.contains(&check.id) || (!only.is_empty() && !is_chosen) {
+            settings.insert(check.id.to_owned(), CheckSettings::Everywhere(Setting::Off));
+        } else if is_chosen {
+            let set = settings.entry(check.id.to_owned());
+            let set = set.or_insert(CheckSettings::Everywhere(Setting::On));
+            // Who names it wants to see it.
+            if matches!(set, CheckSettings::Everywhere(Setting::Off)) {
+                *set = CheckSettings::Everywhere(Setting::On);
+            }
+        }
+    }
+}
+
 /// Compiled settings of all checks.
 #[derive(Debug, Clone, Default)]
 pub struct CheckRules {
@@ -112,14 +153,10 @@ impl CheckRules {
                 CheckSettings::Rules(rules) => rules.clone(),
             };
             for rule in list {
-                let paths = rule.paths.iter().map(|p| {
-                    Glob::new(p).map(|g| g.compile_matcher()).map_err(|e| {
-                        Error::usage(format!(
-                            "check {id}: the path pattern {p:?} is malformed: {e}"
-                        ))
-                    })
-                });
-                let paths = paths.collect::<Result<Vec<_>>>()?;
+                let glob = |pattern: &String| {
+                    path_glob(pattern).map_err(|e| Error::usage(format!("check {id}: {e}")))
+                };
+                let paths = rule.paths.iter().map(glob).collect::<Result<Vec<_>>>()?;
                 rules.push(Compiled { check, set: rule.set, locales: rule.locales, paths });
             }
         }

@@ -6,6 +6,8 @@ mod plan;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use globset::GlobMatcher;
+
 use self::batches::{batches, read_batch, read_each};
 pub use self::plan::plan;
 use self::plan::{count_untranslated, list, no_pair, planned};
@@ -36,6 +38,8 @@ pub struct ScoreOptions {
     pub paths: Vec<PathBuf>,
     /// The files to score below the paths, canonical; all when none.
     pub only: Option<BTreeSet<PathBuf>>,
+    /// Patterns of paths that are not scored.
+    pub exclude: Vec<GlobMatcher>,
     /// Files and folders of the originals, for localized pages that hold no pairs themselves; found by the layout of the
     /// paths where there are none.
     pub originals: Vec<PathBuf>,

@@ -29,6 +29,10 @@ pub fn plan(options: &ScoreOptions) -> Result<Plan> {
         let is_wanted = |path: &Path| path.canonicalize().is_ok_and(|path| only.contains(&path));
         plan.inputs.retain(|input| is_wanted(&input.path));
     }
+    let is_wanted = |name: &str| !options.exclude.iter().any(|pattern| pattern.is_match(name));
+    plan.inputs.retain(|input| is_wanted(&input.name));
+    plan.untranslated.retain(|untranslated| is_wanted(&untranslated.original.name));
+    plan.problems.retain(|problem| is_wanted(&problem.path));
     if plan.inputs.is_empty() && options.only.is_none() && plan.problems.is_empty() {
         return Err(nothing_to_score(&options.paths));
     }

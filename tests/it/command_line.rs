@@ -111,3 +111,35 @@ fn the_worst_issues_stand_below_the_table_and_all_as_lines() {
     assert!(said.lines().next().is_some_and(|first| first.starts_with(line)), "{said}");
     assert!(!said.contains('\u{1b}') && !folder.join("none").exists(), "{said}");
 }
+
+#[test]
+fn checks_and_paths_are_chosen_by_the_call() {
+    let folder = repository("command-line-choice");
+    let count = |args: &[&str]| {
+        let call = [&["score", "--format", "text", "--quiet"], args].concat();
+        succeeds(&folder, &call).lines().count()
+    };
+    assert_eq!(count(&[]), 1);
+    assert_eq!(count(&["--ignore", "translated-code,spacing"]), 0);
+    assert_eq!(count(&["--select", "translated-code"]), 1);
+    assert_eq!(count(&["--select", "spacing"]), 0);
+    let output = glossator(&folder, &["score", "--exclude", "**/fr/**"]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
+    let output = glossator(&folder, &["score", "--select", "spacings"]);
+    assert!(text(&output.stderr).contains("'spacing'"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_configuration_holds_in_the_folders_below_it() {
+    let folder = repository("command-line-config");
+    assert!(succeeds(&folder, &["init"]).starts_with("glossator.yaml is written"));
+    assert_eq!(glossator(&folder, &["init"]).status.code(), Some(2));
+    succeeds(&folder, &["score", "--format", "text"]);
+    fs::write(folder.join("glossator.yaml"), "checks: {translated-code: off}\nout: found\n")
+        .unwrap();
+    succeeds(&folder.join("content"), &["score", "--fail-on", "critical"]);
+    assert!(folder.join("found/fr.issues.csv").is_file());
+    fs::create_dir(folder.join("content/.git")).unwrap();
+    let output = glossator(&folder.join("content"), &["score", "--fail-on", "critical"]);
+    assert_eq!(output.status.code(), Some(1), "another repository begins here");
+}
