@@ -2,7 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::cldr::CldrLocale;
+use crate::cldr::{CldrLocale, PluralCategory};
 use crate::document::message::{Families, Family};
 use crate::document::{Document, Input, Problem, Segment, State};
 use crate::hash;
@@ -44,6 +44,7 @@ fn documents(
 ) -> Result<Vec<Document>, Fault> {
     let mut document = Document { path: input.name.clone(), ..Document::default() };
     let mut context = String::new();
+    let mut plurals = Vec::new();
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
@@ -54,7 +55,7 @@ fn documents(
                 "name" => context = text(xml)?,
                 "message" => {
                     let (locale, segments) = (&document.locale, &mut document.segments);
-                    message(xml, &start, &context, locale, segments)?;
+                    plurals.extend(message(xml, &start, &context, locale, segments)?);
                 }
                 "context" => context.clear(),
                 _ => xml.skip()?,
@@ -63,7 +64,49 @@ fn documents(
             _ => {}
         }
     }
+    add_missing(&mut document, &plurals);
     Ok(problems.hand_to(vec![document], asked))
+}
+
+/// A finished message with a number: its forms.
+struct Plural {
+    /// The segment of the first of them.
+    first: usize,
+    /// How many have a text; those follow each other.
+    given: usize,
+    /// Where a form without text would stand.
+    empty: Option<usize>,
+    /// How many there are, with text or without.
+    forms: usize,
+    /// The id of the message.
+    key: String,
+}
+
+/// Adds a pair for what a message lacks: its empty forms, and those that others of the file have. How many a language has is
+/// Qt's own count, which takes languages together that the CLDR parts and the other way round; so a count of the CLDR
+/// holds only where the file has several forms and none of them is for two.
+fn add_missing(document: &mut Document, plurals: &[Plural]) {
+    let locale = CldrLocale::of(&document.locale);
+    let needed: Vec<_> = locale.iter().flat_map(CldrLocale::needed_plurals).collect();
+    let most = plurals.iter().map(|plural| plural.forms).max().unwrap_or(0);
+    let is_known = most > 1 && !needed.contains(&PluralCategory::Two);
+    let wanted = if is_known { most.max(needed.len()) } else { most };
+    for plural in plurals.iter().rev() {
+        let missing = plural.empty.unwrap_or(plural.forms)..wanted.max(plural.forms);
+        if missing.is_empty() || plural.given == 0 {
+            continue;
+        }
+        let at = plural.first + plural.given;
+        let last = &document.segments[at - 1];
+        let name = |form: usize| match needed.get(form) {
+            Some(category) if needed.len() == wanted => category.as_str().to_owned(),
+            _ => format!("numerusform {}", form + 1),
+        };
+        let names: Vec<_> = missing.clone().map(name).collect();
+        let id = format!("{}[{}]", plural.key, missing.start);
+        let (line, source) = (last.line, last.source.clone());
+        document.segments.insert(at, forms::missing_forms(id, line, source, names.join(", ")));
+    }
 }
 
 /// Reads the message whose start was read last.
@@ -73,8 +116,9 @@ fn message(
     context: &str,
     locale: &LocaleTag,
     segments: &mut Vec<Segment>,
-) -> Result<(), Fault> {
+) -> Result<Option<Plural>, Fault> {
     let mut id = attribute(start, "id");
+    let has_number = attribute(start, "numerus").is_some_and(|numerus| numerus == "yes");
     let (mut source, mut comment, mut kind) = (String::new(), String::new(), String::new());
     let mut line = xml.line();
     let mut given: Vec<(u32, String)> = Vec::new();
@@ -98,7 +142,7 @@ fn message(
         }
     }
     if matches!(kind.as_str(), "vanished" | "obsolete") {
-        return Ok(());
+        return Ok(None);
     }
     if given.is_empty() {
         given.push((line, String::new()));
@@ -110,20 +154,30 @@ fn message(
     let locale = if is_plural { CldrLocale::of(locale) } else { None };
     let needed: Vec<_> = locale.iter().flat_map(CldrLocale::needed_plurals).collect();
     let is_known = needed.len() == given.len();
+    let is_done = kind != "unfinished" && given.iter().any(|(_, text)| !text.trim().is_empty());
+    let plural = (has_number && is_done).then(|| {
+        let empty = given.iter().position(|(_, text)| text.trim().is_empty());
+        let with_text = given.iter().filter(|(_, text)| !text.trim().is_empty()).count();
+        let (first, forms) = (segments.len(), given.len());
+        Plural { first, given: with_text, empty, forms, key: key.clone() }
+    });
     for (form, (line, target)) in given.into_iter().enumerate() {
         let state =
             if kind == "unfinished" { State::Untranslated } else { State::of_entry(&target) };
+        if plural.is_some() && target.trim().is_empty() {
+            continue;
+        }
         let id = if is_plural { format!("{key}[{form}]") } else { key.clone() };
         let known = locale.as_ref().filter(|_| is_known).zip(needed.get(form));
-        let plural = known.map(|(locale, category)| {
+        let number = known.map(|(locale, category)| {
             let counts = forms::counts(locale, *category);
             forms::form(*category, category.as_str().to_owned(), counts, String::new())
         });
         let (source, families) = (source.clone(), Families::of(Family::Qt));
         let text = Segment { id, line, source, target, state, ..Segment::default() };
-        segments.push(Segment { families, form: plural, ..text });
+        segments.push(Segment { families, form: number, ..text });
     }
-    Ok(())
+    Ok(plural)
 }
 
 /// The forms of a translation, one where it has no number, with their lines.
@@ -188,6 +242,34 @@ fn push_byte(start: &BytesStart<'_>, text: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn forms_that_a_message_lacks_are_one_pair() {
+        let missing = |locale: &str, messages: &[&[&str]]| -> Vec<(String, String)> {
+            let forms = |forms: &&[&str]| -> String {
+                let forms = forms.iter().map(|f| format!("<numerusform>{f}</numerusform>"));
+                let forms: String = forms.collect();
+                format!(
+                    "<message numerus=\"yes\" id=\"m\"><source>%n files</source><translation>{forms}</translation></message>"
+                )
+            };
+            let messages: String = messages.iter().map(forms).collect();
+            let text = format!("<TS language=\"{locale}\"><context>{messages}</context></TS>");
+            let input = Input::new("a.ts", "a.ts");
+            let documents = (FORMAT.read)(text.into_bytes(), &input, None).unwrap();
+            let lacks =
+                |s: &Segment| Some((s.id.clone(), s.form.clone().filter(|f| f.is_missing)?.name));
+            documents[0].segments.iter().filter_map(lacks).collect()
+        };
+        let row = |id: &str, name: &str| (id.to_owned(), name.to_owned());
+        assert_eq!(missing("ru", &[&["a", "b"]]), [row("m[2]", "many")]);
+        assert_eq!(missing("de", &[&["a", "b"], &["a"]]), [row("m[1]", "other")]);
+        assert_eq!(missing("pl", &[&["a", "", ""]]), [row("m[1]", "few, many")]);
+        // Qt has one form in Turkish, two in Hebrew.
+        assert_eq!(missing("tr", &[&["a"], &["b"]]), []);
+        assert_eq!(missing("he", &[&["a", "b"]]), []);
+        assert_eq!(missing("de", &[&["a", "b"]]), []);
+    }
 
     #[test]
     fn numbers_types_and_contexts() {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::cldr::{CldrLocale, PluralCategory};
-use crate::document::message::{Families, Family};
+use crate::document::message::{self, Families, Family};
 use crate::document::{Document, Input, Problem, ProblemKind, Segment, State};
 use crate::locale::LocaleTag;
 use crate::read::formats::forms;
@@ -129,10 +129,8 @@ fn pair(
         };
         let (id, source) = (format!("{key}{form}"), source.to_owned());
         if source.chars().any(char::is_alphabetic) {
-            let category = form
-                .rsplit_once('[')
-                .and_then(|(_, c)| PluralCategory::parse(c.strip_suffix(']')?));
-            let plural = locale.as_ref().zip(category).map(|(locale, category)| {
+            let category = category(form);
+            let plural = locale.as_ref().zip(category).map(|(locale, (_, category))| {
                 let counts = forms::counts(locale, category);
                 forms::form(category, category.as_str().to_owned(), counts, String::new())
             });
@@ -161,6 +159,48 @@ fn pair(
         let source = same.or_else(general).map_or(*last, |(_, unit)| *unit);
         push(form, &source.value, Some(unit));
     }
+    if let Some(locale) = &locale {
+        missing(key, locale, line, &sources, &targets, segments);
+    }
+}
+
+/// Adds a pair for the forms of a plural that the language needs and a translated message lacks.
+fn missing(
+    key: &str,
+    locale: &CldrLocale,
+    line: u32,
+    sources: &[Form<'_>],
+    targets: &[Form<'_>],
+    segments: &mut Vec<Segment>,
+) {
+    let needed: Vec<_> = locale.needed_plurals().collect();
+    let mut groups: BTreeMap<&str, Vec<PluralCategory>> = BTreeMap::new();
+    let mut open: BTreeSet<&str> = BTreeSet::new();
+    for (form, unit) in targets {
+        let Some((group, category)) = category(form) else { continue };
+        groups.entry(group).or_default().push(category);
+        if unit.state == "new" || unit.value.trim().is_empty() {
+            open.insert(group);
+        }
+    }
+    for (group, given) in groups.into_iter().filter(|(group, _)| !open.contains(group)) {
+        let mut lacks: Vec<_> = needed.iter().copied().filter(|c| !given.contains(c)).collect();
+        message::stand_in(&needed, given.contains(&PluralCategory::Other), &mut lacks);
+        let Some(first) = lacks.first() else { continue };
+        let names: Vec<_> = lacks.iter().map(|category| category.as_str()).collect();
+        let theirs =
+            |name: &str| sources.iter().find(|(form, _)| *form == format!("{group}[{name}]"));
+        let source = theirs(first.as_str()).or_else(|| theirs("other")).or(sources.last());
+        let source = source.map(|(_, unit)| unit.value.clone()).unwrap_or_default();
+        let id = format!("{key}{group}[{}]", first.as_str());
+        segments.push(forms::missing_forms(id, line, source, names.join(", ")));
+    }
+}
+
+/// The form of a plural that a text is for, with what stands before it.
+fn category(form: &str) -> Option<(&str, PluralCategory)> {
+    let (group, name) = form.strip_suffix(']')?.rsplit_once('[')?;
+    Some((group, PluralCategory::parse(name)?))
 }
 
 fn gather<'c>(localization: &'c Localization, place: String, forms: &mut Vec<Form<'c>>) {
@@ -198,6 +238,37 @@ fn lines(text: &str) -> FxHashMap<String, u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn forms_that_a_message_lacks_are_one_pair() {
+        let forms = |names: &[&str]| -> String {
+            let unit = |name: &&str| {
+                format!(
+                    "\"{name}\": {{\"stringUnit\": {{\"state\": \"translated\", \"value\": \"%lld {name}\"}}}}"
+                )
+            };
+            let units: Vec<_> = names.iter().map(unit).collect();
+            format!("{{\"variations\": {{\"plural\": {{{}}}}}}}", units.join(", "))
+        };
+        for (locale, given, lacks) in [
+            ("pl", &["one", "other"][..], "few"),
+            ("ru", &["one", "few", "other"], ""),
+            ("ar", &["one", "other"], "zero, two, few, many"),
+            ("es", &["one", "other"], ""),
+            ("ja", &["other"], ""),
+        ] {
+            let (source, target) = (forms(&["one", "other"]), forms(given));
+            let text = format!(
+                "{{\"sourceLanguage\": \"en\", \"strings\": {{\"n\": {{\"localizations\": {{\"en\": {source}, \"{locale}\": {target}}}}}}}}}"
+            );
+            let documents =
+                read(text.into_bytes(), &Input::new("L.xcstrings", "L.xcstrings"), None).unwrap();
+            let form = |s: &Segment| s.form.clone().filter(|form| form.is_missing);
+            let missing: Vec<_> = documents[0].segments.iter().filter_map(form).collect();
+            let names: Vec<_> = missing.iter().map(|form| form.name.as_str()).collect();
+            assert_eq!(names.join("; "), lacks, "{locale}");
+        }
+    }
 
     #[test]
     fn locales_states_and_variations() {

@@ -1,5 +1,6 @@
 //! XLIFF 1.2 and 2.x: one document for each `<file>`; written as 1.2.
 
+mod tools;
 mod unit;
 mod v1;
 mod v2;
@@ -208,6 +209,57 @@ mod tests {
         ] {
             assert_eq!(states("2.0", &segment(state, target)), [untranslated], "{state}{target}");
         }
+    }
+
+    #[test]
+    fn what_translation_tools_say_of_a_segment_counts() {
+        let shown = |units: &str| -> Vec<(String, String, bool)> {
+            let documents = read(&format!(
+                "<xliff version=\"1.2\" xmlns:sdl=\"s\" xmlns:mq=\"q\" xmlns:m=\"p\"><file original=\"a\" target-language=\"de\"><body>\n{units}\n</body></file></xliff>"
+            ));
+            let segments = documents[0].segments.iter();
+            segments.map(|s| (s.id.clone(), s.target.clone(), s.is_untranslated())).collect()
+        };
+        let expect = |rows: &[(&str, &str, bool)]| -> Vec<(String, String, bool)> {
+            rows.iter().map(|(id, t, u)| ((*id).to_owned(), (*t).to_owned(), *u)).collect()
+        };
+        let trados = r#"<trans-unit id="u"><source>A. B. C. D. E.</source><seg-source><g id="9"><mrk mtype="seg" mid="1">A.</mrk> <mrk mtype="seg" mid="2">B.</mrk></g>
+            <mrk mtype="seg" mid="3">C.</mrk> <mrk mtype="seg" mid="4">D.</mrk> <mrk mtype="seg" mid="5">E.</mrk></seg-source>
+            <target><g id="9"><mrk mtype="seg" mid="1">Ah <mrk mtype="x-sdl-deleted" sdl:revid="r">alt <g id="1">x</g></mrk><mrk mtype="x-sdl-added" sdl:revid="r">neu</mrk>.</mrk> <mrk mtype="seg" mid="2"/></g>
+            <mrk mtype="seg" mid="3">Ce.</mrk> <mrk mtype="seg" mid="4">D.</mrk> <mrk mtype="seg" mid="5">E.</mrk></target>
+            <sdl:seg-defs><sdl:seg id="1" conf="Translated" origin="interactive"><sdl:value key="x">y</sdl:value></sdl:seg><sdl:seg id="2" conf="ApprovedSignOff"/>
+            <sdl:seg id="3" conf="Draft" origin="mt"/><sdl:seg id="4"/><sdl:seg id="5" conf="Translated" locked="true"/></sdl:seg-defs></trans-unit>"#;
+        assert_eq!(
+            shown(trados),
+            expect(&[
+                ("u/1", "Ah neu.", false),
+                ("u/2", "", false),
+                ("u/3", "Ce.", false),
+                ("u/4", "D.", true),
+            ])
+        );
+        let fresh = r#"<trans-unit id="u"><source>A. B.</source><seg-source><mrk mtype="seg" mid="1">A.</mrk> <mrk mtype="seg" mid="2">B.</mrk></seg-source>
+            <sdl:seg-defs><sdl:seg id="1"/><sdl:seg id="2"/></sdl:seg-defs></trans-unit>"#;
+        assert_eq!(shown(fresh), expect(&[("u/1", "", true), ("u/2", "", true)]));
+        let unit = |said: &str, target: &str| {
+            shown(&format!(
+                "<trans-unit id=\"u\" {said}><source>A</source><target>{target}</target></trans-unit>"
+            ))
+        };
+        for (said, target, untranslated) in [
+            ("mq:status=\"NotStarted\"", "A", true),
+            ("mq:status=\"PartiallyEdited\"", "Ah", false),
+            ("mq:status=\"PartiallyEdited\"", "", true),
+            ("mq:status=\"ManuallyConfirmed\"", "", false),
+            ("m:confirmed=\"0\"", "", true),
+            ("m:confirmed=\"0\"", "Ah", false),
+            ("m:confirmed=\"1\"", "", false),
+            ("m:confirmed=\"1\" m:locked=\"true\"", "Ah", false),
+        ] {
+            assert_eq!(unit(said, target), expect(&[("u", target, untranslated)]), "{said}");
+        }
+        assert!(unit("m:confirmed=\"1\" m:locked=\"true\"", "A").is_empty());
+        assert!(unit("mq:status=\"ManuallyConfirmed\" mq:locked=\"locked\"", "").is_empty());
     }
 
     #[test]

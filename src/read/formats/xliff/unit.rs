@@ -1,7 +1,11 @@
 //! What a file and its units hold in both versions of XLIFF, and how units become segments.
 
-use quick_xml::events::{BytesStart, Event};
+use std::ops::Range;
 
+use quick_xml::events::{BytesStart, Event};
+use rustc_hash::FxHashMap;
+
+use super::tools::Said;
 use crate::document::{Document, ProblemKind, Reference, ReferenceOrigin, Segment, State};
 use crate::read::formats::problems::Problems;
 use crate::read::formats::xml::{Data, Fault, Inline, Xml, attribute};
@@ -29,6 +33,10 @@ pub(super) struct Pair {
     pub(super) machine: bool,
     /// What the file calls the state of the target; none where it says nothing.
     pub(super) state: Option<String>,
+    /// What the tool says that made the file; none where it says nothing.
+    pub(super) said: Option<Said>,
+    /// What it says of the segments of the unit, by their ids.
+    pub(super) segments: FxHashMap<String, Said>,
 }
 
 /// The target of an alternate translation that can serve as a reference: a full match that no machine made.
@@ -93,40 +101,79 @@ pub(super) fn push(file: &mut File, pair: Pair, problems: &mut Problems<'_>) {
             format!("The source of `{id}` is empty."),
         );
     }
-    let target = pair.target.unwrap_or_default();
-    let mut segments = Vec::new();
-    if let Some(cut) = &pair.cut
-        && cut.marks.len() > 1
-        && cut.marks.len() == target.marks.len()
-    {
-        for (mid, range) in &cut.marks {
-            let Some((_, there)) = target.marks.iter().find(|(id, _)| id == mid) else { break };
-            segments.push(Segment {
-                id: format!("{}/{mid}", pair.id),
-                line: pair.line,
-                source: cut.text[range.clone()].to_owned(),
-                target: target.text[there.clone()].to_owned(),
-                state: state_of(pair.state.as_deref(), &target.text[there.clone()]),
-                ..Segment::default()
-            });
-        }
-        if segments.len() < cut.marks.len() {
-            segments.clear();
-        }
-    }
+    let target = pair.target.clone().unwrap_or_default();
+    let mut segments = cut(&pair, &target).unwrap_or_default();
     if segments.is_empty() {
+        // A unit that is one segment has the state of that.
+        let said = match &target.marks[..] {
+            [(mid, _)] => pair.segments.get(mid).copied(),
+            _ => None,
+        };
+        let said = said.or(pair.said).or_else(|| agreed(&pair.segments));
+        if is_kept(said, &pair.source.text, &target.text) {
+            return;
+        }
+        let state = said.map(|said| said.state(&target.text));
+        file.machine += usize::from(pair.machine || said.is_some_and(|said| said.machine));
         let reference =
             pair.reference.map(|text| Reference { text, origin: ReferenceOrigin::Source });
         segments.push(Segment {
             id: pair.id,
             line: pair.line,
             source: pair.source.text,
-            state: state_of(pair.state.as_deref(), &target.text),
+            state: state.unwrap_or_else(|| state_of(pair.state.as_deref(), &target.text)),
             target: target.text,
             reference,
             ..Segment::default()
         });
+    } else {
+        let by_machine = |s: &&Segment| {
+            let mid = s.id.strip_prefix(pair.id.as_str()).map_or("", |id| &id[1..]);
+            pair.machine || pair.segments.get(mid).is_some_and(|said| said.machine)
+        };
+        file.machine += segments.iter().filter(by_machine).count();
+        segments.retain(|s| {
+            let mid = s.id.strip_prefix(pair.id.as_str()).map_or("", |id| &id[1..]);
+            !is_kept(pair.segments.get(mid).copied(), &s.source, &s.target)
+        });
     }
-    file.machine += if pair.machine { segments.len() } else { 0 };
     file.document.segments.append(&mut segments);
+}
+
+/// What is said of all segments alike.
+fn agreed(segments: &FxHashMap<String, Said>) -> Option<Said> {
+    let first = segments.values().next().copied()?;
+    segments.values().all(|said| *said == first).then_some(first)
+}
+
+/// The segments that both sides of a unit mark alike; all of the source's where nothing of the target is there yet.
+fn cut(pair: &Pair, target: &Inline) -> Option<Vec<Segment>> {
+    let cut = pair.cut.as_ref().filter(|cut| cut.marks.len() > 1)?;
+    let is_empty = target.text.trim().is_empty();
+    if cut.marks.len() != target.marks.len() && !is_empty {
+        return None;
+    }
+    let by_id: FxHashMap<&str, &Range<usize>> =
+        target.marks.iter().map(|(id, range)| (id.as_str(), range)).collect();
+    let segment = |(mid, range): &(String, Range<usize>)| {
+        let there = by_id.get(mid.as_str()).map(|there| &target.text[(*there).clone()]);
+        let text = there.or(is_empty.then_some(""))?;
+        let said = pair.segments.get(mid).copied().or(pair.said);
+        let state = said.map(|said| said.state(text));
+        Some(Segment {
+            id: format!("{}/{mid}", pair.id),
+            line: pair.line,
+            source: cut.text[range.clone()].to_owned(),
+            target: text.to_owned(),
+            state: state.unwrap_or_else(|| state_of(pair.state.as_deref(), text)),
+            ..Segment::default()
+        })
+    };
+    cut.marks.iter().map(segment).collect()
+}
+
+/// Whether no translator may change a segment that has no translation of its own: it is to stay as it is.
+fn is_kept(said: Option<Said>, source: &str, target: &str) -> bool {
+    said.is_some_and(|said| said.locked)
+        && (target.trim().is_empty() || target.trim() == source.trim())
 }

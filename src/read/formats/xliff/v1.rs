@@ -2,6 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::tools;
 use super::unit::{File, Pair, alternate, push};
 use crate::read::formats::problems::Problems;
 use crate::read::formats::xml::{Data, Fault, Xml, attribute};
@@ -15,7 +16,8 @@ pub(super) fn trans_unit(
 ) -> Result<(), Fault> {
     let own = attribute(start, "resname").filter(|_| file.own);
     let id = own.or_else(|| attribute(start, "id")).unwrap_or_default();
-    let mut pair = Pair { id, line: xml.line(), ..Pair::default() };
+    let said = tools::of_unit(start);
+    let mut pair = Pair { id, line: xml.line(), said, ..Pair::default() };
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
@@ -28,6 +30,7 @@ pub(super) fn trans_unit(
                     pair.machine = matches!(qualifier.as_str(), "mt-suggestion" | "leveraged-mt");
                     pair.target = Some(xml.inline(&Data::default())?);
                 }
+                "seg-defs" => pair.segments = tools::segments(xml)?,
                 "alt-trans" => {
                     let known = alternate(xml, &start)?;
                     pair.reference = pair.reference.take().or(known);

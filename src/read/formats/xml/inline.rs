@@ -66,6 +66,11 @@ impl Xml<'_> {
                 inline.text.push_str(&opening);
                 Some(Open { closing, mark: None })
             }
+            // What a tracked change took out is no text.
+            "mrk" if attribute(start, "mtype").is_some_and(|kind| kind.ends_with("-deleted")) => {
+                self.skip()?;
+                None
+            }
             "mrk" => {
                 let segment = attribute(start, "mtype").as_deref() == Some("seg");
                 let id = if segment { attribute(start, "mid") } else { None };
@@ -104,6 +109,11 @@ impl Inline {
                 let hex = attribute(start, "hex").unwrap_or_default();
                 let c = u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32);
                 self.text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            // A segment without text.
+            "mrk" if attribute(start, "mtype").as_deref() == Some("seg") => {
+                let (id, at) = (attribute(start, "mid"), self.text.len());
+                self.marks.extend(id.map(|id| (id, at..at)));
             }
             _ => {}
         }
