@@ -73,6 +73,8 @@ pub struct Document {
 /// The original of a localized page, as a file of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Original {
+    /// What both pages are written in.
+    pub markup: Markup,
     /// Where it is, from the root of the file system, with `/` between the parts; for comparison only.
     pub place: String,
     /// Where the localized page is, likewise.
@@ -83,6 +85,18 @@ pub struct Original {
     pub code: Vec<(Range<usize>, Range<usize>)>,
     /// Headings that belong together, likewise, with the level of each.
     pub headings: Vec<(Heading, Heading)>,
+}
+
+/// The markup of a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Markup {
+    /// Markdown in any of its dialects.
+    #[default]
+    Markdown,
+    /// reStructuredText as docutils and Sphinx have it.
+    ReStructuredText,
+    /// `AsciiDoc` as Asciidoctor has it.
+    AsciiDoc,
 }
 
 /// A heading of a page.

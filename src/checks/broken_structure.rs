@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;
-use crate::document::Original;
+use crate::document::{Markup, Original};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::page::{self, Line};
 
@@ -41,13 +41,15 @@ fn run(view: &PageView<'_>, issues: &mut Vec<PageIssue>) {
         levels(original, &mut found);
     }
     let text = document.text.as_str();
-    fence(&original.text, text, &mut found);
     keys(&original.text, text, &mut found);
-    let (sources, targets) = (page::lines(&original.text, 0), page::lines(text, 0));
-    blanks(original, &sources, &targets, &mut found);
-    tables(&sources, &targets, &mut found);
-    if document.staleness.is_none() {
-        definitions(text, &sources, &targets, &mut found);
+    if original.markup == Markup::Markdown {
+        fence(&original.text, text, &mut found);
+        let (sources, targets) = (page::lines(&original.text, 0), page::lines(text, 0));
+        blanks(original, &sources, &targets, &mut found);
+        tables(&sources, &targets, &mut found);
+        if document.staleness.is_none() {
+            definitions(text, &sources, &targets, &mut found);
+        }
     }
     found.sort_by_key(|(span, _)| span.start);
     let (mut line, mut from) = (1, 0);

@@ -7,6 +7,9 @@ pub mod discover;
 pub mod formats;
 pub mod layout;
 pub(crate) mod left_out;
+mod markup;
+#[cfg(test)]
+mod mutants;
 mod parallel;
 pub(crate) mod pieces;
 pub(crate) mod tags;
@@ -170,7 +173,7 @@ pub(crate) fn count_segments(original: &Input) -> Result<u64, Problem> {
     if !align::is_page(&original.path) {
         return Ok(0);
     }
-    Ok(align::count_segments(&read_original(&original.path, original)?))
+    Ok(align::count_segments(&read_original(&original.path, original)?, &original.path))
 }
 
 fn unreadable(input: &Input, message: String) -> Problem {

@@ -72,6 +72,46 @@ const TEXTS: &[&str] = &[
     "txt",
 ];
 
+/// Takes the head of a block of reStructuredText from its lines: `.. code-block:: python` with its options.
+fn directive(page: &str, lines: &mut Vec<Range<usize>>) -> Option<Range<usize>> {
+    let first = lines.first()?.clone();
+    let sign = page[first.clone()].find("::")?;
+    if !page[first.clone()].trim_start().starts_with(".. ") {
+        return None;
+    }
+    let is_head = |line: &&Range<usize>| page[(*line).clone()].trim_start().starts_with(':');
+    let options = lines[1..].iter().take_while(is_head).count();
+    let blank = lines[1 + options..].iter().take_while(|line| line.is_empty()).count();
+    lines.drain(..1 + options + blank);
+    Some(first.start + sign + 2..first.end)
+}
+
+/// Takes the head and the end of a block of `AsciiDoc` from its lines: `[source,ruby]`, `----`.
+fn style(page: &str, lines: &mut Vec<Range<usize>>) -> Option<Range<usize>> {
+    let text = |line: &Range<usize>| &page[line.clone()];
+    let heads = lines.iter().take_while(|line| text(line).starts_with('[')).count();
+    let named = lines[..heads].iter().find_map(|line| {
+        let comma = text(line).find(',').filter(|_| text(line).ends_with(']'))?;
+        let is_source = text(line)[1..comma].starts_with("source") || comma == 1;
+        is_source.then(|| line.start + comma + 1..line.end - 1)
+    });
+    let is_mark = |line: &Range<usize>| {
+        let first = text(line).bytes().next().filter(|b| b"-.+".contains(b));
+        line.len() >= 4 && first.is_some_and(|first| text(line).bytes().all(|b| b == first))
+    };
+    let mark = lines.get(heads).filter(|line| is_mark(line)).cloned();
+    if named.is_none() && mark.is_none() {
+        return None;
+    }
+    lines.drain(..heads + usize::from(mark.is_some()));
+    if let (Some(mark), Some(last)) = (mark, lines.last())
+        && text(&mark) == text(last)
+    {
+        lines.pop();
+    }
+    Some(named.unwrap_or(0..0))
+}
+
 impl<'p> Code<'p> {
     /// Reads a code block, with its fences or indented.
     pub fn of(page: &'p str, place: Range<usize>) -> Code<'p> {
@@ -93,6 +133,9 @@ impl<'p> Code<'p> {
             if lines.last().is_some_and(fence) {
                 lines.pop();
             }
+        } else if let Some(named) = directive(page, &mut lines).or_else(|| style(page, &mut lines))
+        {
+            info = named;
         }
         let mut code = Code { page, info, language: Language::Text, lines };
         code.language = code.language_name().map_or(Language::Text, |name| {

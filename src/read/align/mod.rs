@@ -1,21 +1,20 @@
-//! Alignment of a localized Markdown page with its English original, block by block.
+//! Alignment of a localized page with its English original, block by block.
 //!
 //! Pages of the same structure pair at once. Where blocks were added, left out, joined or split, the pairing is the
 //! cheapest path through both pages (dynamic programming after Gale and Church, “A program for aligning sentences in
 //! bilingual corpora”, 1993): lengths, kinds of blocks, and what translation keeps (numbers, code, link targets, names)
 //! say how well two blocks fit.
 
-mod blocks;
 mod cost;
 mod pages;
 mod stale;
 
 use std::ops::Range;
 
-pub use self::blocks::{Block, BlockKind, blocks};
 use self::cost::Costs;
 pub use self::pages::pair;
-pub(crate) use self::pages::{count_segments, is_page};
+pub(crate) use self::pages::{count_segments, is_page, usual_extension};
+pub use crate::read::markup::{Block, BlockKind, blocks};
 
 /// Blocks that belong together: indices of both pages, in order. One side may be empty.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,37 +4,44 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use super::{BlockKind, align, blocks, stale};
+use super::{Block, BlockKind, align, stale};
 use crate::document::{
     Document, Heading, Input, Located, Origin, Original, Problem, ProblemKind, Segment, Staleness,
     State,
 };
 use crate::hash;
 use crate::locale::LocaleTag;
-use crate::read::formats::{self, front_matter};
+use crate::read::{formats, markup};
 use crate::text::plain::plain;
 use crate::text::sentences::sentences;
 use crate::text::{ProtectedKind, Text, trimmed};
 
 /// Whether a file is a page that has an original.
 pub(crate) fn is_page(path: &Path) -> bool {
-    matches!(formats::extension(path).as_str(), "md" | "mdx" | "markdown")
+    markup::of(path).is_some()
+}
+
+/// The extension that pages of one markup have as a rule; none if a file is no page by its name.
+pub(crate) fn usual_extension(path: &Path) -> Option<&'static str> {
+    markup::of(path)?.extensions.first().copied()
 }
 
 /// How many segments a page has when it is translated: its title and description, and the sentences of its blocks.
-pub(crate) fn count_segments(source: &str) -> u64 {
-    let front = front_matter::read(source);
+pub(crate) fn count_segments(source: &str, path: &Path) -> u64 {
+    let reader = markup::of_page(path);
+    let front = reader.front_matter(source);
     let heads = [&front.metadata.title, &front.metadata.description];
-    let blocks = blocks(source, front.body);
-    let sentences = |block: &super::Block| sentences(&plain(&Text::new(&block.text))).len().max(1);
+    let blocks = (reader.blocks)(source, front.body);
+    let sentences = |block: &Block| sentences(&plain(&Text::new(&block.text))).len().max(1);
     let body: usize = blocks.iter().filter(|b| !is_code(b)).map(sentences).sum();
     (heads.into_iter().flatten().count() + body) as u64
 }
 
 /// Pairs a localized page with its original.
 pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTag>) -> Document {
-    let mut front = front_matter::read(&target);
-    let original = front_matter::read(source);
+    let reader = markup::of_page(&input.path);
+    let mut front = reader.front_matter(&target);
+    let original = reader.front_matter(source);
     let mut segments = Vec::new();
     let heads = [
         ("title", &original.metadata.title, &front.metadata.title),
@@ -50,8 +57,10 @@ pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTa
             ..Segment::default()
         });
     }
-    let mut paired = Original::default();
-    let staleness = body(&target, front.body, source, original.body, &mut segments, &mut paired);
+    let mut paired = Original { markup: reader.markup, ..Original::default() };
+    let sources = (reader.blocks)(source, original.body);
+    let targets = (reader.blocks)(&target, front.body);
+    let staleness = body(&target, front.body, &sources, &targets, &mut segments, &mut paired);
     let origin = front.translation_type.as_deref().map_or(Origin::Unknown, Origin::parse);
     let locale = formats::locale_of(front.content_locale.as_deref(), input, asked);
     let mut problems = Vec::new();
@@ -86,14 +95,13 @@ pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTa
 fn body(
     target: &str,
     target_body: usize,
-    source: &str,
-    source_body: usize,
+    sources: &[Block],
+    targets: &[Block],
     segments: &mut Vec<Segment>,
     paired: &mut Original,
 ) -> Option<Staleness> {
-    let (sources, targets) = (blocks(source, source_body), blocks(target, target_body));
-    let beads = align(&sources, &targets);
-    let fit = stale::judge(&sources, &targets, &beads);
+    let beads = align(sources, targets);
+    let fit = stale::judge(sources, targets, &beads);
     let mut lines = formats::Lines::new(target);
     let mut ids: BTreeMap<u64, u32> = BTreeMap::new();
     let mut end = target_body;
@@ -109,8 +117,7 @@ fn body(
         if let ([s], [t]) = (s, t)
             && let (BlockKind::Heading(a), BlockKind::Heading(b)) = (s.kind, t.kind)
         {
-            let heading =
-                |block: &super::Block, level| Heading { place: block.place.clone(), level };
+            let heading = |block: &Block, level| Heading { place: block.place.clone(), level };
             paired.headings.push((heading(s, a), heading(t, b)));
         }
         let place = match (t.first(), t.last()) {
@@ -118,7 +125,7 @@ fn body(
             _ => end..end,
         };
         end = place.end;
-        let join = |blocks: &[super::Block]| {
+        let join = |blocks: &[Block]| {
             blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n\n")
         };
         let (source, target) = (join(s), join(t));
@@ -152,7 +159,7 @@ fn body(
     fit.staleness
 }
 
-fn is_code(block: &super::Block) -> bool {
+fn is_code(block: &Block) -> bool {
     block.kind == BlockKind::Code
 }
 

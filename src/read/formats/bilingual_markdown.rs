@@ -26,7 +26,9 @@ pub(super) const FORMAT: Format = Format {
     write: None,
 };
 
-const EXTENSIONS: &[&str] = &["md", "mdx", "markdown", "yml", "yaml", "xml"];
+/// With those of pages that are read beside their originals.
+const EXTENSIONS: &[&str] =
+    &["md", "mdx", "markdown", "yml", "yaml", "xml", "rst", "adoc", "asciidoc"];
 
 fn sniff(path: &Path, bytes: &[u8]) -> bool {
     EXTENSIONS.contains(&extension(path).as_str())

@@ -106,3 +106,36 @@ fn every_format_that_is_written_reads_back_what_it_wrote() {
         assert_eq!(pairs(&found), pairs(documents), "{id}");
     }
 }
+
+/// Files of the formats whose readers pair what stands in several places of a file.
+const WHOLE: &[(&str, &str)] = &[
+    (
+        "a.sdlxliff",
+        r#"<xliff version="1.2" xmlns:sdl="s"><file original="a" target-language="de"><body><trans-unit id="u"><source>A. B.</source><seg-source><g id="9"><mrk mtype="seg" mid="1">A.</mrk> <mrk mtype="seg" mid="2">B.</mrk></g></seg-source><target><g id="9"><mrk mtype="seg" mid="1">Ä <mrk mtype="x-sdl-deleted" sdl:revid="r">alt</mrk>.</mrk> <mrk mtype="seg" mid="2"/></g></target><sdl:seg-defs><sdl:seg id="1" conf="Translated" locked="true"/><sdl:seg id="2"/></sdl:seg-defs></trans-unit></body></file></xliff>"#,
+    ),
+    (
+        "a.mqxliff",
+        r#"<xliff version="1.2" xmlns:mq="q"><file original="a" target-language="de"><body><trans-unit id="1" mq:status="NotStarted" mq:locked="locked"><source>A</source><target>Ä</target></trans-unit></body></file></xliff>"#,
+    ),
+    (
+        "a.ts",
+        r#"<TS language="ru"><context><name>C</name><message numerus="yes" id="m"><source>%n files</source><translation><numerusform>ä</numerusform><numerusform></numerusform><numerusform/></translation></message><message numerus="yes"><source>b</source><translation type="unfinished"><numerusform>x</numerusform></translation></message></context></TS>"#,
+    ),
+    (
+        "a.xcstrings",
+        r#"{"sourceLanguage": "en", "strings": {"n": {"localizations": {"en": {"variations": {"plural": {"one": {"stringUnit": {"state": "translated", "value": "%lld file"}}, "other": {"stringUnit": {"value": "%lld files"}}}}}, "pl": {"variations": {"plural": {"one": {"stringUnit": {"state": "translated", "value": "%lld plik"}}}}}}}}}"#,
+    ),
+];
+
+#[test]
+fn no_damage_makes_a_reader_panic() {
+    for (name, text) in WHOLE {
+        let input = Input::new(*name, *name);
+        let format = of(Path::new(name), text.as_bytes()).unwrap();
+        assert!((format.read)(text.as_bytes().to_vec(), &input, None).is_ok(), "{name}");
+        for mutant in crate::read::mutants::mutants(text, 3000, 17) {
+            let read = (format.read)(mutant.into_bytes(), &input, None);
+            assert!(read.map_or_else(|p| !p.message.is_empty(), |d| !d.is_empty()), "{name}");
+        }
+    }
+}

@@ -223,10 +223,9 @@ impl Tree {
 /// Names a path: the same in any case, and for all extensions of one kind of page.
 pub(super) fn key(path: &str) -> u64 {
     let lower = path.to_lowercase();
-    let page = ["mdx", "markdown"]
-        .iter()
-        .find_map(|extension| lower.strip_suffix(extension)?.strip_suffix('.'));
-    page.map_or_else(|| hash::text(&lower), |stem| hash::text(&format!("{stem}.md")))
+    let usual = align::usual_extension(Path::new(&lower));
+    let stem = lower.rfind('.').map_or("", |dot| &lower[..dot]);
+    usual.map_or_else(|| hash::text(&lower), |usual| hash::text(&format!("{stem}.{usual}")))
 }
 
 /// A path without a tag: the folder that it names is left out, or the tag with the mark before it. `None` where nothing

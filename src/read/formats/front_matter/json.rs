@@ -101,6 +101,19 @@ mod tests {
     }
 
     #[test]
+    fn no_damage_makes_the_reader_panic() {
+        let page = "{\n  \"title\": \"Gärten {hier}\",\n  \"no-loc\": [\"A\", \"B\"],\n  \"params\": {\"title\": \"No\"},\n  \"n\": 1\n}\n\n# Body\n";
+        for mutant in crate::read::mutants::mutants(page, 3000, 13) {
+            let front = read(&mutant);
+            assert!(mutant.is_char_boundary(front.body));
+            let places = crate::text::page::front_matter(&mutant).into_iter();
+            assert!(
+                places.into_iter().all(|(k, v)| mutant.get(k).is_some() && mutant.get(v).is_some())
+            );
+        }
+    }
+
+    #[test]
     fn a_broken_entry_costs_that_entry() {
         let page = "{\n\"title\": \"Gär\"ten\",\n\"description\": \"Grün\"\n}\nText\n";
         let front = read(page);

@@ -93,6 +93,19 @@ mod tests {
     }
 
     #[test]
+    fn no_damage_makes_the_reader_panic() {
+        let page = "+++\ntitle = \"Gärten\"\ntags = [\"a\", 'b']\ndescription = '''Lange\nZeile'''\n[params]\nx = {y = 1}\n+++\n# Body\n";
+        for mutant in crate::read::mutants::mutants(page, 3000, 11) {
+            let front = read(&mutant);
+            assert!(mutant.is_char_boundary(front.body));
+            let places = crate::text::page::front_matter(&mutant).into_iter();
+            assert!(
+                places.into_iter().all(|(k, v)| mutant.get(k).is_some() && mutant.get(v).is_some())
+            );
+        }
+    }
+
+    #[test]
     fn a_broken_entry_costs_that_entry() {
         let front =
             read("+++\ntitle = \"Gärten\"\nweight = = 3\ndescription = \"Grün\"\n+++\nText\n");
