@@ -11,6 +11,7 @@ mod house;
 mod layouts;
 mod locales;
 mod metrics;
+mod mutations;
 mod pages;
 mod pipeline;
 mod reports;

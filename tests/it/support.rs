@@ -47,3 +47,9 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
     entries.map(|path| (name(&path), std::fs::read(&path).unwrap())).collect()
 }
+
+/// The texts of a folder of fixtures, in order of their names.
+pub(crate) fn texts(fixtures: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(fixtures);
+    files(&folder).into_iter().map(|(name, bytes)| (name, text(&bytes))).collect()
+}

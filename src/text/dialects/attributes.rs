@@ -7,7 +7,7 @@ use crate::text::ProtectedKind;
 pub(super) fn read(raw: &str, at: usize) -> Option<Construct> {
     let rest = ahead(raw, at);
     if rest.starts_with("{/*") {
-        let len = rest.find("*/}")? + 3;
+        let len = rest[3..].find("*/}")? + 6;
         let inner = rest[3..len - 3].trim();
         // An id has no blanks; else it is a note to other authors.
         let kind = if inner.contains(char::is_whitespace) {
