@@ -1,6 +1,9 @@
 //! `addition`: the target says more than the source.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
@@ -30,6 +33,13 @@ pub(super) static CHECK: Check = Check {
             "Here is the translation",
         ),
         Example::bad(
+            "fr-FR",
+            "Open it.",
+            "Voici la traduction : ouvrez-le.",
+            "Voici la traduction",
+        ),
+        Example::good("fr-FR", "Here is the translation.", "Voici la traduction."),
+        Example::bad(
             "de-DE",
             "Open it.",
             "Um die Rechnungsadresse Ihres Unternehmens zu ändern, öffnen Sie die Kontoeinstellungen, wählen Sie das rechtliche Profil aus, und geben Sie die neue Adresse ein. Die Änderung gilt ab der nächsten Rechnung, und alle Administratoren des Kontos werden per E-Mail benachrichtigt.",
@@ -44,24 +54,68 @@ pub(super) static CHECK: Check = Check {
     run: Run::Segment(run),
 };
 
-/// What language models say of their work, beside the translation, in small letters.
+/// What language models say of their work, beside the translation, in English and in its language. The case of plain
+/// Latin letters does not count.
 const CHATTER: &[&str] = &[
     "</think>",
     "<think>",
+    "<|endoftext|>",
+    "<|im_end|>",
+    "aqui está a tradução",
+    "aquí está la traducción",
+    "aquí tienes la traducción",
     "as a language model",
     "as an ai language model",
     "as an ai model",
+    "below is the translated",
+    "below is the translation",
+    "certainly! here",
+    "ecco la traduzione",
     "here is the translated",
     "here is the translation",
     "here's the translated",
     "here's the translation",
+    "hier is de vertaling",
+    "hier ist der übersetzte",
+    "hier ist die übersetzung",
+    "här är översättningen",
     "i can't translate",
     "i cannot translate",
     "i have translated the",
+    "i hope this translation",
+    "i'm sorry, but i can",
     "i've translated the",
+    "işte çeviri",
+    "İşte çeviri",
+    "let me know if you need",
+    "let me know if you'd like",
+    "oto tłumaczenie",
     "please provide the text you",
+    "sure! here",
+    "sure, here",
     "the translated text is",
+    "translated from english",
+    "translation note:",
+    "translator's note:",
+    "voici la traduction",
+    "voici le texte traduit",
+    "zde je překlad",
+    "Вот перевод",
+    "вот перевод",
+    "Ось переклад",
+    "ось переклад",
+    "以下が翻訳です",
+    "以下は翻訳です",
+    "以下是翻译",
+    "以下是譯文",
+    "以下是译文",
+    "다음은 번역입니다",
+    "번역은 다음과 같습니다",
 ];
+
+/// Finds the phrases.
+static PHRASES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(CHATTER).ok());
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if let Some(span) = chatter(view) {
@@ -99,14 +153,13 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 
 /// What a language model says of its work, and the source does not.
 fn chatter(view: &SegmentView<'_>) -> Option<Range<usize>> {
-    let target = view.raw_target();
-    // Most targets hold none of the letters that each phrase has.
-    if view.locale.is_english() || !target.contains(['i', 'I']) {
+    if view.locale.is_english() {
         return None;
     }
-    let (source, lower) = (view.raw_source().to_ascii_lowercase(), target.to_ascii_lowercase());
-    let phrase =
-        CHATTER.iter().find(|phrase| lower.contains(*phrase) && !source.contains(*phrase))?;
-    let at = lower.find(phrase)?;
-    Some(at..at + phrase.len())
+    let (phrases, source) = (PHRASES.as_ref()?, view.raw_source());
+    let mut found = phrases.find_iter(view.raw_target());
+    // A source that speaks of translations is translated.
+    let is_said = |pattern| phrases.find_iter(source).any(|said| said.pattern() == pattern);
+    let chatter = found.find(|found| !is_said(found.pattern()))?;
+    (!source.to_ascii_lowercase().contains("translat")).then(|| chatter.range())
 }

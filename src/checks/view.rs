@@ -9,7 +9,7 @@ use crate::document::message::PluralForm;
 use crate::document::{Document, Origin, Original, Segment};
 use crate::learn::gross_error::GrossError;
 use crate::learn::style::{PageStyle, Pair, Place, Rule, Way};
-use crate::learn::{Corpus, Fit};
+use crate::learn::{Corpus, Fit, Left};
 use crate::locale::{Locale, LocaleTag};
 use crate::names::{NameView, Termbase};
 use crate::text::Text;
@@ -91,6 +91,8 @@ pub struct SegmentView<'a> {
     pub form: Option<&'a PluralForm>,
     /// What the lexicon of the run says of the pair; none where nothing is grossly wrong or nothing was learned.
     pub gross_error: Option<GrossError>,
+    /// Of a target that is its source: how many locales of the run left it so.
+    pub left: Left,
     /// What the page is held to.
     pub style: Arc<PageStyle>,
 }
@@ -139,6 +141,7 @@ impl<'a> SegmentView<'a> {
             names,
             form: segment.form.as_ref(),
             gross_error: None,
+            left: Left::default(),
             style: Arc::clone(&NO_STYLE),
         }
     }
@@ -148,6 +151,9 @@ impl<'a> SegmentView<'a> {
         let (error, fit) =
             corpus.judge(self.page.locale(), self.locale, &self.source, &self.target);
         self.gross_error = error;
+        if self.source.raw.trim() == self.target.raw.trim() {
+            self.left = corpus.left(self.source.raw);
+        }
         let tag = self.page.locale();
         // What machines write most is no usage.
         if self.page.origin() != Origin::Machine {

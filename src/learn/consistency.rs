@@ -46,6 +46,15 @@ impl Consistency {
         self.sources.shrink_to_fit();
     }
 
+    /// Each source with whether it was left as it is somewhere, and whether it was translated.
+    pub(super) fn outcomes(&self) -> impl Iterator<Item = (u64, bool, bool)> {
+        self.sources.iter().map(|(source, targets)| {
+            let is_left = targets.iter().any(|target| target.0 == *source);
+            let is_translated = targets.iter().any(|target| target.0 != *source);
+            (*source, is_left, is_translated)
+        })
+    }
+
     /// How the targets of a source are spread; none where all are alike.
     pub(super) fn spread(&self, source: &str, target: &str) -> Option<Spread> {
         let targets = self.sources.get(&hash::normalised(source))?;

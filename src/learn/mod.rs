@@ -45,6 +45,16 @@ pub struct Corpus {
     samples: BTreeMap<String, Sample>,
     lexicons: Lexicons,
     styles: Styles,
+    left: FxHashMap<u64, Left>,
+}
+
+/// How many locales left a source as it is, and how many translated it; one may have done both.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Locales that left it somewhere.
+    pub left: u32,
+    /// Locales that translated it somewhere.
+    pub translated: u32,
 }
 
 /// What one document has to teach; made in parallel, taken in one after the other.
@@ -197,11 +207,33 @@ impl Corpus {
 
     /// Turns what was observed into what checks use.
     pub fn finish(&mut self) {
+        self.left = self.count_left();
         for lessons in self.locales.values_mut() {
             lessons.consistency.finish();
         }
         self.versions.finish();
         self.lexicons.learn(&std::mem::take(&mut self.samples));
+    }
+
+    /// The sources that some locale left as they are, with how many did; English does so always.
+    fn count_left(&self) -> FxHashMap<u64, Left> {
+        let others = || self.locales.iter().filter(|(locale, _)| locale.language() != "en");
+        let outcomes = || others().flat_map(|(_, lessons)| lessons.consistency.outcomes());
+        let mut counts: FxHashMap<u64, Left> = FxHashMap::default();
+        for (source, ..) in outcomes().filter(|(_, is_left, _)| *is_left) {
+            counts.entry(source).or_default().left += 1;
+        }
+        for (source, ..) in outcomes().filter(|(.., is_translated)| *is_translated) {
+            if let Some(count) = counts.get_mut(&source) {
+                count.translated += 1;
+            }
+        }
+        counts
+    }
+
+    /// How many locales of the run left a source as it is, and how many translated it.
+    pub fn left(&self, source: &str) -> Left {
+        self.left.get(&hash::normalised(source)).copied().unwrap_or_default()
     }
 
     /// Judges a pair by the lexicon: gross errors that no rule of one check can see, and whether the pair fits at all.

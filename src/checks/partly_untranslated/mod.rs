@@ -1,5 +1,7 @@
 //! `partly-untranslated`: a stretch of the source was left as it is.
 
+mod whole;
+
 use super::languages::has;
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
@@ -20,7 +22,8 @@ pub(super) static CHECK: Check = Check {
     on_metadata: false,
     summary: "a stretch of English was left in the target",
     details: "Fires on a run of two or more plain words that stand in the source as they are, where the run's own pairs teach that such words get translated. Names, code, labels that the locale keeps, and words that people leave in English are learned and do not count. Where nothing was learned of it: a phrase of four or more English words, \
-              two of them words of grammar, in a target of another script, without its translation in brackets behind. Minor: “and” or “or” between two pieces of code or between words of another script.",
+              two of them words of grammar, in a target of another script, without its translation in brackets behind. A heading, a cell or a label of two or more words that is as in the source, where the rest of the page \
+              translates these words, or most locales of the run this text. Minor: “and” or “or” between two pieces of code or between words of another script.",
     examples: &[
         Example::bad(
             "fr-FR",
@@ -67,6 +70,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         english_phrase(view, issues);
     }
     if view.gross_error.is_none() && !view.locale.is_english() {
+        whole::report(view, issues);
         conjunctions(view, issues);
     }
 }
