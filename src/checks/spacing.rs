@@ -13,6 +13,7 @@ use crate::learn::style::{
 };
 use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::placeholders::Placeholder;
 use crate::text::script::CharScript;
 use crate::text::{OBJECT, WordKind, words};
 
@@ -29,7 +30,7 @@ pub(super) static CHECK: Check = Check {
     summary: "a space is missing, doubled or misplaced",
     details: "Each kind is reported only where the source does not have it too. Everywhere: a space before a full stop or \
               comma, and before `?`, `!`, `:`, `;` where the language puts none; a space inside brackets; a comma or full \
-              stop glued to the next word; a ` - ` or ` | ` of the source that lost a space; a dash with a space on one \
+              stop glued to the next word; a ` - ` or ` | ` of the source that lost a space; a word that touches a placeholder; a dash with a space on one \
               side. By language: Korean a space between a link and its particle; French a space behind an elision's \
               apostrophe; Turkish a space before an apostrophe with an ending; Arabic a detached one-letter particle; \
               Hungarian a conjunction with a hyphen; Chinese spaces inside quotation marks. Rules of style, held to what \
@@ -49,6 +50,7 @@ pub(super) static CHECK: Check = Check {
         Example::bad("tr-TR", "in Azure", "Azure 'da", " 'da"),
         Example::bad("fr-FR", "the [page](a.md)", "l' [article](a.md)", "' [a"),
         Example::bad("ar-SA", "for Windows", "ل Windows", "ل "),
+        Example::bad("ru-RU", "%(name)s was saved", "%(name)sсохранено", "%(name)sсохранено"),
         Example::bad("zh-CN", "Buy Microsoft products", "购买Microsoft 产品", "买M"),
         Example::bad("ja-JP", "Confirm it.", "確認します 。", " 。"),
         Example::bad("th-TH", "on [Microsoft](a.md)", "บน[Microsoft](a.md)", "น[M"),
@@ -85,6 +87,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     habits(view, issues);
     neighbours(view, issues);
     separators(view, issues);
+    behind_placeholders(view, issues);
     languages::report(&CHECK, Language::of(view.locale).spacing, view, issues);
     issues.truncate(before + MOST);
 }
@@ -305,6 +308,39 @@ fn separators(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 issues,
                 span,
                 "The dash touches the text where the source's has spaces: put a space on either side.",
+            );
+        }
+    }
+}
+
+/// Letters from which on what touches a placeholder is a word and no ending of its value.
+const WORD: usize = 5;
+
+/// A word that touches a placeholder which the source parts from its next word.
+fn behind_placeholders(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if !view.locale.spaces_words() {
+        return;
+    }
+    for placeholder in &target.placeholders {
+        let end = placeholder.range.end;
+        let rest = &target.raw[end..];
+        let word = words::leading(rest, char::is_alphabetic);
+        let spaced = |c: char| CharScript::of(c).is_unspaced() || CharScript::of(c).is_cjk();
+        if word.chars().count() < WORD || word.contains(spaced) {
+            continue;
+        }
+        let written = target.slice(placeholder.range.clone());
+        let parted = |p: &&Placeholder| {
+            source.slice(p.range.clone()) == written
+                && source.raw[p.range.end..].starts_with([' ', '\u{a0}'])
+        };
+        let same = source.placeholders.iter().filter(|p| source.slice(p.range.clone()) == written);
+        if same.clone().count() > 0 && same.clone().all(|p| parted(&p)) {
+            let message =
+                format!("The word touches the placeholder “{written}”: put a space between.");
+            issues.push(
+                Issue::new(&CHECK, message).target(placeholder.range.start..end + word.len()),
             );
         }
     }

@@ -3,6 +3,7 @@
 mod route;
 mod targets;
 mod texts;
+mod wiki;
 
 pub(super) use self::route::Route;
 
@@ -87,6 +88,7 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     if !source.tags.is_empty() && !target.tags.is_empty() {
         targets::in_tags(view, &route, issues);
     }
+    wiki::report(view, &route, issues);
     if source.protected.iter().any(|p| p.kind == ProtectedKind::Url) {
         targets::bare_urls(view, &route, issues);
     }

@@ -63,6 +63,17 @@ impl<'v> Route<'v> {
         compare(source, target, names, places)
     }
 
+    /// Whether a wiki's name of a page is that of a page of the run.
+    pub(super) fn is_page(&self, name: &str) -> bool {
+        let known = |path: &str| {
+            let page = self.view.page.original().and_then(|original| {
+                self.corpus.links().page(original, path, self.view.page.locale())
+            });
+            page.is_some_and(|page| page.localized.is_some())
+        };
+        known(name) || known(&name.replace(' ', "-"))
+    }
+
     fn localized(&self, source: Address<'_>) -> Option<Page<'v>> {
         if source.host.is_some() {
             return None;
