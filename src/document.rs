@@ -31,6 +31,29 @@ pub struct PathPlace {
     pub original: Option<Arc<Path>>,
     /// Whether it should have an original, and there is none.
     pub lacks_original: bool,
+    /// The program that makes a site of it, where the files that configure it tell.
+    pub system: Option<System>,
+}
+
+/// Programs that make sites of pages, each with syntax of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum System {
+    /// Astro and Starlight.
+    Astro,
+    /// Docusaurus.
+    Docusaurus,
+    /// Hugo.
+    Hugo,
+    /// Jekyll.
+    Jekyll,
+    /// mdBook.
+    MdBook,
+    /// `MkDocs` and what builds on Python-Markdown.
+    MkDocs,
+    /// Sphinx, with `MyST` for Markdown.
+    Sphinx,
+    /// `VitePress` and `VuePress`.
+    VitePress,
 }
 
 impl Input {
@@ -42,6 +65,11 @@ impl Input {
     /// The file that it is a translation of, where the paths of the run tell.
     pub fn original(&self) -> Option<&Path> {
         self.place.as_ref()?.original.as_deref()
+    }
+
+    /// The program that makes a site of it, where that is known.
+    pub fn system(&self) -> Option<System> {
+        self.place.as_ref()?.system
     }
 }
 
@@ -85,6 +113,26 @@ pub struct Original {
     pub code: Vec<(Range<usize>, Range<usize>)>,
     /// Headings that belong together, likewise, with the level of each.
     pub headings: Vec<(Heading, Heading)>,
+    /// Items of lists that belong together, likewise.
+    pub items: Vec<(ListItem, ListItem)>,
+}
+
+/// The first text of an item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListItem {
+    /// Its bytes in the page, without the mark.
+    pub place: Range<usize>,
+    /// Which list it is an item of.
+    pub list: List,
+}
+
+/// What a list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct List {
+    /// How many lists it stands in, itself among them.
+    pub level: u16,
+    /// Whether its items have numbers.
+    pub is_numbered: bool,
 }
 
 /// The markup of a page.

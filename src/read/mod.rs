@@ -12,6 +12,7 @@ mod markup;
 mod mutants;
 mod parallel;
 pub(crate) mod pieces;
+pub(crate) mod site;
 pub(crate) mod tags;
 
 use std::path::Path;

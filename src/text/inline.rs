@@ -80,7 +80,8 @@ pub(super) fn scan(text: &mut Text<'_>, known: Known) {
 }
 
 /// Bytes at which something other than plain text may begin.
-const SPECIAL: [bool; 256] = with_bytes([false; 256], b"\\`*_[]!?<&{%$@:/\n\r\t\xc2\xe2\xef\xe3wh");
+const SPECIAL: [bool; 256] =
+    with_bytes([false; 256], b"\\`*_[]!?=|<&{%$@:/\n\r\t\xc2\xe2\xef\xe3wh");
 
 impl Scanner<'_, '_> {
     fn plain_or_special(&mut self, at: usize) -> Option<usize> {

@@ -142,6 +142,23 @@ fn unquoted(line: &str, range: Range<usize>) -> Range<usize> {
     inner.map_or(range.clone(), |inner| range.start + 1..range.start + 1 + inner.len())
 }
 
+/// What lies behind the front matter of a page; all of it where there is none.
+pub fn behind_front_matter(page: &str) -> &str {
+    let mark = page.lines().next().map_or("", str::trim_end);
+    if !matches!(mark, "---" | "+++") {
+        return page;
+    }
+    let mut at = 0;
+    for (number, line) in page.split_inclusive('\n').enumerate() {
+        at += line.len();
+        let line = line.trim_end();
+        if number > 0 && (line == mark || (line == "..." && mark == "---")) {
+            return &page[at..];
+        }
+    }
+    page
+}
+
 /// The labels of a page's link definitions, `[label]: address`.
 pub fn definitions<'p>(lines: &[Line<'p>]) -> Vec<&'p str> {
     let label = |line: &Line<'p>| -> Option<&'p str> {
@@ -151,6 +168,53 @@ pub fn definitions<'p>(lines: &[Line<'p>]) -> Vec<&'p str> {
         (fits && !address.trim().is_empty()).then_some(label)
     };
     lines.iter().filter_map(label).collect()
+}
+
+/// The labels that links of a line use, in their brackets, as bytes of it.
+#[derive(Debug, Default)]
+pub struct References {
+    /// `[label]` of `[text][label]`.
+    pub full: Vec<Range<usize>>,
+    /// `[label]` that is a link if the label has a definition, and `[label][]`.
+    pub short: Vec<Range<usize>>,
+}
+
+/// The labels that links of a line use. Linear.
+pub fn references(line: &str) -> References {
+    let mut found = References::default();
+    let bytes = line.as_bytes();
+    let mut open = None;
+    let mut in_code = false;
+    // Whether the brackets before end right here.
+    let mut ended = usize::MAX;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'`' => in_code = !in_code,
+            _ if in_code => {}
+            b'[' => open = Some(at),
+            b']' => {
+                let Some(start) = open.take().filter(|start| at > start + 1) else { continue };
+                let range = start..at + 1;
+                let is_note = matches!(bytes[start + 1], b'^' | b'!' | b' ');
+                if is_note {
+                    continue;
+                }
+                if ended == start {
+                    found.full.push(range);
+                    ended = usize::MAX;
+                } else {
+                    ended = at + 1;
+                    let behind = &line[at + 1..];
+                    let is_short = behind.starts_with("[]") || !behind.starts_with(['(', '[', ':']);
+                    if is_short {
+                        found.short.push(range);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Entities of which the `&` was escaped once more (`&amp;lt;`), as bytes of the text.
@@ -183,6 +247,18 @@ mod tests {
         assert!(is_delimiter("|:--|---|") && !is_delimiter("---") && !is_delimiter("| a |"));
         let page = "| a | b |\n|---|---|\n| c | d |\n\n| e |\n";
         assert_eq!(tables(&lines(page, 0)).len(), 1);
+    }
+
+    #[test]
+    fn labels_of_links_are_found() {
+        let line = "See [a][b], [c], [d][], [e](f), `g[h][i]`, [^j] and [k]: l";
+        let found = references(line);
+        let texts =
+            |list: Vec<Range<usize>>| list.into_iter().map(|r| &line[r]).collect::<Vec<_>>();
+        assert_eq!(texts(found.full), ["[b]"]);
+        assert_eq!(texts(found.short), ["[c]", "[d]"]);
+        assert_eq!(behind_front_matter("---\na: b\n---\nc"), "c");
+        assert_eq!(behind_front_matter("---\na: b\n"), "---\na: b\n");
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! Pages that are built otherwise than their originals: levels of headings, tables, fences, front matter, definitions.
 
+mod lists;
+mod references;
+mod tables;
+
 use std::ops::Range;
 
 use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
@@ -21,10 +25,12 @@ pub(super) static CHECK: Check = Check {
     summary: "The page is built otherwise than its original, so that a part of it is not shown as it should be",
     details: "Compares a page with its original (`--source`), or only the pairs of a page that holds both. Major: a \
         row of a table with more cells than its head, or a line below the head with another number of cells, so that \
-        there is no table; a heading without the blank behind `#`; a code fence around the whole page; a key of the \
+        there is no table; a table of more or fewer columns than the original's; a heading without the blank behind `#`; a code fence around the whole page; a key of the \
         front matter that was translated, or a value that only machines read (`true`, a layout); a link definition that \
-        was lost while its label is still in use; an entity that was escaped twice (`&amp;lt;`). Minor: a heading of \
-        another level, unless all of the page are shifted alike. What the original has itself is not reported.",
+        was lost while its label is still in use, or a label \
+        that no definition has; an entity that was escaped twice (`&amp;lt;`). Minor: a heading of \
+        another level, unless all of the page are shifted alike; a numbered list that lost its numbers or got some, or a list \
+        of another level, once where it begins. What the original has itself is not reported.",
     examples: &[
         Example::bad("fr-FR", "a &lt; b", "a &amp;lt; b", "&amp;lt;"),
         Example::good("fr-FR", "a &amp; b", "a &amp; b"),
@@ -46,10 +52,13 @@ fn run(view: &PageView<'_>, issues: &mut Vec<PageIssue>) {
         fence(&original.text, text, &mut found);
         let (sources, targets) = (page::lines(&original.text, 0), page::lines(text, 0));
         blanks(original, &sources, &targets, &mut found);
-        tables(&sources, &targets, &mut found);
+        tables::report(&sources, &targets, document.staleness.is_none(), &mut found);
         if document.staleness.is_none() {
-            definitions(text, &sources, &targets, &mut found);
+            references::report(text, &sources, &targets, &mut found);
         }
+    }
+    if document.staleness.is_none() {
+        lists::report(original, &mut found);
     }
     found.sort_by_key(|(span, _)| span.start);
     let (mut line, mut from) = (1, 0);
@@ -143,17 +152,21 @@ fn fence(source: &str, target: &str, found: &mut Found) {
         let line = text.trim_start().lines().next().unwrap_or("");
         line.trim_start_matches('`').trim().to_ascii_lowercase()
     };
+    // Behind the front matter, or around it too.
+    let whole = target.len();
+    let target = page::behind_front_matter(target);
     if !is_wrapped(target)
-        || is_wrapped(source)
+        || is_wrapped(page::behind_front_matter(source))
         || !matches!(name(target).as_str(), "" | "md" | "markdown" | "mdx")
     {
         return;
     }
+    let before = whole - target.len();
     let start = target.len() - target.trim_start().len();
     let len = target[start..].find('\n').unwrap_or(target.len() - start);
     let message = "A code fence surrounds the whole page, so that it is shown as code".to_owned();
     found.push((
-        start..start + target[start..start + len].trim_end().len(),
+        before + start..before + start + target[start..start + len].trim_end().len(),
         issue(message).severity(Severity::Critical),
     ));
 }
@@ -192,51 +205,6 @@ fn keys(source: &str, target: &str, found: &mut Found) {
             let message = format!("“{s}” of “{key}” is for machines, and became “{t}”");
             found.push((value.clone(), issue(message).expected(s)));
         }
-    }
-}
-
-/// Tables of which a row has another number of cells than the head allows.
-fn tables(sources: &[Line<'_>], targets: &[Line<'_>], found: &mut Found) {
-    let damage = |rows: &[Line<'_>]| -> Option<(Range<usize>, String)> {
-        let wanted = page::cells(rows[0].text);
-        let line = &rows[1];
-        if page::cells(line.text) != wanted {
-            let message = format!(
-                "“{}” has {} cells below a head of {wanted}, so that there is no table",
-                line.text,
-                page::cells(line.text)
-            );
-            return Some((line.range.clone(), message));
-        }
-        let row = rows[2..].iter().find(|row| page::cells(row.text) > wanted)?;
-        let message = format!(
-            "The row has {} cells below a head of {wanted}; what is too much is not shown",
-            page::cells(row.text)
-        );
-        Some((row.range.clone(), message))
-    };
-    if page::tables(sources).into_iter().any(|rows| damage(rows).is_some()) {
-        return;
-    }
-    for rows in page::tables(targets) {
-        if let Some((span, message)) = damage(rows) {
-            found.push((span, issue(message)));
-        }
-    }
-}
-
-/// Definitions that were lost while their labels are in use.
-fn definitions(target: &str, sources: &[Line<'_>], targets: &[Line<'_>], found: &mut Found) {
-    let kept = page::definitions(targets);
-    for label in page::definitions(sources) {
-        if kept.iter().any(|other| other.eq_ignore_ascii_case(label)) {
-            continue;
-        }
-        let used = format!("][{label}]");
-        let Some(at) = target.find(&used) else { continue };
-        let message =
-            format!("The link definition “[{label}]:” of the original is lost, so this is no link");
-        found.push((at + 1..at + used.len(), issue(message)));
     }
 }
 
@@ -292,6 +260,20 @@ mod tests {
                 "| c | d | e |",
             ),
             ("See [it][x].\n\n[x]: a.md\n", "Véase [esto][x].\n", "[x]"),
+            ("See [it][].\n\n[it]: a.md\n", "Véase [it][].\n", "[it]"),
+            ("See [it][x].\n\n[x]: a.md\n", "Véase [esto][y].\n\n[x]: a.md\n", "[y]"),
+            ("1. A\n2. B\n\nC\n\n- D\n", "- A\n- B\n\nC\n\n- D\n", "A"),
+            ("- A\n  - B\n  - C\n- D\n", "- A\n- B\n- C\n- D\n", "B"),
+            (
+                "# A\n\nOne.\n\nTwo.\n\nThree.\n\n| a | b |\n|---|---|\n| c | d |\n",
+                "# A\n\nUno.\n\nDos.\n\nTres.\n\n| a |\n|---|\n| c |\n",
+                "| a |",
+            ),
+            (
+                "---\ntitle: A\n---\n\nText.\n",
+                "---\ntitle: A\n---\n\n```md\nTexto.\n```\n",
+                "```md",
+            ),
         ] {
             assert_eq!(reported(source, target), [span], "{target}");
         }
@@ -304,6 +286,9 @@ mod tests {
             ("| a |\n|---|\n| c | d |\n", "| a |\n|---|\n| c | d |\n"),
             ("---\ntitle: A\ntype: docs\n---\n", "---\ntitle: A\ntype: docs\nlang: es\n---\n"),
             ("```md\na\n```\n", "```md\na\n```\n"),
+            ("* A\n  * B\n", "- A\n    - B\n"),
+            ("See [it].\n\n[it]: a.md\n", "Véase [it].\n\n[IT]: a.md\n"),
+            ("See a[1][2].\n", "Véase a[1][2].\n"),
         ] {
             assert!(reported(source, target).is_empty(), "{target}");
         }

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::{Block, BlockKind, align, stale};
 use crate::document::{
-    Document, Heading, Input, Located, Origin, Original, Problem, ProblemKind, Segment, Staleness,
-    State,
+    Document, Heading, Input, ListItem, Located, Origin, Original, Problem, ProblemKind, Segment,
+    Staleness, State,
 };
 use crate::hash;
 use crate::locale::LocaleTag;
@@ -31,7 +31,7 @@ pub(crate) fn count_segments(source: &str, path: &Path) -> u64 {
     let reader = markup::of_page(path);
     let front = reader.front_matter(source);
     let heads = [&front.metadata.title, &front.metadata.description];
-    let blocks = (reader.blocks)(source, front.body);
+    let blocks = (reader.blocks)(source, front.body, None);
     let sentences = |block: &Block| sentences(&plain(&Text::new(&block.text))).len().max(1);
     let body: usize = blocks.iter().filter(|b| !is_code(b)).map(sentences).sum();
     (heads.into_iter().flatten().count() + body) as u64
@@ -58,8 +58,9 @@ pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTa
         });
     }
     let mut paired = Original { markup: reader.markup, ..Original::default() };
-    let sources = (reader.blocks)(source, original.body);
-    let targets = (reader.blocks)(&target, front.body);
+    let system = input.system();
+    let sources = (reader.blocks)(source, original.body, system);
+    let targets = (reader.blocks)(&target, front.body, system);
     let staleness = body(&target, front.body, &sources, &targets, &mut segments, &mut paired);
     let origin = front.translation_type.as_deref().map_or(Origin::Unknown, Origin::parse);
     let locale = formats::locale_of(front.content_locale.as_deref(), input, asked);
@@ -119,6 +120,12 @@ fn body(
         {
             let heading = |block: &Block, level| Heading { place: block.place.clone(), level };
             paired.headings.push((heading(s, a), heading(t, b)));
+        }
+        if let ([s], [t]) = (s, t)
+            && let (Some(a), Some(b)) = (s.list, t.list)
+        {
+            let item = |block: &Block, list| ListItem { place: block.place.clone(), list };
+            paired.items.push((item(s, a), item(t, b)));
         }
         let place = match (t.first(), t.last()) {
             (Some(first), Some(last)) => first.place.start..last.place.end,

@@ -150,7 +150,7 @@ struct Score {
 /// Drops every block of the localized page for which the function says so.
 fn drop_blocks(halves: &mut Halves, mut drop: impl FnMut() -> bool) -> usize {
     let body = 0;
-    let blocks = blocks(&halves.target, body);
+    let blocks = blocks(&halves.target, body, None);
     let mut dropped = 0;
     for block in blocks.iter().rev() {
         let alone = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
@@ -220,7 +220,8 @@ fn real_pages_are_paired_again() {
 fn measure(input: &Input, halves: &Halves, score: &mut Score) {
     let body = |page: &str| crate::read::formats::front_matter::read(page).body;
     let (source, target) = (&halves.source, &halves.target);
-    let (sources, targets) = (blocks(source, body(source)), blocks(target, body(target)));
+    let (sources, targets) =
+        (blocks(source, body(source), None), blocks(target, body(target), None));
     let (source_body, target_body) = (body(source), body(target));
     let (in_source, in_target): (Vec<_>, Vec<_>) = halves.places.iter().cloned().unzip();
     let mut recovered = vec![false; in_source.len()];

@@ -79,7 +79,7 @@ pub(super) fn finish(
             && original.is_none()
             && is_localized
             && (sources_are_given || !used.is_empty());
-        input.place = Some(PathPlace { locale, original, lacks_original });
+        input.place = Some(PathPlace { locale, original, lacks_original, system: None });
         plan.inputs.push(input);
     }
     plan.problems.extend(left_out.problems());

@@ -17,6 +17,8 @@ use self::tree::{Purpose, Tree};
 use crate::document::{Input, Problem};
 use crate::error::{Error, Result};
 use crate::locale::LocaleTag;
+use crate::read::align::is_page;
+use crate::read::site::Sites;
 use crate::read::tags::{self, Certainty};
 
 /// What a call says of the files to read.
@@ -118,6 +120,15 @@ pub fn plan(call: Call<'_>) -> Result<Plan> {
     let evidence = Evidence::gather(&mut tree, &locale);
     let pairing = Pairing::find(&mut tree, &evidence, sources);
     let mut plan = finish::finish(tree, &evidence, &pairing, &locale, sources.are_given);
+    let mut sites = Sites::default();
+    for input in plan.inputs.iter_mut().filter(|input| is_page(&input.path)) {
+        let path = input.path.clone();
+        if let Some(place) = &mut input.place {
+            // A site keeps its settings by its originals; translations may lie in a folder of their own.
+            let original = place.original.as_deref();
+            place.system = original.and_then(|page| sites.of(page)).or_else(|| sites.of(&path));
+        }
+    }
     plan.source_locale = (locale.language() != "en").then_some(locale);
     Ok(plan)
 }

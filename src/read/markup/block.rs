@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::document::List;
+
 /// One block of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
@@ -11,6 +13,8 @@ pub struct Block {
     pub depth: u16,
     /// The column of a table's cell, from 1; 0 for other blocks.
     pub column: u16,
+    /// The list that an item stands in, where the markup's reader tells.
+    pub list: Option<List>,
     /// Its bytes in the page, without the marks of the block itself.
     pub place: Range<usize>,
     /// Its text as written, without the marks that its lines begin with (`>`, indentation).

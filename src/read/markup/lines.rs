@@ -125,14 +125,21 @@ impl<'p> Page<'p> {
         }
         let is_item = kind == BlockKind::Paragraph && std::mem::take(&mut self.is_item);
         let kind = if is_item { BlockKind::Item } else { kind };
-        self.blocks.push(Block { kind, depth, column, place, text });
+        self.blocks.push(Block { kind, depth, column, list: None, place, text });
     }
 
     /// Adds a stretch that is no text.
     pub(super) fn push_code(&mut self, depth: u16, place: Range<usize>) {
         let text = self.text[place.clone()].trim().to_owned();
         if !text.is_empty() {
-            self.blocks.push(Block { kind: BlockKind::Code, depth, column: 0, place, text });
+            self.blocks.push(Block {
+                kind: BlockKind::Code,
+                depth,
+                column: 0,
+                list: None,
+                place,
+                text,
+            });
         }
     }
 

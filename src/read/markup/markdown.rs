@@ -6,15 +6,18 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Block, BlockKind};
+use crate::document::{List, System};
 use crate::read::dialect::{self, Own};
 use crate::text::trimmed;
 use crate::text::words::leading;
 
-/// Cuts a page into its blocks, in order. `body` is where the front matter ends.
-pub fn blocks(page: &str, body: usize) -> Vec<Block> {
-    let prepared = dialect::prepare(page, body);
+/// Cuts a page into its blocks, in order. `body` is where the front matter ends; `system` makes a site of it, where that
+/// is known.
+pub fn blocks(page: &str, body: usize, system: Option<System>) -> Vec<Block> {
+    let prepared = dialect::prepare(page, body, system);
     let mut cutter = Cutter { page, ..Cutter::default() };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_DEFINITION_LIST;
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
         cutter.take(&event, prepared.place(range));
     }
@@ -26,7 +29,8 @@ pub fn blocks(page: &str, body: usize) -> Vec<Block> {
                 Own::Markup(place) => (BlockKind::Paragraph, place),
                 Own::Code(place) => (BlockKind::Code, place),
             };
-            Block { kind, depth: 0, column: 0, text: page[place.clone()].to_owned(), place }
+            let text = page[place.clone()].to_owned();
+            Block { kind, depth: 0, column: 0, list: None, text, place }
         }));
         blocks.sort_by_key(|block| block.place.start);
     }
@@ -41,6 +45,8 @@ struct Cutter<'p> {
     open: Option<(BlockKind, Option<Range<usize>>)>,
     /// For each list item that is open, whether it has text already.
     items: Vec<bool>,
+    /// For each list that is open, whether it is numbered.
+    lists: Vec<bool>,
     quotes: u16,
     /// The column of the cell that was begun last.
     column: u16,
@@ -64,6 +70,10 @@ impl Cutter<'_> {
                 }
                 Tag::CodeBlock(_) => self.begin_whole(BlockKind::Code, range),
                 Tag::HtmlBlock => self.begin_whole(BlockKind::Html, range),
+                Tag::List(first) => {
+                    self.close();
+                    self.lists.push(first.is_some());
+                }
                 Tag::Item => {
                     self.close();
                     self.items.push(false);
@@ -83,6 +93,10 @@ impl Cutter<'_> {
                 TagEnd::Item => {
                     self.close();
                     self.items.pop();
+                }
+                TagEnd::List(_) => {
+                    self.close();
+                    self.lists.pop();
                 }
                 TagEnd::BlockQuote(_) => {
                     self.close();
@@ -157,7 +171,7 @@ impl Cutter<'_> {
             let kind = BlockKind::Code;
             let text = self.page[place.clone()].trim().to_owned();
             let depth = self.depth();
-            self.blocks.push(Block { kind, depth, column: 0, place, text });
+            self.blocks.push(Block { kind, depth, column: 0, list: None, place, text });
         } else {
             for piece in between_tags(&self.page[place.clone()]) {
                 self.push(kind, place.start + piece.start..place.start + piece.end);
@@ -177,7 +191,10 @@ impl Cutter<'_> {
         let text = self.unindented(&self.page[place.clone()]);
         let depth = self.depth();
         let column = if kind == BlockKind::Cell { self.column } else { 0 };
-        self.blocks.push(Block { kind, depth, column, place, text });
+        let numbered = self.lists.last().filter(|_| kind == BlockKind::Item);
+        let level = self.lists.len() as u16;
+        let list = numbered.map(|&is_numbered| List { level, is_numbered });
+        self.blocks.push(Block { kind, depth, column, list, place, text });
     }
 
     /// A text whose later lines lose their indentation and quote marks.
@@ -290,13 +307,13 @@ mod tests {
     use super::*;
 
     fn cut(page: &str) -> Vec<(BlockKind, String)> {
-        blocks(page, 0).into_iter().map(|b| (b.kind, b.text)).collect()
+        blocks(page, 0, None).into_iter().map(|b| (b.kind, b.text)).collect()
     }
 
     #[test]
     fn every_kind_of_block_is_cut_without_its_marks() {
         use BlockKind::{Cell, Code, Heading, Html, Item, Paragraph};
-        let page = "# One *two*\n\nA [link](b.md)\ngoes on.\n\n- tight `x`\n- **b** c\n\n  more\n\n1. loose\n\n   ```sh\n   run\n   ```\n\n> [!NOTE]\n> quoted\n> text\n\n|a|b c|\n|-|-|\n|d|![e](f.png)|\n\n<table><tr><td>cell one</td>\n<td>cell <b>two</b></td></tr></table>\n\nlast\n";
+        let page = "# One *two*\n\nA [link](b.md)\ngoes on.\n\n- tight `x`\n- **b** c\n\n  more\n\n1. loose\n\n   ```sh\n   run\n   ```\n\n> [!NOTE]\n> quoted\n> text\n\n|a|b c|\n|-|-|\n|d|![e](f.png)|\n\n<table><tr><td>cell one</td>\n<td>cell <b>two</b></td></tr></table>\n\nTerm\n: its *meaning*\n\nlast\n";
         let expected = [
             (Heading(1), "One *two*"),
             (Paragraph, "A [link](b.md)\ngoes on."),
@@ -312,6 +329,8 @@ mod tests {
             (Cell, "![e](f.png)"),
             (Html, "cell one"),
             (Html, "cell <b>two</b>"),
+            (Paragraph, "Term"),
+            (Paragraph, "its *meaning*"),
             (Paragraph, "last"),
         ];
         let expected: Vec<_> = expected.iter().map(|(k, t)| (*k, (*t).to_owned())).collect();
@@ -322,10 +341,10 @@ mod tests {
     fn places_are_bytes_of_the_page() {
         let page = "---\ntitle: x\n---\n\n## Überschrift\n\n* Punkt\n";
         let body = page.find("\n\n##").unwrap();
-        for block in blocks(page, body) {
+        for block in blocks(page, body, None) {
             assert_eq!(page[block.place.clone()], block.text);
         }
-        assert_eq!(blocks(page, body).len(), 2);
-        assert!(blocks("", 0).is_empty());
+        assert_eq!(blocks(page, body, None).len(), 2);
+        assert!(blocks("", 0, None).is_empty());
     }
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 
 pub use self::block::{Block, BlockKind};
 pub use self::markdown::blocks;
-use crate::document::Markup;
+use crate::document::{Markup, System};
 use crate::read::formats;
 use crate::read::formats::front_matter::{self, FrontMatter};
 
@@ -24,8 +24,8 @@ pub(super) struct Reader {
     pub(super) extensions: &'static [&'static str],
     /// What a page says of itself before its first block.
     front_matter: fn(&str) -> FrontMatter,
-    /// Cuts what lies behind that into blocks, in order.
-    pub(super) blocks: fn(&str, usize) -> Vec<Block>,
+    /// Cuts what lies behind that into blocks, in order, as the system reads it that makes a site of the page.
+    pub(super) blocks: fn(&str, usize, Option<System>) -> Vec<Block>,
 }
 
 /// All markups.
@@ -41,13 +41,13 @@ const MARKUPS: &[Reader] = &[
         extensions: &["rst"],
         // A line `---` is the top of a heading.
         front_matter: |_| FrontMatter::default(),
-        blocks: rst::blocks,
+        blocks: |page, body, _| rst::blocks(page, body),
     },
     Reader {
         markup: Markup::AsciiDoc,
         extensions: &["adoc", "asciidoc"],
         front_matter: front_matter::read,
-        blocks: asciidoc::blocks,
+        blocks: |page, body, _| asciidoc::blocks(page, body),
     },
 ];
 

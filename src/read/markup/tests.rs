@@ -7,7 +7,7 @@ use crate::read::align::pair;
 use crate::read::mutants::mutants;
 
 fn cut(name: &str, page: &str) -> Vec<Block> {
-    let blocks = (of(Path::new(name)).unwrap().blocks)(page, 0);
+    let blocks = (of(Path::new(name)).unwrap().blocks)(page, 0, None);
     for block in &blocks {
         assert!(page.get(block.place.clone()).is_some(), "{block:?}");
     }

@@ -42,9 +42,9 @@ pub(super) fn colons(raw: &str, at: usize) -> Option<Construct> {
     Some(construct)
 }
 
-/// `!!! note "Title"`, `???+ note "Title"`, `/// note | Title`, `///`.
+/// `!!! note "Title"`, `???+ note "Title"`, `/// note | Title`, `///`, `=== "Title"`.
 pub(super) fn admonition(raw: &str, at: usize) -> Option<Construct> {
-    let mark = raw.get(at..at + 3).filter(|m| ["!!!", "???", "///"].contains(m))?;
+    let mark = raw.get(at..at + 3).filter(|m| ["!!!", "???", "///", "==="].contains(m))?;
     if !begins_line(raw, at) {
         return None;
     }
@@ -54,6 +54,9 @@ pub(super) fn admonition(raw: &str, at: usize) -> Option<Construct> {
     if rest.trim().is_empty() {
         let whole = at..at + line.trim_end().len();
         return (mark == "///").then(|| Construct::hidden(ProtectedKind::Keyword, whole));
+    }
+    if mark == "===" {
+        return tab(line, at);
     }
     if !rest.starts_with([' ', '\t']) {
         return None;
@@ -85,4 +88,16 @@ pub(super) fn admonition(raw: &str, at: usize) -> Option<Construct> {
     } else {
         construct
     })
+}
+
+/// `=== "Title"`: a tab of Python-Markdown.
+fn tab(line: &str, at: usize) -> Option<Construct> {
+    let rest = line[3..].trim_start_matches(['!', '+']);
+    let open = rest.trim_start().strip_prefix('"')?;
+    let (start, end) = (line.len() - open.len(), line.trim_end().len());
+    let title = line[start..].trim_end().strip_suffix('"').filter(|title| !title.is_empty())?;
+    let close = start + title.len();
+    let kept = at..at + line.len() - rest.len();
+    let construct = Construct::default().and(ProtectedKind::Keyword, at..at + start, kept, false);
+    Some(construct.and_markup(at + close..at + end))
 }

@@ -1,5 +1,7 @@
 //! References to other places: `AsciiDoc`'s, footnotes, and links of wikis.
 
+use std::ops::Range;
+
 use super::{Construct, LONGEST_NAME, begins_line, rest_of_line, within};
 use crate::text::ProtectedKind;
 
@@ -73,6 +75,52 @@ pub(super) fn wiki(raw: &str, at: usize) -> Option<Construct> {
         if name[..bar].contains(':') { ProtectedKind::Markup } else { ProtectedKind::Keyword };
     let page = at + marks..at + marks + bar;
     Some(Construct::default().and(kind, at..page.end + 1, page, false).and_markup(end - 2..end))
+}
+
+/// `|name|`, which is replaced by what the documentation defines; bars of tables and lists have blanks beside them.
+pub(super) fn substitution(raw: &str, at: usize) -> Option<Construct> {
+    let inner = within(raw, at + 1, LONGEST_NAME);
+    let len = inner.find(|c: char| !(c.is_alphanumeric() || "-_.".contains(c)))?;
+    let behind = inner[len..].strip_prefix('|')?.trim_start_matches('_');
+    let is_border = |c: char| c.is_alphanumeric() || matches!(c, '|' | '\\' | '`');
+    let fits = inner.starts_with(|c: char| c.is_ascii_alphabetic())
+        && inner[..len].is_ascii()
+        && !raw[..at].ends_with(is_border)
+        && !behind.starts_with(is_border);
+    // A row of a table is nothing but cells.
+    let alone = raw[..at].trim().is_empty() && behind.trim().is_empty();
+    (fits && !alone && !in_row(raw, at))
+        .then(|| Construct::object(ProtectedKind::Keyword, at..at + len + 2))
+}
+
+/// The longest line that may be a row of a table, in bytes.
+const LONGEST_ROW: usize = 600;
+
+/// Whether the line of a place begins with a bar and holds several, as a row of a table does.
+fn in_row(raw: &str, at: usize) -> bool {
+    let before = &raw.as_bytes()[at.saturating_sub(LONGEST_ROW)..at];
+    let start = match memchr::memrchr(b'\n', before) {
+        Some(found) => at - before.len() + found + 1,
+        None if at > before.len() => return true,
+        None => 0,
+    };
+    let line = rest_of_line(within(raw, start, LONGEST_ROW), 0).trim();
+    line.starts_with('|') && line.matches('|').count() > 2
+}
+
+/// The names of pages that the links `[[page]]` of a text lead to, as ranges; those with a label are compared as they are.
+pub fn wiki_links(raw: &str) -> Vec<Range<usize>> {
+    let link = |(at, _): (usize, &str)| -> Option<Range<usize>> {
+        let inner = within(raw, at + 2, LONGEST_NAME);
+        let len = inner.find(['[', ']', '|', '\n'])?;
+        let name = &inner[..len];
+        let fits = inner[len..].starts_with("]]")
+            && name.starts_with(char::is_alphanumeric)
+            && !raw[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '!' | '`' | '['))
+            && !inner[len + 2..].starts_with(['(', '[', ':']);
+        fits.then_some(at + 2..at + 2 + len)
+    };
+    raw.match_indices("[[").filter_map(link).collect()
 }
 
 fn is_id(text: &str) -> bool {

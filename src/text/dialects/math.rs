@@ -41,6 +41,16 @@ pub(super) fn read(raw: &str, at: usize) -> Option<Construct> {
     })
 }
 
+/// Whether a line of a page begins a formula that ends in a later line, and if so the mark of its end.
+pub fn opens_block(line: &str) -> Option<&'static str> {
+    let (inner, close) = match line.get(..2)? {
+        "$$" => (&line[2..], "$$"),
+        "\\[" => (&line[2..], "\\]"),
+        _ => return None,
+    };
+    (!inner.contains(close)).then_some(close)
+}
+
 /// Whether a text has what formulas have: commands, powers, indices, an equation of short names.
 fn is_formula(text: &str) -> bool {
     if text.contains(['`', '[', ']']) && !text.contains('\\') {

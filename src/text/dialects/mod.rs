@@ -7,6 +7,7 @@ mod attributes;
 mod compare;
 mod containers;
 mod cross_references;
+mod directives;
 mod math;
 mod modules;
 mod roles;
@@ -20,6 +21,9 @@ use super::{LOOK_AHEAD, ProtectedKind, head, with_bytes};
 const LONGEST_NAME: usize = 250;
 
 pub use self::compare::{properties_differ, same};
+pub use self::cross_references::wiki_links;
+pub use self::directives::{is_option, opens_text};
+pub use self::math::opens_block;
 pub use self::modules::begins_module;
 
 /// What a dialect finds at a place: its machine-read stretches, in order. What lies between them is text.
@@ -93,8 +97,10 @@ const DIALECTS: &[Dialect] = &[
     Dialect { opens: b"{", read: roles::myst },
     // VitePress, Docusaurus, MyST: `::: tip Title`, `:::note[Title]`.
     Dialect { opens: b":", read: containers::colons },
-    // MkDocs: `!!! note "Title"`, `??? note "Title"`, `/// note | Title`.
-    Dialect { opens: b"!?/", read: containers::admonition },
+    // MyST: a fence whose language is `{note}`, and a title.
+    Dialect { opens: b"`", read: directives::read },
+    // MkDocs: `!!! note "Title"`, `??? note "Title"`, `/// note | Title`, `=== "Title"`.
+    Dialect { opens: b"!?/=", read: containers::admonition },
     // reStructuredText: :ref:`title <target>`.
     Dialect { opens: b":", read: roles::role },
     // AsciiDoc: `<<id,label>>`, `xref:id[label]`.
@@ -103,6 +109,8 @@ const DIALECTS: &[Dialect] = &[
     // Footnotes, and links of wikis: `[^1]`, `[[page|label]]`.
     Dialect { opens: b"[", read: cross_references::footnote },
     Dialect { opens: b"[!", read: cross_references::wiki },
+    // reStructuredText: `|name|`.
+    Dialect { opens: b"|", read: cross_references::substitution },
     // Formulas: `$x^2$`, `$$x$$`, `\(x\)`, `\[x\]`.
     Dialect { opens: b"$\\", read: math::read },
 ];
@@ -128,6 +136,7 @@ pub(super) fn at(raw: &str, at: usize) -> Option<Construct> {
 }
 
 pub(super) use self::roles::reference;
+pub(super) use self::templates::object;
 
 /// How a line stands in the page that is all markup of a documentation system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,10 +154,10 @@ pub enum Line {
 /// How a line of a page stands in it. Blanks at its ends don't count.
 pub fn line(line: &str) -> Line {
     let line = line.trim();
-    let Some(first) = line.bytes().next().filter(|b| b"{<:!?/".contains(b)) else {
+    let Some(first) = line.bytes().next().filter(|b| b"{<:!?/=".contains(b)) else {
         return Line::Text;
     };
-    if first == b':' || first == b'!' || first == b'?' || first == b'/' {
+    if b":!?/=".contains(&first) {
         let block = containers::colons(line, 0).or_else(|| containers::admonition(line, 0));
         return block.map_or(Line::Text, |_| Line::Ends);
     }

@@ -45,9 +45,28 @@ pub(super) fn expression(raw: &str, at: usize) -> Option<Construct> {
     let inner = rest.strip_prefix("{{")?;
     let len = inner.find("}}").filter(|len| !inner[..*len].contains("{{"))?;
     let code = inner[..len].trim();
+    if let Some(end) = object(raw, at) {
+        return Some(Construct::hidden(ProtectedKind::Markup, at..end));
+    }
     let call = compare::call(code).is_some();
     let computed = code.contains(['"', '\'', '+', '*', '?', '[']) && code.is_ascii();
     (call || computed).then(|| Construct::object(ProtectedKind::Keyword, at..at + len + 4))
+}
+
+/// The end of `{{ light: 'on' }}` as the value of a property of JSX: an object, whose texts people read.
+pub(in crate::text) fn object(raw: &str, at: usize) -> Option<usize> {
+    let inner = ahead(raw, at).strip_prefix("{{").filter(|_| raw[..at].ends_with('='))?;
+    let len = inner.find("}}").filter(|len| is_object(inner[..*len].trim()))?;
+    Some(at + len + 4)
+}
+
+/// Whether what stands in braces begins with a key: `light: 'on'`.
+fn is_object(code: &str) -> bool {
+    let key = code.trim_start_matches(['\'', '"']);
+    let len = key.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '$')));
+    let Some((name, rest)) = len.map(|len| key.split_at(len)) else { return false };
+    let rest = rest.trim_start_matches(['\'', '"']).trim_start();
+    !name.is_empty() && rest.starts_with(':') && !rest.starts_with("::")
 }
 
 /// `{'{'}`: a character of MDX's own syntax, as a string.

@@ -19,6 +19,7 @@ fn what_people_read_stays_text() {
         ("{% tab title=\"Two words\" %}", "_Two words"),
         ("see {{cssxref(\"color\")}}.", "see _."),
         ("sum {{ 1 + 1 }}", "sum _"),
+        ("a={{ b: 'c', d: 2 }} e", "a= e"),
         ("# Title? {#title}", "# Title?"),
         ("Title {/*title*/}", "Title"),
         ("Title {#a-b .c lang=en}", "Title"),
@@ -31,6 +32,9 @@ fn what_people_read_stays_text() {
         ("!!! note \"Take care\"", "Take care"),
         ("??? note", ""),
         ("/// tip | Take care", " Take care"),
+        ("=== \"Take care\"", "Take care"),
+        ("```{note} Take *care*", " Take care"),
+        ("```{figure} a/b.png", ""),
         ("See :ref:`the list <list>` now", "See the list now"),
         ("See :func:`~os.open` now", "See _ now"),
         ("Press :guilabel:`OK` now", "Press OK now"),
@@ -41,6 +45,8 @@ fn what_people_read_stays_text() {
         ("See <<list,the list>> now", "See the list now"),
         ("See xref:a/list.adoc#x[the list] now", "See the list now"),
         ("Text[^1] goes on", "Text goes on"),
+        ("The |project| runs", "The _ runs"),
+        ("|a|b| and a|b|c and | d |", "|a|b| and a|b|c and | d |"),
         ("[^1]: Text", " Text"),
         ("See [[page|the page]] now", "See the page now"),
         ("The sum $x_1 + y$ and $$a^2$$ and \\(x_1\\)", "The sum _ and _ and _"),
@@ -61,6 +67,8 @@ fn what_machines_read_is_kept() {
         ("A {/*b*/}", &["{/*b*/}"]),
         ("::: tip A", &["::: tip"]),
         ("!!! note \"A\"", &["!!! note"]),
+        ("=== \"A\"", &["==="]),
+        ("```{note} A", &["{note}"]),
         (":ref:`a <b>`", &[":ref:", "b"]),
         (":func:`~a.b`", &[":func:", "a.b"]),
         ("`a <https://b.c>`_", &["https://b.c"]),
@@ -68,6 +76,7 @@ fn what_machines_read_is_kept() {
         ("xref:a[b]", &["a"]),
         ("a[^b]", &["[^b]"]),
         ("[[a|b]]", &["a"]),
+        ("of |a-b|, c", &["|a-b|"]),
         ("$x_1$", &["x_1"]),
     ] {
         assert_eq!(kept(raw), expected, "{raw}");
@@ -84,6 +93,8 @@ fn lines_of_markup_are_told_from_text() {
         ("{{APIRef(\"x\")}} and more", Line::Text),
         ("::: tip", Line::Ends),
         ("!!! note", Line::Ends),
+        ("=== \"A\"", Line::Ends),
+        ("===", Line::Text),
         ("!!! Attention, please", Line::Text),
         ("/// note | x", Line::Ends),
         ("<Intro>", Line::Bare),
@@ -96,6 +107,13 @@ fn lines_of_markup_are_told_from_text() {
     ] {
         assert_eq!(line(text), expected, "{text}");
     }
+}
+
+#[test]
+fn links_of_wikis_are_found() {
+    let raw = "[[A b]], [[c|d]], a[[1]], ![[e]], `[[f]]`, [[g](h)]";
+    let names: Vec<_> = super::wiki_links(raw).into_iter().map(|r| &raw[r]).collect();
+    assert_eq!(names, ["A b"]);
 }
 
 /// Pages put together at random of what the dialects are made of.

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 pub use self::compare::damage;
 pub use self::damage::{Damage, DamageKind};
-use super::{head, with_bytes};
+use super::{dialects, head, with_bytes};
 use crate::document::message::{Families, Family};
 
 /// A placeholder of a text.
@@ -168,6 +168,12 @@ fn within(raw: &str, range: Range<usize>, known: Known) -> Vec<Placeholder> {
     let mut found = Vec::new();
     let mut place = range.start;
     while place < range.end {
+        // An object of a component's property holds keys and texts.
+        let object = (bytes[place] == b'{').then(|| dialects::object(raw, place)).flatten();
+        if let Some(end) = object {
+            place = end;
+            continue;
+        }
         let special = matches!(bytes[place], b'%' | b'{' | b'$' | b':');
         match special.then(|| at(raw, place, known)).flatten() {
             Some((end, family)) if end <= range.end => {
