@@ -6,9 +6,9 @@ use crate::text::ProtectedKind;
 /// `{#id .class key=value}`, `{: .class}`, `{/*id*/}`.
 pub(super) fn read(raw: &str, at: usize) -> Option<Construct> {
     let rest = ahead(raw, at);
-    if rest.starts_with("{/*") {
-        let len = rest[3..].find("*/}")? + 6;
-        let inner = rest[3..len - 3].trim();
+    if let Some(note) = rest.strip_prefix("{/*") {
+        let inner = note.find("*/}")?;
+        let (inner, len) = (note[..inner].trim(), inner + 6);
         // An id has no blanks; else it is a note to other authors.
         let kind = if inner.contains(char::is_whitespace) {
             ProtectedKind::Markup
