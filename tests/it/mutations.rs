@@ -19,6 +19,11 @@ use crate::support::texts;
 const LOCALES: &str = "de-DE fr-FR ja-JP zh-CN ko-KR ar-SA th-TH hi-IN ru-RU hu-HU tr-TR es-ES pt-BR cs-CZ he-IL el-GR zh-TW \
     vi-VN pl-PL it-IT xx";
 
+/// A file of which each line is a segment.
+const LINES: &str = "strings.txt";
+/// Files that hold both sides.
+const BOTH_SIDES: &[&str] = &["pairs.md", "sphinx.po"];
+
 /// What is put into a page: marks of the dialects, blanks and marks of several bytes, words of many scripts.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
@@ -82,7 +87,7 @@ impl Dice {
 /// A page with one to six places deleted, doubled, exchanged, cut off or filled.
 fn mutated(page: &str, dice: &mut Dice) -> String {
     let mut page = page.to_owned();
-    for _ in 0..1 + dice.below(6) {
+    for _ in 0..=dice.below(6) {
         match dice.below(12) {
             0..=2 => page.replace_range(dice.stretch(&page), ""),
             3 | 4 => {
@@ -123,10 +128,10 @@ fn documents(name: &str, source: &str, target: &str, locale: &LocaleTag) -> Vec<
         let segments = source.lines().zip(target.lines()).enumerate().map(segment).collect();
         Document { path: name.to_owned(), locale: locale.clone(), segments, ..Document::default() }
     };
-    if name.ends_with(".txt") {
+    if name == LINES {
         return vec![lines(source, target)];
     }
-    if name.ends_with(".po") || name == "pairs.md" {
+    if BOTH_SIDES.contains(&name) {
         let format = formats::of(Path::new(name), target.as_bytes());
         let read = format.map(|format| (format.read)(target.into(), &input, Some(locale)));
         return read.and_then(Result::ok).unwrap_or_default();
@@ -174,7 +179,7 @@ fn judge(from: u64, count: u64) -> Vec<String> {
         let damaged = mutated(page, &mut dice);
         let (source, target) = if number % 2 == 0 { (page, &damaged) } else { (&damaged, page) };
         // A file that holds both sides is damaged as a whole.
-        let target = if name.ends_with(".po") || name == "pairs.md" { &damaged } else { target };
+        let target = if BOTH_SIDES.contains(&name.as_str()) { &damaged } else { target };
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             for document in documents(name, source, target, &locale) {
                 let observation = corpus.prepare(&document);
