@@ -2,12 +2,10 @@
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
-use crate::document::{Origin, Segment};
 use crate::learn::gross_error::GrossKind;
 use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
-use crate::text::words::stretches;
 use crate::text::{Text, WordKind};
 
 /// The check.
@@ -26,8 +24,7 @@ pub(super) static CHECK: Check = Check {
               have; or when a locale of another script has no letter of that script in a sentence with two English \
               words of grammar. Names, SKUs, menu paths and code are legitimately equal on both sides: people leave \
               them as often as machines do, so that shorter texts say nothing by themselves; they \
-              count where the run's own pairs teach that such words get translated. Low confidence: a block that \
-              was left as it is (a list of changes, the output of a program) on a page that is translated around it.",
+              count where the run's own pairs teach that such words get translated.",
     examples: &[
         Example::bad(
             "fr-FR",
@@ -104,39 +101,8 @@ fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let raw = view.raw_target();
     let end = raw.trim_end().len();
     let start = raw.len() - raw.trim_start().len();
-    let issue = Issue::new(&CHECK, "The sentence is not translated.").target(start..end.max(start));
-    let on_purpose = view.page.origin() != Origin::Machine && stands_in_left_block(view);
-    issues.push(if on_purpose { issue.confidence(Confidence::Low) } else { issue });
-}
-
-/// How far around a segment its page is looked at.
-const AROUND: usize = 12;
-
-/// Lines between the parts of a block.
-const NEAR: u32 = 6;
-
-/// Whether the segment stands on a page beside its original in a block that was left as it is (a list of changes, of
-/// talks, the output of a program), whereas the page around it is translated.
-fn stands_in_left_block(view: &SegmentView<'_>) -> bool {
-    if view.page.original().is_none() {
-        return false;
-    }
-    let segments = view.page.segments();
-    let own = segments.partition_point(|s| s.line < view.line);
-    let is_left = |s: &Segment| {
-        let words = |text: &str| -> Vec<String> {
-            // Addresses may have been brought up to date.
-            stretches(text).filter(|w| !w.contains("://")).map(str::to_owned).collect()
-        };
-        s.source == s.target || words(&s.source) == words(&s.target)
-    };
-    // Segments of the same line are as near.
-    let is_near = |at: usize| segments[at].line.abs_diff(view.line) <= NEAR;
-    let from = own.saturating_sub(AROUND);
-    let to = segments.len().min(own + AROUND + 1);
-    let left: Vec<usize> = (from..to).filter(|at| is_left(&segments[*at])).collect();
-    let near = left.iter().filter(|at| is_near(**at)).count();
-    near > 1 && 4 * left.len() < 3 * (to - from)
+    issues
+        .push(Issue::new(&CHECK, "The sentence is not translated.").target(start..end.max(start)));
 }
 
 fn same_words(source: &Text<'_>, target: &Text<'_>) -> bool {

@@ -75,8 +75,6 @@ pub(super) fn source_locale(document: &Document) -> &'static Locale {
 pub struct SegmentView<'a> {
     /// Its page, as far as a check of one segment may look around.
     pub page: Surroundings<'a>,
-    /// Line of the target in the page, from 1.
-    pub line: u32,
     /// The conventions of the target's locale.
     pub locale: &'static Locale,
     /// The conventions of the source's locale.
@@ -133,7 +131,6 @@ impl<'a> SegmentView<'a> {
         let target = if segment.is_untranslated() { "" } else { &segment.target };
         SegmentView {
             page: Surroundings { document, consulted: Cell::new(false) },
-            line: segment.line,
             locale: Locale::of(&document.locale),
             source_locale: source_locale(document),
             target: Text::of_target(target, source.families),

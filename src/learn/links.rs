@@ -19,6 +19,8 @@ pub struct Links {
     habits: FxHashMap<(LocaleTag, u64), Habit>,
     /// For each locale the links of the originals, and those that its segments have fewer.
     counts: FxHashMap<LocaleTag, (usize, usize)>,
+    /// The links of originals to anchors of their own page, and those whose anchor is seen there.
+    fragments: (usize, usize),
 }
 
 /// What a locale puts for the beginning of addresses (`https://old.example/docs`).
@@ -36,6 +38,9 @@ const LEAST_PAGES: usize = 5;
 const LEAST_LINKS: usize = 100;
 /// One in so many links is dropped where it is a habit.
 const DROPPED: usize = 20;
+/// Links of originals to anchors of their own page from which on it shows whether their anchors are made in a way that is
+/// known.
+const LEAST_FRAGMENTS: usize = 20;
 /// Beginnings of addresses that are remembered; those beyond it have no habit.
 const MAX_HABITS: usize = 200_000;
 
@@ -55,6 +60,8 @@ pub(super) struct Observed {
     replaced: Vec<Replaced>,
     /// The links of the sources, and those that the targets have fewer.
     links: (usize, usize),
+    /// Those of the original to anchors of its own, and those whose anchor is seen.
+    fragments: (usize, usize),
 }
 
 impl Observed {
@@ -62,6 +69,10 @@ impl Observed {
         let page = document.original.as_ref().map(|original| {
             (key(&original.place), Anchors::of(&original.text), Anchors::of(&document.text))
         });
+        let fragments = match (&document.original, &page) {
+            (Some(original), Some((_, anchors, _))) => own_fragments(&original.text, anchors),
+            _ => (0, 0),
+        };
         let (mut replaced, mut links) = (Vec::new(), (0, 0));
         for segment in document.segments.iter().filter(|s| !s.is_untranslated()) {
             let count = |text: &str| text.matches("](").count();
@@ -79,7 +90,7 @@ impl Observed {
                 replaced.extend(pairs.flat_map(|(source, target)| Replaced::of(source, target)));
             }
         }
-        Observed { page, replaced, links }
+        Observed { page, replaced, links, fragments }
     }
 }
 
@@ -116,6 +127,8 @@ impl Links {
         let counts = self.counts.entry(locale.clone()).or_default();
         counts.0 += observed.links.0;
         counts.1 += observed.links.1;
+        self.fragments.0 += observed.fragments.0;
+        self.fragments.1 += observed.fragments.1;
         for Replaced { from, by } in observed.replaced {
             let key = (locale.clone(), from);
             if self.habits.len() >= MAX_HABITS && !self.habits.contains_key(&key) {
@@ -139,6 +152,13 @@ impl Links {
     pub fn are_dropped(&self, locale: &LocaleTag) -> bool {
         let (links, dropped) = self.counts.get(locale).copied().unwrap_or_default();
         links >= LEAST_LINKS && DROPPED * dropped >= links
+    }
+
+    /// Whether the anchors of the run's pages are made in a way that is known: nineteen of twenty links of originals to
+    /// anchors of their own page lead to one that is seen.
+    pub fn anchors_are_known(&self) -> bool {
+        let (all, seen) = self.fragments;
+        all >= LEAST_FRAGMENTS && 20 * seen >= 19 * all
     }
 
     /// Whether the locale always puts the address of the target for that of the source: for at least five pages, and in
@@ -171,6 +191,16 @@ impl Links {
         let mut ends = from.place.rmatch_indices('/').map(|(at, _)| at);
         ends.find_map(|end| found(&format!("{}{path}", &from.place[..end])))
     }
+}
+
+/// The links of a page to anchors of its own, and those whose anchor it has.
+fn own_fragments(page: &str, anchors: &Anchors) -> (usize, usize) {
+    let fragments = page.match_indices("](#").filter_map(|(at, mark)| {
+        let rest = &page[at + mark.len()..];
+        rest.find([')', ' ', '\n']).map(|end| &rest[..end])
+    });
+    fragments
+        .fold((0, 0), |(all, seen), fragment| (all + 1, seen + usize::from(anchors.hold(fragment))))
 }
 
 /// A page by its place, without what only some addresses of it have.
@@ -234,6 +264,20 @@ mod tests {
         assert!(links.page(from, "../three.md", locale).is_none());
         let german = LocaleTag::parse("de").unwrap();
         assert!(links.page(from, "../two.md", &german).unwrap().localized.is_none());
+    }
+
+    #[test]
+    fn the_way_of_anchors_is_known_by_the_links_of_originals_to_their_own() {
+        let known = |text: &str| {
+            let page = page("a.md", text, "");
+            let mut links = Links::default();
+            links.observe(&page.locale, Observed::of(&page));
+            links.anchors_are_known()
+        };
+        let link = "[a](#first)\n\n";
+        assert!(known(&format!("# First\n\n{}", link.repeat(20))));
+        assert!(!known(&format!("# First\n\n{}", link.repeat(19))));
+        assert!(!known(&format!("# Second\n\n{}", link.repeat(30))));
     }
 
     #[test]

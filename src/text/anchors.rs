@@ -104,6 +104,17 @@ impl Found {
                 self.add(word);
             }
         }
+        // A component may make an anchor of any of its properties.
+        let is_component = |tag: &str| tag.starts_with(|c: char| c.is_ascii_uppercase());
+        if line.strip_prefix('<').is_some_and(is_component) {
+            for (at, mark) in line.match_indices("=\"") {
+                let value = &line[at + mark.len()..];
+                let value = value.find('"').map_or("", |end| &value[..end]);
+                if !value.contains(' ') {
+                    self.add(value);
+                }
+            }
+        }
         if let Some(label) = line.strip_prefix('(').and_then(|label| label.strip_suffix(")=")) {
             self.add(label);
         }
@@ -290,9 +301,9 @@ mod tests {
 
     #[test]
     fn ids_in_tags_and_attributes_are_anchors() {
-        let page = "<a name=\"one\"></a> <a id='two'>\n\nText {: #three .x }\n\n(four)=\n\n[](){ #five }\n\n<div id={`six`}>";
+        let page = "<a name=\"one\"></a> <a id='two'>\n\nText {: #three .x }\n\n(four)=\n\n[](){ #five }\n\n<div id={`six`}>\n\n<Member name=\"A B\" link=\"a-b\">";
         let anchors = Anchors::of(page);
-        for id in ["one", "two", "three", "four", "five", "six"] {
+        for id in ["one", "two", "three", "four", "five", "six", "a-b"] {
             assert!(anchors.hold(id), "{id}");
         }
         assert!(!anchors.hold("seven"));

@@ -106,9 +106,29 @@ impl<'v> Route<'v> {
         // The same address first, then one of the same page.
         let same = sources.iter().filter(|s| **s == target);
         let near = sources.iter().filter(|s| self.compare(s, target) == Sameness::Page);
-        let source = same.chain(near).next()?;
+        let Some(source) = same.chain(near).next() else {
+            return self.dead_alone(address).map(|fragment| (fragment, target));
+        };
         let fragment = self.dead_fragment(Address::parse(source)?, address)?;
         Some((fragment, source))
+    }
+
+    /// The fragment of a target's address that no link of the source stands beside, where the page that it leads to lacks
+    /// it in both languages, or in the locale alone.
+    fn dead_alone<'t>(&self, target: Address<'t>) -> Option<&'t str> {
+        let fragment = target.fragment?;
+        if !self.corpus.links().anchors_are_known() {
+            return None;
+        }
+        let original = self.view.page.original()?;
+        // What is relative leads to the same page only where both lie in like folders.
+        let like =
+            |place: &str| place.rmatch_indices('/').nth(1).map(|(at, _)| place[at..].to_owned());
+        let is_plain = target.path.is_empty()
+            || target.path.starts_with('/')
+            || like(&original.place) == like(&original.page);
+        let page = self.localized(target).filter(|_| is_plain)?;
+        (!page.localized?.hold(fragment)).then_some(fragment)
     }
 
     /// Whether the pages of the locale leave out links of their originals as a habit.
