@@ -1,4 +1,6 @@
 //! `addition`: the target says more than the source.
+//!
+//! Precision: 7 of 18 read on human text.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -18,7 +20,7 @@ pub(super) static CHECK: Check = Check {
     category: Category::Accuracy,
     severity: Severity::Major,
     weight: 1.0,
-    confidence: Confidence::Medium,
+    confidence: Confidence::Low,
     on_by_default: true,
     on_metadata: false,
     summary: "the target says something that the source does not",
@@ -120,17 +122,19 @@ static PHRASES: LazyLock<Option<AhoCorasick>> =
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if let Some(span) = chatter(view) {
         let said = &view.raw_target()[span.clone()];
-        let message = format!("“{said}” is what a language model says of its work.");
-        issues.push(Issue::new(&CHECK, message).target(span));
+        let message = format!("“{said}” is what a language model says of its work: leave it out.");
+        issues.push(Issue::new(&CHECK, message).target(span).confidence(Confidence::High));
         return;
     }
+    // A person may have added it for the locale's readers, or it may come from another version of the source.
+    let by_machine = view.page.origin() == Origin::Machine;
     if view.raw_source().trim().is_empty() && view.target.has_letters() {
         let issue = Issue::new(&CHECK, "The original holds nothing of this: leave it out.");
-        // A person may have added it for the locale's readers.
-        issues.push(match view.page.origin() {
-            Origin::Machine => issue,
-            _ => issue.severity(Severity::Minor).confidence(Confidence::Low),
-        });
+        if by_machine {
+            issues.push(issue.confidence(Confidence::Medium));
+        } else if view.page.original().is_none() || stands_last(view) {
+            issues.push(doubted(issue));
+        }
         return;
     }
     let Some(error) = &view.gross_error else { return };
@@ -138,17 +142,27 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let added = &view.raw_target()[target_range.clone()];
         let message = if error.by_length {
             // Too few pairs of the locale to learn words from.
-            "The translation is far longer than translations usually are.".to_owned()
+            "The translation is far longer than translations usually are: look what it adds."
+                .to_owned()
         } else {
-            format!("Nothing in the source says “{}”.", added.trim())
+            format!("Nothing in the source says “{}”: leave it out.", added.trim())
         };
-        let mut issue = Issue::new(&CHECK, message).confidence(error.confidence);
-        // A hint costs no more than a blemish.
-        if error.confidence == Confidence::Low {
-            issue = issue.severity(Severity::Minor);
-        }
-        issues.push(issue.target(target_range.clone()));
+        let issue = Issue::new(&CHECK, message).target(target_range.clone());
+        let is_sure = by_machine && error.confidence > Confidence::Low;
+        issues.push(if is_sure { issue.confidence(error.confidence) } else { doubted(issue) });
     }
+}
+
+/// Whether a text without a source stands behind all others of its page, as what a program says of its work does;
+/// further up it may come from another version of the original.
+fn stands_last(view: &SegmentView<'_>) -> bool {
+    let behind = view.page.segments().iter().rev().take_while(|s| s.source.trim().is_empty());
+    behind.into_iter().any(|segment| segment.target == view.raw_target())
+}
+
+/// A hint costs no more than a blemish.
+fn doubted(issue: Issue) -> Issue {
+    issue.severity(Severity::Minor).confidence(Confidence::Low)
 }
 
 /// What a language model says of its work, and the source does not.

@@ -1,7 +1,6 @@
 //! `end-punctuation`: the sentence ends with another mark than the source's.
 //!
-//! Read on human text of other vendors: cncf 3/6 right, mremoteng 3/5, openstreetmap 5/6, wagtail 5/6; 0 to 10 neutral
-//! flags in 1,000 segments.
+//! Precision: 39 of 49 read on human text, 8 of 9 read on machine text.
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;

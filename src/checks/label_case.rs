@@ -1,6 +1,6 @@
 //! `label-case`: a label that the source capitalises begins with a small letter.
 //!
-//! Read on human text of other vendors: react 0/4 right; below 1 neutral flag in 1,000 segments.
+//! Precision: 0 of 4 read on human text, 29 of 29 read on machine text.
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;

@@ -54,7 +54,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 .all(|c| CharScript::of(c).is_letter() && CharScript::of(c) != CharScript::Latin)
     };
     if let Some((at, inner)) = brackets(target).find(|(_, inner)| native(inner)) {
-        let message = format!("The acronym “{lost}” became “{inner}”.");
+        let message = format!("The acronym “{lost}” became “{inner}”: write “{lost}”.");
         let span = view.target_span(at..at + inner.len());
         issues.push(Issue::new(&CHECK, message).target(span).expected(*lost));
     }

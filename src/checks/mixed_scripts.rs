@@ -1,4 +1,6 @@
 //! Words that mix letters of Latin, Cyrillic and Greek.
+//!
+//! Precision: 18 of 18 read on human text, 1 of 1 read on machine text.
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
@@ -57,7 +59,10 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         {
             continue;
         }
-        let issue = Issue::new(&CHECK, format!("“{text}” mixes letters of two alphabets"));
+        let issue = Issue::new(
+            &CHECK,
+            format!("“{text}” mixes letters of two alphabets that look alike: type it in one."),
+        );
         issues.push(issue.target(view.target.raw_range(range)));
     }
 }

@@ -312,6 +312,9 @@ mod tests {
                         let view = &views[0];
                         let mut issues = Vec::new();
                         run(view, &mut issues);
+                        for issue in &issues {
+                            wrong.extend(badly_said(issue, example.target));
+                        }
                         let span = |i: &Issue| {
                             i.target_span.clone().map_or("", |s| &example.target[s]).to_owned()
                         };
@@ -333,6 +336,18 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    /// What is amiss with what an issue says of a target: it asks for what stands there already.
+    fn badly_said(issue: &Issue, target: &str) -> Option<String> {
+        let (id, message) = (issue.check.id, &issue.message);
+        let there = issue.target_span.clone().map(|span| &target[span]);
+        let expected = issue.expected.as_deref().filter(|e| !e.is_empty());
+        let again = match there {
+            Some(there) => expected == Some(there),
+            None => expected.is_some_and(|expected| target.contains(expected)),
+        };
+        again.then(|| format!("{id}: {target:?}: {message:?} expects {expected:?}"))
     }
 
     #[test]

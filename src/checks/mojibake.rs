@@ -42,7 +42,10 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if view.source.raw.contains(&raw[span.clone()]) {
             continue;
         }
-        let message = format!("“{}” is text in a wrong encoding", &raw[span.clone()]);
+        let message = format!(
+            "“{}” is text in a wrong encoding: write the characters that it stands for.",
+            &raw[span.clone()]
+        );
         issues.push(Issue::new(&CHECK, message).target(span));
         // One damage, one issue: what follows in the segment has the same cause.
         return;

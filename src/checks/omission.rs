@@ -1,7 +1,10 @@
 //! `omission`: part of the source is missing from the target.
+//!
+//! Precision: 26 of 33 read on human text, 1 of 1 read on machine text.
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::document::Origin;
 use crate::learn::gross_error::GrossKind;
 use crate::mqm::{Category, Confidence, Severity};
 
@@ -39,13 +42,17 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let missing = &view.raw_source()[source_range.clone()];
         let message = if error.by_length {
             // Too few pairs of the locale to learn words from.
-            "The translation is far shorter than translations usually are.".to_owned()
+            "The translation is far shorter than translations usually are: look what it lacks."
+                .to_owned()
         } else {
-            format!("The translation seems to leave out “{}”.", missing.trim())
+            format!("Nothing in the translation says “{}”: translate it.", missing.trim())
         };
-        let mut issue = Issue::new(&CHECK, message).confidence(error.confidence);
+        // A person may well say in fewer words what a stretch of a sentence says.
+        let is_sure = error.of_sentence || view.page.origin() == Origin::Machine;
+        let confidence = if is_sure { error.confidence } else { Confidence::Low };
+        let mut issue = Issue::new(&CHECK, message).confidence(confidence);
         // A hint costs no more than a blemish.
-        if error.confidence == Confidence::Low {
+        if confidence == Confidence::Low {
             issue = issue.severity(Severity::Minor);
         }
         issues.push(issue.source(source_range.clone()));

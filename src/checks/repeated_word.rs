@@ -1,4 +1,6 @@
 //! `repeated-word`: the same word twice in a row.
+//!
+//! Precision: 7 of 7 read on human text, 7 of 7 read on machine text.
 
 use super::languages::{self, Language};
 use super::{Check, Example, Kind, Run, SegmentView};
@@ -86,7 +88,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let excused = view.locale.doubled_words.contains(&lower);
         if !excused && word.chars().count() > 1 {
             let span = view.target_span(a.start as usize..b.end as usize);
-            let mut issue = Issue::new(&CHECK, format!("The word “{word}” stands twice."));
+            let mut issue =
+                Issue::new(&CHECK, format!("The word “{word}” stands twice: leave one out."));
             if doubtful && !view.locale.function_words.contains(&lower) {
                 issue = issue.confidence(Confidence::Low);
             }
@@ -127,8 +130,10 @@ fn same_sides(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         });
         if between && free && !rest.starts_with('-') && !languages::repeats_stem(&view.source) {
             let span = view.target_span(a.start as usize..b.end as usize);
-            let message =
-                format!("“{word}” stands on both sides of “{}”.", target.word(conjunction));
+            let message = format!(
+                "“{word}” stands on both sides of “{}”: look what the source has there.",
+                target.word(conjunction)
+            );
             issues.push(Issue::new(&CHECK, message).target(span));
         }
     }
@@ -146,6 +151,8 @@ fn doubled(text: &Text<'_>, a: &Word, b: &Word) -> bool {
         // Markup between the two sets them apart.
         && text.slice(text.raw_range(a.end as usize..b.start as usize)).trim().is_empty()
         && text.raw_range(a.range()).end + (b.start - a.end) as usize == text.raw_range(b.range()).start
+        // The second one goes on (`что что-то`).
+        && !text.visible()[b.end as usize..].starts_with(['-', '\u{2011}'])
         && same(text.word(a), text.word(b))
 }
 

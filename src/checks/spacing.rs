@@ -1,7 +1,6 @@
 //! `spacing`: a space too many, too few or in the wrong place.
 //!
-//! Read on human text of other vendors: cncf 13 of 14 right, mremoteng 6/8, openstreetmap 6/8, paperless 4/4,
-//! python-docs 6/6, react 5/5, wagtail 6/7; 1 to 12 flags in 1,000 segments.
+//! Precision: 111 of 119 read on human text, 179 of 181 read on machine text.
 
 use std::ops::Range;
 

@@ -45,5 +45,5 @@ pub(super) static CHECK: Check = Check {
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let found = view.names.damage.iter().filter(|d| d.problem == Problem::TermCase);
-    issues.extend(found.map(|d| issue(&CHECK, view, d)));
+    issues.extend(found.filter_map(|d| issue(&CHECK, view, d)));
 }

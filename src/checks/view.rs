@@ -221,7 +221,9 @@ pub(crate) fn settle_style(
     document: &Document,
     views: &mut [SegmentView<'_>],
 ) -> Arc<PageStyle> {
-    let style = Arc::new(corpus.styles().of_page(document, views.iter().map(SegmentView::pair)));
+    let judged = views.iter().zip(&document.segments).filter(|(_, s)| !s.is_untranslated());
+    let pairs = judged.map(|(view, _)| view.pair());
+    let style = Arc::new(corpus.styles().of_page(document, pairs));
     for view in views {
         view.style = Arc::clone(&style);
     }

@@ -37,7 +37,9 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let Some(error) = &view.gross_error else { return };
     if let GrossKind::WrongLanguage { language } = &error.kind {
         let message = match language {
-            Some(language) => format!("The text seems to be in another language: {language}."),
+            Some(language) => {
+                format!("The text seems to be in another language ({language}): translate it.")
+            }
             None => "The text seems to be in another language.".to_owned(),
         };
         let issue = Issue::new(&CHECK, message).confidence(error.confidence);

@@ -44,7 +44,8 @@ pub(super) static CHECK: Check = Check {
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let Some(error) = &view.gross_error else { return };
     if let GrossKind::WrongScript { target_range } = &error.kind {
-        let message = "The text is in a script that the locale does not use.";
+        let message =
+            "The text is in a script that the locale does not use: write it in the locale's.";
         let issue = Issue::new(&CHECK, message).confidence(error.confidence);
         issues.push(issue.target(target_range.clone()));
     }

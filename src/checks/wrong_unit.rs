@@ -154,7 +154,11 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if bare || names_unit(source, english, is, n, &with_units) {
             continue;
         }
-        let message = format!("The unit {} became {}.", &source[at.clone()], &target[span.clone()]);
+        let message = format!(
+            "The unit {} became {}: write the source's.",
+            &source[at.clone()],
+            &target[span.clone()]
+        );
         issues.push(
             Issue::new(&CHECK, message)
                 .target(view.target_span(span))

@@ -1,6 +1,6 @@
 //! `wrong-width`: a half-width mark between Chinese characters.
 //!
-//! On human text of other vendors: 1 flag in 115,000 segments.
+//! Precision: 4 of 5 read on machine text.
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;

@@ -93,6 +93,8 @@ pub struct PlacedIssue {
     pub fingerprint: u64,
     /// Whether a reviewer has seen it.
     pub status: Status,
+    /// Whether it is too unsure to count: a suspicion.
+    pub is_suspicion: bool,
 }
 
 impl Evaluator {

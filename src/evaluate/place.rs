@@ -27,7 +27,8 @@ impl Evaluator {
                 dropped.push(fingerprint);
                 continue;
             };
-            if issue.confidence < self.min_confidence {
+            let is_suspicion = issue.confidence < self.min_confidence;
+            if is_suspicion {
                 totals.suspicions += 1;
             } else {
                 totals.add_issue(&issue, status);
@@ -35,13 +36,21 @@ impl Evaluator {
             let (source, target) = texts_at(&document, place);
             let line = line_at(&document, place);
             let occurrences = self.corpus.occurrences(&document.locale, source, target).max(1);
-            issues.push(PlacedIssue { place, line, issue, occurrences, fingerprint, status });
+            issues.push(PlacedIssue {
+                place,
+                line,
+                issue,
+                occurrences,
+                fingerprint,
+                status,
+                is_suspicion,
+            });
         }
         issues.sort_by_key(|i| {
             let span = i.issue.target_span.as_ref().map_or(0, |s| s.start);
             (order(i.place), span, precedence(i.issue.check))
         });
-        let segments = self.by_segment(&document, &issues, scores, &mut totals);
+        let segments = by_segment(&document, &issues, scores, &mut totals);
         Evaluation { document, segments, issues, totals, dropped }
     }
 
@@ -53,30 +62,28 @@ impl Evaluator {
             None => Some(Status::New),
         }
     }
+}
 
-    /// Gives each segment its scores and its part of the issues, which are in order.
-    fn by_segment(
-        &self,
-        document: &Document,
-        issues: &[PlacedIssue],
-        scores: Vec<Option<SegmentScores>>,
-        totals: &mut Totals,
-    ) -> Vec<SegmentEvaluation> {
-        let mut segments = Vec::with_capacity(scores.len());
-        let mut at = issues.iter().take_while(|i| !matches!(i.place, Place::Segment(_))).count();
-        for (index, scores) in scores.into_iter().enumerate() {
-            let start = at;
-            while at < issues.len() && issues[at].place == Place::Segment(index) {
-                at += 1;
-            }
-            let counted = issues[start..at].iter().map(|placed| &placed.issue);
-            let counted = counted.filter(|issue| issue.confidence >= self.min_confidence);
-            let penalty = counted.clone().map(Issue::penalty).sum();
-            let clean = counted.clone().all(|issue| issue.severity == Severity::Neutral);
-            totals.clean_segments +=
-                u64::from(clean && !document.segments[index].is_untranslated());
-            segments.push(SegmentEvaluation { scores, issues: start..at, penalty });
+/// Gives each segment its scores and its part of the issues, which are in order.
+fn by_segment(
+    document: &Document,
+    issues: &[PlacedIssue],
+    scores: Vec<Option<SegmentScores>>,
+    totals: &mut Totals,
+) -> Vec<SegmentEvaluation> {
+    let mut segments = Vec::with_capacity(scores.len());
+    let mut at = issues.iter().take_while(|i| !matches!(i.place, Place::Segment(_))).count();
+    for (index, scores) in scores.into_iter().enumerate() {
+        let start = at;
+        while at < issues.len() && issues[at].place == Place::Segment(index) {
+            at += 1;
         }
-        segments
+        let counted = issues[start..at].iter().filter(|placed| !placed.is_suspicion);
+        let counted = counted.map(|placed| &placed.issue);
+        let penalty = counted.clone().map(Issue::penalty).sum();
+        let clean = counted.clone().all(|issue| issue.severity == Severity::Neutral);
+        totals.clean_segments += u64::from(clean && !document.segments[index].is_untranslated());
+        segments.push(SegmentEvaluation { scores, issues: start..at, penalty });
     }
+    segments
 }

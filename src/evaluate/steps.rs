@@ -97,7 +97,8 @@ impl<'p> Page<'p> {
         Fits { of_pairs, swapped }
     }
 
-    /// The segments whose targets, as far as the corpus knows their words, translate something else.
+    /// The segments whose targets, as far as the corpus knows their words, translate something else, or more or less
+    /// than their sources say.
     pub(super) fn misfits(&self) -> Vec<usize> {
         let mut misfits = Vec::new();
         for (index, segment) in self.document.segments.iter().enumerate() {
@@ -106,7 +107,9 @@ impl<'p> Page<'p> {
                 continue;
             }
             let mut view = SegmentView::with_names(self.document, segment, NameView::default());
-            if view.judge(&self.evaluator.corpus).is_against() {
+            let against = view.judge(&self.evaluator.corpus).is_against();
+            // A sentence more or less is the other version's too.
+            if against || view.gross_error.is_some_and(|error| error.is_surplus()) {
                 misfits.push(index);
             }
         }

@@ -104,8 +104,15 @@ fn is_joined(text: &str, token: &Token) -> bool {
         })
     };
     let (mut before, mut after) = (text[..span.start].chars().rev(), text[span.end..].chars());
-    joined(before.next(), before.next()) || joined(after.next(), after.next())
+    // `.zip`, the end of a file's name.
+    let ending = text[..span.start]
+        .strip_suffix('.')
+        .is_some_and(|b| b.is_empty() || b.ends_with([' ', '(']));
+    ending || joined(before.next(), before.next()) || joined(after.next(), after.next())
 }
+
+/// Words of an English term that a bracket gives beside its translation, at most.
+const MOST_TERM_WORDS: usize = 4;
 
 /// Marks that stand around a label, opening and closing.
 const PAIRS: &[(char, char)] = &[
@@ -137,6 +144,12 @@ fn is_enclosed(text: &str, span: &Range<usize>) -> bool {
     }
     let bracket = |c: char| matches!(c, '(' | '（');
     if after.chars().find(|c| c.is_alphanumeric() || bracket(*c)).is_some_and(bracket) {
+        return true;
+    }
+    // The term that a bracket explains, or that stands first in a bracket which explains it.
+    let opened = inside.rfind(bracket).is_some_and(|at| !inside[at..].contains([')', '）']));
+    let first = before.trim_end_matches(['*', '_']).ends_with(bracket);
+    if opened || first && inside.split_whitespace().count() <= MOST_TERM_WORDS {
         return true;
     }
     PAIRS.iter().any(|&(open, close)| {

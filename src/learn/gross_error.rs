@@ -21,9 +21,16 @@ pub struct GrossError {
     pub confidence: Confidence,
     /// Whether the length alone tells it, for want of a lexicon.
     pub by_length: bool,
+    /// Whether what is left out or added is a whole sentence: people shorten inside one as they see fit.
+    pub of_sentence: bool,
 }
 
 impl GrossError {
+    /// Whether one side says something that the other does not.
+    pub fn is_surplus(&self) -> bool {
+        matches!(self.kind, GrossKind::Omission { .. } | GrossKind::Addition { .. })
+    }
+
     /// That a segment has its neighbour's target.
     pub fn swapped() -> GrossError {
         error(GrossKind::Swapped, Confidence::Medium)
@@ -131,7 +138,7 @@ pub fn may_be_swapped(first: f64, second: f64) -> bool {
 }
 
 pub(super) fn error(kind: GrossKind, confidence: Confidence) -> GrossError {
-    GrossError { kind, confidence, by_length: false }
+    GrossError { kind, confidence, by_length: false, of_sentence: false }
 }
 
 fn wrong_script(coverage: &Coverage, locale: &Locale) -> Option<GrossError> {
@@ -215,6 +222,7 @@ fn omission(coverage: &Coverage) -> Option<GrossError> {
             kind: GrossKind::Omission { source_range: coverage.source_span.clone() },
             confidence: Confidence::Low,
             by_length: true,
+            of_sentence: false,
         });
     }
     let found = |range: &Surplus, confidence| {
@@ -224,7 +232,7 @@ fn omission(coverage: &Coverage) -> Option<GrossError> {
         && sentence.tokens >= 4
         && sentence.weight + length_gain(z, sentence.length_z) > OMITTED_SENTENCE
     {
-        return Some(found(sentence, Confidence::Medium));
+        return Some(GrossError { of_sentence: true, ..found(sentence, Confidence::Medium) });
     }
     let run = coverage.longest_uncovered_source_run.as_ref()?;
     let weight = run.weight.min(RUN_CAP) + length_gain(z, 0.0);
@@ -242,6 +250,7 @@ fn addition(coverage: &Coverage) -> Option<GrossError> {
             kind: GrossKind::Addition { target_range: coverage.target_span.clone() },
             confidence: Confidence::Low,
             by_length: true,
+            of_sentence: false,
         });
     }
     let found = |range: &Surplus, confidence| {
@@ -251,7 +260,7 @@ fn addition(coverage: &Coverage) -> Option<GrossError> {
         && sentence.tokens >= 4
         && sentence.weight + length_gain(z, sentence.length_z) > ADDED_SENTENCE
     {
-        return Some(found(sentence, Confidence::Medium));
+        return Some(GrossError { of_sentence: true, ..found(sentence, Confidence::Medium) });
     }
     let run = coverage.longest_uncovered_target_run.as_ref()?;
     let explained = z > 2.0

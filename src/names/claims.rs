@@ -233,6 +233,7 @@ impl<'a> Claims<'a> {
             expected: expected(hit.pattern, local),
             severity: hit.pattern.severity,
             confidence: Confidence::High,
+            evidence: hit.pattern.evidence,
         })
     }
 }

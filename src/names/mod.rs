@@ -11,6 +11,7 @@
 mod claims;
 mod common_word;
 mod damage;
+pub mod evidence;
 mod form;
 mod heads;
 pub mod load;
@@ -28,6 +29,7 @@ mod usage;
 pub mod vendor;
 mod view;
 
+pub use self::evidence::Evidence;
 pub use self::name::{Name, Policy, Rendering};
 pub use self::target::stands_in;
 pub use self::termbase::Termbase;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::evidence::Evidence;
 use crate::locale::Locale;
 use crate::mqm::Severity;
 
@@ -205,6 +206,9 @@ pub struct Name {
     /// Whether it was learned from a corpus and nobody reviewed it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub learned: bool,
+    /// What speaks for all this.
+    #[serde(skip)]
+    pub evidence: Evidence,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::evidence::Evidence;
 use super::form::Form;
 use super::heads::is_head_noun;
 use super::name::{Casing, Matching, Name, Policy};
@@ -34,6 +35,8 @@ pub(super) struct Pattern {
     pub(super) kind: Kind,
     pub(super) matching: Matching,
     pub(super) learned: bool,
+    /// What speaks for the list's word on it.
+    pub(super) evidence: Evidence,
     pub(super) severity: Option<Severity>,
 }
 
@@ -213,6 +216,7 @@ fn pattern(text: &str, at: usize, name: &Name, role: Role) -> Pattern {
         kind: Kind::of(name),
         matching: name.matching,
         learned: name.learned,
+        evidence: name.evidence,
         severity: name.severity,
         name: Some(at),
         role,
@@ -233,6 +237,7 @@ pub(super) fn keep(text: &str) -> Pattern {
         kind: Kind::Name,
         matching: Matching::Inflected,
         learned: false,
+        evidence: Evidence::User,
         severity: None,
         name: None,
         role: Role::Name,

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::document::{Document, Origin};
 use crate::hash;
 use crate::locale::{Locale, LocaleTag};
+use crate::names::evidence::{Evidence, strongest};
 use crate::names::name::{Name, Policy, Rendering};
 use crate::names::{Termbase, stands_in};
 use crate::text::sentences::begins_sentence;
@@ -209,13 +210,12 @@ impl Renderings {
 impl Sightings {
     fn kept_share(&self) -> f64 {
         let share = |t: Tally| f64::from(t.kept) / f64::from(t.segments.max(1));
-        if self.human.segments >= ENOUGH_HUMAN {
-            return share(self.human);
-        }
-        share(Tally {
+        let people = (self.human.segments >= ENOUGH_HUMAN).then(|| share(self.human));
+        let run = share(Tally {
             segments: self.human.segments * 3 + self.other.segments,
             kept: self.human.kept * 3 + self.other.kept,
-        })
+        });
+        strongest([(Evidence::People, people), (Evidence::Run, Some(run))]).unwrap_or(run)
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::common_word;
+use super::evidence::Evidence;
 use super::name::Name;
 use super::pattern::{
     Hit, Kind, Local, Pattern, is_mention, local, longest, mark_brands, patterns,
@@ -59,7 +60,8 @@ impl Default for Termbase {
 }
 
 impl Termbase {
-    /// A termbase of exactly these names. Where two have the same text, the later one replaces the earlier one.
+    /// A termbase of exactly these names. Where two have the same text, the one with the stronger evidence counts, of
+    /// equals the later one.
     ///
     /// # Errors
     /// If a name is empty, or there are more names than can be matched at once.
@@ -71,7 +73,9 @@ impl Termbase {
                 return Err(Error::usage("a name in the list is empty: remove it or fill it in"));
             }
             if let Some(&at) = by_text.get(&name.name) {
-                unique[at] = name;
+                if !unique[at].evidence.outvotes(name.evidence) {
+                    unique[at] = name;
+                }
             } else {
                 by_text.insert(name.name.clone(), unique.len());
                 unique.push(name);
@@ -112,7 +116,12 @@ impl Termbase {
         if files.is_empty() {
             return Ok(Termbase::default());
         }
-        Termbase::default().with(super::load::read_all(files)?)
+        let mut names = super::load::read_all(files)?;
+        for name in &mut names {
+            // A list that was learned and nobody reviewed says what the run said.
+            name.evidence = if name.learned { Evidence::Run } else { Evidence::User };
+        }
+        Termbase::default().with(names)
     }
 
     /// The shipped names and a few terms, for the examples of checks.

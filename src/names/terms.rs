@@ -65,6 +65,7 @@ pub(super) fn judge(
                 expected: expected.to_owned(),
                 severity: hit.pattern.severity,
                 confidence: Confidence::High,
+                evidence: hit.pattern.evidence,
             });
         }
         if term.renderings() < 2 {

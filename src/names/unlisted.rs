@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::evidence::Evidence;
 use super::translit;
 use super::view::{Damage, Problem};
 use crate::mqm::Confidence;
@@ -109,6 +110,7 @@ fn unlisted(problem: Problem, source: Range<usize>, target: Range<usize>, name: 
         expected: name.to_owned(),
         severity: None,
         confidence: Confidence::Medium,
+        evidence: Evidence::Shipped,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::evidence::Evidence;
 use super::usage::Rendered;
 use crate::mqm::{Confidence, Severity};
 
@@ -65,6 +66,8 @@ pub struct Damage {
     pub severity: Option<Severity>,
     /// How sure it is.
     pub confidence: Confidence,
+    /// What speaks for what should stand there.
+    pub evidence: Evidence,
 }
 
 /// What can be wrong with a name or term.
@@ -146,9 +149,9 @@ impl NameView {
         counts
     }
 
-    /// Takes what became of names for right where the run as a whole does so: `renders` tells of a name of one word
-    /// whether its targets mostly do without the English word. Of a word that may be a common one that tells nothing,
-    /// unless it is written by sound here too.
+    /// Takes what became of names for right where the run as a whole does so and outvotes what asks for another form:
+    /// `renders` tells of a name of one word whether its targets mostly do without the English word. Of a word that may
+    /// be a common one that tells nothing, unless it is written by sound here too.
     pub(crate) fn accept(&mut self, renders: impl Fn(&str) -> bool) {
         let mentions = &mut self.mentions;
         self.damage.retain(|damage| {
@@ -158,6 +161,7 @@ impl NameView {
                 Problem::Translated | Problem::Missing => is_name() && renders(&damage.name),
                 _ => false,
             };
+            let accepted = accepted && Evidence::Run.outvotes(damage.evidence);
             if accepted {
                 let same = mentions.iter_mut().filter(|m| m.source == damage.source);
                 same.for_each(|mention| mention.fate = Fate::Localized);

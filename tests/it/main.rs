@@ -14,5 +14,6 @@ mod metrics;
 mod mutations;
 mod pages;
 mod pipeline;
+mod precision;
 mod reports;
 mod support;

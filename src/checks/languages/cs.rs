@@ -25,8 +25,10 @@ fn nominative(view: &SegmentView<'_>) -> Vec<Found> {
             && has(&rules.prepositions, text.word(preposition))
             && adjacent(text, preposition, noun)
         {
-            let message =
-                format!("“{}” does not take “{word}” in this case.", text.word(preposition));
+            let message = format!(
+                "“{}” does not take “{word}” in this case: write the one that it takes.",
+                text.word(preposition)
+            );
             found.push(Found::between(text, preposition, noun, message));
         }
     }
@@ -42,8 +44,10 @@ fn nominative(view: &SegmentView<'_>) -> Vec<Found> {
         });
         let whole = adjacent(text, preposition, adjective) && adjacent(text, adjective, noun);
         if oblique && whole && text.word(adjective).ends_with(['é', 'í']) {
-            let message =
-                format!("“{before}” does not take “{}” in this case.", text.word(adjective));
+            let message = format!(
+                "“{before}” does not take “{}” in this case: write the one that it takes.",
+                text.word(adjective)
+            );
             found.push(Found::between(text, preposition, noun, message));
         }
     }

@@ -76,7 +76,9 @@ fn detached_prefix(target: &Text<'_>, locale: &Locale, at: usize) -> Option<Spel
     };
     let stem = target.word(next);
     let first = stem.chars().next()?;
-    if !fits || stem.chars().count() <= 3 || !stem.chars().all(char::is_lowercase) {
+    // `Auto para` is the name of a setting.
+    let grammar = locale.function_words.iter().any(|word| word == stem);
+    if !fits || grammar || stem.chars().count() <= 3 || !stem.chars().all(char::is_lowercase) {
         return None;
     }
     // Before the same vowel and before `h` the orthography asks for the hyphen, before `r` and `s` for a doubled letter.

@@ -122,7 +122,8 @@ fn article(view: &SegmentView<'_>) -> Vec<Found> {
         let vowel = "aáeéiíoóöőuúüűAÁEÉIÍOÓÖŐUÚÜŰ".contains(first);
         if vowel == consonant {
             let right = if vowel { "az" } else { "a" };
-            let message = format!("The article before “{word}” is “{right}”.");
+            let message =
+                format!("The article before “{word}” is for another sound: write “{right}”.");
             found.push(
                 Found::between(target, article, next, message).expected(format!("{right} {word}")),
             );
@@ -143,7 +144,7 @@ fn unfinished(view: &SegmentView<'_>) -> Vec<Found> {
             let begin = visible[..at].rfind(['|', ':', ',']).map_or(0, |i| i + 1);
             let item = &visible[begin..end];
             let start = end - item.trim_start().len();
-            let message = "The role ends in an adjective that belongs before a noun.";
+            let message = "The role ends in a form that only stands before a noun: write the one that stands alone.";
             all.push(Found::new(&view.target, start..end, message));
         }
     }

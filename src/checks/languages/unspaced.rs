@@ -31,7 +31,9 @@ pub(super) fn same_sides(view: &SegmentView<'_>) -> Vec<Found> {
                 .is_none_or(|c| !is_side(c) && CharScript::of(c) != CharScript::Kana || c == '的');
             if ends && !repeats_stem(&view.source) {
                 let side = &target[at - len..at];
-                let message = format!("“{side}” stands on both sides of “{conjunction}”.");
+                let message = format!(
+                    "“{side}” stands on both sides of “{conjunction}”: look what the source has there."
+                );
                 found.push(Found::new(&view.target, at - len..end, message));
             }
         }
@@ -73,7 +75,7 @@ pub(super) fn doubled(view: &SegmentView<'_>) -> Vec<Found> {
             let numerals = repeated.chars().all(|c| "一二三四五六七八九十〇零".contains(c));
             let meet = is_two_words(&visible[..start], repeated);
             if !numerals && !meet && !view.names.in_target(&(start..end)) {
-                let message = format!("“{repeated}” stands twice.");
+                let message = format!("“{repeated}” stands twice: leave one out.");
                 found.push(Found::new(&view.target, start..end, message).expected(repeated));
             }
         }

@@ -1,13 +1,19 @@
 //! `partly-untranslated`: a stretch of the source was left as it is.
+//!
+//! Precision: 24 of 33 read on human text, 2 of 2 read on machine text.
+
+use std::ops::Range;
 
 mod whole;
 
 use super::languages::has;
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::document::Origin;
 use crate::learn::gross_error::GrossKind;
 use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::Word;
 use crate::text::script::CharScript;
 
 /// The check.
@@ -17,7 +23,7 @@ pub(super) static CHECK: Check = Check {
     category: Category::Accuracy,
     severity: Severity::Major,
     weight: 1.0,
-    confidence: Confidence::High,
+    confidence: Confidence::Medium,
     on_by_default: true,
     on_metadata: false,
     summary: "a stretch of English was left in the target",
@@ -57,9 +63,12 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if let Some(error) = &view.gross_error
         && let GrossKind::PartlyUntranslated { target_range } = &error.kind
     {
+        if view.page.origin() != Origin::Machine && is_title_of_work(view, target_range) {
+            return;
+        }
         let left = &view.raw_target()[target_range.clone()];
         let message = format!("“{}” is not translated.", left.trim());
-        let issue = Issue::new(&CHECK, message).confidence(error.confidence);
+        let issue = Issue::new(&CHECK, message).confidence(error.confidence.min(CHECK.confidence));
         issues.push(issue.target(target_range.clone()));
         return;
     }
@@ -73,6 +82,16 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         whole::report(view, issues);
         conjunctions(view, issues);
     }
+}
+
+/// Whether a stretch is part of the title of something on another site, as its link gives it in both texts: a person keeps
+/// what the reader will find there.
+fn is_title_of_work(view: &SegmentView<'_>, left: &Range<usize>) -> bool {
+    let (source, target) = (view.raw_source(), view.raw_target());
+    let Some(open) = target[..left.end].rfind('[') else { return false };
+    let Some(len) = target[open..].find("](http") else { return false };
+    let text = &target[open..open + len + 1];
+    open < left.end && left.start < open + text.len() && source.contains(text)
 }
 
 /// “and” and “or” that were left between two pieces of code, or between words of another script.
@@ -94,7 +113,7 @@ fn conjunctions(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let is_alone = before.ends_with(' ') && after.starts_with(' ');
         let between_words = foreign && is_other(at.checked_sub(1)) && is_other(Some(at + 1));
         if is_alone && (between_code || between_words) {
-            let message = format!("“{written}” is not translated.");
+            let message = format!("“{written}” is not translated: translate it.");
             issues.push(Issue::new(&CHECK, message).target(raw).severity(Severity::Minor));
         }
     }
@@ -123,11 +142,15 @@ fn english_phrase(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         }
         let range = words[start].start as usize..words[at].end as usize;
         let grammar = words[start..=at].iter().filter(|w| is_grammar(target.word(w))).count();
-        let enough = at + 1 - start >= LEAST_PHRASE.0 && grammar >= LEAST_PHRASE.1;
-        let explained = visible[range.end..].trim_start().starts_with(['(', '（']);
+        // `State of the Map` is a name: what is small in it is grammar.
+        let small = |w: &Word| target.word(w).starts_with(char::is_lowercase);
+        let said = words[start..=at].iter().any(|w| small(w) && !is_grammar(target.word(w)));
+        let enough = said && at + 1 - start >= LEAST_PHRASE.0 && grammar >= LEAST_PHRASE.1;
+        let explained = visible[range.end..].trim_start().starts_with(['(', '（'])
+            || visible[..range.start].ends_with(['(', '（']);
         if enough && !explained && view.source.visible().contains(&visible[range.clone()]) {
             let left = &visible[range.clone()];
-            let message = format!("“{left}” is not translated.");
+            let message = format!("“{left}” is not translated: translate it.");
             issues.push(Issue::new(&CHECK, message).target(view.target_span(range)));
         }
         at += 1;

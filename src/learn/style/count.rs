@@ -73,6 +73,16 @@ impl Counts {
         }
     }
 
+    /// The counts that are large enough to show something, all others as nothing.
+    pub(super) fn telling(&self) -> Counts {
+        let tell = |count: &Count| if count.of < LEAST { Count::default() } else { *count };
+        let mut counts: Vec<Count> = self.0.iter().map(tell).collect();
+        let end = counts.iter().rposition(|count| count.of > 0).map_or(0, |at| at + 1);
+        counts.truncate(end);
+        counts.shrink_to_fit();
+        Counts(counts)
+    }
+
     /// Adds other counts.
     pub(super) fn merge(&mut self, other: &Counts) {
         self.0.resize(RULES.len(), Count::default());

@@ -107,12 +107,14 @@ fn unmarked_end(visible: &str) -> Range<usize> {
     text.len() - len..text.len()
 }
 
-/// What a language does as a rule: Thai writes no stops, East Asian sentences before a list end in a stop, and people
-/// everywhere calm an exclamation down.
+/// What a language does as a rule: Thai writes no stops, East Asian sentences before a list end in a stop; and people
+/// everywhere calm an exclamation down, end the items of a list with semicolons, and lead on to code with a colon.
 fn is_usual(locale: &Locale, source: End, target: End) -> bool {
     match source {
         End::Colon => locale.has(Habit::StopForColon) && target == End::Stop,
         End::Exclamation => locale.has(Habit::NoStops) || target == End::Stop,
+        // An item of a list that goes on, a sentence that leads on to what follows, and a livelier tone.
+        End::Stop if matches!(target, End::Comma | End::Colon | End::Exclamation) => true,
         _ => locale.has(Habit::NoStops),
     }
 }

@@ -24,6 +24,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use self::count::Counts;
 use self::kept_words::KeptWords;
 use crate::document::{Document, Origin};
@@ -156,6 +158,8 @@ pub struct Styles {
     /// The guide that the run names.
     guide: Option<Guide>,
     locales: BTreeMap<LocaleTag, Habits>,
+    /// What pages showed of their own style, by [`page_key`]: they need not be looked at again.
+    pages: FxHashMap<u64, Counts>,
 }
 
 /// The habits of one locale.
@@ -171,9 +175,13 @@ struct Habits {
 /// Segments of a locale after which only each eighth page is looked at: habits show in far fewer.
 const MEASURED_SEGMENTS: u64 = 40_000;
 
+/// Pages whose style is remembered; later ones are looked at again. Bounds the memory to some 40 MB.
+const MAX_PAGES: usize = 100_000;
+
 /// What one document shows of its style.
 #[derive(Debug)]
 pub(super) struct Observed {
+    page: u64,
     folder: String,
     counts: Counts,
     words: Vec<kept_words::Seen>,
@@ -207,7 +215,8 @@ impl Styles {
         let folder = folder(document);
         let chooses = document.origin != Origin::Machine;
         let (counts, words) = (Counts::default(), Vec::new());
-        wanted.then_some(Observed { folder, counts, words, chooses, segments: 0 })
+        let page = page_key(document);
+        wanted.then_some(Observed { page, folder, counts, words, chooses, segments: 0 })
     }
 
     /// Takes in what a document shows. The result does not depend on the order of documents.
@@ -217,18 +226,25 @@ impl Styles {
         habits.folders.entry(observed.folder).or_default().merge(&observed.counts);
         habits.segments += observed.segments;
         habits.words.observe(&observed.words);
+        if self.pages.len() < MAX_PAGES {
+            self.pages.insert(observed.page, observed.counts.telling());
+        }
     }
 
-    /// What a page is held to, by the places that its own pairs show.
+    /// What a page is held to, by the places that its own pairs show; they are looked at unless the first pass did.
     pub(crate) fn of_page<'t>(
         &self,
         document: &Document,
         pairs: impl Iterator<Item = Pair<'t>>,
     ) -> PageStyle {
-        let mut own = Counts::default();
-        for pair in pairs {
-            own.add(&pair);
-        }
+        // Of a page that lags behind, less is judged than was observed.
+        let known = self.pages.get(&page_key(document)).filter(|_| document.staleness.is_none());
+        let counted = || {
+            let mut own = Counts::default();
+            pairs.for_each(|pair| own.add(&pair));
+            own
+        };
+        let own = known.cloned().unwrap_or_else(counted);
         let none = Counts::default();
         let habits = self.locales.get(&document.locale);
         let all = habits.map_or(&none, |h| &h.all);
@@ -250,6 +266,11 @@ impl Styles {
             counts.filter(|(_, count)| count.of > 0).map(move |(rule, count)| (tag, *rule, count))
         })
     }
+}
+
+/// What tells a page from all others of a run.
+fn page_key(document: &Document) -> u64 {
+    hash::texts(&[document.locale.as_str(), &document.path, &document.text])
 }
 
 /// The project that a page belongs to, as its path tells: the first folder that is not its locale's.

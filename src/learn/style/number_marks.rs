@@ -127,7 +127,9 @@ fn is_amount(source: &str, start: usize, end: usize) -> bool {
     let last = words::trailing(open, char::is_alphanumeric);
     let plain = !last.is_empty() && last.chars().all(char::is_lowercase);
     let version = Locale::english().rules.numbered_nouns.iter().any(|noun| noun == last);
-    CURRENCIES.contains(&last) || open.ends_with('=') || (two && plain && !version)
+    // `Linux >= 3.6` is a version.
+    let equals = open.ends_with('=') && !open.ends_with(">=") && !open.ends_with("<=");
+    CURRENCIES.contains(&last) || equals || (two && plain && !version)
 }
 
 /// What follows an amount besides units.

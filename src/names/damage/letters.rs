@@ -48,7 +48,38 @@ pub(super) fn case_of_form(case: &Case<'_, '_>) -> Option<Spot> {
 
 /// The name, or an English word in a form of the locale, stands there in another case: `Sharepoint`.
 pub(super) fn case_of_name(case: &Case<'_, '_>) -> Option<Spot> {
-    differing(case, Problem::Case)
+    // Part of an address is no name (`fr.contoso.dev`).
+    let outside = |spot: &Spot| {
+        let text = case.place.text;
+        spot.range
+            .as_ref()
+            .is_none_or(|range| !is_of_address(text, range) && !is_gloss(case, range))
+    };
+    differing(case, Problem::Case).filter(outside)
+}
+
+/// Whether a place is in the bracket that gives the English word behind one of another script: `স্ল্যাক (slack)`.
+fn is_gloss(case: &Case<'_, '_>, range: &Range<usize>) -> bool {
+    let text = case.place.text;
+    let opened = text[..range.start].rfind(['(', '（']);
+    opened.is_some_and(|at| {
+        let behind_native = text[..at].trim_end().chars().next_back().is_some_and(|c| {
+            let script = CharScript::of(c);
+            script.is_letter() && script != CharScript::Latin
+        });
+        behind_native && !text[at..range.start].contains([')', '）'])
+    })
+}
+
+/// Whether a point or slash joins a word to another one.
+fn is_of_address(text: &str, range: &Range<usize>) -> bool {
+    let small = text[range.clone()].bytes().all(|b| b.is_ascii_lowercase());
+    // Nor is part of a package's (`contoso-plugin-box`).
+    let joint = |c: char| matches!(c, '.' | '/' | '@') || small && c == '-';
+    let before = text[..range.start].strip_suffix(joint);
+    let behind = text[range.end..].strip_prefix(joint);
+    before.is_some_and(|text| text.ends_with(char::is_alphanumeric))
+        || behind.is_some_and(|text| text.starts_with(char::is_alphanumeric))
 }
 
 /// The spaces inside the name or a form of it are missing: `PowerBI`.
@@ -83,6 +114,10 @@ pub(super) fn glued_to_neighbour(case: &Case<'_, '_>) -> Option<Spot> {
         .map(|at| at..at + name.len())
         .find(|r| case.place.is_free(r) && !in_identifier(text, r))?;
     let whole = word_start(text, found.start)..word_end(text, found.end);
+    // `innerHTML` is a word of code.
+    if text[whole.clone()].is_ascii() && text[whole.clone()].starts_with(char::is_lowercase) {
+        return None;
+    }
     Some(Spot::unclaimed(whole).claiming(vec![found]))
 }
 
@@ -187,6 +222,7 @@ pub(in crate::names) fn doubled(
         expected: name.clone(),
         severity: Some(Severity::Minor),
         confidence: Confidence::High,
+        evidence: hit.pattern.evidence,
     })
 }
 

@@ -179,6 +179,7 @@ impl Rule {
             expected: spot.should_be.clone().unwrap_or_else(|| expected(pattern, case.local)),
             severity,
             confidence: confidence.min(surest),
+            evidence: pattern.evidence,
         }
     }
 }

@@ -184,5 +184,6 @@ pub(in crate::names) fn taken_for_product(
         expected: hit.pattern.text.clone(),
         severity: None,
         confidence: Confidence::Medium,
+        evidence: hit.pattern.evidence,
     })
 }

@@ -20,8 +20,8 @@ use crate::results::trend::Run;
 /// Rows whose texts stand before the blocks: some more than a large screen shows.
 const EARLY_ROWS: usize = 30;
 
-/// Order of triage: severity, confidence, occurrences, and the earlier issue first.
-type Rank = (u32, u32, u64, Reverse<u32>);
+/// Order of triage: suspicions last, then severity, confidence, occurrences, and the earlier issue first.
+type Rank = (bool, u32, u32, u64, Reverse<u32>);
 
 /// The issues of a locale, without their texts.
 pub(super) struct Index {
@@ -32,7 +32,7 @@ pub(super) struct Index {
     /// How many issues each page has.
     page_issues: Vec<usize>,
     check: Vec<u32>,
-    /// Severity, confidence and status, a letter an issue.
+    /// Whether it is a suspicion, severity, confidence and status, a character an issue.
     flags: String,
     segment: Vec<u32>,
     occurrences: Vec<u32>,
@@ -116,7 +116,10 @@ impl Index {
             self.rank(row, at);
         }
         self.check.push(check as u32);
-        let flags = 6 * issue.severity as u8 + 2 * issue.confidence as u8 + placed.status as u8;
+        let flags = 24 * u8::from(placed.is_suspicion)
+            + 6 * issue.severity as u8
+            + 2 * issue.confidence as u8
+            + placed.status as u8;
         self.flags.push(char::from(b'A' + flags));
         self.segment.push(segment);
         self.occurrences.push(u32::try_from(placed.occurrences).unwrap_or(u32::MAX));
@@ -129,8 +132,13 @@ impl Index {
     fn rank(&mut self, row: &IssueRow<'_>, at: u32) {
         let placed = row.placed;
         let issue = &placed.issue;
-        let rank =
-            (issue.severity as u32, issue.confidence as u32, placed.occurrences, Reverse(at));
+        let rank = (
+            !placed.is_suspicion,
+            issue.severity as u32,
+            issue.confidence as u32,
+            placed.occurrences,
+            Reverse(at),
+        );
         let full = self.early.len() == EARLY_ROWS;
         if full && self.early.first_key_value().is_some_and(|(least, _)| rank < *least) {
             return;

@@ -16,10 +16,13 @@
     return all;
   };
   const check = new Uint16Array(issues), severity = new Uint8Array(issues), confidence = new Uint8Array(issues), status = new Uint8Array(issues);
+  // Issues of too low a confidence to count.
+  const suspected = new Uint8Array(issues);
   const page = new Int32Array(issues);
   for (let i = 0; i < issues; i++) {
     check[i] = data.check.charCodeAt(i) - 256;
-    const flags = data.flags.charCodeAt(i) - 65;
+    const all = data.flags.charCodeAt(i) - 65, flags = all % 24;
+    suspected[i] = all / 24;
     severity[i] = flags / 6;
     confidence[i] = (flags % 6) / 2;
     status[i] = flags % 2;
@@ -35,11 +38,12 @@
     group[i] = i - group[i];
     decision[i] = i - decision[i];
   }
-  // Triage: the worst and surest first, then what occurs most often, then as on the pages.
+  // Triage: the worst and surest first, then what occurs most often, then as on the pages; suspicions behind them all.
   const order = [];
   {
-    const levels = Array.from({ length: SEVERITIES.length * CONFIDENCES.length }, () => []);
-    for (let i = 0; i < issues; i++) levels[severity[i] * CONFIDENCES.length + confidence[i]].push(i);
+    const kinds = SEVERITIES.length * CONFIDENCES.length;
+    const levels = Array.from({ length: 2 * kinds }, () => []);
+    for (let i = 0; i < issues; i++) levels[(1 - suspected[i]) * kinds + severity[i] * CONFIDENCES.length + confidence[i]].push(i);
     for (const level of levels.reverse()) {
       if (level.some((i) => occurrences[i] !== occurrences[level[0]])) level.sort((x, y) => occurrences[y] - occurrences[x] || x - y);
       for (const i of level) order.push(i);
@@ -170,6 +174,8 @@
   const [bySeverity, byCategory, byCheck, byStatus, byVerdict, byPage, bySearch, grouped] = controls;
   let view = new Int32Array(0);
   let copies = new Int32Array(issues);
+  // Where in the view the suspicions begin; -1 where it has none.
+  let firstSuspected = -1;
   const option = (select, value, text) => {
     const o = document.createElement('option');
     o.value = value;
@@ -179,6 +185,7 @@
   {
     const perCheck = new Array(data.checks.length).fill(0), severities = [0, 0, 0, 0];
     for (let i = 0; i < issues; i++) {
+      if (suspected[i]) continue;
       perCheck[check[i]]++;
       severities[severity[i]]++;
     }
@@ -234,8 +241,9 @@
     const wantedStatus = { new: 0, known: 1 }[byStatus.value] ?? -1, cameOnly = byStatus.value === 'since' && since;
     const wantedVerdict = byVerdict.value;
     const found = new Int32Array(issues);
-    let length = 0;
+    let length = 0, sure = -1;
     for (const i of order) {
+      if (suspected[i] && sure < 0) sure = length;
       if (wantedSeverity >= 0 && severity[i] !== wantedSeverity) continue;
       if (!wantedChecks[check[i]] || !wantedPages[page[i]]) continue;
       if (wantedStatus >= 0 && status[i] !== wantedStatus) continue;
@@ -247,14 +255,21 @@
       if (words && !says(i, words)) continue;
       found[length++] = i;
     }
-    fill(found.subarray(0, length));
+    if (sure < 0) sure = length;
+    fold.hidden = sure === length;
+    fold.firstElementChild.textContent = counted(length - sure, 'suspicion');
+    fill(found.subarray(0, fold.open ? length : sure), sure);
     lay();
     await render();
     root.dataset.filterMs = (performance.now() - begun).toFixed(1);
     root.dataset.found = String(length);
     root.dataset.rows = String(view.length);
   }
-  function fill(found) {
+  // The section of the suspicions, folded at first.
+  const fold = byId('suspicions');
+  fold.addEventListener('toggle', () => filter());
+  const counted = (n, word) => `${thousands(n)} ${word}${n === 1 ? '' : 's'}`;
+  function fill(found, sure) {
     copies = new Int32Array(issues);
     view = found;
     if (grouped.checked) {
@@ -263,10 +278,11 @@
       for (const i of found) if (copies[group[i]]++ === 0) view[n++] = i;
       view = view.slice(0, n);
     }
-    const s = (n, word) => `${thousands(n)} ${word}${n === 1 ? '' : 's'}`;
-    byId('count').textContent = grouped.checked && view.length < found.length
-      ? `${s(found.length, 'issue')} in ${s(view.length, 'group')}` : s(found.length, 'issue');
-    byId('nothing').hidden = found.length > 0;
+    firstSuspected = view.findIndex((i) => suspected[i]);
+    const groups = firstSuspected < 0 ? view.length : firstSuspected;
+    byId('count').textContent = groups < sure
+      ? `${counted(sure, 'issue')} in ${counted(groups, 'group')}` : counted(sure, 'issue');
+    byId('nothing').hidden = sure > 0;
     if (!issues) byId('nothing').textContent = 'No issue was found in this locale.';
   }
 
@@ -396,6 +412,7 @@
     element.setAttribute('aria-posinset', at + 1);
     element.setAttribute('aria-setsize', view.length);
     element.tabIndex = at === Math.max(0, current) ? 0 : -1;
+    if (at === firstSuspected) element.append(make('h2', 'suspicions', 'Suspicions'));
     const issue = make('div', 'issue');
     const heading = make('div', 'heading');
     const name = make('span', 'check', id);
