@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cut::{Cut, heaviest_run};
 use super::lexicon::Copies;
 use crate::text::stems::{Shape, Token};
+use crate::text::words;
 
 /// A stretch of the target that looks like source text left as it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,7 +150,7 @@ fn is_enclosed(text: &str, span: &Range<usize>) -> bool {
     // The term that a bracket explains, or that stands first in a bracket which explains it.
     let opened = inside.rfind(bracket).is_some_and(|at| !inside[at..].contains([')', '）']));
     let first = before.trim_end_matches(['*', '_']).ends_with(bracket);
-    if opened || first && inside.split_whitespace().count() <= MOST_TERM_WORDS {
+    if opened || first && words::count(inside) <= MOST_TERM_WORDS {
         return true;
     }
     PAIRS.iter().any(|&(open, close)| {

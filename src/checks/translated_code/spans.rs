@@ -68,8 +68,11 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if let Found::Damaged(at) | Found::Kin(at) | Found::Other(at) = &found {
             spare.retain(|s| s.range != *at && s.content != *at);
         }
+        // What only lacks its marks is there already.
+        let is_bare = matches!(found, Found::Bare(_));
+        let expected = if is_bare { format!("`{text}`") } else { text.to_owned() };
         if let Some(issue) = judge(view, text, found) {
-            issues.push(issue.source(p.range.clone()).expected(text));
+            issues.push(issue.source(p.range.clone()).expected(expected));
         }
     }
 }
