@@ -90,7 +90,7 @@ fn is_title_of_work(view: &SegmentView<'_>, left: &Range<usize>) -> bool {
     let (source, target) = (view.raw_source(), view.raw_target());
     let Some(open) = target[..left.end].rfind('[') else { return false };
     let Some(len) = target[open..].find("](http") else { return false };
-    let text = &target[open..open + len + 1];
+    let text = &target[open..=open + len];
     open < left.end && left.start < open + text.len() && source.contains(text)
 }
 
