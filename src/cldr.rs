@@ -138,6 +138,12 @@ impl CldrLocale {
         self.plural_categories.iter().flatten().copied().filter(move |category| !never(*category))
     }
 
+    /// The letters beside those of ASCII that its texts are written with, in lower case; `None` where it has none, or no
+    /// letters that other languages write too.
+    pub fn letters(&self) -> Option<&'static str> {
+        self.lineage.iter().find_map(|name| find("letters", name))
+    }
+
     /// Whether its texts run from right to left.
     pub fn is_right_to_left(&self) -> bool {
         self.scripts.first().is_some_and(|script| find("right-to-left", script).is_some())

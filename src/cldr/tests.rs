@@ -270,6 +270,10 @@ fn the_table_is_sorted_and_all_of_it_is_read() {
             "parent" => assert!(rest == "und" || Place::parse(rest).is_some(), "{row:?}"),
             "likely" => assert!([2, 3, 4].contains(&rest.len()), "{row:?}"),
             "region" | "region-alias" | "script" => assert!(!rest.is_empty(), "{row:?}"),
+            "letters" => {
+                assert!(rest.chars().all(|c| c.is_lowercase() || c.is_alphabetic()), "{row:?}");
+                assert!(!rest.is_empty() && !rest.contains(char::is_uppercase), "{row:?}");
+            }
             "right-to-left" => assert_eq!(key.len(), 4),
             "variant" => assert!(key.bytes().all(|b| !b.is_ascii_uppercase()), "{row:?}"),
             _ => panic!("{row:?}"),
@@ -277,6 +281,19 @@ fn the_table_is_sorted_and_all_of_it_is_read() {
     }
     // 765 without the root, less 26 whose name only adds the usual script (`az-Latn`).
     assert_eq!(locales, 739);
+}
+
+#[test]
+fn letters_are_those_of_the_nearest_ancestor_that_has_some() {
+    let letters = |tag: &str| CldrLocale::of(tag).and_then(|locale| locale.letters());
+    assert_eq!(letters("da-GL"), Some("åæø"));
+    assert_eq!(letters("de-CH"), Some("äöü"));
+    assert_eq!(letters("sr-Latn-RS"), Some("ćčđšž"));
+    assert!(letters("sr-RS").unwrap().contains('ђ'));
+    assert!(letters("nb-NO").unwrap().contains('ø'));
+    for tag in ["en-GB", "ja", "ko", "th", "hi", "id"] {
+        assert_eq!(letters(tag), None, "{tag}");
+    }
 }
 
 /// In an optimised build this is 0.15 to 0.24 ms, of the 1 ms that it may take. Here it is held to what any walk through the

@@ -1,5 +1,6 @@
 //! What the corpus itself teaches before it is judged: one pass over all documents, then one immutable value.
 
+pub mod alphabets;
 mod chinese;
 mod consistency;
 pub mod copied;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use glossator::cldr::CldrLocale;
+use glossator::document::{Document, Segment};
 use glossator::evaluate::Evaluator;
 use glossator::locale::LocaleTag;
 use glossator::mqm::Severity;
@@ -144,4 +145,53 @@ fn a_sentence_in_another_script_is_an_issue() {
         let found = issues(SOURCE, of(written_as), tag);
         assert_eq!(found, [("wrong-script", Severity::Critical)], "{tag} as {written_as}");
     }
+}
+
+/// Short texts of programs in languages that are close to others: a row a locale, that of the sources first.
+const RELATED: &str = include_str!("../fixtures/related.tsv");
+
+/// The checks that report something on a page of these pairs.
+fn on_page<'t>(tag: &str, pairs: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<&'static str> {
+    let segments = pairs.map(|(source, target)| Segment {
+        source: source.to_owned(),
+        target: target.to_owned(),
+        ..Segment::default()
+    });
+    let document = Document {
+        locale: LocaleTag::parse(tag).unwrap(),
+        segments: segments.collect(),
+        ..Document::default()
+    };
+    let page = Evaluator::new(Termbase::load(&[]).unwrap()).evaluate(document);
+    page.issues.iter().map(|placed| placed.issue.check.id).collect()
+}
+
+#[test]
+fn close_languages_are_not_told_apart_by_guess() {
+    let row = |line: &'static str| line.split('\t').collect::<Vec<_>>();
+    let rows: Vec<Vec<&str>> = RELATED.lines().map(row).collect();
+    let (sources, localized) = rows.split_first().unwrap();
+    for row in localized {
+        assert_eq!(row.len(), sources.len(), "{}", row[0]);
+        let pairs = sources[1..].iter().copied().zip(row[1..].iter().copied());
+        assert_eq!(on_page(row[0], pairs), [""; 0], "{}", row[0]);
+    }
+    assert!(localized.len() >= 35);
+}
+
+#[test]
+fn a_page_in_another_language_of_the_script_is_one_issue() {
+    let russian = [
+        "Чтобы открыть новый файл, выберите его в списке и нажмите кнопку.",
+        "Если вы закроете окно без сохранения, все изменения будут потеряны.",
+        "Это можно изменить позже в настройках, где есть и другие параметры.",
+    ];
+    let sources = [
+        "To open a new file, select it in the list and press the button.",
+        "If you close the window without saving it, all changes will be lost.",
+        "You can change this later in the settings, where you find other options too.",
+    ];
+    let pairs = || sources.into_iter().zip(russian);
+    assert_eq!(on_page("uk", pairs()), ["wrong-language"]);
+    assert_eq!(on_page("ru-RU", pairs()), [""; 0]);
 }
