@@ -40,6 +40,8 @@ pub struct Config {
     pub out: Option<PathBuf>,
     /// Locale of pages that do not name theirs.
     pub locale: Option<String>,
+    /// Locale of the originals.
+    pub source_locale: Option<String>,
     /// Reports to write.
     #[serde(skip)]
     pub format: Vec<&'static Report>,

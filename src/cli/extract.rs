@@ -28,9 +28,12 @@ pub(super) struct Args {
     /// File to write, or folder for a file a locale (always so for po and tables of one locale) [default: standard output]
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
-    /// Files or folders of the English originals of pages that hold no pairs
+    /// Files or folders of the originals of pages that hold no pairs
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     source: Vec<PathBuf>,
+    /// Locale of the originals [default: that which `--source` names, else en]
+    #[arg(long, value_name = "TAG")]
+    source_locale: Option<String>,
     /// Locale of pages that do not name theirs, as a tag such as pt-BR
     #[arg(long, value_name = "TAG")]
     locale: Option<String>,
@@ -49,6 +52,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let options = ReadOptions {
         locale: args.locale.as_deref().map(super::locale_tag).transpose()?,
+        source_locale: args.source_locale.as_deref().map(super::source_locale_tag).transpose()?,
         ..ReadOptions::default()
     };
     let mut sink = Sink::new(id, writer, args.out.clone())?;

@@ -8,7 +8,9 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::jobs::{self, Jobs};
+use glossator::error::Error;
 use glossator::learn::lexicon::{Lexicons, MIN_PAIRS};
+use glossator::locale::LocaleTag;
 use glossator::pipeline;
 use glossator::read::ReadOptions;
 
@@ -32,9 +34,12 @@ enum Command {
         /// The file to write
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
-        /// Files or folders of the English originals of pages that hold no pairs
+        /// Files or folders of the originals of pages that hold no pairs
         #[arg(long, value_name = "PATH", value_delimiter = ',')]
         source: Vec<PathBuf>,
+        /// Locale of the originals [default: that which `--source` names, else en]
+        #[arg(long, value_name = "TAG")]
+        source_locale: Option<String>,
         /// Locale of pages that do not name theirs, as a tag such as pt-BR
         #[arg(long, value_name = "TAG")]
         locale: Option<String>,
@@ -51,8 +56,16 @@ enum Command {
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match &args.command {
-        Command::Train { paths, out, source, locale, jobs } => {
-            train(paths, source, out, locale.as_deref(), *jobs)
+        Command::Train { paths, out, source, source_locale, locale, jobs } => {
+            let tag = |tag: &Option<String>, read: fn(&str) -> Result<LocaleTag, Error>| {
+                tag.as_deref().map(read).transpose()
+            };
+            let options = ReadOptions {
+                locale: tag(locale, super::locale_tag)?,
+                source_locale: tag(source_locale, super::source_locale_tag)?,
+                ..ReadOptions::default()
+            };
+            train(paths, source, out, options, *jobs)
         }
         Command::Show { file } => {
             let lexicons = Lexicons::load(file)?;
@@ -66,11 +79,9 @@ fn train(
     paths: &[PathBuf],
     originals: &[PathBuf],
     out: &Path,
-    locale: Option<&str>,
+    options: ReadOptions,
     jobs: Jobs,
 ) -> anyhow::Result<ExitCode> {
-    let locale = locale.map(super::locale_tag).transpose()?;
-    let options = ReadOptions { locale, ..ReadOptions::default() };
     let (lexicons, problems) =
         jobs::pool(jobs.jobs)?.install(|| pipeline::train_lexicons(paths, originals, options))?;
     lexicons.save(out)?;

@@ -106,11 +106,20 @@ pub(crate) fn run() -> ExitCode {
 
 /// The locale that an option names. One that does not exist is said, and taken as it is.
 fn locale_tag(tag: &str) -> Result<LocaleTag, Error> {
+    tag_of("--locale", tag)
+}
+
+/// The same of the sources.
+fn source_locale_tag(tag: &str) -> Result<LocaleTag, Error> {
+    tag_of("--source-locale", tag)
+}
+
+fn tag_of(option: &str, tag: &str) -> Result<LocaleTag, Error> {
     let locale = LocaleTag::parse(tag).ok_or_else(|| {
-        Error::usage(format!("--locale {tag}: not a locale tag; write it like pt-BR"))
+        Error::usage(format!("{option} {tag}: not a locale tag; write it like pt-BR"))
     })?;
     if let Some(doubt) = locale.doubt() {
-        tell(format_args!("--locale {doubt}"));
+        tell(format_args!("{option} {doubt}"));
     }
     Ok(locale)
 }

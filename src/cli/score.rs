@@ -23,7 +23,6 @@ use glossator::error::Error;
 use glossator::evaluate::rules::{CheckRules, narrow, path_glob};
 use glossator::learn::lexicon::Lexicons;
 use glossator::learn::style::Guide;
-use glossator::locale::LocaleTag;
 use glossator::mqm::{Confidence, Severity};
 use glossator::names::Termbase;
 use glossator::output::visible;
@@ -258,9 +257,8 @@ fn options(
     if let Some(tag) = args.locale.as_deref().or(config.locale.as_deref()) {
         options.locale = Some(super::locale_tag(tag)?);
     }
-    if let Some(tag) = &args.source_locale {
-        let message = || format!("--source-locale {tag}: not a locale tag; write it like pt-BR");
-        options.source_locale = Some(LocaleTag::parse(tag).ok_or_else(|| Error::usage(message()))?);
+    if let Some(tag) = args.source_locale.as_deref().or(config.source_locale.as_deref()) {
+        options.source_locale = Some(super::source_locale_tag(tag)?);
     }
     if let Some(file) = args.lexicon.as_deref().or(config.lexicon.as_deref()) {
         options.lexicons = Lexicons::load(file)?;

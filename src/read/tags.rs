@@ -152,7 +152,9 @@ pub(crate) fn find<N>(
     }
     // The longest that is one: `app_pt_BR`.
     let last = &stem[dot..];
-    let marks = last.bytes().enumerate().filter(|(at, b)| *at > 0 && b"-_@".contains(b));
+    // Jekyll's folders of pages begin with a mark: `_de`.
+    let may_begin = |at: usize, b: u8| at > 0 || !is_file && dot == 0 && b == b'_';
+    let marks = last.bytes().enumerate().filter(|(at, b)| b"-_@".contains(b) && may_begin(*at, *b));
     let mut starts = marks.map(|(at, _)| dot + at + 1);
     let (start, name) = starts.find_map(|start| Some((start, name(&stem[start..])?)))?;
     Some((start..end, Form::Joined, name))
@@ -220,6 +222,7 @@ mod tests {
             ("fr.lproj", false, "fr", Form::Whole),
             ("docs.fr-fr", false, "fr-fr", Form::Dotted),
             ("values-pt-rBR", false, "pt-rBR", Form::Joined),
+            ("_de", false, "de", Form::Joined),
             ("it.json", true, "it", Form::Whole),
             ("note.fr.md", true, "fr", Form::Dotted),
             ("README_zh_CN.md", true, "zh_CN", Form::Joined),
@@ -227,7 +230,9 @@ mod tests {
         ] {
             assert_eq!(found(component, is_file), Some((tag.to_owned(), form)), "{component}");
         }
-        for (component, is_file) in [("note.md", true), ("values-night", false), (".fr", false)] {
+        for (component, is_file) in
+            [("note.md", true), ("values-night", false), (".fr", false), ("_de.md", true)]
+        {
             assert_eq!(found(component, is_file), None, "{component}");
         }
     }

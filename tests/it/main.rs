@@ -17,3 +17,4 @@ mod pipeline;
 mod precision;
 mod reports;
 mod support;
+mod trees;

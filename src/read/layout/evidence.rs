@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::tree::{Part, Tree, is_generic, key, with, without};
 use crate::hash;
 use crate::locale::LocaleTag;
+use crate::read::formats;
 use crate::read::tags::{Certainty, Form, Name};
 
 /// Folders that hold nothing but what is localized, by the names that they have everywhere.
@@ -144,7 +145,10 @@ impl Evidence {
             pool.shape = tree.shown(&shape(path, part), root);
             (pool.form, pool.is_file) = (Some(part.form), part.is_file);
             let parent = parent.trim_start_matches('_').to_lowercase();
+            // Catalogues hold both sides: each is of some locale.
+            let is_catalogue = part.is_file && formats::is_catalogue(Path::new(path));
             pool.is_localized = LOCALIZED.contains(&parent.as_str())
+                || is_catalogue
                 || path[part.component.end..].starts_with("/LC_MESSAGES/");
         }
         pool.tags.entry(path[part.tag.clone()].to_owned()).or_insert_with(|| Seen {
@@ -191,7 +195,8 @@ impl Evidence {
     fn counterparts(&mut self, tree: &Tree, path: &str, is_source: bool, parts: &[Part]) {
         for part in parts {
             let behind = path[part.component.end..].trim_start_matches('/');
-            let plain = without(path, part).is_some_and(|plain| tree.exists(&plain))
+            let plain = without(path, part)
+                .is_some_and(|plain| tree.exists(&plain) || part.is_file && is_above(tree, &plain))
                 || !part.is_file && !is_source && self.sources.contains(&key(behind));
             let template = key(&with(path, parts, part, "\0"));
             let siblings = self.templates.get(&template) == Some(&0);
@@ -270,7 +275,7 @@ impl Pool {
                     }
                     // A last word is a tag less often than not.
                     Some(Form::Joined) if certainty >= Certainty::Language => {
-                        plain || seen.siblings > 0
+                        plain || seen.siblings > 0 || is_file && self.is_localized
                     }
                     Some(Form::Joined) if is_file && short && most(seen.general, 2) => true,
                     Some(Form::Joined) => trusted && (seen.siblings > 0 || plain && !is_file),
@@ -291,6 +296,13 @@ impl Pool {
         };
         of_language.min_by_key(|(_, seen)| nearness(seen)).map(|(tag, _)| tag.as_str())
     }
+}
+
+/// Whether a page that every folder has lies in a folder above: `README.md` for `docs/README.fr.md`.
+fn is_above(tree: &Tree, plain: &str) -> bool {
+    let mut ends = plain.rmatch_indices('/').map(|(at, _)| at);
+    let Some(own) = ends.next().filter(|_| is_generic(plain)) else { return false };
+    ends.any(|end| tree.file(&format!("{}{}", &plain[..end], &plain[own..])).is_some())
 }
 
 /// The place of a part: the folder, and what of the name is no tag.

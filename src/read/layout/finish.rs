@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::evidence::Evidence;
 use super::pairing::{Kind, Pairing};
-use super::tree::{File, Tree, pairs};
+use super::tree::{self, File, Tree, pairs};
 use super::{Layout, Plan, Untranslated};
 use crate::document::{PathPlace, Problem, ProblemKind};
 use crate::hash;
@@ -58,6 +58,11 @@ pub(super) fn finish(
             plan.untranslated.push(untranslated);
         }
         if is_original || !file.is_asked {
+            // One that nothing is a translation of has been read for nothing.
+            let is_idle = !used.contains(&number) && !lacking.contains_key(&number);
+            if file.is_asked && is_idle && !file.is_source {
+                left_out.add(&input.name, ProblemKind::NotScored);
+            }
             continue;
         }
         let of_source = match &pairing.kinds[at] {
@@ -107,6 +112,8 @@ struct Scopes {
     locales: BTreeMap<u64, BTreeSet<LocaleTag>>,
     /// Which original has which locale.
     covered: FxHashSet<(u32, u64)>,
+    /// In which scopes which locale has tables of which extension.
+    tables: FxHashSet<(u64, LocaleTag, String)>,
     /// The scopes of a folder, by the hash of its path.
     folders: FxHashMap<u64, BTreeSet<u64>>,
 }
@@ -142,6 +149,10 @@ impl Scopes {
                 _ => place,
             };
             scopes.locales.entry(scope).or_default().insert(LocaleTag::clone(locale));
+            if !tree::is_page(&file.input.name) {
+                let extension = formats::extension(&file.input.path);
+                scopes.tables.insert((scope, LocaleTag::clone(locale), extension));
+            }
             scopes.covered.insert((original, hash::text(locale.as_str())));
             if pairing.kinds[original as usize] == Kind::Plain {
                 let is_file = evidence.pool_of(scope).is_some_and(|pool| pool.is_file);
@@ -193,9 +204,18 @@ impl Scopes {
                 }
                 _ => continue,
             };
-            let locales = scopes.iter().flat_map(|s| self.locales.get(s).unwrap_or(&none));
             let has = |l: &LocaleTag| self.covered.contains(&(at as u32, hash::text(l.as_str())));
-            let missing: BTreeSet<LocaleTag> = locales.filter(|l| !has(l)).cloned().collect();
+            // A table is missed where the locale has others: pages lie beside data that no one translates.
+            let is_page = tree::is_page(&file.input.name);
+            let extension = formats::extension(&file.input.path);
+            let is_due = |scope: u64, locale: &LocaleTag| {
+                is_page || self.tables.contains(&(scope, locale.clone(), extension.clone()))
+            };
+            let of_scope = |scope: &u64| {
+                let locales = self.locales.get(scope).unwrap_or(&none).iter();
+                locales.filter(|l| !has(l) && is_due(*scope, l)).cloned().collect::<Vec<_>>()
+            };
+            let missing: BTreeSet<LocaleTag> = scopes.iter().flat_map(of_scope).collect();
             if !missing.is_empty() {
                 lacking.insert(at as u32, missing);
             }
@@ -217,6 +237,13 @@ fn layout(
         let Kind::Localized(locale, place) = &pairing.kinds[at] else { continue };
         let original = pairing.originals[at];
         let kind = original.map(|original| pairing.kinds[original as usize].clone());
+        let is_file = evidence.pool_of(*place).is_some_and(|pool| pool.is_file);
+        if let Some(original) = original.filter(|_| kind == Some(Kind::Plain) && !is_file) {
+            let original = &tree.files[original as usize];
+            if !original.is_source {
+                layout.sources.insert(plain_folder(tree, &tree.files[at], original));
+            }
+        }
         if !seen.insert((
             hash::text(locale.as_str()),
             *place,

@@ -33,6 +33,9 @@ struct Endings {
 /// Originals of one name that are compared, at most: of `index.md` there are too many to tell anything.
 const MAX_NAMESAKES: usize = 64;
 
+/// A folder that has so many of the pages that another has is as good.
+const NEARLY: (u32, u32) = (9, 10);
+
 /// Finds originals for the pages of these numbers, among the files that may be some.
 pub(super) fn originals(
     tree: &mut Tree,
@@ -54,8 +57,12 @@ pub(super) fn originals(
     }
     let habit = |prefix: u64| {
         let votes = votes.get(&prefix)?;
-        let (folder, (count, sure)) = votes.iter().max_by_key(|(_, (count, _))| *count)?;
-        let rivals = votes.values().filter(|(other, _)| other == count).count();
+        let most = votes.values().map(|(count, _)| *count).max()?;
+        // Older versions of the originals lie deeper than those of today.
+        let depth = |folder: &str| folder.matches('/').count();
+        let near = votes.iter().filter(|(_, (count, _))| count * NEARLY.1 >= most * NEARLY.0);
+        let (folder, (count, sure)) = near.clone().min_by_key(|(folder, _)| depth(folder))?;
+        let rivals = near.filter(|(other, _)| depth(other) == depth(folder)).count();
         (rivals == 1 && (*count > 1 || *sure) && count * 2 >= all[&prefix]).then_some(folder)
     };
     let found = open.iter().filter_map(|page| {

@@ -47,6 +47,8 @@ pub struct Plan {
     pub source_locale: Option<LocaleTag>,
     /// Where sources and locales were found; none where no path names a locale.
     pub layout: Option<Layout>,
+    /// The folders that were looked through.
+    pub folders: Vec<PathBuf>,
 }
 
 /// An original that is not translated.
@@ -119,7 +121,9 @@ pub fn plan(call: Call<'_>) -> Result<Plan> {
     };
     let evidence = Evidence::gather(&mut tree, &locale);
     let pairing = Pairing::find(&mut tree, &evidence, sources);
+    let folders = tree.folders();
     let mut plan = finish::finish(tree, &evidence, &pairing, &locale, sources.are_given);
+    plan.folders = folders;
     let mut sites = Sites::default();
     for input in plan.inputs.iter_mut().filter(|input| is_page(&input.path)) {
         let path = input.path.clone();
@@ -189,6 +193,10 @@ fn beside(tree: &mut Tree, source: &LocaleTag) -> Vec<PathBuf> {
                 if is_file { path.is_file() } else { path.is_dir() }
             };
             if let Some(path) = with.chain(without).find(is_there) {
+                // What is to be scored may be the sources itself.
+                if path.trim_end_matches('/') == full {
+                    break;
+                }
                 found.insert(PathBuf::from(tree.shown(path.trim_end_matches('/'), at as u32)));
                 break;
             }

@@ -170,7 +170,17 @@ impl Tree {
     pub(super) fn parts_of(&mut self, at: usize, path: &mut String) -> Vec<Part> {
         let file = &self.files[at];
         self.full(file, path);
-        self.parts(path, self.roots[file.root as usize].named, true)
+        let root = &self.roots[file.root as usize];
+        let (named, end) = (root.named, root.full.len());
+        let mut parts = self.parts(path, named, true);
+        // The name of the whole tree is that of no locale where its folders and files name the same one.
+        if let Some((first, others)) = parts.split_first()
+            && first.component.end == end
+            && others.iter().any(|part| path[part.tag.clone()] == path[first.tag.clone()])
+        {
+            parts.remove(0);
+        }
+        parts
     }
 
     /// The parts of a file's or folder's path that may be tags, from where it is looked at.
@@ -196,6 +206,19 @@ impl Tree {
             tags::find(&path[component.clone()], is_file, |text| self.known.name(text))?;
         let tag = component.start + tag.start..component.start + tag.end;
         Some(Part { component, tag, form, is_file, name })
+    }
+
+    /// The folders of the call, each once.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        let folder = |root: &Root| {
+            let path = Path::new(&root.full);
+            if root.is_file { path.parent().unwrap_or(path).to_owned() } else { path.to_owned() }
+        };
+        let mut folders: Vec<PathBuf> = self.roots.iter().map(folder).collect();
+        folders.sort();
+        // What is below another is looked through with it.
+        folders.dedup_by(|path, above| path.starts_with(&*above));
+        folders
     }
 
     /// The path of the call that a file is below.
@@ -238,6 +261,9 @@ pub(super) fn without(path: &str, part: &Part) -> Option<String> {
             Some(format!("{before}Base{behind}"))
         }
         Form::Whole => Some(format!("{before}{}", behind.trim_start_matches('/'))),
+        Form::Joined if !part.is_file && part.tag.start == part.component.start + 1 => {
+            Some(format!("{}{}", &before[..before.len() - 1], behind.trim_start_matches('/')))
+        }
         Form::Dotted | Form::Joined => Some(format!("{}{behind}", &before[..before.len() - 1])),
     }
 }
