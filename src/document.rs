@@ -157,7 +157,7 @@ pub struct Heading {
 }
 
 /// How far a localized page lags behind its original, in blocks that hold text (paragraphs, headings, items, cells).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Staleness {
     /// Blocks of the original.
     pub source_blocks: usize,
@@ -165,6 +165,17 @@ pub struct Staleness {
     pub missing_blocks: usize,
     /// Blocks of the page that have no counterpart in the original, or one that they do not translate.
     pub outdated_blocks: usize,
+    /// That the original changed after the page, where that is known.
+    pub newer: Option<Newer>,
+}
+
+/// Days on which files last changed, as YYYY-MM-DD.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newer {
+    /// The original.
+    pub original: String,
+    /// Its page, where it did so before.
+    pub page: Option<String>,
 }
 
 /// Who made a translation.

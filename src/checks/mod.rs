@@ -232,6 +232,10 @@ pub const CHECKS: &[&Check] = &[
 
 /// The one check that looks at a target that is not there.
 pub const MISSING_TRANSLATION: &str = "missing-translation";
+/// The one check that looks at what has no source beside it.
+pub(crate) const ADDITION: &str = "addition";
+/// The one check that speaks of a page where it speaks of a segment that is outdated.
+pub(crate) const STALE_TRANSLATION: &str = "stale-translation";
 
 /// The check with this id.
 pub fn find(id: &str) -> Option<&'static Check> {

@@ -8,6 +8,7 @@ pub mod rules;
 pub mod scores;
 mod steps;
 pub mod suppress;
+mod within;
 
 use std::ops::Range;
 

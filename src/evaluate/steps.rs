@@ -8,10 +8,11 @@ use super::repeats::{self, PairFinding};
 use super::rules::PageRule;
 use super::scores::{LocaleMetrics, SegmentScores};
 use super::suppress::Suppressions;
+use super::within;
 use crate::checks::issue::{Issue, Place};
 use crate::checks::view::{mark_swapped, settle_style};
 use crate::checks::{self, CHECKS, PageView, Run, SegmentView};
-use crate::document::{Document, ReferenceOrigin, Segment};
+use crate::document::{Document, ProblemKind, ReferenceOrigin, Segment};
 use crate::hash;
 use crate::learn::Fit;
 use crate::learn::style::PageStyle;
@@ -171,12 +172,16 @@ impl<'p> Page<'p> {
             }
             let mut issues = Vec::new();
             run(&page, &mut issues);
-            // Nothing is said of a target that is not there: that it is missing has been said.
+            // Nothing is said of a target that is not there: that it is missing has been said. That the page lags behind
+            // is shown where it does.
             let silenced = |place| {
-                matches!(place, Place::Segment(s)
-                    if self.suppressed.holds(s, check.id) || self.has_no_target(s, &views[s]))
+                let Place::Segment(s) = place else { return false };
+                self.suppressed.holds(s, check.id)
+                    || check.id != checks::STALE_TRANSLATION
+                        && self.has_nothing_to_judge(s, &views[s], check.id)
             };
-            for mut issue in issues.into_iter().filter(|i| !silenced(i.place)) {
+            let issues = issues.into_iter().map(|issue| within::settle(self.document, issue));
+            for mut issue in issues.filter(|i| !silenced(i.place)) {
                 rule.apply(std::slice::from_mut(&mut issue.issue));
                 found.push((issue.place, issue.issue));
             }
@@ -187,6 +192,9 @@ impl<'p> Page<'p> {
     /// Runs the checks that need no source on the page's title and description.
     pub(super) fn check_metadata(&self, style: &Arc<PageStyle>) -> Vec<(Place, Issue)> {
         let metadata = &self.document.metadata;
+        if self.document.problems.iter().any(|p| p.kind == ProblemKind::NoSource) {
+            return Vec::new();
+        }
         let places = [
             (Place::Title, "title", &metadata.title),
             (Place::Description, "description", &metadata.description),
@@ -255,21 +263,30 @@ impl<'p> Page<'p> {
         (issues, source_words)
     }
 
-    /// Whether a segment's target is still to be made, or is missing.
-    fn has_no_target(&self, index: usize, view: &SegmentView<'_>) -> bool {
-        self.document.segments[index].is_untranslated() || view.is_missing()
+    /// Whether a segment's target is still to be made, or is missing, or has no source.
+    fn has_nothing_to_judge(&self, index: usize, view: &SegmentView<'_>, check: &str) -> bool {
+        self.document.segments[index].is_untranslated()
+            || is_missing(view)
+            || self.has_no_source(view) && check != checks::ADDITION
+    }
+
+    /// Whether a block stands on the page alone, and not in its original.
+    fn has_no_source(&self, view: &SegmentView<'_>) -> bool {
+        self.document.original.is_some() && view.raw_source().trim().is_empty()
     }
 
     /// Runs the checks that look at one segment.
     fn run_checks(&self, view: &SegmentView<'_>, is_silenced: impl Fn(&str) -> bool) -> Vec<Issue> {
         let mut issues = Vec::new();
-        let missing = view.is_missing();
+        let (missing, added) = (is_missing(view), self.has_no_source(view));
         for (check, rule) in CHECKS.iter().zip(&self.rules) {
             if !rule.on || is_silenced(check.id) {
                 continue;
             }
-            // A target that is not there is one error.
-            if missing && check.id != checks::MISSING_TRANSLATION {
+            // A target that is not there is one error, and a block of the page's own has nothing to compare with.
+            if missing && check.id != checks::MISSING_TRANSLATION
+                || added && check.id != checks::ADDITION
+            {
                 continue;
             }
             let before = issues.len();
@@ -282,4 +299,9 @@ impl<'p> Page<'p> {
         }
         issues
     }
+}
+
+/// Whether nothing stands where the translation should: nothing at all, or nothing of what the source shows.
+fn is_missing(view: &SegmentView<'_>) -> bool {
+    view.is_missing() || view.raw_target().trim().is_empty() && !view.raw_source().trim().is_empty()
 }

@@ -5,6 +5,7 @@ mod plan;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use globset::GlobMatcher;
 
@@ -25,7 +26,7 @@ use crate::names::Termbase;
 use crate::read::layout::{self, Call};
 use crate::read::left_out::LeftOut;
 use crate::read::pieces::{Piece, pieces};
-use crate::read::{Parallel, ReadOptions};
+use crate::read::{History, Parallel, ReadOptions};
 use crate::references::References;
 use crate::reports::{self, Report, ReportOptions, ReportWriter};
 use crate::results::baseline::{Baseline, Status};
@@ -170,6 +171,7 @@ pub fn evaluate_each(
         locale: options.locale.clone(),
         source_locale: plan.source_locale.clone(),
         parallel: options.parallel.clone(),
+        history: Some(Arc::new(History::of(std::mem::take(&mut plan.folders)))),
     };
     // Reference files are no part of the parallel texts.
     let reference_options = ReadOptions { parallel: None, ..read_options.clone() };

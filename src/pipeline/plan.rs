@@ -1,6 +1,7 @@
 //! Which files a run reads, and what it lacks of the originals.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -9,7 +10,7 @@ use crate::document::{Problem, ProblemKind};
 use crate::error::{Error, Result};
 use crate::locale::LocaleTag;
 use crate::read::layout::{self, Call, Plan};
-use crate::read::{self, ReadOptions};
+use crate::read::{self, History, ReadOptions};
 use crate::results::outcome::Outcome;
 
 /// Finds what is to be scored: the files, their locales and their originals, as [`evaluate_each`] will read them.
@@ -48,6 +49,7 @@ pub(super) fn planned(
     let source_locale = options.source_locale.as_ref();
     let plan = layout::plan(Call { paths, sources, source_locale, except: None })?;
     options.source_locale.clone_from(&plan.source_locale);
+    options.history = Some(Arc::new(History::of(plan.folders.clone())));
     Ok(plan)
 }
 
@@ -66,6 +68,15 @@ pub(super) fn count_untranslated(plan: &Plan, asked: Option<&LocaleTag>, outcome
                 continue;
             }
         };
+        if count == 0 && !read::is_page(&untranslated.original) {
+            outcome.problems.push(Problem {
+                path: untranslated.original.name.clone(),
+                line: None,
+                kind: ProblemKind::NotScored,
+                message: "The file holds no text to translate.".to_owned(),
+            });
+            continue;
+        }
         let mut named = Vec::new();
         for locale in &untranslated.locales {
             let locale = if locale.is_empty() { asked.unwrap_or(locale) } else { locale };

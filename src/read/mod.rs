@@ -5,6 +5,7 @@ pub(crate) mod decode;
 pub(crate) mod dialect;
 pub mod discover;
 pub mod formats;
+mod history;
 pub mod layout;
 pub(crate) mod left_out;
 mod markup;
@@ -16,11 +17,13 @@ pub(crate) mod site;
 pub(crate) mod tags;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use self::formats::FORMATS;
 use self::formats::problems::Problems;
+pub use self::history::History;
 pub use self::parallel::Parallel;
-use crate::document::{Document, Input, Original, Problem, ProblemKind};
+use crate::document::{Document, Input, Original, PathPlace, Problem, ProblemKind};
 use crate::locale::LocaleTag;
 
 /// What reading must know beside the input.
@@ -32,6 +35,8 @@ pub struct ReadOptions {
     pub source_locale: Option<LocaleTag>,
     /// The sources of translations that are one segment a line.
     pub parallel: Option<Parallel>,
+    /// When files changed; evidence for what else speaks of outdated pages.
+    pub history: Option<Arc<History>>,
 }
 
 /// Reads an input. What is irregular about it is in the documents' problems.
@@ -48,7 +53,7 @@ pub fn read(input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Probl
         && let Some(original) = input.original()
         && !formats::spans::occur_in(&bytes)
     {
-        vec![read_beside(original, bytes, input, asked)?]
+        vec![read_beside(original, bytes, input, options)?]
     } else {
         let lacks_original = input.place.as_ref().is_some_and(|place| place.lacks_original);
         match read_bytes(bytes, input, asked) {
@@ -70,8 +75,21 @@ pub fn read(input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Probl
         if document.source_locale.is_empty() {
             document.source_locale = options.source_locale.clone().unwrap_or_default();
         }
+        document.problems.extend(doubt(&document.locale, input, asked));
     }
     Ok(documents)
+}
+
+/// A locale that the file itself names and that does not exist; that of a path is told for all files at once.
+fn doubt(locale: &LocaleTag, input: &Input, asked: Option<&LocaleTag>) -> Option<Problem> {
+    let by_path = input.place.as_ref().and_then(|place| place.locale.as_deref());
+    let doubt = locale.doubt().filter(|_| by_path != Some(locale) && asked != Some(locale))?;
+    Some(Problem {
+        path: input.name.clone(),
+        line: None,
+        kind: ProblemKind::UnknownLocale,
+        message: format!("The locale that the file names is not known. {doubt}"),
+    })
 }
 
 /// The name of the format that an input is read in; a page beside its original is a `page`.
@@ -93,6 +111,13 @@ pub fn format_of(input: &Input) -> Result<&'static str, Problem> {
             message: "The page holds no pairs, and no original stands beside it.".to_owned(),
             ..no_source(input)
         }),
+        Some(format) if format.id == formats::BILINGUAL && !formats::spans::occur_in(&bytes) => {
+            Err(Problem {
+                kind: ProblemKind::NoTranslation,
+                message: "The file holds no pairs.".to_owned(),
+                ..no_source(input)
+            })
+        }
         Some(format) => Ok(format.id),
         None => read_bytes(bytes, input, None).map(|_| ""),
     }
@@ -131,11 +156,13 @@ fn read_beside(
     original: &Path,
     bytes: Vec<u8>,
     input: &Input,
-    asked: Option<&LocaleTag>,
+    options: &ReadOptions,
 ) -> Result<Document, Problem> {
     let (target, problems) = Problems::decode(bytes, input);
     let source = read_original(original, input)?;
-    let mut document = align::pair(target, &source, input, asked);
+    let newer =
+        |made_from: Option<&str>| options.history.as_ref()?.newer(original, &input.path, made_from);
+    let mut document = align::pair_with(target, &source, input, options.locale.as_ref(), &newer);
     document.problems.extend(problems.found);
     let (place, page) = (place(original), place(&input.path));
     let paired = document.original.take().unwrap_or_default();
@@ -166,15 +193,28 @@ fn read_original(original: &Path, input: &Input) -> Result<String, Problem> {
     Ok(decode::decode(bytes).text)
 }
 
-/// How many segments a page would have that is still to be translated.
+/// Whether an input is a page of text, by its name.
+pub(crate) fn is_page(input: &Input) -> bool {
+    align::is_page(&input.path)
+}
+
+/// How many segments a page or table would have that is still to be translated; none where it holds no text.
 ///
 /// # Errors
 /// A file that can't be opened or read.
 pub(crate) fn count_segments(original: &Input) -> Result<u64, Problem> {
-    if !align::is_page(&original.path) {
-        return Ok(0);
+    if align::is_page(&original.path) {
+        let source = read_original(&original.path, original)?;
+        return Ok(align::count_segments(&source, &original.path));
     }
-    Ok(align::count_segments(&read_original(&original.path, original)?, &original.path))
+    let mut bytes = std::fs::read(&original.path)
+        .map_err(|e| unreadable(original, format!("The file can't be read: {e}.")))?;
+    // Beside itself a table has all its texts; one that is the same byte for byte might be data.
+    bytes.push(b'\n');
+    let itself = Some(Arc::from(original.path.as_path()));
+    let place = Some(PathPlace { original: itself, ..PathPlace::default() });
+    let documents = read_bytes(bytes, &Input { place, ..original.clone() }, None);
+    Ok(documents.map_or(0, |documents| documents.iter().map(|d| d.segments.len() as u64).sum()))
 }
 
 fn unreadable(input: &Input, message: String) -> Problem {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use super::{Block, BlockKind, align, stale};
+use super::stale::PageFit;
+use super::{Bead, Block, BlockKind, align, stale};
 use crate::document::{
-    Document, Heading, Input, ListItem, Located, Origin, Original, Problem, ProblemKind, Segment,
-    Staleness, State,
+    Document, Heading, Input, ListItem, Located, Newer, Origin, Original, Problem, ProblemKind,
+    Segment, Staleness, State,
 };
 use crate::hash;
 use crate::locale::LocaleTag;
@@ -37,8 +38,22 @@ pub(crate) fn count_segments(source: &str, path: &Path) -> u64 {
     (heads.into_iter().flatten().count() + body) as u64
 }
 
+/// Whether the original changed later than the page, or than the commit that the page names.
+pub(crate) type IsNewer<'n> = &'n dyn Fn(Option<&str>) -> Option<Newer>;
+
 /// Pairs a localized page with its original.
 pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTag>) -> Document {
+    pair_with(target, source, input, asked, &|_| None)
+}
+
+/// The same, where the history of the files can be asked.
+pub(crate) fn pair_with(
+    target: String,
+    source: &str,
+    input: &Input,
+    asked: Option<&LocaleTag>,
+    newer: IsNewer<'_>,
+) -> Document {
     let reader = markup::of_page(&input.path);
     let mut front = reader.front_matter(&target);
     let original = reader.front_matter(source);
@@ -58,10 +73,14 @@ pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTa
         });
     }
     let mut paired = Original { markup: reader.markup, ..Original::default() };
+    let newer = || newer(front.metadata.source_commit.as_deref());
     let system = input.system();
     let sources = (reader.blocks)(source, original.body, system);
     let targets = (reader.blocks)(&target, front.body, system);
-    let staleness = body(&target, front.body, &sources, &targets, &mut segments, &mut paired);
+    let beads = align(&sources, &targets);
+    let fit = stale::judge(&sources, &targets, &beads, &newer);
+    let sides = Sides { page: &target, body: front.body, sources, targets, beads };
+    let staleness = body(sides, fit, &mut segments, &mut paired);
     let origin = front.translation_type.as_deref().map_or(Origin::Unknown, Origin::parse);
     let locale = formats::locale_of(front.content_locale.as_deref(), input, asked);
     let mut problems = Vec::new();
@@ -92,20 +111,27 @@ pub fn pair(target: String, source: &str, input: &Input, asked: Option<&LocaleTa
     }
 }
 
+/// The blocks of two pages behind their front matter, and which belong together.
+struct Sides<'p> {
+    /// The localized page, and where its body begins.
+    page: &'p str,
+    body: usize,
+    sources: Vec<Block>,
+    targets: Vec<Block>,
+    beads: Vec<Bead>,
+}
+
 /// Pairs what lies behind the front matter.
 fn body(
-    target: &str,
-    target_body: usize,
-    sources: &[Block],
-    targets: &[Block],
+    sides: Sides<'_>,
+    fit: PageFit,
     segments: &mut Vec<Segment>,
     paired: &mut Original,
 ) -> Option<Staleness> {
-    let beads = align(sources, targets);
-    let fit = stale::judge(sources, targets, &beads);
-    let mut lines = formats::Lines::new(target);
+    let Sides { page, body, sources, targets, beads } = sides;
+    let mut lines = formats::Lines::new(page);
     let mut ids: BTreeMap<u64, u32> = BTreeMap::new();
-    let mut end = target_body;
+    let mut end = body;
     for (bead, is_outdated) in beads.into_iter().zip(fit.outdated) {
         let (s, t) = (&sources[bead.source], &targets[bead.target]);
         if s.iter().all(is_code) && t.iter().all(is_code) && !s.is_empty() && !t.is_empty() {

@@ -5,12 +5,14 @@
 //! on. Of 520 pages cut from pairs, whose halves belong together, one is said to lag: a third of its text is damaged.
 
 use super::{Bead, Block, BlockKind, Fit};
-use crate::document::Staleness;
+use crate::document::{Newer, Staleness};
 
 /// Blocks without a counterpart from which on a page may lag behind.
 const LEAST_BLOCKS: usize = 2;
 /// One in so many blocks is without a counterpart on a page that lags behind.
 const SHARE: usize = 10;
+/// The same where the original is known to have changed later; a single block is enough then.
+const SHARE_OF_NEWER: usize = 20;
 /// A cost from which on blocks that share nothing do not belong together.
 const POOR: f32 = 4.5;
 /// The same where the page lags behind, so that any two of its blocks may be of different versions.
@@ -30,7 +32,12 @@ pub(super) struct PageFit {
 }
 
 /// Looks at how the blocks of a page fit those of its original.
-pub(super) fn judge(sources: &[Block], targets: &[Block], beads: &[Bead]) -> PageFit {
+pub(super) fn judge(
+    sources: &[Block],
+    targets: &[Block],
+    beads: &[Bead],
+    newer: &dyn Fn() -> Option<Newer>,
+) -> PageFit {
     let texts = |blocks: &[Block]| blocks.iter().filter(|b| is_text(b)).count();
     let source_blocks = texts(sources);
     let (mut missing, mut more) = (0, 0);
@@ -53,14 +60,22 @@ pub(super) fn judge(sources: &[Block], targets: &[Block], beads: &[Bead]) -> Pag
         more = more.saturating_sub(outer);
     }
     let without = missing + more + poor;
-    if without < LEAST_BLOCKS || without * SHARE < source_blocks.max(texts(targets)) {
+    let blocks = source_blocks.max(texts(targets));
+    let is_sure = without >= LEAST_BLOCKS && without * SHARE >= blocks;
+    let is_doubtful_page = missing + poor > 0 && without * SHARE_OF_NEWER >= blocks;
+    let newer = if is_sure || is_doubtful_page { newer() } else { None };
+    if !is_sure && newer.is_none() {
         return PageFit { staleness: None, outdated: vec![false; beads.len()] };
     }
     let outdated: Vec<bool> =
         beads.iter().map(|bead| paired(&bead) && is_doubtful(&bead.fit)).collect();
     let misfits = outdated.iter().filter(|o| **o).count();
-    let staleness =
-        Staleness { source_blocks, missing_blocks: missing, outdated_blocks: more + misfits };
+    let staleness = Staleness {
+        source_blocks,
+        missing_blocks: missing,
+        outdated_blocks: more + misfits,
+        newer,
+    };
     PageFit { staleness: Some(staleness), outdated }
 }
 
@@ -85,14 +100,21 @@ fn is_doubtful(fit: &Fit) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Input, Staleness, State};
-    use crate::read::align::pair;
+    use crate::document::{Input, Newer, Staleness, State};
+    use crate::read::align::pair_with;
 
     const SOURCE: &str = "# Reports\n\nOpen a report with `open` in [the console](https://a.example/console). It keeps 30 days.\n\nA new paragraph tells of schedules.\n\n## Formats\n\nReports are `csv` tables.\n\nEach table has a `head`.\n\n## Sharing\n\nShare a report by its `link`.\n";
 
     fn staleness(target: &str) -> (Option<Staleness>, Vec<(String, State)>) {
+        staleness_of(target, None)
+    }
+
+    fn staleness_of(
+        target: &str,
+        newer: Option<Newer>,
+    ) -> (Option<Staleness>, Vec<(String, State)>) {
         let input = Input::new("de/a.md", "de/a.md");
-        let document = pair(target.to_owned(), SOURCE, &input, None);
+        let document = pair_with(target.to_owned(), SOURCE, &input, None, &|_| newer.clone());
         let states = document.segments.into_iter().map(|s| (s.target, s.state)).collect();
         (document.staleness, states)
     }
@@ -108,6 +130,12 @@ mod tests {
         // One block that was left out is an error of its own.
         assert_eq!(staleness, None);
         assert!(states.contains(&(String::new(), State::Translated)));
+        // Unless the original is known to have changed, which alone tells nothing.
+        let newer = Newer { original: "2026-03-01".to_owned(), page: None };
+        let (staleness, states) = staleness_of(&without_one, Some(newer.clone()));
+        assert_eq!(staleness.unwrap().newer, Some(newer.clone()));
+        assert!(states.contains(&(String::new(), State::Untranslated)));
+        assert_eq!(staleness_of(page, Some(newer)).0, None);
     }
 
     #[test]

@@ -99,6 +99,9 @@ pub(crate) fn locale_of(
         .unwrap_or_default()
 }
 
+/// The format of pages that hold both sides.
+pub(crate) const BILINGUAL: &str = bilingual_markdown::FORMAT.id;
+
 pub(crate) const UNKNOWN_LOCALE: &str =
     "Neither the page nor its path names the locale; name it with `--locale`.";
 

@@ -123,9 +123,8 @@ impl FrontMatter {
             "ms.translationtype" | "translationtype" => &mut self.translation_type,
             "ms.contentlocale" | "contentlocale" => &mut self.content_locale,
             "ms.openlocfilehash" | "openlocfilehash" => &mut metadata.file_hash,
-            "ms.sourcegitcommit" | "sourcegitcommit" | "sourcecommit" | "source-commit" => {
-                &mut metadata.source_commit
-            }
+            "ms.sourcegitcommit" | "sourcegitcommit" | "sourcecommit" | "sourceCommit"
+            | "source-commit" => &mut metadata.source_commit,
             "ms.locfileid" | "locfileid" => &mut metadata.file_id,
             "ms.lasthandoff" | "lasthandoff" => &mut metadata.last_handoff,
             "title" | "description" => {
@@ -329,6 +328,11 @@ fn take_parsed(entries: &mut [Entry<'_>], mapping: &serde_yaml::Mapping) {
         match mapping.get(entry.key) {
             Some(serde_yaml::Value::Sequence(items)) => {
                 entry.items = items.iter().filter_map(text_of).collect();
+            }
+            // MDN's: what a translation was made from.
+            Some(serde_yaml::Value::Mapping(inner)) if entry.key == "l10n" => {
+                entry.key = "sourceCommit";
+                entry.value = inner.get("sourceCommit").and_then(text_of).map(Cow::Owned);
             }
             Some(value) => entry.value = text_of(value).map(Cow::Owned),
             None => {}
