@@ -1,5 +1,7 @@
 //! `stale-translation`: the page was translated from an older source than its original or the other locales have.
 
+use std::fmt::Write as _;
+
 use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;
 use crate::document::{Document, Newer, Segment, Staleness, State};
@@ -99,9 +101,9 @@ fn behind_original(document: &Document, staleness: &Staleness) -> String {
         evidence = format!(", it was made from {commit}");
     }
     if let Some(Newer { original, page }) = newer {
-        evidence += &format!(", which changed on {original}");
+        let _ = write!(evidence, ", which changed on {original}");
         if let Some(page) = page {
-            evidence += &format!(", after this page ({page})");
+            let _ = write!(evidence, ", after this page ({page})");
         }
     }
     format!(

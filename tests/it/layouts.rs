@@ -153,7 +153,7 @@ fn commit(site: &Path, month: u8) -> bool {
 
 #[test]
 fn the_history_of_a_checkout_is_evidence_of_an_outdated_page() {
-    let page = |of: &str| (1..=12).map(|n| format!("{of} {n}.\n\n")).collect::<String>();
+    let page = |of: &str| (1..=12).map(|n| format!("{of} {n}.\n\n")).collect::<Vec<_>>().concat();
     let (english, french) = (page("Paragraph number"), page("Paragraphe numéro"));
     let site = tree(
         "layouts-history",

@@ -111,10 +111,10 @@ mod tests {
 
     fn staleness_of(
         target: &str,
-        newer: Option<Newer>,
+        newer: Option<&Newer>,
     ) -> (Option<Staleness>, Vec<(String, State)>) {
         let input = Input::new("de/a.md", "de/a.md");
-        let document = pair_with(target.to_owned(), SOURCE, &input, None, &|_| newer.clone());
+        let document = pair_with(target.to_owned(), SOURCE, &input, None, &|_| newer.cloned());
         let states = document.segments.into_iter().map(|s| (s.target, s.state)).collect();
         (document.staleness, states)
     }
@@ -132,10 +132,10 @@ mod tests {
         assert!(states.contains(&(String::new(), State::Translated)));
         // Unless the original is known to have changed, which alone tells nothing.
         let newer = Newer { original: "2026-03-01".to_owned(), page: None };
-        let (staleness, states) = staleness_of(&without_one, Some(newer.clone()));
+        let (staleness, states) = staleness_of(&without_one, Some(&newer));
         assert_eq!(staleness.unwrap().newer, Some(newer.clone()));
         assert!(states.contains(&(String::new(), State::Untranslated)));
-        assert_eq!(staleness_of(page, Some(newer)).0, None);
+        assert_eq!(staleness_of(page, Some(&newer)).0, None);
     }
 
     #[test]
