@@ -21,7 +21,7 @@ impl Evaluator {
     ) -> Evaluation {
         let mut dropped = Vec::new();
         let mut issues: Vec<PlacedIssue> = Vec::with_capacity(found.len());
-        for (place, issue) in found {
+        for (place, mut issue) in found {
             let fingerprint = fingerprint(&document, place, &issue);
             let Some(status) = self.status(fingerprint) else {
                 dropped.push(fingerprint);
@@ -29,6 +29,8 @@ impl Evaluator {
             };
             let is_suspicion = issue.confidence < self.min_confidence;
             if is_suspicion {
+                // What does not count weighs nothing, and stands behind all that does.
+                issue.severity = Severity::Neutral;
                 totals.suspicions += 1;
             } else {
                 totals.add_issue(&issue, status);

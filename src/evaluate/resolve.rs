@@ -4,7 +4,8 @@ use crate::checks::issue::{Issue, Place, order};
 use crate::checks::{CHECKS, Check};
 
 /// Drops issues on a span that an issue of an earlier check explains: the first check of [`CHECKS`] wins wherever
-/// its span holds the other's whole span. Issues without a span explain nothing and are never explained.
+/// its span holds the other's whole span. What is missing from the target has no span there: of a stretch of the source
+/// that an earlier check names a lost part of, and is no less sure of, nothing more is said.
 pub(super) fn resolve(mut found: Vec<(Place, Issue)>) -> Vec<(Place, Issue)> {
     found.sort_by_key(|(place, issue)| (order(*place), precedence(issue.check)));
     let mut kept: Vec<(Place, Issue)> = Vec::with_capacity(found.len());
@@ -24,13 +25,27 @@ pub(super) fn precedence(check: &Check) -> usize {
 
 /// Whether the span of a better check's issue holds the other's.
 fn explains(better: &Issue, issue: &Issue) -> bool {
-    let (Some(outer), Some(inner)) = (&better.target_span, &issue.target_span) else {
-        return false;
+    let (outer, inner) = match (&better.target_span, &issue.target_span) {
+        (Some(outer), Some(inner)) => (outer, inner),
+        (None, None) => return explains_loss(better, issue),
+        _ => return false,
     };
     !std::ptr::eq(better.check, issue.check)
         && !outer.is_empty()
         && outer.start <= inner.start
         && inner.end <= outer.end
+}
+
+/// Whether a better check names what is lost of a stretch that the other misses.
+fn explains_loss(better: &Issue, issue: &Issue) -> bool {
+    let (Some(part), Some(stretch)) = (&better.source_span, &issue.source_span) else {
+        return false;
+    };
+    !std::ptr::eq(better.check, issue.check)
+        && stretch.start <= part.start
+        && part.end <= stretch.end
+        && better.severity >= issue.severity
+        && better.confidence >= issue.confidence
 }
 
 /// Whether a check says the same twice.
@@ -64,6 +79,18 @@ mod tests {
             (there, "spacing", Some(2..3)),
         ]);
         assert_eq!(found, ["mangled-name", "quotes", "spacing"]);
+    }
+
+    #[test]
+    fn what_is_lost_is_told_by_the_check_that_names_it() {
+        let here = Place::Segment(0);
+        let lost = |id: &str, span: std::ops::Range<usize>| {
+            (here, Issue::new(find(id).unwrap(), "message").source(span))
+        };
+        for (code, omission, kept) in [(3..6, 0..9, 1), (3..6, 4..9, 2)] {
+            let found = vec![lost("omission", omission), lost("broken-placeholder", code)];
+            assert_eq!(resolve(found).len(), kept);
+        }
     }
 
     #[test]

@@ -265,8 +265,8 @@ mod tests {
             ("1. A\n2. B\n\nC\n\n- D\n", "- A\n- B\n\nC\n\n- D\n", "A"),
             ("- A\n  - B\n  - C\n- D\n", "- A\n- B\n- C\n- D\n", "B"),
             (
-                "# A\n\nOne.\n\nTwo.\n\nThree.\n\n| a | b |\n|---|---|\n| c | d |\n",
-                "# A\n\nUno.\n\nDos.\n\nTres.\n\n| a |\n|---|\n| c |\n",
+                &format!("# A\n\n{}| a | b |\n|---|---|\n| c | d |\n", "One.\n\n".repeat(20)),
+                &format!("# A\n\n{}| a |\n|---|\n| c |\n", "Uno.\n\n".repeat(20)),
                 "| a |",
             ),
             (
