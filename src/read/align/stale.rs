@@ -4,6 +4,9 @@
 //! of their blocks without a counterpart (all of 119, 103 of 114 and 112 of 160 pages), those that lag behind from 10 %
 //! on. Of 520 pages cut from pairs, whose halves belong together, one is said to lag: a third of its text is damaged.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::{Bead, Block, BlockKind, Fit};
 use crate::document::{Newer, Staleness};
 
@@ -40,14 +43,15 @@ pub(super) fn judge(
 ) -> PageFit {
     let texts = |blocks: &[Block]| blocks.iter().filter(|b| is_text(b)).count();
     let source_blocks = texts(sources);
-    let (mut missing, mut more) = (0, 0);
+    let (mut missing, mut more) = (Lacks::of(sources), Lacks::of(targets));
     for bead in beads {
         match (bead.source.is_empty(), bead.target.is_empty()) {
-            (false, true) => missing += texts(&sources[bead.source.clone()]),
-            (true, false) => more += texts(&targets[bead.target.clone()]),
+            (false, true) => missing.lacks(bead.source.clone()),
+            (true, false) => more.lacks(bead.target.clone()),
             _ => {}
         }
     }
+    let (missing, mut more) = (missing.count(), more.count());
     let paired = |bead: &&Bead| is_pair(bead) && sources[bead.source.clone()].iter().all(is_text);
     let poor = beads.iter().filter(paired).filter(|b| is_poor(&b.fit)).count();
     // Where nothing else is amiss, what stands before or behind the whole page was added to it.
@@ -79,6 +83,54 @@ pub(super) fn judge(
     PageFit { staleness: Some(staleness), outdated }
 }
 
+/// Blocks of a page that have no counterpart.
+struct Lacks<'b> {
+    blocks: &'b [Block],
+    lacking: Vec<bool>,
+}
+
+impl<'b> Lacks<'b> {
+    fn of(blocks: &'b [Block]) -> Lacks<'b> {
+        Lacks { blocks, lacking: vec![false; blocks.len()] }
+    }
+
+    fn lacks(&mut self, blocks: Range<usize>) {
+        self.lacking[blocks].fill(true);
+    }
+
+    /// How many there are. Of rows that have other cells, the cells of one column are one: it was left out, or added.
+    fn count(&self) -> usize {
+        let mut count = 0;
+        let mut columns: BTreeSet<u16> = BTreeSet::new();
+        let mut at = 0;
+        while at < self.blocks.len() {
+            let end = self.row_end(at);
+            let lacking = (at..end).filter(|i| self.lacking[*i] && is_text(&self.blocks[*i]));
+            if lacking.clone().count() == end - at {
+                count += end - at;
+            } else {
+                columns.extend(lacking.map(|i| self.blocks[i].column));
+            }
+            at = end;
+            // The columns of another table are others.
+            if self.blocks.get(at).is_none_or(|block| block.kind != BlockKind::Cell) {
+                count += std::mem::take(&mut columns).len();
+            }
+        }
+        count
+    }
+
+    /// Where the row ends that begins with a cell; any other block is by itself.
+    fn row_end(&self, start: usize) -> usize {
+        let is_cell = |block: &Block| block.kind == BlockKind::Cell;
+        let rows = self.blocks[start..].windows(2);
+        let goes_on = |pair: &&[Block]| {
+            is_cell(&pair[0]) && is_cell(&pair[1]) && pair[0].column < pair[1].column
+        };
+        start + 1 + rows.take_while(goes_on).count()
+    }
+}
+
 fn is_text(block: &Block) -> bool {
     block.kind != BlockKind::Code
 }
@@ -100,7 +152,8 @@ fn is_doubtful(fit: &Fit) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Input, Newer, Staleness, State};
+    use super::*;
+    use crate::document::{Input, State};
     use crate::read::align::pair_with;
 
     const SOURCE: &str = "# Reports\n\nOpen a report with `open` in [the console](https://a.example/console). It keeps 30 days.\n\nA new paragraph tells of schedules.\n\n## Formats\n\nReports are `csv` tables.\n\nEach table has a `head`.\n\n## Sharing\n\nShare a report by its `link`.\n";
@@ -157,5 +210,23 @@ mod tests {
             state("Der Ordner steht im Regal neben dem Fenster des Büros."),
             Some(State::Outdated)
         );
+    }
+
+    #[test]
+    fn a_column_that_was_left_out_is_one_block_and_a_row_is_all_of_its_cells() {
+        let source = "| a | b | c |\n|---|---|---|\n| d | e | f |\n| g | h | i |\n";
+        let blocks = crate::read::align::blocks(source, 0, None);
+        let count = |lacking: &[usize]| {
+            let mut lacks = Lacks::of(&blocks);
+            for at in lacking {
+                lacks.lacks(*at..*at + 1);
+            }
+            lacks.count()
+        };
+        assert_eq!(blocks.len(), 9);
+        assert_eq!(count(&[]), 0);
+        assert_eq!(count(&[1, 4, 7]), 1);
+        assert_eq!(count(&[1, 2, 4, 5]), 2);
+        assert_eq!(count(&[6, 7, 8]), 3);
     }
 }
