@@ -40,6 +40,7 @@ pub(super) static CHECK: Check = Check {
             "<a name=\"set-up\"></a>Set up",
             "<a name=\"set-up\"></a>Einrichten",
         ),
+        Example::good("fr-FR", "<Box name=\"A box\">", "<Box name=\"Une boîte\">"),
         Example::good("fr-FR", "Set up", "<a name=\"set-up\"></a>Configurer"),
     ],
     run: Run::Corpus(run),
@@ -53,7 +54,7 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
 /// Links to what is not there in the locale.
 fn fragments(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
-    if !target.raw.contains('#') || !source.raw.contains('#') {
+    if !target.raw.contains('#') {
         return;
     }
     let in_tags = |text: &Text<'_>| -> Vec<Range<usize>> {
@@ -107,7 +108,10 @@ fn names(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
-/// The value of a tag's `name` or `id`.
+/// The value of a tag's `name` or `id`; what a component makes of its properties is not known.
 fn name(text: &Text<'_>, tag: &Tag) -> Option<Range<usize>> {
+    if text.slice(tag.name.clone()).starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
     ["name", "id"].iter().find_map(|key| text.attribute(tag, key)).filter(|value| !value.is_empty())
 }
