@@ -62,6 +62,12 @@ pub struct RuleLists {
     pub link_particles: Vec<String>,
     /// Particles of one letter that are written together with the next word.
     pub proclitics: Vec<String>,
+    /// Words and roots that end in a real `ه`, as written behind the article.
+    pub words_in_ha: Vec<String>,
+    /// Plurals and nouns that begin with `أ`, written without its hamza; others of their pattern begin with `إ`.
+    pub raised_hamza: Vec<String>,
+    /// Nouns of the same pattern that begin with a mere alif.
+    pub bare_alif: Vec<String>,
 
     /// What a form of a light verb (`하다`, `되다`) begins with; it is written together with the noun before it. Those of
     /// one syllable count as whole words, but for stems in the past (`했`, `됐`).
@@ -78,6 +84,10 @@ pub struct RuleLists {
     pub marked_endings: Vec<String>,
     /// Nouns that end as such a word does and bear nothing.
     pub unmarked_nouns: Vec<String>,
+    /// Nouns that look as if they bore a particle where they stand by themselves.
+    pub whole_nouns: Vec<String>,
+    /// Particles of several syllables.
+    pub long_particles: Vec<String>,
 
     /// Words before which `az` may be the pronoun `that`.
     pub words_behind_pronoun: Vec<String>,

@@ -141,6 +141,9 @@ fn torn(text: &Text<'_>, rules: &RuleLists, at: usize) -> Option<usize> {
         let short = words.get(at + 2).is_some_and(|w| text.word(w).chars().count() <= 3);
         return short.then_some(at + 2);
     }
+    if splits_particle(rules, first, second) {
+        return Some(at + 1);
+    }
     let noun = first.chars().count() >= 2;
     // `추가 하 고`: noun, stem and ending.
     if noun && matches!(second, "하" | "되") && joined(text, at + 1) && rest(at + 2) {
@@ -165,7 +168,20 @@ fn is_marked(rules: &RuleLists, word: &str, verb: &str) -> bool {
     // `가 됩니다` is `becomes`; `추가 합니다` is a noun torn from its verb.
     let becomes =
         verb.starts_with(['되', '됩', '된', '될', '됨', '됐']) && word.ends_with(['이', '가']);
-    becomes || (ends(&rules.marked_endings) && !ends(&rules.unmarked_nouns))
+    let is_bare = has(&rules.whole_nouns, word) || ends(&rules.unmarked_nouns);
+    becomes || (ends(&rules.marked_endings) && !is_bare)
+}
+
+/// Whether a word ends in the first syllables of a particle and the other is the rest of it: `고객에 게`.
+fn splits_particle(rules: &RuleLists, first: &str, second: &str) -> bool {
+    rules.long_particles.iter().any(|particle| {
+        particle.char_indices().skip(1).any(|(at, _)| {
+            let (head, tail) = particle.split_at(at);
+            let noun = first.strip_suffix(head).is_some_and(|noun| !noun.is_empty());
+            let more = second.strip_prefix(tail);
+            noun && more.is_some_and(|more| matches!(more, "" | "는" | "도" | "만" | "의"))
+        })
+    })
 }
 
 /// Whether only a space lies between a word and the next, both in Hangul.
