@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
+use std::time::{Duration, Instant};
 
 /// Calls the command in a folder.
 pub(crate) fn glossator(folder: &Path, args: &[&str]) -> Output {
@@ -39,6 +40,15 @@ pub(crate) fn test_data(part: &str) -> PathBuf {
     let folder = Path::new(&root).join(part);
     assert!(folder.is_dir(), "{} is no folder", folder.display());
     folder
+}
+
+/// The processor time of this thread so far, which other tests and programs do not lengthen; the clock's, where the system
+/// does not tell.
+pub(crate) fn thread_time() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanos = told.and_then(|times| times.split(' ').next()?.parse().ok());
+    nanos.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
 /// The files of a folder by their names.
