@@ -23,7 +23,7 @@ pub(super) static CHECK: Check = Check {
     summary: "the same word stands twice in a row",
     details: "Fires when a word of at least two letters (one in scripts where a letter is a syllable) stands twice \
               with nothing but spaces between, and the source has no doubled word; and where both sides of `and` or \
-              `or` are the same word with nothing behind to tell them apart (`функций и функций`). Excused: words that the \
+              `or`, or of a slash, are the same word with nothing behind to tell them apart (`функций и функций`). Excused: words that the \
               language doubles (`vous vous`, `nous nous`, German `die die`, Turkish and Indonesian reduplication \
               such as `adım adım`, by the locale's list), numbers, and doublings across a sentence, comma or emphasis border.",
     examples: &[
@@ -42,6 +42,12 @@ pub(super) static CHECK: Check = Check {
             "for Canada and the United States",
             "加拿大和加拿大的信息",
             "加拿大和加拿大",
+        ),
+        Example::bad(
+            "hu-HU",
+            "break-fix support",
+            "a javítás/javítás támogatása",
+            "javítás/javítás",
         ),
         Example::good("zh-CN", "products and product keys", "产品和产品密钥"),
         Example::good("cs-CZ", "the admin or account admin", "správce nebo správce účtu"),
@@ -76,6 +82,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     same_sides(view, issues);
+    same_beside_slash(view, issues);
     for pair in target.words.windows(2) {
         let [a, b] = pair else { continue };
         if !doubled(target, a, b)
@@ -134,6 +141,34 @@ fn same_sides(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 "“{word}” stands on both sides of “{}”: look what the source has there.",
                 target.word(conjunction)
             );
+            issues.push(Issue::new(&CHECK, message).target(span));
+        }
+    }
+}
+
+/// `X/X`: two words of the source became one.
+fn same_beside_slash(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let target = &view.target;
+    let visible = target.visible();
+    for pair in target.words.windows(2) {
+        let [a, b] = pair else { continue };
+        let word = target.word(a);
+        let is_slash = || visible.get(a.end as usize..b.start as usize) == Some("/");
+        if a.end - a.start != b.end - b.start
+            || a.kind != WordKind::Plain
+            || word.chars().count() < 5
+            || !word.chars().all(char::is_lowercase)
+            || word != target.word(b)
+            || !is_slash()
+        {
+            continue;
+        }
+        // A path, or a word of the source.
+        let (before, behind) = (&visible[..a.start as usize], &visible[b.end as usize..]);
+        let is_path = before.ends_with(['/', '.', ':']) || behind.starts_with(['/', '-', '_']);
+        if !is_path && !view.source.visible().contains(word) {
+            let span = view.target_span(a.start as usize..b.end as usize);
+            let message = format!("“{word}” stands on both sides of a slash.");
             issues.push(Issue::new(&CHECK, message).target(span));
         }
     }

@@ -2,14 +2,17 @@
 //!
 //! Precision: 9 of 9 read on machine text.
 
+use std::ops::Range;
+
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::learn::Corpus;
 use crate::learn::style::{Basis, Count, TRANSLATED_WORDS, Usage, Way, left_english};
+use crate::locale::Script;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::lists::items;
 use crate::text::script::is_native;
-use crate::text::words;
+use crate::text::{Word, WordKind, words};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -25,7 +28,8 @@ pub(super) static CHECK: Check = Check {
     details: "Only where the locale is not written in Latin letters. Fires on a small English word of four or more letters of the \
               source that stands in the target with words of the other script on both sides or at an end, where nearly all other places of the \
               locale translate it and none has it in code, or a style guide asks for translation and the word is not kept in most places; and on an \
-              item of a list with bars left in English beside translated ones. A word that the project keeps in English is \
+              item of a list with bars left in English beside translated ones; and on two or more small words in a row that stand in \
+              the source, none of which the locale keeps in most places and one of which it nearly always translates. A word that the project keeps in English is \
               kept on purpose. Excused: identifiers, code, names, quoted, bold and bracketed words, and words that code or \
               links of the source hold.",
     examples: &[
@@ -54,9 +58,20 @@ const CODE: &[&str] =
     &["true", "false", "null", "none", "https", "http", "localhost", "cmdlet", "blockquote"];
 
 fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
-    if !view.source_locale.is_english()
-        || (TRANSLATED_WORDS.usage)(view.locale) == Usage::None
-        || view.style.is_free(&TRANSLATED_WORDS)
+    if !view.source_locale.is_english() {
+        return;
+    }
+    let is_native_script = view.locale.script.is_some_and(|script| script != Script::Latin);
+    if is_native_script && view.gross_error.is_none() && !view.style.is_free(&TRANSLATED_WORDS) {
+        let kept = |word: &str| corpus.kept(view.page.locale(), word);
+        for range in english_runs(view, kept) {
+            let left = &view.target.visible()[range.clone()];
+            let message =
+                format!("“{left}” is left in English, though its words are translated elsewhere.");
+            issues.push(Issue::new(&CHECK, message).target(view.target_span(range)));
+        }
+    }
+    if (TRANSLATED_WORDS.usage)(view.locale) == Usage::None || view.style.is_free(&TRANSLATED_WORDS)
     {
         return;
     }
@@ -92,6 +107,110 @@ fn reason(view: &SegmentView<'_>, count: Count) -> Option<String> {
     (asked && !kept_elsewhere).then(|| norm.reason(&TRANSLATED_WORDS))
 }
 
+/// Places of a word from which on they tell something, and how many of them may keep it where it is to be translated.
+const LEAST_PLACES: u32 = 4;
+const KEPT_ONE_OF: u32 = 5;
+/// Words of a text beyond which it is not looked at.
+const LONGEST: usize = 400;
+
+/// Small words of the source in a row, in a target of another script: none is kept in a third of its places, one is
+/// translated nearly everywhere. `kept` tells in how many places a word stands and how many keep it.
+fn english_runs(
+    view: &SegmentView<'_>,
+    kept: impl Fn(&str) -> Option<(u32, u32)>,
+) -> Vec<Range<usize>> {
+    let (source, target) = (&view.source, &view.target);
+    if source.words.len() > LONGEST || target.words.len() > LONGEST {
+        return Vec::new();
+    }
+    let visible = target.visible();
+    let is_small = |word: &Word, least: usize| {
+        let written = target.word(word);
+        word.kind == WordKind::Plain
+            && written.len() >= least
+            && written.bytes().all(|b| b.is_ascii_lowercase())
+            && !view.names.in_target(&word.range())
+            && source.words.iter().any(|w| source.word(w) == written)
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < target.words.len() {
+        let first = at;
+        at += 1;
+        if !is_small(&target.words[first], 4) {
+            continue;
+        }
+        while let Some(next) = target.words.get(at)
+            && is_small(next, 3)
+            && visible.get(target.words[at - 1].end as usize..next.start as usize) == Some(" ")
+        {
+            at += 1;
+        }
+        let range = target.words[first].start as usize..target.words[at - 1].end as usize;
+        if at - first < 2 || is_set_off(view, &range) {
+            continue;
+        }
+        // This pair has been counted with the others.
+        let of_others = |word: &Word| {
+            let (seen, kept) = kept(target.word(word))?;
+            Some((seen.saturating_sub(1), kept.saturating_sub(1)))
+        };
+        let mut counts = target.words[first..at].iter().map(of_others);
+        let may_be_left = counts.clone().any(|c| c.is_some_and(|(seen, kept)| kept * 3 > seen));
+        let is_translated = counts.any(|c| {
+            c.is_some_and(|(seen, kept)| seen + 1 >= LEAST_PLACES && kept * KEPT_ONE_OF <= seen)
+        });
+        if is_translated && !may_be_left {
+            found.push(range);
+        }
+    }
+    found
+}
+
+/// Whether a stretch is a label, a quotation or the text of a link, is explained in brackets, or hangs on a mark.
+fn is_set_off(view: &SegmentView<'_>, range: &Range<usize>) -> bool {
+    const PAIRS: &[(char, char)] = &[
+        ('(', ')'),
+        ('[', ']'),
+        ('“', '”'),
+        ('«', '»'),
+        ('„', '“'),
+        ('「', '」'),
+        ('（', '）'),
+        ('《', '》'),
+    ];
+    let (source, target) = (&view.source, &view.target);
+    let visible = target.visible();
+    let (before, behind) = (&visible[..range.start], &visible[range.end..]);
+    let letter = |c: char| !c.is_ascii() && c.is_alphabetic();
+    let raw = target.raw_range(range.clone());
+    let in_link = target.links.iter().any(|l| l.range.start <= raw.start && raw.end <= l.range.end);
+    let enclosed = PAIRS
+        .iter()
+        .any(|(open, close)| before.matches(*open).count() > before.matches(*close).count());
+    let quoted = before.matches('"').count() % 2 == 1;
+    let joined = !(before.is_empty() || before.ends_with(|c: char| c == ' ' || letter(c)))
+        || !(behind.is_empty()
+            || behind.starts_with(|c: char| matches!(c, ' ' | ',' | '.') || letter(c)));
+    let explained = behind.trim_start().starts_with(['(', '（', '=']);
+    let written = &visible[range.clone()];
+    let first = words::leading(written, char::is_alphanumeric);
+    // A label, code or link of the source that holds the word may be meant.
+    let of_label = source
+        .protected
+        .iter()
+        .map(|p| &p.content)
+        .chain(source.emphasis.iter().map(|e| &e.content))
+        .any(|content| source.slice(content.clone()).contains(first));
+    in_link
+        || enclosed
+        || quoted
+        || joined
+        || explained
+        || of_label
+        || target.is_emphasised(range.clone())
+}
+
 /// `Account admin |全体管理者`: an item of a list with bars left in English while another is translated. Names have
 /// capitals throughout.
 fn english_items(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
@@ -114,5 +233,55 @@ fn english_items(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 format!("“{item}” is left in English beside translated items: translate it.");
             issues.push(Issue::new(&CHECK, message).target(view.target_span(place)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Segment};
+    use crate::locale::LocaleTag;
+    use crate::names::Termbase;
+
+    fn found(locale: &str, source: &str, target: &str) -> Vec<String> {
+        let locale = LocaleTag::parse(locale).unwrap();
+        let document = Document { locale, ..Document::default() };
+        let segment =
+            Segment { source: source.to_owned(), target: target.to_owned(), ..Segment::default() };
+        let view = SegmentView::new(&document, &segment, &Termbase::for_examples());
+        let kept = |word: &str| match word {
+            "storage" | "shared" => Some((20, 1)),
+            "cluster" => Some((20, 15)),
+            _ => None,
+        };
+        english_runs(&view, kept).into_iter().map(|r| view.target.visible()[r].to_owned()).collect()
+    }
+
+    #[test]
+    fn words_in_a_row_that_are_translated_elsewhere_were_left() {
+        let source = "Move it to shared storage pools now.";
+        for (locale, target, left) in [
+            ("ko-KR", "지금 shared storage pools로 이동합니다.", "shared storage pools"),
+            ("ru-RU", "Переместите это в shared storage.", "shared storage"),
+            ("th-TH", "ย้ายไปยัง shared storage เดี๋ยวนี้", "shared storage"),
+        ] {
+            assert_eq!(found(locale, source, target), [left], "{target}");
+        }
+    }
+
+    #[test]
+    fn labels_glosses_and_words_that_are_kept_are_left_on_purpose() {
+        for (source, target) in [
+            ("the shared storage", "共享存储（shared storage）"),
+            ("the shared storage", "「shared storage」を開く"),
+            ("the shared storage", "**shared storage** を開く"),
+            ("the **shared storage**", "shared storage を開く"),
+            ("the shared cluster", "shared cluster を開く"),
+            ("the shared storage", "shared storage（共有）を開く"),
+            ("the large pools", "large pools を開く"),
+        ] {
+            assert!(found("ja-JP", source, target).is_empty(), "{target}");
+        }
+        assert!(found("fr-FR", "the storage", "le storage").is_empty());
     }
 }

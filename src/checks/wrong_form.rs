@@ -23,7 +23,7 @@ pub(super) static CHECK: Check = Check {
               nominative behind a preposition that never takes it (`v Partnerské centrum`, `o podpora`). Hungarian: a role that ends in the adjective at the \
               end of an item (`Globális rendszergazdai |`), the indicative behind a verb of wanting (`elvárjuk, hogy … \
               érkezik`). Korean: `를` behind a consonant, `을` behind a vowel, two particles in a row, a year without `년`. Russian: a date without `г.`. Russian and Czech: a preposition before its own consonant (`s zákazníkem`). German: `Informationen … Sie unter` without its verb. Spanish: `y` and `o` before their own \
-              sound, `de el`, `a el`. French: no elision before a vowel (`de Azure`), `de le`, `à le`. By the locale's data: phrases that only \
+              sound, `de el`, `a el`. In 13 languages: articles and prepositions before a word whose first sound or ending asks for another form (`le élément`, `el configuración`, `dei utenti`, `о использовании`); Korean, Turkish and Hungarian: endings that do not fit how a number is read (`365은`, `2019-ban`). French: no elision before a vowel (`de Azure`), `de le`, `à le`. By the locale's data: phrases that only \
               go on with certain words (`a través` without `de`). Excused: names, code and quoted words. Measured: \
               machine 7, human 0.3 of 1,000 segments.",
     examples: &[
@@ -69,16 +69,26 @@ pub(super) static CHECK: Check = Check {
         Example::good("es-ES", "ice and water or iron", "agua y hielo u hierro"),
         Example::good("fr-FR", "Thanks to Ana de Oliveira.", "Merci à Ana de Oliveira."),
         Example::good("fr-FR", "the yes", "le oui, le ou, le onze"),
+        Example::bad("es-ES", "Open it.", "Abra el configuración.", "el configuración"),
+        Example::bad("it-IT", "Open it.", "Apri il strumento.", "il strumento"),
+        Example::bad("ko-KR", "It is new.", "버전 365은 새롭습니다.", "365은"),
+        Example::good("it-IT", "Open it.", "Apri lo strumento."),
         Example::good("ko-KR", "in the village", "마을 안에서 파일을 엽니다."),
     ],
     run: Run::Segment(run),
 };
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    if view.target.words.len() < 2 {
-        return;
-    }
     languages::report(&CHECK, Language::of(view.locale).wrong_form, view, issues);
+    // A rule of the language's own says the same of some pairs.
+    let known: Vec<_> = issues.iter().filter_map(|issue| issue.target_span.clone()).collect();
+    let mut found = Vec::new();
+    languages::report(&CHECK, &[languages::forms::neighbours], view, &mut found);
+    issues.extend(
+        found
+            .into_iter()
+            .filter(|issue| issue.target_span.as_ref().is_none_or(|span| !known.contains(span))),
+    );
     for (phrase, continuations) in &view.locale.open_phrases {
         open_phrase(view, issues, phrase, continuations);
     }

@@ -259,6 +259,12 @@ impl Corpus {
         kept.is_some_and(|(seen, kept)| seen >= ENOUGH_MENTIONS && 2 * kept < seen)
     }
 
+    /// In how many pairs of a locale the source has a word, and how many of their targets keep it; none where that was not
+    /// learned.
+    pub fn kept(&self, tag: &LocaleTag, word: &str) -> Option<(u32, u32)> {
+        self.lexicons.get(tag.as_str())?.kept(word)
+    }
+
     /// What each word of a pair tells by the lexicon, in bytes of the raw texts; none where the locale's words were not
     /// learned.
     pub fn doubts(
