@@ -49,6 +49,7 @@ pub(super) static CHECK: Check = Check {
         Example::bad("tr-TR", "in Azure", "Azure 'da", " 'da"),
         Example::bad("fr-FR", "the [page](a.md)", "l' [article](a.md)", "' [a"),
         Example::bad("ar-SA", "for Windows", "ل Windows", "ل "),
+        Example::bad("ar-SA", "aware of problems", "على علم با مشاكل البحث", "با "),
         Example::bad("ru-RU", "%(name)s was saved", "%(name)sсохранено", "%(name)sсохранено"),
         Example::bad("zh-CN", "Buy Microsoft products", "购买Microsoft 产品", "买M"),
         Example::bad("ja-JP", "Confirm it.", "確認します 。", " 。"),

@@ -12,15 +12,25 @@ pub(super) static ARABIC: Language = Language {
     ..Language::new("ar")
 };
 
-/// A one-letter particle that stands alone: it belongs to the next word.
+/// Particles with the alif of an article or of the next word, which are no words.
+const TORN_OFF: &[&str] = &["با", "فا", "كا", "وا"];
+
+/// A particle that stands alone: it belongs to the next word.
 fn detached_particle(view: &SegmentView<'_>) -> Vec<Found> {
     let text = &view.target;
     let visible = text.visible();
     let mut found = Vec::new();
-    for word in &text.words {
+    for (at, word) in text.words.iter().enumerate() {
         let alone = visible[..word.start as usize].chars().next_back().is_none_or(|c| c == ' ')
             && visible[word.end as usize..].starts_with(' ');
-        if alone && has(&view.locale.rules.proclitics, text.word(word)) {
+        let next = text.words.get(at + 1);
+        let torn_off = |particle: &str| {
+            let arabic =
+                next.is_some_and(|w| w.script == CharScript::Arabic && w.start == word.end + 1);
+            arabic && TORN_OFF.contains(&particle)
+        };
+        let particle = text.word(word);
+        if alone && (has(&view.locale.rules.proclitics, particle) || torn_off(particle)) {
             let span = word.start as usize..word.end as usize + 1;
             found.push(Found::new(
                 text,
