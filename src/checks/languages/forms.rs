@@ -122,7 +122,9 @@ fn wrong_pairs(view: &SegmentView<'_>, first_words: &FirstWords, found: &mut Vec
         // What the source has too is a foreign word or a name, but for words with an ending of the language.
         let source = &view.source;
         let is_own = !pair.capital && pair.ends.iter().any(|end| next.ends_with(end.as_str()));
-        let in_source = || source.words.iter().any(|w| source.word(w) == next);
+        // Of a title or description without a source it is not known.
+        let in_source =
+            || source.words.is_empty() || source.words.iter().any(|w| source.word(w) == next);
         if view.names.in_target(&b.range()) || !is_own && in_source() {
             continue;
         }
