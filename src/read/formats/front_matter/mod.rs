@@ -348,3 +348,16 @@ fn text_of(value: &serde_yaml::Value) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// Holds a reader of front matter to its page damaged at random: no panic, and places that are text.
+    pub(super) fn survives_damage(page: &str, seed: u64) {
+        for mutant in crate::read::mutants::mutants(page, 3000, seed) {
+            let front = super::read(&mutant);
+            assert!(mutant.is_char_boundary(front.body));
+            let mut places = crate::text::page::front_matter(&mutant).into_iter();
+            assert!(places.all(|(k, v)| mutant.get(k).is_some() && mutant.get(v).is_some()));
+        }
+    }
+}
