@@ -152,6 +152,11 @@ impl<'a> SegmentView<'a> {
             self.left = corpus.left(self.source.raw);
         }
         let tag = self.page.locale();
+        self.names.accept_of_people(|name| corpus.fates(tag, name).people_render());
+        if !self.is_missing() {
+            let fates = |name: &str| corpus.fates(tag, name);
+            self.names.judge_unlisted(&self.source, &self.target, self.locale, fates);
+        }
         // What machines write most is no usage.
         if self.page.origin() != Origin::Machine {
             self.names.accept(|name| corpus.renders(tag, name));

@@ -13,6 +13,7 @@ pub mod lexicon;
 mod lexicon_file;
 pub mod links;
 pub mod model1;
+mod names;
 pub mod sample;
 pub mod style;
 pub mod surplus;
@@ -27,9 +28,10 @@ use self::gross_error::GrossError;
 use self::lexicon::Lexicons;
 use self::sample::Sample;
 use self::style::{Guide, Pair, Styles};
-use crate::document::Document;
+use crate::document::{Document, Origin};
 use crate::hash;
 use crate::locale::{Locale, LocaleTag};
+use crate::names::Fates;
 use crate::text::Text;
 use crate::text::plain::plain;
 use crate::text::script::CharScript;
@@ -47,6 +49,7 @@ pub struct Corpus {
     lexicons: Lexicons,
     styles: Styles,
     left: FxHashMap<u64, Left>,
+    names: names::Names,
 }
 
 /// How many locales left a source as it is, and how many translated it; one may have done both.
@@ -62,8 +65,12 @@ pub struct Left {
 #[derive(Debug)]
 pub struct Observation {
     locale: LocaleTag,
+    /// Who translated it.
+    origin: Origin,
     /// Hashes of each segment.
     segments: Vec<SegmentHashes>,
+    /// The names of segments, by their place among the hashes.
+    names: Vec<(usize, names::Observed)>,
     /// Which page it is and from which sources, for the comparison of locales.
     version: Option<versions::Observed>,
     /// What can be linked to on it.
@@ -146,7 +153,7 @@ impl Corpus {
         let mut style = self.styles.begin(document);
         let locale = Locale::of(&document.locale);
         let knows_words = self.lexicons.get(document.locale.as_str()).is_some();
-        let mut pairs = Vec::new();
+        let (mut pairs, mut names) = (Vec::new(), Vec::new());
         let mut segments = Vec::with_capacity(document.segments.len());
         let sources = document.segments.iter().map(|s| hash::normalised(&s.source)).collect();
         for segment in document.segments.iter().filter(|s| !s.is_untranslated()) {
@@ -159,13 +166,16 @@ impl Corpus {
             // A pair that was seen is in the sample already, or was not wanted.
             let seen = lessons.is_some_and(|l| l.pairs.contains_key(&hashes.pair));
             let teaches_words = !knows_words && !seen;
-            if !teaches_words && style.is_none() {
+            if seen && style.is_none() {
                 continue;
             }
             let (source, target) = (Text::new(&segment.source), Text::new(&segment.target));
             if let Some(style) = &mut style {
                 let pair = Pair { source: &source, target: &target, locale };
                 style.add(&pair);
+            }
+            if !seen {
+                names.push((segments.len() - 1, names::Observed::of(&source, &target, locale)));
             }
             if teaches_words {
                 let (source, target) = (plain(&source), plain(&target));
@@ -176,12 +186,23 @@ impl Corpus {
         }
         let version = versions::Observed::of(document, sources);
         let links = links::Observed::of(document);
-        Observation { locale: document.locale.clone(), segments, version, links, pairs, style }
+        Observation {
+            locale: document.locale.clone(),
+            origin: document.origin,
+            segments,
+            names,
+            version,
+            links,
+            pairs,
+            style,
+        }
     }
 
     /// Takes in one document. The result does not depend on the order of documents unless a bound is reached.
     pub fn observe(&mut self, observation: Observation) {
-        let Observation { locale, segments, version, links, pairs, style } = observation;
+        let Observation { locale, origin, segments, names, version, links, pairs, style } =
+            observation;
+        let mut names = names.into_iter().peekable();
         if let Some(style) = style {
             self.styles.observe(&locale, style);
         }
@@ -195,13 +216,17 @@ impl Corpus {
                 sample.add(source, target);
             }
         }
-        let lessons = self.locales.entry(locale).or_default();
-        for segment in &segments {
+        let lessons = self.locales.entry(locale.clone()).or_default();
+        for (at, segment) in segments.iter().enumerate() {
+            let shown = names.next_if(|(of, _)| *of == at);
             lessons.consistency.observe(segment.source, segment.target);
             if let Some(count) = lessons.pairs.get_mut(&segment.pair) {
                 *count = count.saturating_add(1);
             } else if lessons.pairs.len() < MAX_PAIRS {
                 lessons.pairs.insert(segment.pair, 1);
+                if let Some((_, shown)) = shown {
+                    self.names.observe(&locale, origin, &shown);
+                }
             }
         }
     }
@@ -250,6 +275,11 @@ impl Corpus {
         let error = chinese::judge(locale, &source, &target)
             .or_else(|| coverage.as_ref().and_then(|c| gross_error::judge(c, locale)));
         (error, Fit(coverage.map(|c| c.evidence)))
+    }
+
+    /// What the run's places do with a text that stands in sources as a name.
+    pub fn fates(&self, tag: &LocaleTag, name: &str) -> Fates {
+        self.names.fates(tag, name)
     }
 
     /// Whether the run renders a name of one word in the locale rather than keep it: most of at least

@@ -8,12 +8,15 @@
 //!
 //! The files look one way: claims → damage → target → pattern → form → name; `view` and the data stand below them.
 
+pub mod candidates;
 mod claims;
 mod common_word;
 mod damage;
 pub mod evidence;
+pub mod fates;
 mod form;
 mod heads;
+mod learned;
 pub mod load;
 pub mod name;
 mod pattern;
@@ -30,6 +33,7 @@ pub mod vendor;
 mod view;
 
 pub use self::evidence::Evidence;
+pub use self::fates::{Counts, Fates};
 pub use self::name::{Name, Policy, Rendering};
 pub use self::target::stands_in;
 pub use self::termbase::Termbase;

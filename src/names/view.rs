@@ -170,6 +170,28 @@ impl NameView {
         });
     }
 
+    /// Takes a name that a shipped list keeps for right where people, as pages of the run say, mostly render it:
+    /// `renders` tells so.
+    pub(crate) fn accept_of_people(&mut self, renders: impl Fn(&str) -> bool) {
+        let mentions = &mut self.mentions;
+        self.damage.retain(|damage| {
+            let is_rendered = matches!(
+                damage.problem,
+                Problem::PartlyTranslated
+                    | Problem::Translated
+                    | Problem::Transliterated
+                    | Problem::Missing
+            );
+            let accepted =
+                is_rendered && Evidence::People.outvotes(damage.evidence) && renders(&damage.name);
+            if accepted {
+                let same = mentions.iter_mut().filter(|m| m.source == damage.source);
+                same.for_each(|mention| mention.fate = Fate::Localized);
+            }
+            !accepted
+        });
+    }
+
     /// Whether a range of the source's visible text touches a name.
     pub fn in_source(&self, range: &Range<usize>) -> bool {
         touches(&self.source, range)

@@ -12,6 +12,7 @@ mod layouts;
 mod locales;
 mod metrics;
 mod mutations;
+mod names;
 mod pages;
 mod pipeline;
 mod precision;

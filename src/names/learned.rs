@@ -1,0 +1,276 @@
+//! Names that no list holds, judged by what the run does with them: what its places mostly keep and a target damaged.
+
+use std::ops::Range;
+
+use super::candidates::{Candidate, Shape, candidates, stands};
+use super::damage::{self, Known};
+use super::evidence::Evidence;
+use super::fates::{Fates, Support};
+use super::pattern::{Hit, Kind, Pattern, UNLISTED, keep};
+use super::target::{Judgement, Target};
+use super::view::{Damage, Fate, NameView, Problem};
+use crate::locale::Locale;
+use crate::mqm::{Confidence, Severity};
+use crate::text::Text;
+use crate::text::script::is_native;
+
+/// Places that keep a name from which on it is kept on purpose though locales could have their own.
+const OFTEN: u32 = 5;
+
+/// Names of countries and their like, for which locales have their own; sorted.
+const PLACES: &[&str] = &[
+    "Africa",
+    "Algeria",
+    "America",
+    "Argentina",
+    "Asia",
+    "Australia",
+    "Austria",
+    "Belgium",
+    "Brazil",
+    "Britain",
+    "Bulgaria",
+    "Canada",
+    "Chile",
+    "China",
+    "Colombia",
+    "Croatia",
+    "Cyprus",
+    "Denmark",
+    "Egypt",
+    "England",
+    "Estonia",
+    "Europe",
+    "Finland",
+    "France",
+    "Germany",
+    "Greece",
+    "Hungary",
+    "Iceland",
+    "India",
+    "Indonesia",
+    "Iran",
+    "Iraq",
+    "Ireland",
+    "Israel",
+    "Italy",
+    "Japan",
+    "Jordan",
+    "Kazakhstan",
+    "Kenya",
+    "Korea",
+    "Kuwait",
+    "Latvia",
+    "Lebanon",
+    "Lithuania",
+    "London",
+    "Luxembourg",
+    "Malaysia",
+    "Malta",
+    "Mexico",
+    "Morocco",
+    "Netherlands",
+    "Nigeria",
+    "Norway",
+    "Pakistan",
+    "Paris",
+    "Peru",
+    "Philippines",
+    "Poland",
+    "Portugal",
+    "Qatar",
+    "Romania",
+    "Russia",
+    "Scotland",
+    "Serbia",
+    "Singapore",
+    "Slovakia",
+    "Slovenia",
+    "Spain",
+    "Sweden",
+    "Switzerland",
+    "Taiwan",
+    "Thailand",
+    "Tunisia",
+    "Turkey",
+    "Ukraine",
+    "Vietnam",
+    "Wales",
+];
+
+/// What of a damaged name is left to prove it, the weaker first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Proof {
+    /// Nothing.
+    Absent,
+    /// Some of its words, all of them in another order, or its sound.
+    Part,
+    /// Its letters, in another case, torn, run together or a few of them wrong.
+    Letters,
+}
+
+impl NameView {
+    /// Judges what stands in the source as a name and is on no list. `fates` tells what the run does with a text.
+    pub(crate) fn judge_unlisted(
+        &mut self,
+        source: &Text<'_>,
+        target: &Text<'_>,
+        locale: &Locale,
+        fates: impl Fn(&str) -> Fates,
+    ) {
+        let text = source.visible();
+        let mut taken: Vec<Range<usize>> = self.damage.iter().map(|d| d.source.clone()).collect();
+        let mut found: Vec<Damage> = Vec::new();
+        for candidate in candidates(source) {
+            let range = &candidate.range;
+            let name = &text[range.clone()];
+            let listed = self.mentions.iter().any(|m| {
+                let outside = m.source.start <= range.start && range.end <= m.source.end;
+                outside || m.fate == Fate::Mangled && overlap(&m.source, range)
+            });
+            if listed || taken.iter().any(|t| overlap(t, range)) {
+                continue;
+            }
+            if stands(name, target, locale) {
+                continue;
+            }
+            let fates = fates(name);
+            let support = fates.support(candidate.shape);
+            if !is_name(&candidate, name, support, fates.is_common) {
+                continue;
+            }
+            let pattern = Pattern { kind: Kind::Name, evidence: Evidence::Run, ..keep(name) };
+            let claimed = self.claims_outside(range);
+            let Some(damage) = judge(&candidate, &pattern, source, target, locale, claimed) else {
+                // What is right in some other way is right with all that is inside it.
+                if support == Support::Strong {
+                    taken.push(range.clone());
+                }
+                continue;
+            };
+            if let Some(damage) = weighed(damage, &candidate, &fates, support, target) {
+                taken.push(range.clone());
+                found.push(damage);
+            }
+        }
+        if !found.is_empty() {
+            self.damage.extend(found);
+            self.damage.sort_by_key(|d| d.source.start);
+        }
+    }
+
+    /// The places of the target that stand for names outside a stretch of the source.
+    fn claims_outside(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let outside = self.mentions.iter().filter(|m| !overlap(&m.source, range));
+        outside.filter_map(|m| m.target.clone()).collect()
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Whether a stretch is a name by what the run does with it, or by its letters where the run says nothing.
+fn is_name(candidate: &Candidate, name: &str, support: Support, is_common: bool) -> bool {
+    match candidate.shape {
+        Shape::Inner => support > Support::Against,
+        // A row of acronyms is no name: each is one.
+        Shape::Phrase => support > Support::None && name.contains(|c: char| c.is_lowercase()),
+        Shape::Acronym | Shape::Capital => {
+            support > Support::None && !is_common && PLACES.binary_search(&name).is_err()
+        }
+    }
+}
+
+/// What is wrong with a name that does not stand in the target.
+fn judge(
+    candidate: &Candidate,
+    pattern: &Pattern,
+    source: &Text<'_>,
+    target: &Text<'_>,
+    locale: &Locale,
+    claimed: Vec<Range<usize>>,
+) -> Option<Damage> {
+    let hits = [Hit { range: candidate.range.clone(), pattern, weak: false }];
+    let known = Known { hits: &hits, found: &[None], source };
+    let mut place = Target { text: target.visible(), locale, claimed };
+    match damage::explain(0, &known, &mut place, &UNLISTED, false) {
+        Judgement::Is(_, damage) | Judgement::Unknown(damage) => damage,
+    }
+}
+
+/// Whether what sounds like a name can be all of it: one word, and no longer than an acronym's letters.
+fn is_heard_whole(damage: &Damage, shape: Shape, target: &Text<'_>) -> bool {
+    let heard = damage.target.clone().map_or(0, |t| target.visible()[t].chars().count());
+    match shape {
+        Shape::Phrase => false,
+        Shape::Acronym => heard <= damage.name.len() + 1,
+        Shape::Capital | Shape::Inner => 2 * heard >= damage.name.len(),
+    }
+}
+
+/// How sure the damage is, by what is left of the name and by what the run does with it; none where both are weak.
+fn weighed(
+    damage: Damage,
+    candidate: &Candidate,
+    fates: &Fates,
+    support: Support,
+    target: &Text<'_>,
+) -> Option<Damage> {
+    use Confidence::{High, Low, Medium};
+    let proof = match damage.problem {
+        Problem::NativeDigits | Problem::Case | Problem::Glued | Problem::Misspelled => {
+            Proof::Letters
+        }
+        Problem::Scrambled | Problem::PartlyTranslated | Problem::Transliterated => Proof::Part,
+        Problem::Translated | Problem::Missing => Proof::Absent,
+        _ => return None,
+    };
+    if damage.problem == Problem::Transliterated
+        && !is_heard_whole(&damage, candidate.shape, target)
+    {
+        return None;
+    }
+    let native = is_native(target.visible());
+    let often = fates.own.kept >= OFTEN;
+    let confidence = match (candidate.shape, support, proof) {
+        (_, Support::Against, _) => return None,
+        (Shape::Inner | Shape::Phrase, Support::Strong, Proof::Letters) => High,
+        (Shape::Inner, Support::Strong, Proof::Part) => High,
+        // Locales have acronyms of their own, and words for what is made of common ones.
+        (Shape::Acronym, Support::Strong, Proof::Absent) if damage.name.len() < 3 || !often => {
+            return None;
+        }
+        (Shape::Phrase, Support::Strong, Proof::Part | Proof::Absent)
+            if fates.is_common && !often =>
+        {
+            return None;
+        }
+        (_, Support::Strong, _) => Medium,
+        (_, Support::Some, Proof::Letters) => Medium,
+        (Shape::Inner, Support::Some, Proof::Part) => Medium,
+        (Shape::Phrase, Support::Some, Proof::Part) if native => Medium,
+        (Shape::Acronym, Support::Some, _) => return None,
+        (_, Support::Some, _) if fates.is_common => return None,
+        (_, Support::Some, _) => Low,
+        (_, Support::None, Proof::Letters) => Medium,
+        (_, Support::None, Proof::Part) => Low,
+        (_, Support::None, Proof::Absent) => return None,
+    };
+    let severity = match confidence {
+        Low => Some(Severity::Minor),
+        _ => damage.severity.map(|s| s.min(Severity::Major)),
+    };
+    let confidence = confidence.min(damage.confidence.max(Medium));
+    Some(Damage { rule: "kept-elsewhere", severity, confidence, ..damage })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_sorted() {
+        assert!(PLACES.windows(2).all(|w| w[0] < w[1]));
+    }
+}
