@@ -199,13 +199,16 @@ fn judge(
     }
 }
 
-/// Whether what sounds like a name can be all of it: one word, and no longer than an acronym's letters.
-fn is_heard_whole(damage: &Damage, shape: Shape, target: &Text<'_>) -> bool {
+/// Whether what sounds like a name can be all of it: one word, no longer than an acronym's letters. What sounds like a
+/// short word, or like one that looks like any other, may be chance.
+fn is_heard_whole(damage: &Damage, shape: Shape, support: Support, target: &Text<'_>) -> bool {
     let heard = damage.target.clone().map_or(0, |t| target.visible()[t].chars().count());
+    let letters = damage.name.len();
     match shape {
         Shape::Phrase => false,
-        Shape::Acronym => heard <= damage.name.len() + 1,
-        Shape::Capital | Shape::Inner => 2 * heard >= damage.name.len(),
+        Shape::Acronym => heard <= letters + 1,
+        Shape::Capital => support == Support::Strong && letters > 4 && 2 * heard >= letters,
+        Shape::Inner => 2 * heard >= letters,
     }
 }
 
@@ -226,9 +229,8 @@ fn weighed(
         Problem::Translated | Problem::Missing => Proof::Absent,
         _ => return None,
     };
-    if damage.problem == Problem::Transliterated
-        && !is_heard_whole(&damage, candidate.shape, target)
-    {
+    let by_sound = damage.problem == Problem::Transliterated;
+    if by_sound && !is_heard_whole(&damage, candidate.shape, support, target) {
         return None;
     }
     let native = is_native(target.visible());
