@@ -70,8 +70,14 @@ pub fn candidates(source: &Text<'_>) -> Vec<Candidate> {
             add_phrase(source, before.start..row.end, &mut found);
         }
         add_phrase(source, row.clone(), &mut found);
+        // A word of a longer name is none by itself; the one that begins the sentence has its capital from there.
+        let first = source.words[row.start].range().start;
+        let begins = usize::from(begins_sentence(text, first));
+        let capitals = row.clone().filter(|&i| shapes[i].is_some()).count();
         for i in row.clone() {
-            if let Some(shape) = shapes[i] {
+            let Some(shape) = shapes[i] else { continue };
+            let is_alone = capitals == 1 || capitals == 1 + begins && i > row.start;
+            if is_alone || shape != Shape::Capital {
                 found.push(Candidate { range: source.words[i].range(), shape });
             }
         }
@@ -139,11 +145,9 @@ mod tests {
         let names = |source: &str| of(source).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert_eq!(of("the GraphForge app"), [("GraphForge".to_owned(), Shape::Inner)]);
         assert_eq!(of("a QTRX file"), [("QTRX".to_owned(), Shape::Acronym)]);
-        assert_eq!(
-            names("in Windmill Studio 4 today"),
-            ["Windmill Studio 4", "Windmill", "Studio"]
-        );
+        assert_eq!(names("in Windmill Studio 4 today"), ["Windmill Studio 4"]);
         assert!(names("Open Plover for Business.").contains(&"Plover for Business".to_owned()));
+        assert_eq!(names("Open Lantern now."), ["Open Lantern", "Lantern"]);
         assert!(names("the APIs, some_name, a-b and `GraphForge`").is_empty());
     }
 }

@@ -229,8 +229,12 @@ fn weighed(
         Problem::Translated | Problem::Missing => Proof::Absent,
         _ => return None,
     };
+    let mut damage = damage;
     let by_sound = damage.problem == Problem::Transliterated;
-    if by_sound && !is_heard_whole(&damage, candidate.shape, support, target) {
+    if by_sound && candidate.shape == Shape::Phrase {
+        // One word of several that sounds like it tells less than that none is there.
+        damage = Damage { problem: Problem::Translated, target: None, ..damage };
+    } else if by_sound && !is_heard_whole(&damage, candidate.shape, support, target) {
         return None;
     }
     let native = is_native(target.visible());
