@@ -128,7 +128,9 @@ pub(super) fn issue(
         let foreign = !matches!(view.locale.script, None | Some(Script::Latin));
         let by_sound = damage.problem == Problem::Transliterated
             || foreign && span.is_none() && words::count(&damage.name) == 1;
-        if !asked && (implied || by_sound) {
+        // What a list says is known of the name; what the run says has to be sure where people may have chosen.
+        let unlisted = damage.rule == Damage::UNLISTED && damage.confidence < Confidence::High;
+        if !asked && (implied || by_sound || unlisted) {
             return None;
         }
         issue = doubted(issue, damage, span.is_none());

@@ -268,7 +268,7 @@ fn weighed(
         _ => damage.severity.map(|s| s.min(Severity::Major)),
     };
     let confidence = confidence.min(damage.confidence.max(Medium));
-    Some(Damage { rule: "kept-elsewhere", severity, confidence, ..damage })
+    Some(Damage { rule: Damage::UNLISTED, severity, confidence, ..damage })
 }
 
 #[cfg(test)]

@@ -70,6 +70,11 @@ pub struct Damage {
     pub evidence: Evidence,
 }
 
+impl Damage {
+    /// The rule of names that no list holds and that other places of the run keep.
+    pub(crate) const UNLISTED: &str = "kept-elsewhere";
+}
+
 /// What can be wrong with a name or term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Problem {
