@@ -60,6 +60,12 @@ pub(super) static CHECK: Check = Check {
             "the name of the file and the name of the folder",
             "文件的名称和文件夹的名称",
         ),
+        Example::bad(
+            "zh-CN",
+            "Talks between customers and their partners go on here.",
+            "顾客与合作厂商之间在顾客与合作厂商之间进行交流。",
+            "顾客与合作厂商之间在顾客与合作厂商之间",
+        ),
         Example::good("tr-TR", "Step by step", "Adım adım ilerleyin"),
     ],
     run: Run::Segment(run),
@@ -228,7 +234,9 @@ fn is_mimetic(doubled: &str) -> bool {
 fn continues(rest: &str, word: &str) -> bool {
     let of_noun =
         |c: char| CharScript::of(c) == CharScript::Han || ('\u{30a1}'..='\u{30fc}').contains(&c);
-    word.chars().all(of_noun) && rest.starts_with(of_noun)
+    // No word has so many characters: that is a phrase.
+    let is_phrase = word.chars().filter(|c| CharScript::of(*c) == CharScript::Han).count() >= 7;
+    !is_phrase && word.chars().all(of_noun) && rest.starts_with(of_noun)
 }
 
 /// The longest run of three or more characters repeated at once, or of four or more with at most two between.

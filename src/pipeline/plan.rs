@@ -13,7 +13,7 @@ use crate::read::layout::{self, Call, Plan};
 use crate::read::{self, History, ReadOptions};
 use crate::results::outcome::Outcome;
 
-/// Finds what is to be scored: the files, their locales and their originals, as [`evaluate_each`] will read them.
+/// Finds what is to be scored: the files, their locales and their originals, as [`evaluate_each`](super::evaluate_each) will read them.
 ///
 /// # Errors
 /// A path that does not exist, no file at all, originals without a page, or one file as the original of several.

@@ -60,6 +60,7 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
         };
         issues.push(issue.source(link.range.clone()).expected(wanted));
     }
+    report_lost_endings(view, route, issues);
     // A text that the source lacks is an addition as a whole.
     if source.raw.trim().is_empty() {
         return;
@@ -75,6 +76,26 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
             let message = format!("The link to “{given}” is not in the source");
             let issue = Issue::new(&CHECK, message).target(link.range.clone());
             issues.push(suspicion(view, issue.severity(Severity::Major)));
+        }
+    }
+}
+
+/// A page beside this one is named with its ending or without: people know how their site wants it, a machine loses it.
+fn report_lost_endings(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
+    if view.page.origin() != Origin::Machine {
+        return;
+    }
+    for link in view.source.links.iter().take(COMPARED) {
+        let wanted = route.of_source(link);
+        let Some(stem) = wanted.strip_suffix(".md").filter(|_| !wanted.starts_with('/')) else {
+            continue;
+        };
+        let links = || view.target.links.iter().take(COMPARED);
+        let bare = links().find(|t| route.of_target(t) == stem);
+        if let Some(bare) = bare.filter(|_| links().all(|t| route.of_target(t) != wanted)) {
+            let message = format!("The link leads to “{stem}” instead of “{wanted}”");
+            let issue = Issue::new(&CHECK, message).target(bare.target.clone());
+            issues.push(issue.source(link.range.clone()).expected(wanted));
         }
     }
 }
@@ -202,5 +223,33 @@ pub(super) fn bare_urls(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut 
             None => suspicion(view, issue),
         };
         issues.push(Issue { target_span: span, ..issue });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Segment};
+    use crate::evaluate::Evaluator;
+    use crate::locale::LocaleTag;
+    use crate::names::Termbase;
+
+    #[test]
+    fn a_page_keeps_its_ending_where_a_machine_wrote() {
+        let expected = |origin, source: &str, target: &str| {
+            let (source, target) = (source.to_owned(), target.to_owned());
+            let segment = Segment { source, target, ..Segment::default() };
+            let locale = LocaleTag::parse("de-DE").unwrap();
+            let document =
+                Document { locale, origin, segments: vec![segment], ..Document::default() };
+            let found = Evaluator::new(Termbase::default()).evaluate(document).issues;
+            found.into_iter().map(|i| i.issue.expected.unwrap_or_default()).collect::<Vec<_>>()
+        };
+        let (source, target) = ("See [this](b/a.md).", "Siehe [dies](b/a).");
+        assert_eq!(expected(Origin::Machine, source, target), ["b/a.md"]);
+        assert!(expected(Origin::Unknown, source, target).is_empty());
+        assert!(
+            expected(Origin::Machine, "See [this](/b/a.md).", "Siehe [dies](/b/a).").is_empty()
+        );
     }
 }
