@@ -3,6 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::time::Duration;
 
 use glossator::document::{Document, Input, Original, Segment};
 use glossator::evaluate::{Evaluation, Evaluator};
@@ -230,8 +231,15 @@ fn a_hundred_thousand_damaged_pages_are_read_and_judged() {
     judge_all(100_000);
 }
 
-/// Runs whose time is told together: a system may count it in steps of some milliseconds.
-const RUNS: usize = 4;
+/// The processor time of the fastest of several runs: what else the machine does lengthens some of them.
+fn fastest(mut run: impl FnMut()) -> Duration {
+    let times = (0..5).map(|_| {
+        let start = thread_time();
+        run();
+        thread_time().saturating_sub(start)
+    });
+    times.min().unwrap_or_default()
+}
 
 #[test]
 #[ignore = "it measures time, which says something only if optimised"]
@@ -241,17 +249,15 @@ fn pages_take_time_in_proportion_to_their_length() {
     for (name, page) in texts("dialects") {
         let time = |times: usize| {
             let page = page.repeat(times);
-            let start = thread_time();
-            for _ in 0..RUNS {
+            fastest(|| {
                 for document in documents(&name, &page, &page, &locale) {
                     evaluator.evaluate(document);
                 }
-            }
-            thread_time().saturating_sub(start)
+            })
         };
         // Long enough that the bound of the alignment's table is reached.
-        let (once, twice, four) = (time(150), time(300), time(600));
-        // Half as much again for what the machine does beside.
-        assert!(twice < once * 3 && four < twice * 3, "{name}: {once:?}, {twice:?}, {four:?}");
+        let (once, four) = (time(150), time(600));
+        // In proportion it is four times as much, in proportion to the square sixteen times.
+        assert!(four < once * 8, "{name}: {once:?}, {four:?}");
     }
 }
