@@ -152,8 +152,11 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 
 /// What has no source on a page with remarks of a language model: they were not its only words.
 fn of_models(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
-    let is_told = |view: &SegmentView<'_>| view.page.origin() == Origin::Machine;
-    let added = |(_, view): &(usize, &SegmentView<'_>)| has_no_source(view) && !is_told(view);
+    // On a machine's page each has been told by itself.
+    if page.document.origin == Origin::Machine {
+        return;
+    }
+    let added = |(_, view): &(usize, &SegmentView<'_>)| has_no_source(view);
     let mut added = page.segments.iter().enumerate().filter(added).peekable();
     if added.peek().is_none() || !page.segments.iter().any(|view| chatter(view).is_some()) {
         return;

@@ -142,20 +142,17 @@ pub(super) fn issue(
 /// The issue where a person may have translated: people leave out a name that the text implies, write others by sound, and
 /// turn a name of two words as their grammar has it (`server SQL`). What proves damage by a machine is a suspicion there.
 fn doubted(issue: Issue, damage: &Damage, is_absent: bool) -> Issue {
-    let is_short = words::count(&damage.name) < 3;
-    match damage.problem {
-        _ if is_absent => issue.severity(Severity::Minor).confidence(Confidence::Low),
-        Problem::Transliterated => issue.severity(Severity::Minor).confidence(Confidence::Low),
-        Problem::Scrambled | Problem::Misspelled if is_short => {
-            issue.severity(Severity::Minor).confidence(Confidence::Low)
-        }
-        _ => {
-            let (severity, confidence) = (issue.severity, issue.confidence);
-            issue
-                .severity(severity.min(Severity::Major))
-                .confidence(confidence.min(Confidence::Medium))
-        }
-    }
+    let is_hint = match damage.problem {
+        Problem::Transliterated => true,
+        Problem::Scrambled | Problem::Misspelled => words::count(&damage.name) < 3,
+        _ => false,
+    };
+    let (severity, confidence) = if is_absent || is_hint {
+        (Severity::Minor, Confidence::Low)
+    } else {
+        (issue.severity.min(Severity::Major), issue.confidence.min(Confidence::Medium))
+    };
+    issue.severity(severity).confidence(confidence)
 }
 
 /// Names that stand inside a word of a script without spaces, on a page that puts spaces around Latin words elsewhere.

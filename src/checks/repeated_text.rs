@@ -90,7 +90,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     // Beside no source nothing tells whether what stands twice with more between is meant; a person says some things
     // twice, and explains others.
     let by_machine = view.page.origin() == Origin::Machine;
-    if found.words_between > 0 && !(by_machine && view.source.has_letters()) {
+    let is_apart = view.locale.spaces_words() && !found.gap.is_empty();
+    if is_apart && !(by_machine && view.source.has_letters()) {
         return;
     }
     // What the source says twice may stand twice.
@@ -116,8 +117,6 @@ struct Repeat {
     gap: Range<usize>,
     /// Words, or characters in a script without spaces.
     size: usize,
-    /// Words between the two, code among them; 0 where they stand side by side.
-    words_between: usize,
     /// Words, or what would be about as many in a script without spaces.
     words: usize,
 }
@@ -186,8 +185,7 @@ fn repeated_words(text: &Text<'_>, grammar: &[String]) -> Option<Repeat> {
             {
                 let whole = words[start].start as usize..words[second + size - 1].end as usize;
                 let gap = if at_once { phrase.end..phrase.end } else { between };
-                let words_between = if at_once { 0 } else { second - start - size + 1 };
-                best = Some(Repeat { phrase, whole, gap, size, words_between, words: size });
+                best = Some(Repeat { phrase, whole, gap, size, words: size });
             }
         }
     }
@@ -271,16 +269,18 @@ fn repeated_characters(text: &Text<'_>, links: &[String]) -> Option<Repeat> {
             let close = (between.is_empty() && size >= 3 && !is_two_words(before, doubled))
                 || (size >= 4 && (between == " " || has(links, between)))
                 || phrase;
-            let meant = is_mimetic(doubled)
-                || !between.is_empty()
-                    && continues(&text.visible()[at(start + period + size)..], doubled);
-            if close && !meant && unspaced >= 3 && best.as_ref().is_none_or(|b| size > b.size) {
+            let meant = || {
+                is_mimetic(doubled)
+                    || !between.is_empty()
+                        && continues(&text.visible()[at(start + period + size)..], doubled)
+            };
+            let is_longer = best.as_ref().is_none_or(|b| size > b.size);
+            if close && unspaced >= 3 && is_longer && !meant() {
                 best = Some(Repeat {
                     phrase: at(start)..at(start + size),
                     whole: at(start)..at(start + period + size),
                     gap,
                     size,
-                    words_between: 0,
                     words: size.div_ceil(3),
                 });
             }

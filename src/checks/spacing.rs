@@ -12,7 +12,6 @@ use crate::learn::style::{
 };
 use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::placeholders::Placeholder;
 use crate::text::script::CharScript;
 use crate::text::{OBJECT, WordKind, words};
 
@@ -331,12 +330,10 @@ fn behind_placeholders(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             continue;
         }
         let written = target.slice(placeholder.range.clone());
-        let parted = |p: &&Placeholder| {
-            source.slice(p.range.clone()) == written
-                && source.raw[p.range.end..].starts_with([' ', '\u{a0}'])
-        };
         let same = source.placeholders.iter().filter(|p| source.slice(p.range.clone()) == written);
-        if same.clone().count() > 0 && same.clone().all(|p| parted(&p)) {
+        let mut parted =
+            same.map(|p| source.raw[p.range.end..].starts_with([' ', '\u{a0}'])).peekable();
+        if parted.peek().is_some() && parted.all(|is_parted| is_parted) {
             let message =
                 format!("The word touches the placeholder “{written}”: put a space between.");
             issues.push(

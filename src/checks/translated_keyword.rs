@@ -181,7 +181,8 @@ fn same_keyword(source: &str, target: &str) -> bool {
     }
     // `:::image … alt-text="…":::` and `[!INCLUDE [text](path)]`: what is shown may be translated.
     let head = |text: &str| text.find([' ', '[', ']']).filter(|i| *i > 0).map_or(text.len(), |i| i);
-    let (a, b) = (&source[2.min(source.len())..], &target[2.min(target.len())..]);
+    // What stands for it in the target may be any text.
+    let (a, b) = (&source[2..], target.get(2..).unwrap_or(""));
     let path = |text: &str| text.rfind("](").map(|i| text[i..].to_owned());
     a[..head(a)].eq_ignore_ascii_case(&b[..head(b)]) && head(a) < a.len() - 1 && path(a) == path(b)
 }
@@ -256,6 +257,12 @@ fn in_line(line: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_for_a_keyword_may_begin_with_any_letter() {
+        assert!(!same_keyword("[!NOTE]", "#概要") && !same_keyword(":::row:::", "页"));
+        assert!(same_keyword("[!INCLUDE [a](b.md)]", "[!include [c](b.md)]"));
+    }
 
     #[test]
     fn tables_are_sorted() {

@@ -239,22 +239,18 @@ fn english_items(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Document, Segment};
-    use crate::locale::LocaleTag;
-    use crate::names::Termbase;
+    use crate::checks::view::of_pair;
 
     fn found(locale: &str, source: &str, target: &str) -> Vec<String> {
-        let locale = LocaleTag::parse(locale).unwrap();
-        let document = Document { locale, ..Document::default() };
-        let segment =
-            Segment { source: source.to_owned(), target: target.to_owned(), ..Segment::default() };
-        let view = SegmentView::new(&document, &segment, &Termbase::for_examples());
         let kept = |word: &str| match word {
             "storage" | "shared" => Some((20, 1)),
             "cluster" => Some((20, 15)),
             _ => None,
         };
-        english_runs(&view, kept).into_iter().map(|r| view.target.visible()[r].to_owned()).collect()
+        of_pair(locale, source, target, |view| {
+            let runs = english_runs(view, kept).into_iter();
+            runs.map(|r| view.target.visible()[r].to_owned()).collect()
+        })
     }
 
     #[test]

@@ -272,3 +272,18 @@ impl<'a> PageView<'a> {
         PageView { document, locale: Locale::of(&document.locale), segments, corpus }
     }
 }
+
+/// What a rule says of one pair by itself, beside the names of the examples.
+#[cfg(test)]
+pub(super) fn of_pair<R>(
+    locale: &str,
+    source: &str,
+    target: &str,
+    look: impl FnOnce(&SegmentView<'_>) -> R,
+) -> R {
+    let locale = LocaleTag::parse(locale).unwrap();
+    let document = Document { locale, ..Document::default() };
+    let (source, target) = (source.to_owned(), target.to_owned());
+    let segment = Segment { source, target, ..Segment::default() };
+    look(&SegmentView::new(&document, &segment, &Termbase::for_examples()))
+}

@@ -80,15 +80,8 @@ pub(super) static CHECK: Check = Check {
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     languages::report(&CHECK, Language::of(view.locale).wrong_form, view, issues);
-    // A rule of the language's own says the same of some pairs.
-    let known: Vec<_> = issues.iter().filter_map(|issue| issue.target_span.clone()).collect();
-    let mut found = Vec::new();
-    languages::report(&CHECK, &[languages::forms::neighbours], view, &mut found);
-    issues.extend(
-        found
-            .into_iter()
-            .filter(|issue| issue.target_span.as_ref().is_none_or(|span| !known.contains(span))),
-    );
+    // Of what both say of one place the evaluation keeps the first.
+    languages::report(&CHECK, &[languages::forms::neighbours], view, issues);
     for (phrase, continuations) in &view.locale.open_phrases {
         open_phrase(view, issues, phrase, continuations);
     }

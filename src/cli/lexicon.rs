@@ -8,9 +8,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::jobs::{self, Jobs};
-use glossator::error::Error;
 use glossator::learn::lexicon::{Lexicons, MIN_PAIRS};
-use glossator::locale::LocaleTag;
 use glossator::pipeline;
 use glossator::read::ReadOptions;
 
@@ -57,12 +55,12 @@ enum Command {
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match &args.command {
         Command::Train { paths, out, source, source_locale, locale, jobs } => {
-            let tag = |tag: &Option<String>, read: fn(&str) -> Result<LocaleTag, Error>| {
-                tag.as_deref().map(read).transpose()
-            };
             let options = ReadOptions {
-                locale: tag(locale, super::locale_tag)?,
-                source_locale: tag(source_locale, super::source_locale_tag)?,
+                locale: locale.as_deref().map(super::locale_tag).transpose()?,
+                source_locale: source_locale
+                    .as_deref()
+                    .map(super::source_locale_tag)
+                    .transpose()?,
                 ..ReadOptions::default()
             };
             train(paths, source, out, options, *jobs)

@@ -152,7 +152,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let out = options.report.out.clone();
-    let gates = options.fail_on.is_some() || options.min_score.is_some();
     let bar = progress_bar();
     let mut outcome = pool.install(|| {
         pipeline::score(options, &mut |done, all| {
@@ -168,13 +167,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let shown = if args.quiet { Ok(()) } else { report(&outcome, sample.is_some(), &out) };
     drop(sample);
     print_losses(&outcome.problems);
-    if gates {
-        print_failures(&outcome);
-    }
+    print_failures(&outcome);
     if outcome.has_losses() {
         return Ok(ExitCode::from(2));
     }
-    if gates && !outcome.passes() {
+    if !outcome.passes() {
         return Ok(ExitCode::from(1));
     }
     shown.map(|()| ExitCode::SUCCESS)
@@ -242,7 +239,7 @@ fn options(
             None => config.min_confidence.unwrap_or_default(),
         },
         // Whoever has all of them as lines needs no choice.
-        show: if args.format.iter().any(|f| f.id == "text") { 0 } else { args.show },
+        show: if args.format.iter().any(|report| report.is_printed) { 0 } else { args.show },
         min_score: args.min_score.map(MinScore::All).or(config.min_score),
         ..ScoreOptions::default()
     };

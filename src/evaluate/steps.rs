@@ -107,10 +107,12 @@ impl<'p> Page<'p> {
             if segment.is_untranslated() || segment.source == segment.target {
                 continue;
             }
-            let mut view = SegmentView::with_names(self.document, segment, NameView::default());
-            let against = view.judge(&self.evaluator.corpus).is_against();
+            let view = SegmentView::with_names(self.document, segment, NameView::default());
+            let corpus = &self.evaluator.corpus;
+            let (error, fit) =
+                corpus.judge(view.page.locale(), view.locale, &view.source, &view.target);
             // A sentence more or less is the other version's too.
-            if against || view.gross_error.is_some_and(|error| error.is_surplus()) {
+            if fit.is_against() || error.is_some_and(|error| error.is_surplus()) {
                 misfits.push(index);
             }
         }

@@ -90,19 +90,16 @@ pub fn foreign(words: &Words) -> Option<Foreign> {
     if count < LEAST_FOREIGN || count * SHARE < words.seen.len() || words.seen.len() < LEAST_WORDS {
         return None;
     }
-    let mut alphabets: Vec<(&str, &str)> = Vec::new();
-    for locale in Locale::all().iter().filter(|l| l.language() != words.language) {
-        let Some(known) = CldrLocale::of(&locale.tag) else { continue };
-        if let Some(letters) =
-            known.letters().filter(|_| known.scripts.first() == Some(&words.script))
-        {
-            alphabets.push((locale.language(), letters));
-        }
-    }
-    // The one with the fewest letters that all words can be written with.
-    alphabets.sort_by_key(|(_, letters)| letters.len());
     let fits = |letters: &str| words.letters.iter().all(|c| letters.contains(*c));
-    let (language, _) = alphabets.into_iter().find(|(_, letters)| fits(letters))?;
+    let others = Locale::all().iter().filter(|l| l.language() != words.language);
+    let alphabets = others.filter_map(|locale| {
+        let known = CldrLocale::of(&locale.tag)?;
+        let letters = known.letters().filter(|_| known.scripts.first() == Some(&words.script))?;
+        Some((locale.language(), letters))
+    });
+    // The one with the fewest letters that all words can be written with.
+    let (language, _) =
+        alphabets.filter(|(_, letters)| fits(letters)).min_by_key(|(_, letters)| letters.len())?;
     let (word, segment, span) = words.foreign.first()?.clone();
     Some(Foreign { language: language_name(language)?, word, segment, span })
 }

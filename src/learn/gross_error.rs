@@ -218,11 +218,9 @@ fn omission(coverage: &Coverage) -> Option<GrossError> {
         return None;
     }
     if !coverage.knows_words {
-        return (z <= -LENGTH_ALONE && coverage.source_tokens >= 6).then(|| GrossError {
-            kind: GrossKind::Omission { source_range: coverage.source_span.clone() },
-            confidence: Confidence::Low,
-            by_length: true,
-            of_sentence: false,
+        return (z <= -LENGTH_ALONE && coverage.source_tokens >= 6).then(|| {
+            let kind = GrossKind::Omission { source_range: coverage.source_span.clone() };
+            GrossError { by_length: true, ..error(kind, Confidence::Low) }
         });
     }
     let found = |range: &Surplus, confidence| {
@@ -246,11 +244,9 @@ fn addition(coverage: &Coverage) -> Option<GrossError> {
         return None;
     }
     if !coverage.knows_words {
-        return (z >= LENGTH_ALONE && coverage.target_tokens >= 8).then(|| GrossError {
-            kind: GrossKind::Addition { target_range: coverage.target_span.clone() },
-            confidence: Confidence::Low,
-            by_length: true,
-            of_sentence: false,
+        return (z >= LENGTH_ALONE && coverage.target_tokens >= 8).then(|| {
+            let kind = GrossKind::Addition { target_range: coverage.target_span.clone() };
+            GrossError { by_length: true, ..error(kind, Confidence::Low) }
         });
     }
     let found = |range: &Surplus, confidence| {

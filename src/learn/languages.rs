@@ -179,10 +179,11 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     }
     let mut kin = FxHashSet::default();
     for &first in languages.values() {
+        let firsts = || words.values().filter(|locales| *locales & first != 0);
+        let all = firsts().count();
         for &second in languages.values() {
-            let firsts = || words.values().filter(|locales| *locales & first != 0);
             let shared = firsts().filter(|locales| *locales & second != 0).count();
-            if shared * 4 >= firsts().count() {
+            if shared * 4 >= all {
                 kin.insert((first, second));
             }
         }

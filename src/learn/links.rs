@@ -129,12 +129,15 @@ impl Links {
         counts.1 += observed.links.1;
         self.fragments.0 += observed.fragments.0;
         self.fragments.1 += observed.fragments.1;
+        let mut key = (locale.clone(), 0);
         for Replaced { from, by } in observed.replaced {
-            let key = (locale.clone(), from);
-            if self.habits.len() >= MAX_HABITS && !self.habits.contains_key(&key) {
-                continue;
-            }
-            let habit = self.habits.entry(key).or_default();
+            key.1 = from;
+            let is_full = self.habits.len() >= MAX_HABITS;
+            let habit = match self.habits.get_mut(&key) {
+                Some(habit) => habit,
+                None if is_full => continue,
+                None => self.habits.entry(key.clone()).or_default(),
+            };
             match by {
                 None => habit.kept += 1,
                 Some((to, rest)) => {

@@ -169,7 +169,9 @@ impl Corpus {
             if seen && style.is_none() {
                 continue;
             }
-            let (source, target) = (Text::new(&segment.source), Text::new(&segment.target));
+            // Cut as the segments are that are judged by what is learned here.
+            let source = Text::of_source(&segment.source, segment.families);
+            let target = Text::of_target(&segment.target, source.families);
             if let Some(style) = &mut style {
                 let pair = Pair { source: &source, target: &target, locale };
                 style.add(&pair);
@@ -285,8 +287,7 @@ impl Corpus {
     /// Whether the run renders a name of one word in the locale rather than keep it: most of at least
     /// `ENOUGH_MENTIONS` targets lack it.
     pub fn renders(&self, tag: &LocaleTag, name: &str) -> bool {
-        let kept = self.lexicons.get(tag.as_str()).and_then(|lexicon| lexicon.kept(name));
-        kept.is_some_and(|(seen, kept)| seen >= ENOUGH_MENTIONS && 2 * kept < seen)
+        self.kept(tag, name).is_some_and(|(seen, kept)| seen >= ENOUGH_MENTIONS && 2 * kept < seen)
     }
 
     /// In how many pairs of a locale the source has a word, and how many of their targets keep it; none where that was not

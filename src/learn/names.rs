@@ -67,7 +67,10 @@ impl Names {
         if observed.names.is_empty() {
             return;
         }
-        let own = self.locales.entry(locale.clone()).or_default();
+        let own = match self.locales.get_mut(locale) {
+            Some(own) => own,
+            None => self.locales.entry(locale.clone()).or_default(),
+        };
         for &(name, is_kept) in &observed.names {
             if self.everywhere.len() >= MOST && !self.everywhere.contains_key(&name) {
                 continue;

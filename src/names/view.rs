@@ -158,28 +158,21 @@ impl NameView {
     /// `renders` tells of a name of one word whether its targets mostly do without the English word. Of a word that may
     /// be a common one that tells nothing, unless it is written by sound here too.
     pub(crate) fn accept(&mut self, renders: impl Fn(&str) -> bool) {
-        let mentions = &mut self.mentions;
-        self.damage.retain(|damage| {
+        self.accept_where(|damage| {
             let is_name = || damage.name.chars().skip(1).any(char::is_uppercase);
-            let accepted = match damage.problem {
-                Problem::Transliterated => renders(&damage.name),
-                Problem::Translated | Problem::Missing => is_name() && renders(&damage.name),
-                _ => false,
-            };
-            let accepted = accepted && Evidence::Run.outvotes(damage.evidence);
-            if accepted {
-                let same = mentions.iter_mut().filter(|m| m.source == damage.source);
-                same.for_each(|mention| mention.fate = Fate::Localized);
-            }
-            !accepted
+            Evidence::Run.outvotes(damage.evidence)
+                && match damage.problem {
+                    Problem::Transliterated => renders(&damage.name),
+                    Problem::Translated | Problem::Missing => is_name() && renders(&damage.name),
+                    _ => false,
+                }
         });
     }
 
     /// Takes a name that a shipped list keeps for right where people, as pages of the run say, mostly render it:
     /// `renders` tells so.
     pub(crate) fn accept_of_people(&mut self, renders: impl Fn(&str) -> bool) {
-        let mentions = &mut self.mentions;
-        self.damage.retain(|damage| {
+        self.accept_where(|damage| {
             let is_rendered = matches!(
                 damage.problem,
                 Problem::PartlyTranslated
@@ -187,8 +180,15 @@ impl NameView {
                     | Problem::Transliterated
                     | Problem::Missing
             );
-            let accepted =
-                is_rendered && Evidence::People.outvotes(damage.evidence) && renders(&damage.name);
+            is_rendered && Evidence::People.outvotes(damage.evidence) && renders(&damage.name)
+        });
+    }
+
+    /// Takes damage for right, and its mentions for localized.
+    fn accept_where(&mut self, is_right: impl Fn(&Damage) -> bool) {
+        let mentions = &mut self.mentions;
+        self.damage.retain(|damage| {
+            let accepted = is_right(damage);
             if accepted {
                 let same = mentions.iter_mut().filter(|m| m.source == damage.source);
                 same.for_each(|mention| mention.fate = Fate::Localized);

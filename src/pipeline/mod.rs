@@ -88,8 +88,7 @@ pub type Progress<'p> = &'p mut dyn FnMut(usize, usize);
 /// # Errors
 /// As [`evaluate_each`], or a report that can't be written.
 pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
-    let formats = options.formats.clone();
-    let report = ReportOptions { min_confidence: options.min_confidence, ..options.report.clone() };
+    let (formats, report) = (options.formats.clone(), options.report.clone());
     // Begun once there is something to write.
     let mut begun: Option<Vec<Box<dyn ReportWriter>>> = None;
     let mut take = |page: Evaluation| {
@@ -181,13 +180,12 @@ pub fn evaluate_each(
     let (corpus, _) = learn(&inputs, &read_options, corpus, |done| {
         progress(done, 2 * inputs.len());
     });
-    let least = options.min_confidence;
     let evaluator = Evaluator {
         corpus,
         rules: options.rules,
         baseline: options.baseline,
         fuzzy_references: options.fuzzy_references,
-        min_confidence: least,
+        min_confidence: options.min_confidence,
         ..Evaluator::new(options.termbase)
     };
     let evaluate = |mut document| {
@@ -201,7 +199,7 @@ pub fn evaluate_each(
         // While one batch is judged the one before is handed on.
         let (evaluated, handed_on) = rayon::join(
             || read_batch(batch, &read_options, evaluate),
-            || hand_on(waiting.drain(..), least, &mut outcome, &mut left_out, take),
+            || hand_on(waiting.drain(..), &mut outcome, &mut left_out, take),
         );
         handed_on?;
         for result in evaluated {
@@ -217,7 +215,7 @@ pub fn evaluate_each(
         done += batch.len();
         progress(inputs.len() + done, 2 * inputs.len());
     }
-    hand_on(waiting.drain(..), least, &mut outcome, &mut left_out, take)?;
+    hand_on(waiting.drain(..), &mut outcome, &mut left_out, take)?;
     outcome.problems.extend(left_out.problems());
     if options.only.is_none() {
         count_untranslated(&plan, options.locale.as_ref(), &mut outcome);
@@ -382,11 +380,9 @@ fn load_references(
     Ok(references)
 }
 
-/// Adds up the sums of evaluated pages and hands on those that have something to say. Issues below the least confidence
-/// do not count.
+/// Adds up the sums of evaluated pages and hands on those that have something to say.
 fn hand_on(
     pages: impl Iterator<Item = Evaluation>,
-    least: Confidence,
     outcome: &mut Outcome,
     left_out: &mut LeftOut,
     take: Take<'_>,
@@ -405,11 +401,9 @@ fn hand_on(
         }
         let found = outcome.locales.entry(page.document.locale.clone()).or_default();
         found.totals.merge(&page.totals);
-        let counts = |i: &&PlacedIssue| {
-            let issue = &i.issue;
-            let is_sure = issue.confidence >= least && issue.severity > Severity::Neutral;
-            i.status == Status::New && is_sure
-        };
+        // Suspicions are neutral.
+        let counts =
+            |i: &&PlacedIssue| i.status == Status::New && i.issue.severity > Severity::Neutral;
         for placed in page.issues.iter().filter(counts) {
             found.meet(&page.document.path, placed.line, &placed.issue);
             outcome.worst.meet(&page.document.path, placed.line, &placed.issue);

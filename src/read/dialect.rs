@@ -159,14 +159,14 @@ impl Reader<'_> {
         }
         let is_foreign = content.starts_with(['!', '?', '=', '/'])
             && self.system.is_some_and(|known| known != System::MkDocs);
-        let markup = match dialects::line(content) {
-            _ if is_foreign => false,
+        let kind = if is_foreign { Line::Text } else { dialects::line(content) };
+        let markup = match kind {
             Line::Text => false,
             Line::Opens => !self.in_text,
             Line::Ends | Line::Bare => true,
         };
         if markup {
-            if dialects::line(content) != Line::Bare {
+            if kind != Line::Bare {
                 self.own.push(Own::Markup(trimmed(self.page, rest)));
             }
             if ["!!!", "???", "==="].iter().any(|mark| content.starts_with(mark)) {

@@ -18,6 +18,7 @@ use crate::results::outcome::Outcome;
 /// The CSV reports.
 pub(super) static REPORT: Report = Report {
     id: "csv",
+    is_printed: false,
     summary: "summary.csv, problems.csv and per locale pages, segments and issues",
     begin: |options| Ok(Box::new(CsvReport { options: options.clone(), locales: BTreeMap::new() })),
 };

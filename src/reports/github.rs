@@ -14,6 +14,7 @@ use crate::results::outcome::Outcome;
 /// The annotations.
 pub(super) static REPORT: Report = Report {
     id: "github",
+    is_printed: false,
     summary: "annotations.txt: new issues as workflow commands of GitHub Actions",
     begin: |options| {
         Ok(Box::new(Annotations { options: options.clone(), lines: Default::default() }))

@@ -16,6 +16,7 @@ use crate::results::outcome::Outcome;
 /// The JSON Lines report.
 pub(super) static REPORT: Report = Report {
     id: "jsonl",
+    is_printed: false,
     summary: "issues.jsonl, an object an issue",
     begin: |options| Ok(Box::new(JsonLines::begin(options)?)),
 };

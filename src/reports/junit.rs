@@ -16,6 +16,7 @@ use crate::results::outcome::Outcome;
 /// The `JUnit` report.
 pub(super) static REPORT: Report = Report {
     id: "junit",
+    is_printed: false,
     summary: "junit.xml: a suite a page; new critical and major issues are failures",
     begin: |options| Ok(Box::new(Junit::begin(options)?)),
 };

@@ -16,6 +16,7 @@ use crate::results::outcome::Outcome;
 /// The Markdown summary.
 pub(super) static REPORT: Report = Report {
     id: "markdown",
+    is_printed: false,
     summary: "summary.md: a table of the locales and the worst new issues",
     begin: |options| {
         Ok(Box::new(Markdown { options: options.clone(), worst: Vec::new(), more: 0 }))

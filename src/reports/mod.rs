@@ -19,7 +19,6 @@ use std::{fmt, fs};
 
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
-use crate::mqm::Confidence;
 use crate::results::outcome::Outcome;
 use crate::results::trend::Run;
 
@@ -27,6 +26,8 @@ use crate::results::trend::Run;
 pub struct Report {
     /// Its id on the command line.
     pub id: &'static str,
+    /// Whether it goes to standard output rather than to files.
+    pub is_printed: bool,
     /// One line for the help.
     pub summary: &'static str,
     /// Begins a report.
@@ -48,8 +49,6 @@ pub struct ReportOptions {
     pub excel: bool,
     /// The files and folders that are scored, for reports whose readers need paths from the current folder.
     pub roots: Vec<PathBuf>,
-    /// Least confidence of an issue that is shown where there is no room for suspicions.
-    pub min_confidence: Confidence,
     /// An earlier run to compare with.
     pub previous: Option<Arc<Run>>,
 }
@@ -137,7 +136,7 @@ pub fn begin(
     if formats.is_empty() && options.previous.is_none() {
         return Ok(Vec::new());
     }
-    let has_files = formats.iter().any(|report| report.id != text::REPORT.id);
+    let has_files = formats.iter().any(|report| !report.is_printed);
     if has_files || options.previous.is_some() {
         fs::create_dir_all(&options.out).map_err(|e| Error::io(&options.out, e))?;
     }

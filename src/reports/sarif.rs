@@ -19,6 +19,7 @@ use crate::results::outcome::Outcome;
 /// The SARIF report.
 pub(super) static REPORT: Report = Report {
     id: "sarif",
+    is_printed: false,
     summary: "issues.sarif (SARIF 2.1.0), for code scanning",
     begin: |options| Ok(Box::new(Sarif::begin(options)?)),
 };

@@ -15,20 +15,21 @@ use crate::results::outcome::Outcome;
 /// The lines.
 pub(super) static REPORT: Report = Report {
     id: "text",
+    is_printed: true,
     summary: "new issues on standard output, a line each; no file",
     begin: |options| {
         let stdout = io::stdout();
         // https://no-color.org
         let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let is_coloured = stdout.is_terminal() && !is_plain;
-        let out = Box::new(io::BufWriter::new(stdout));
+        let out = io::BufWriter::new(stdout);
         Ok(Box::new(Lines { options: options.clone(), out, is_coloured, is_closed: false }))
     },
 };
 
 struct Lines {
     options: ReportOptions,
-    out: Box<dyn Write + Send>,
+    out: io::BufWriter<io::Stdout>,
     is_coloured: bool,
     /// Whether nobody reads any more: that is no failure, and other reports go on.
     is_closed: bool,
@@ -36,15 +37,13 @@ struct Lines {
 
 impl Lines {
     fn write(&mut self, page: &Evaluation) -> io::Result<()> {
-        let path = self.options.path_from_here(&page.document.path);
-        let path = visible(&path);
+        let mut path: Option<String> = None;
         let mut lines = page.document.text.lines();
         // The line that was reached, from 1, and its text.
         let mut here = (0, "");
         for placed in &page.issues {
             let issue = &placed.issue;
-            let counts = issue.confidence >= self.options.min_confidence;
-            if placed.status != Status::New || issue.severity == Severity::Neutral || !counts {
+            if placed.status != Status::New || issue.severity == Severity::Neutral {
                 continue;
             }
             while here.0 < placed.line {
@@ -55,6 +54,9 @@ impl Lines {
             let (severity, check) = (issue.severity, issue.check.id);
             let (on, off) = if self.is_coloured { (colour(severity), RESET) } else { ("", "") };
             let message = visible(&issue.message);
+            let path = path.get_or_insert_with(|| {
+                visible(&self.options.path_from_here(&page.document.path)).into_owned()
+            });
             let severity = severity.as_str();
             writeln!(
                 self.out,

@@ -259,7 +259,8 @@ fn base(c: char) -> char {
         (' ', "\u{a0}\u{3000}"),
         ('i', "ı"),
     ];
-    if c.is_ascii() {
+    // Letters of other scripts have none.
+    if !matches!(c, '\u{a0}'..='\u{21b}' | '\u{1e00}'..='\u{1eff}' | '\u{3000}') {
         return c;
     }
     BASES.iter().find(|(_, accented)| accented.contains(c)).map_or(c, |(base, _)| *base)

@@ -18,11 +18,12 @@ const COMPARED: usize = 64;
 /// Every link target of the source must be one in the target.
 pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
+    let ours: Vec<&str> = source.links.iter().map(|link| route.of_source(link)).collect();
+    let theirs: Vec<&str> = target.links.iter().map(|link| route.of_target(link)).collect();
     let mut used = 0u64;
     let mut lost = 0u64;
-    for (i, link) in source.links.iter().enumerate().take(COMPARED) {
-        let wanted = route.of_source(link);
-        match unused(target, used).find(|(_, t)| route.leads_alike(wanted, route.of_target(t))) {
+    for (i, wanted) in ours.iter().enumerate().take(COMPARED) {
+        match unused(target, used).find(|(at, _)| route.leads_alike(wanted, theirs[*at])) {
             Some((place, _)) => used |= 1 << place,
             None => lost |= 1 << i,
         }
@@ -31,15 +32,15 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
         if lost & (1 << i) == 0 {
             continue;
         }
-        let wanted = route.of_source(link);
+        let wanted = ours[i];
         // A link whose text was left out on purpose, or that is there twice and was written once.
-        if target.links.iter().any(|t| route.leads_alike(wanted, route.of_target(t))) {
+        if theirs.iter().any(|given| route.leads_alike(wanted, given)) {
             continue;
         }
         let issue = if let Some(span) = torn(target, wanted) {
             let message = "The link is torn: its text and its target do not join any more";
             Issue::new(&CHECK, message).target(span)
-        } else if let Some((place, changed)) = closest(target, route, used, wanted) {
+        } else if let Some((place, changed)) = closest(target, &theirs, used, wanted) {
             used |= 1 << place;
             let given = target.slice(changed.target.clone());
             let span = if given.is_empty() { &changed.range } else { &changed.target };
@@ -60,16 +61,14 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
         };
         issues.push(issue.source(link.range.clone()).expected(wanted));
     }
-    report_lost_endings(view, route, issues);
+    report_lost_endings(view, &ours, &theirs, issues);
     // A text that the source lacks is an addition as a whole.
     if source.raw.trim().is_empty() {
         return;
     }
-    for (_, link) in unused(target, used) {
-        let given = route.of_target(link);
-        if link.text.is_empty()
-            || source.links.iter().any(|s| route.leads_alike(route.of_source(s), given))
-        {
+    for (at, link) in unused(target, used) {
+        let given = theirs[at];
+        if link.text.is_empty() || ours.iter().any(|own| route.leads_alike(own, given)) {
             continue;
         }
         if lost == 0 && !given.is_empty() && !source.raw.contains(given) {
@@ -81,21 +80,25 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
 }
 
 /// A page beside this one is named with its ending or without: people know how their site wants it, a machine loses it.
-fn report_lost_endings(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
+fn report_lost_endings(
+    view: &SegmentView<'_>,
+    ours: &[&str],
+    theirs: &[&str],
+    issues: &mut Vec<Issue>,
+) {
     if view.page.origin() != Origin::Machine {
         return;
     }
-    for link in view.source.links.iter().take(COMPARED) {
-        let wanted = route.of_source(link);
+    let theirs = &theirs[..theirs.len().min(COMPARED)];
+    for (link, wanted) in view.source.links.iter().zip(ours).take(COMPARED) {
         let Some(stem) = wanted.strip_suffix(".md").filter(|_| !wanted.starts_with('/')) else {
             continue;
         };
-        let links = || view.target.links.iter().take(COMPARED);
-        let bare = links().find(|t| route.of_target(t) == stem);
-        if let Some(bare) = bare.filter(|_| links().all(|t| route.of_target(t) != wanted)) {
+        let bare = theirs.iter().position(|given| *given == stem);
+        if let Some(bare) = bare.filter(|_| !theirs.contains(wanted)) {
             let message = format!("The link leads to “{stem}” instead of “{wanted}”");
-            let issue = Issue::new(&CHECK, message).target(bare.target.clone());
-            issues.push(issue.source(link.range.clone()).expected(wanted));
+            let issue = Issue::new(&CHECK, message).target(view.target.links[bare].target.clone());
+            issues.push(issue.source(link.range.clone()).expected(*wanted));
         }
     }
 }
@@ -129,15 +132,13 @@ fn suspicion(view: &SegmentView<'_>, issue: Issue) -> Issue {
 /// The unused link that shares most with the wanted target at its start.
 fn closest<'t>(
     target: &'t Text<'_>,
-    route: &Route<'_>,
+    theirs: &[&str],
     used: u64,
     wanted: &str,
 ) -> Option<(usize, &'t Link)> {
-    let shared = |link: &Link| {
-        let given = route.of_target(link);
-        wanted.bytes().zip(given.bytes()).take_while(|(a, b)| a == b).count()
-    };
-    unused(target, used).max_by_key(|(i, link)| (shared(link), usize::MAX - i))
+    let shared =
+        |at: usize| wanted.bytes().zip(theirs[at].bytes()).take_while(|(a, b)| a == b).count();
+    unused(target, used).max_by_key(|(i, _)| (shared(*i), usize::MAX - i))
 }
 
 /// The text and target of a link that is none any more: `[x] (url)`, or a parenthesis lost.

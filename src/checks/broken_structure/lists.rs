@@ -1,16 +1,13 @@
 //! Lists that lost their numbers or got some, and items that stand in another list than in the original.
 
-use super::{Found, issue};
+use super::{Found, issue, usual};
 use crate::document::{ListItem, Original};
 use crate::mqm::Severity;
 
 /// One issue for all items in a row that differ alike, where they begin.
 pub(super) fn report(original: &Original, found: &mut Found) {
     let shift = |s: &ListItem, t: &ListItem| i32::from(t.list.level) - i32::from(s.list.level);
-    let mut shifts: Vec<i32> = original.items.iter().map(|(s, t)| shift(s, t)).collect();
-    shifts.sort_unstable();
-    // What most items have is how the page is meant.
-    let usual = shifts.get(shifts.len() / 2).copied().unwrap_or_default();
+    let usual = usual(original.items.iter().map(|(s, t)| shift(s, t)).collect());
     let mut before = (false, 0);
     for (source, target) in &original.items {
         let shift = shift(source, target);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;
-use crate::document::{Markup, Original};
+use crate::document::{Heading, Markup, Original};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::page::{self, Line};
 
@@ -99,15 +99,16 @@ fn entities(view: &PageView<'_>, issues: &mut Vec<PageIssue>) {
     }
 }
 
+/// By how many levels most parts are shifted: that is how the page is meant.
+fn usual(mut shifts: Vec<i32>) -> i32 {
+    shifts.sort_unstable();
+    shifts.get(shifts.len() / 2).copied().unwrap_or_default()
+}
+
 /// Headings of another level.
 fn levels(original: &Original, found: &mut Found) {
-    let shift = |(s, t): &(crate::document::Heading, crate::document::Heading)| {
-        i16::from(t.level) - i16::from(s.level)
-    };
-    let mut shifts: Vec<i16> = original.headings.iter().map(shift).collect();
-    shifts.sort_unstable();
-    // What most headings have is how the page is meant.
-    let Some(usual) = shifts.get(shifts.len() / 2).copied() else { return };
+    let shift = |(s, t): &(Heading, Heading)| i32::from(t.level) - i32::from(s.level);
+    let usual = usual(original.headings.iter().map(shift).collect());
     for pair in original.headings.iter().filter(|pair| shift(pair) != 0 && shift(pair) != usual) {
         let (source, target) = pair;
         let message = format!(

@@ -122,8 +122,7 @@ fn noun(rules: &RuleLists, written: &str) -> Option<String> {
 /// A verbal noun or plural of the pattern `إفعال`, `أفعال` or `إفالة`, with its adjective, whose alif lost its hamza.
 fn with_hamza(rules: &RuleLists, stem: &str) -> Option<String> {
     // An alif before `ل` may be the article's.
-    let letters: Vec<char> = stem.chars().collect();
-    if !matches!(letters[..], ['ا', second, ..] if !matches!(second, 'ل' | 'ا')) {
+    if !stem.strip_prefix('ا')?.starts_with(|second| !matches!(second, 'ل' | 'ا')) {
         return None;
     }
     let is_one = |base: &str| is_verbal(base) || has(&rules.raised_hamza, base);

@@ -77,7 +77,7 @@ fn detached_prefix(target: &Text<'_>, locale: &Locale, at: usize) -> Option<Spel
     let stem = target.word(next);
     let first = stem.chars().next()?;
     // `Auto para` is the name of a setting.
-    let grammar = locale.function_words.iter().any(|word| word == stem);
+    let grammar = has(&locale.function_words, stem);
     if !fits || grammar || stem.chars().count() <= 3 || !stem.chars().all(char::is_lowercase) {
         return None;
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::{Found, adjacent};
+use super::{Found, adjacent, is_unmarked};
 use crate::checks::SegmentView;
 use crate::text::script::CharScript;
 use crate::text::{Text, Word, WordKind, words};
@@ -99,7 +99,7 @@ fn wrong_pairs(view: &SegmentView<'_>, first_words: &FirstWords, found: &mut Vec
     for two in text.words.windows(2) {
         let [a, b] = two else { continue };
         // No first word of the file is longer.
-        if b.start != a.end + 1 || a.end - a.start > LONGEST || b.kind != WordKind::Plain {
+        if a.end - a.start > LONGEST || b.kind != WordKind::Plain || !adjacent(text, a, b) {
             continue;
         }
         let first = text.word(a);
@@ -108,7 +108,7 @@ fn wrong_pairs(view: &SegmentView<'_>, first_words: &FirstWords, found: &mut Vec
         } else {
             first_words.get(first)
         };
-        let Some(pairs) = pairs.filter(|_| adjacent(text, a, b)) else { continue };
+        let Some(pairs) = pairs else { continue };
         if first.chars().skip(1).any(char::is_uppercase) {
             continue;
         }
@@ -174,9 +174,7 @@ fn stand_free(text: &Text<'_>, a: &Word, b: &Word) -> bool {
     // A stop behind the word may end the sentence.
     let joined = behind.starts_with(joins)
         && (!behind.starts_with('.') || behind[1..].starts_with(char::is_alphanumeric));
-    !joined
-        && !before.ends_with(joins)
-        && text.raw_range(a.range()).end + 1 == text.raw_range(b.range()).start
+    !joined && !before.ends_with(joins) && is_unmarked(text, a, b)
 }
 
 /// Endings and particles behind numbers and letters whose sound they do not fit.
@@ -254,17 +252,12 @@ impl Read {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Document, Segment};
-    use crate::locale::LocaleTag;
-    use crate::names::Termbase;
+    use crate::checks::view::of_pair;
 
     fn found(locale: &str, source: &str, target: &str) -> Vec<String> {
-        let locale = LocaleTag::parse(locale).unwrap();
-        let document = Document { locale, ..Document::default() };
-        let segment =
-            Segment { source: source.to_owned(), target: target.to_owned(), ..Segment::default() };
-        let view = SegmentView::new(&document, &segment, &Termbase::for_examples());
-        neighbours(&view).into_iter().map(|f| target[f.span].to_owned()).collect()
+        of_pair(locale, source, target, |view| {
+            neighbours(view).into_iter().map(|f| target[f.span].to_owned()).collect()
+        })
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! French and Italian: elisions.
 
-use super::{Found, Language, adjacent, has};
+use super::{Found, Language, adjacent, has, is_unmarked};
 use crate::checks::SegmentView;
 use crate::text::{WordKind, words};
 
@@ -49,7 +49,7 @@ fn unelided(view: &SegmentView<'_>) -> Vec<Found> {
         let hyphen = text.visible()[b.end as usize..].starts_with('-');
         let joined = text.visible()[..a.start as usize].ends_with(['-', '’', '\'', '(', '/']);
         let english = ["One", "Eu", "Ya"].iter().any(|e| next.starts_with(e));
-        let marked = text.raw_range(a.range()).end + 1 != text.raw_range(b.range()).start;
+        let marked = !is_unmarked(text, a, b);
         // A name that the source has so (`de Oliveira`).
         let name = || view.source.visible().contains(&format!("{word} {next}"));
         let excused = acronym || hyphen || joined || english || marked;

@@ -161,6 +161,11 @@ fn adjacent(text: &Text<'_>, a: &Word, b: &Word) -> bool {
     a.end + 1 == b.start && text.visible().as_bytes().get(a.end as usize) == Some(&b' ')
 }
 
+/// Whether only a space, and no markup, stands between two adjacent words.
+fn is_unmarked(text: &Text<'_>, a: &Word, b: &Word) -> bool {
+    text.raw_range(a.range()).end + 1 == text.raw_range(b.range()).start
+}
+
 /// Whether a number is written as a year of this century or the last.
 fn is_year(word: &str) -> bool {
     word.len() == 4

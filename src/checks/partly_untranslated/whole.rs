@@ -80,16 +80,18 @@ struct Evidence {
 fn evidence(written: &[&str], view: &SegmentView<'_>) -> Option<Evidence> {
     let pairs = view.page.segments();
     let pairs = &pairs[..pairs.len().min(MOST_PAIRS)];
-    let stems: Vec<String> = written.iter().map(|word| stem(word)).collect();
+    let folded = |word: &str| stem(word).to_ascii_lowercase();
+    let stems: Vec<String> = written.iter().map(|word| folded(word)).collect();
     let mut found = vec![false; stems.len()];
     let is_left = |pair: &Segment| pair.source.trim() == pair.target.trim();
     for pair in pairs.iter().filter(|pair| !pair.is_untranslated() && !is_left(pair)) {
         let mut kept: Option<BTreeSet<String>> = None;
         for word in latin(&pair.source).filter(|word| word.len() > 2) {
             let stem = stem(word);
-            let Some(at) = stems.iter().position(|s| *s == stem) else { continue };
-            let kept = kept.get_or_insert_with(|| latin(&pair.target).map(self::stem).collect());
-            if kept.contains(&stem) {
+            let is_same = |other: &String| other.eq_ignore_ascii_case(stem);
+            let Some(at) = stems.iter().position(is_same) else { continue };
+            let kept = kept.get_or_insert_with(|| latin(&pair.target).map(folded).collect());
+            if kept.contains(&stems[at]) {
                 return None;
             }
             found[at] |= word.bytes().all(|b| b.is_ascii_lowercase());
@@ -112,12 +114,14 @@ fn latin(text: &str) -> impl Iterator<Item = &str> {
     words::runs(text, |c| c.is_ascii_alphabetic()).map(|range| &text[range])
 }
 
-/// A word of English in small letters without its ending.
-fn stem(word: &str) -> String {
-    let word = word.to_lowercase();
-    let endings = ["ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y"];
-    let cut = endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|w| w.len() > 2));
-    cut.map_or(word.clone(), str::to_owned)
+/// A word of English without its ending, whose letters may be small or capital.
+fn stem(word: &str) -> &str {
+    const ENDINGS: [&str; 9] = ["ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y"];
+    let cut = |ending: &&str| {
+        let at = word.len().checked_sub(ending.len()).filter(|at| *at > 2)?;
+        word.get(at..)?.eq_ignore_ascii_case(ending).then(|| &word[..at])
+    };
+    ENDINGS.iter().find_map(cut).unwrap_or(word)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::CHECK;
 use crate::checks::issue::{Issue, PageIssue, Place};
 use crate::checks::view::PageView;
 use crate::mqm::{Confidence, Severity};
-use crate::text::code::{Code, Language};
+use crate::text::code::{Code, Language, Piece};
 use crate::text::words::stands_alone;
 
 /// Compares the code blocks that belong together; one issue a block.
@@ -40,14 +40,14 @@ fn compare(source: &Code<'_>, target: &Code<'_>) -> Option<(Range<usize>, Issue)
             format!("“{}”, the language of the code, became “{}”", wanted.text, given.text);
         return Some((given.range, Issue::new(&CHECK, message).expected(wanted.text)));
     }
-    if source.language == Language::Text || source.lines.is_empty() || target.lines.is_empty() {
+    if source.language == Language::Text
+        || source.lines.is_empty()
+        || target.lines.is_empty()
+        || source.text() == target.text()
+    {
         return None;
     }
     let (ours, theirs) = (source.machine_words(), target.machine_words());
-    let all = |words: &[Vec<crate::text::code::Piece<'_>>]| -> BTreeSet<String> {
-        words.iter().flatten().map(|word| word.text.to_owned()).collect()
-    };
-    let (known, present) = (all(&ours), all(&theirs));
     let is_changed = |(s, t): (&Vec<_>, &Vec<_>)| changed(s, t, source.text(), target.text());
     if source.lines.len() == target.lines.len() {
         let changes: Vec<_> = ours.iter().zip(&theirs).filter_map(is_changed).collect();
@@ -65,12 +65,8 @@ fn compare(source: &Code<'_>, target: &Code<'_>) -> Option<(Range<usize>, Issue)
             return Some((line.clone(), Issue::new(&CHECK, message).expected(expected.trim())));
         }
         changes.first()?;
-    } else if known == present {
-        return None;
     }
-    let missing = known.difference(&present).count();
-    let added = present.difference(&known).count();
-    if missing + added == 0 {
+    if all(&ours) == all(&theirs) {
         return None;
     }
     let message = "The code block is another version of the original's";
@@ -78,11 +74,16 @@ fn compare(source: &Code<'_>, target: &Code<'_>) -> Option<(Range<usize>, Issue)
     Some((target.lines.first()?.clone(), issue))
 }
 
+/// The words of all lines.
+fn all<'p>(words: &'p [Vec<Piece<'p>>]) -> BTreeSet<&'p str> {
+    words.iter().flatten().map(|word| word.text).collect()
+}
+
 /// The first word of a line that became another one: it is nowhere in the target's block, and the other nowhere in the
 /// source's.
 fn changed(
-    source: &[crate::text::code::Piece<'_>],
-    target: &[crate::text::code::Piece<'_>],
+    source: &[Piece<'_>],
+    target: &[Piece<'_>],
     of_source: &str,
     of_target: &str,
 ) -> Option<(String, Range<usize>, String)> {

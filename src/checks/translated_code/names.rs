@@ -60,14 +60,17 @@ fn options(source: &Text<'_>, target: &Text<'_>, issues: &mut Vec<Issue>) {
     if !source.raw.contains('-') || !target.raw.contains('-') {
         return;
     }
+    let wanted = found(source);
+    if wanted.is_empty() {
+        return;
+    }
     let given = found(target);
-    for range in found(source) {
+    for range in &wanted {
         let name = source.slice(range.clone());
         if target.raw.contains(name) {
             continue;
         }
         // Split, or another one in its place.
-        let wanted = found(source);
         let known = |r: &&Range<usize>| {
             wanted.iter().any(|w| source.slice(w.clone()) == target.slice((*r).clone()))
         };
@@ -77,7 +80,7 @@ fn options(source: &Text<'_>, target: &Text<'_>, issues: &mut Vec<Issue>) {
             continue;
         };
         let message = format!("“{name}” is an option and stays exactly as in the source");
-        issues.push(Issue::new(&CHECK, message).source(range).target(span).expected(name));
+        issues.push(Issue::new(&CHECK, message).source(range.clone()).target(span).expected(name));
     }
 }
 

@@ -23,7 +23,8 @@ fn is_sentence(code: &str) -> bool {
     };
     let mut words = stretches(text).filter(|word| is_word(word));
     let capital = words.next().is_some_and(|word| {
-        word.starts_with(char::is_uppercase) && word[1..].chars().all(|c| !c.is_uppercase())
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && !letters.any(char::is_uppercase)
     });
     let is_code = |c: char| {
         matches!(c, '(' | ')' | '{' | '}' | '[' | ']' | '=' | '<' | '>' | '|' | '$' | '\\' | ';')
@@ -184,6 +185,7 @@ mod tests {
         assert!(same_code("a\n  b", "a b"));
         assert!(!same_code("Import-Module", "Import- Module"));
         assert!(!same_code("az login", "azlogin"));
+        assert!(same_code("# Über uns gehen", "# Étape suivante ici"));
     }
 
     #[test]

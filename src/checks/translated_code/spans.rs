@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::CHECK;
 use super::same::same_code;
+use super::{CHECK, suspicion};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::document::Origin;
@@ -85,10 +85,6 @@ fn codes<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t Protected> {
 fn judge(view: &SegmentView<'_>, code: &str, found: Found) -> Option<Issue> {
     let target = view.target.raw;
     let is_machine = view.page.origin() == Origin::Machine;
-    // People put sentences in other words, and their pages may be those of another version.
-    let suspicion = |issue: Issue| {
-        if is_machine { issue } else { issue.severity(Severity::Major).confidence(Confidence::Low) }
-    };
     let stays = || Issue::new(&CHECK, format!("“{code}” must stay exactly as in the source"));
     let issue = match found {
         Found::Damaged(at) => stays().target(at),
@@ -106,6 +102,7 @@ fn judge(view: &SegmentView<'_>, code: &str, found: Found) -> Option<Issue> {
         Found::Other(at) => {
             let given = &target[at.clone()];
             suspicion(
+                view,
                 Issue::new(&CHECK, format!("{given} stands where the source has “{code}”"))
                     .target(at),
             )
@@ -136,7 +133,7 @@ fn judge(view: &SegmentView<'_>, code: &str, found: Found) -> Option<Issue> {
             if code.bytes().all(|b| b.is_ascii_lowercase()) {
                 issue.severity(Severity::Major).confidence(Confidence::Low)
             } else {
-                suspicion(issue)
+                suspicion(view, issue)
             }
         }
     };
@@ -238,13 +235,10 @@ fn says(given: &str, code: &str) -> bool {
     if core.is_empty() || own.is_empty() {
         return false;
     }
-    let holds = |text: &str, part: &str| {
-        text.match_indices(part).any(|(at, _)| !is_part(text, &(at..at + part.len())))
-    };
     let shorter = || {
         own.len() > 2 && core.strip_suffix(own).is_some_and(|rest| rest.ends_with(['.', '/', ':']))
     };
-    own == core || core.len() > 1 && holds(given, core) || shorter()
+    own == core || core.len() > 1 && has_word(given, core) || shorter()
 }
 
 /// Whether a stretch is a part of a longer word: `op` in `opération`.

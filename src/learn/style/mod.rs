@@ -212,11 +212,14 @@ impl Styles {
         let segments = self.locales.get(&document.locale).map_or(0, |habits| habits.segments);
         let wanted = !document.locale.is_empty()
             && (segments < MEASURED_SEGMENTS || hash::text(&document.path).is_multiple_of(8));
-        let folder = folder(document);
-        let chooses = document.origin != Origin::Machine;
-        let (counts, words) = (Counts::default(), Vec::new());
-        let page = page_key(document);
-        wanted.then_some(Observed { page, folder, counts, words, chooses, segments: 0 })
+        wanted.then(|| Observed {
+            page: page_key(document),
+            folder: folder(document),
+            counts: Counts::default(),
+            words: Vec::new(),
+            chooses: document.origin != Origin::Machine,
+            segments: 0,
+        })
     }
 
     /// Takes in what a document shows. The result does not depend on the order of documents.

@@ -4,6 +4,7 @@ use super::spaces::breaks_line;
 use super::{Pair, Place, Rule, Usage};
 use crate::locale::{Locale, Script};
 use crate::text::OBJECT;
+use crate::text::marks::is_wide as closes;
 use crate::text::script::CharScript;
 
 /// Full-width marks between Chinese characters.
@@ -101,10 +102,6 @@ fn wide_brackets(pair: &Pair<'_>, places: &mut Vec<Place>) {
             }
         }
     }
-}
-
-fn closes(c: char) -> bool {
-    matches!(c, '。' | '，' | '、' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】')
 }
 
 fn opens(c: char) -> bool {

@@ -91,13 +91,18 @@ fn add_missing(document: &mut Document, plurals: &[Plural]) {
     let most = plurals.iter().map(|plural| plural.forms).max().unwrap_or(0);
     let is_known = most > 1 && !needed.contains(&PluralCategory::Two);
     let wanted = if is_known { most.max(needed.len()) } else { most };
-    for plural in plurals.iter().rev() {
+    // The pairs are put between the others in one walk.
+    let mut rest = std::mem::take(&mut document.segments).into_iter();
+    let mut taken = 0;
+    for plural in plurals {
         let missing = plural.empty.unwrap_or(plural.forms)..wanted.max(plural.forms);
-        if missing.is_empty() || plural.given == 0 {
+        if missing.is_empty() {
             continue;
         }
         let at = plural.first + plural.given;
-        let last = &document.segments[at - 1];
+        document.segments.extend(rest.by_ref().take(at - taken));
+        taken = at;
+        let Some(last) = document.segments.last() else { continue };
         let name = |form: usize| match needed.get(form) {
             Some(category) if needed.len() == wanted => category.as_str().to_owned(),
             _ => format!("numerusform {}", form + 1),
@@ -105,8 +110,9 @@ fn add_missing(document: &mut Document, plurals: &[Plural]) {
         let names: Vec<_> = missing.clone().map(name).collect();
         let id = format!("{}[{}]", plural.key, missing.start);
         let (line, source) = (last.line, last.source.clone());
-        document.segments.insert(at, forms::missing_forms(id, line, source, names.join(", ")));
+        document.segments.push(forms::missing_forms(id, line, source, names.join(", ")));
     }
+    document.segments.extend(rest);
 }
 
 /// Reads the message whose start was read last.

@@ -82,12 +82,14 @@ fn read(
             problems.add(None, ProblemKind::UnknownLocale, message);
             continue;
         };
+        let known = CldrLocale::of(tag);
         let mut document = Document { path: input.name.clone(), locale, ..Document::default() };
         for (key, message) in &catalogue.strings {
             // What the program has no more is stale.
             if message.should_translate != Some(false) && message.extraction_state != "stale" {
                 let line = lines.get(key).copied().unwrap_or(1);
-                pair(key, message, &catalogue.source_language, tag, line, &mut document.segments);
+                let (source, segments) = (&catalogue.source_language, &mut document.segments);
+                pair(key, message, source, tag, known.as_ref(), line, segments);
             }
         }
         documents.push(document);
@@ -109,6 +111,7 @@ fn pair(
     message: &Message,
     source_language: &str,
     tag: &str,
+    locale: Option<&CldrLocale>,
     line: u32,
     segments: &mut Vec<Segment>,
 ) {
@@ -120,7 +123,6 @@ fn pair(
         forms
     };
     let (sources, targets): (Vec<Form<'_>>, Vec<Form<'_>>) = (of(source_language), of(tag));
-    let locale = CldrLocale::of(tag);
     let mut push = |form: &str, source: &str, target: Option<&Unit>| {
         let (target, state) = match target {
             Some(unit) if unit.state == "new" => (unit.value.clone(), State::Untranslated),
@@ -130,7 +132,7 @@ fn pair(
         let (id, source) = (format!("{key}{form}"), source.to_owned());
         if source.chars().any(char::is_alphabetic) {
             let category = category(form);
-            let plural = locale.as_ref().zip(category).map(|(locale, (_, category))| {
+            let plural = locale.zip(category).map(|(locale, (_, category))| {
                 let counts = forms::counts(locale, category);
                 forms::form(category, category.as_str().to_owned(), counts, String::new())
             });
@@ -159,7 +161,7 @@ fn pair(
         let source = same.or_else(general).map_or(*last, |(_, unit)| *unit);
         push(form, &source.value, Some(unit));
     }
-    if let Some(locale) = &locale {
+    if let Some(locale) = locale {
         missing(key, locale, line, &sources, &targets, segments);
     }
 }
@@ -173,7 +175,6 @@ fn missing(
     targets: &[Form<'_>],
     segments: &mut Vec<Segment>,
 ) {
-    let needed: Vec<_> = locale.needed_plurals().collect();
     let mut groups: BTreeMap<&str, Vec<PluralCategory>> = BTreeMap::new();
     let mut open: BTreeSet<&str> = BTreeSet::new();
     for (form, unit) in targets {
@@ -183,6 +184,10 @@ fn missing(
             open.insert(group);
         }
     }
+    if groups.is_empty() {
+        return;
+    }
+    let needed: Vec<_> = locale.needed_plurals().collect();
     for (group, given) in groups.into_iter().filter(|(group, _)| !open.contains(group)) {
         let mut lacks: Vec<_> = needed.iter().copied().filter(|c| !given.contains(c)).collect();
         message::stand_in(&needed, given.contains(&PluralCategory::Other), &mut lacks);

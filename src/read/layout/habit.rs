@@ -65,9 +65,11 @@ pub(super) fn originals(
         let rivals = near.filter(|(other, _)| depth(other) == depth(folder)).count();
         (rivals == 1 && (*count > 1 || *sure) && count * 2 >= all[&prefix]).then_some(folder)
     };
+    let habits: FxHashMap<u64, &String> =
+        votes.keys().filter_map(|prefix| Some((*prefix, habit(*prefix)?))).collect();
     let found = open.iter().filter_map(|page| {
         let original = page.prefixes().into_iter().find_map(|(prefix, end)| {
-            let original = tree.file(&format!("{}{}", habit(prefix)?, &page.path[end..]))?;
+            let original = tree.file(&format!("{}{}", habits.get(&prefix)?, &page.path[end..]))?;
             eligible[original as usize].then_some(original)
         });
         Some((page.at, original?))

@@ -126,11 +126,11 @@ pub fn plan(call: Call<'_>) -> Result<Plan> {
     plan.folders = folders;
     let mut sites = Sites::default();
     for input in plan.inputs.iter_mut().filter(|input| is_page(&input.path)) {
-        let path = input.path.clone();
         if let Some(place) = &mut input.place {
             // A site keeps its settings by its originals; translations may lie in a folder of their own.
             let original = place.original.as_deref();
-            place.system = original.and_then(|page| sites.of(page)).or_else(|| sites.of(&path));
+            place.system =
+                original.and_then(|page| sites.of(page)).or_else(|| sites.of(&input.path));
         }
     }
     plan.source_locale = (locale.language() != "en").then_some(locale);

@@ -245,10 +245,12 @@ impl Tree {
 
 /// Names a path: the same in any case, and for all extensions of one kind of page.
 pub(super) fn key(path: &str) -> u64 {
-    let lower = path.to_lowercase();
-    let usual = align::usual_extension(Path::new(&lower));
-    let stem = lower.rfind('.').map_or("", |dot| &lower[..dot]);
-    usual.map_or_else(|| hash::text(&lower), |usual| hash::text(&format!("{stem}.{usual}")))
+    let mut lower = path.to_lowercase();
+    if let Some(usual) = align::usual_extension(Path::new(&lower)) {
+        lower.truncate(lower.rfind('.').map_or(0, |dot| dot + 1));
+        lower.push_str(usual);
+    }
+    hash::text(&lower)
 }
 
 /// A path without a tag: the folder that it names is left out, or the tag with the mark before it. `None` where nothing

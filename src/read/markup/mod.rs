@@ -13,7 +13,6 @@ use std::path::Path;
 pub use self::block::{Block, BlockKind};
 pub use self::markdown::blocks;
 use crate::document::{Markup, System};
-use crate::read::formats;
 use crate::read::formats::front_matter::{self, FrontMatter};
 
 /// How pages of a markup are read.
@@ -53,8 +52,9 @@ const MARKUPS: &[Reader] = &[
 
 /// How a file is read as a page; none if it is no page by its name.
 pub(super) fn of(path: &Path) -> Option<&'static Reader> {
-    let extension = formats::extension(path);
-    MARKUPS.iter().find(|reader| reader.extensions.contains(&extension.as_str()))
+    let extension = path.extension()?.to_str()?;
+    let is_its = |own: &&str| own.eq_ignore_ascii_case(extension);
+    MARKUPS.iter().find(|reader| reader.extensions.iter().any(is_its))
 }
 
 /// How a page is read whose name need not tell: as Markdown where it does not.

@@ -28,6 +28,7 @@ use overview::Overview;
 /// The HTML report.
 pub(super) static REPORT: Report = Report {
     id: "html",
+    is_printed: false,
     summary: "index.html and a page per locale to review in the browser",
     begin: |options| {
         Ok(Box::new(HtmlReport { options: options.clone(), locales: BTreeMap::new() }))

@@ -31,6 +31,7 @@ use sheet::{Column, Row, Sheet, Style, column};
 /// The XLSX report.
 pub(super) static REPORT: Report = Report {
     id: "xlsx",
+    is_printed: false,
     summary: "a workbook per locale: summary, pages and issues",
     begin: |options| {
         Ok(Box::new(XlsxReport { options: options.clone(), locales: BTreeMap::new() }))

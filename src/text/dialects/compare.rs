@@ -26,6 +26,8 @@ const TEXT_PROPERTIES: &[&str] = &[
 /// A property or an argument of a construct.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Property<'t> {
+    /// Where it begins.
+    pub(super) start: usize,
     /// Its name; empty for a mere argument.
     pub(super) name: &'t str,
     /// Its value without quotation marks.
@@ -79,7 +81,13 @@ pub(super) fn properties(construct: &str) -> Vec<Property<'_>> {
                 at += 1;
             }
         } else if at > start {
-            found.push(Property { name: "", value: name, is_quoted: false, place: start..at });
+            found.push(Property {
+                start,
+                name: "",
+                value: name,
+                is_quoted: false,
+                place: start..at,
+            });
             continue;
         } else if bytes.get(at) == Some(&b'=') {
             at += 1;
@@ -90,7 +98,7 @@ pub(super) fn properties(construct: &str) -> Vec<Property<'_>> {
         // An empty value stands before a blank, which may have several bytes.
         let step = construct[at..].chars().next().map_or(1, char::len_utf8);
         at = (place.end + usize::from(is_quoted)).max(at + step);
-        found.push(Property { name, value: &construct[place.clone()], is_quoted, place });
+        found.push(Property { start, name, value: &construct[place.clone()], is_quoted, place });
     }
     found
 }
@@ -184,7 +192,7 @@ pub fn properties_differ(source: &str, target: &str) -> Option<Range<usize>> {
     let (a, b) = (properties(source), properties(target));
     let names = |list: &[Property<'_>], name: &str| list.iter().any(|p| p.name == name);
     for property in a.iter().filter(|p| !p.name.is_empty()) {
-        let start = property.place.start.saturating_sub(property.name.len() + 2);
+        let start = property.start;
         let fellow = b.iter().find(|p| p.name == property.name);
         let is_text = is_text_name(property.name);
         // A label may be left out, but not under another name.

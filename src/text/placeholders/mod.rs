@@ -7,7 +7,7 @@ mod compare;
 mod damage;
 pub mod icu;
 mod percent;
-pub mod reader;
+mod reader;
 mod signs;
 
 use std::ops::Range;

@@ -92,7 +92,7 @@ fn state_of(state: Option<&str>, target: &str) -> State {
 }
 
 /// Adds a pair, cut into the segments that both its sides mark alike.
-pub(super) fn push(file: &mut File, pair: Pair, problems: &mut Problems<'_>) {
+pub(super) fn push(file: &mut File, mut pair: Pair, problems: &mut Problems<'_>) {
     if pair.source.text.trim().is_empty() {
         let id: String = pair.id.chars().take(40).collect();
         problems.add(
@@ -101,43 +101,38 @@ pub(super) fn push(file: &mut File, pair: Pair, problems: &mut Problems<'_>) {
             format!("The source of `{id}` is empty."),
         );
     }
-    let target = pair.target.clone().unwrap_or_default();
-    let mut segments = cut(&pair, &target).unwrap_or_default();
-    if segments.is_empty() {
-        // A unit that is one segment has the state of that.
-        let said = match &target.marks[..] {
-            [(mid, _)] => pair.segments.get(mid).copied(),
-            _ => None,
-        };
-        let said = said.or(pair.said).or_else(|| agreed(&pair.segments));
-        if is_kept(said, &pair.source.text, &target.text) {
-            return;
+    let target = pair.target.take().unwrap_or_default();
+    if let Some(segments) = cut(&pair, &target) {
+        for (segment, said) in segments {
+            if !is_kept(said, &segment.source, &segment.target) {
+                let by_machine = pair.machine || said.is_some_and(|said| said.machine);
+                file.machine += usize::from(by_machine);
+                file.document.segments.push(segment);
+            }
         }
-        let state = said.map(|said| said.state(&target.text));
-        file.machine += usize::from(pair.machine || said.is_some_and(|said| said.machine));
-        let reference =
-            pair.reference.map(|text| Reference { text, origin: ReferenceOrigin::Source });
-        segments.push(Segment {
-            id: pair.id,
-            line: pair.line,
-            source: pair.source.text,
-            state: state.unwrap_or_else(|| state_of(pair.state.as_deref(), &target.text)),
-            target: target.text,
-            reference,
-            ..Segment::default()
-        });
-    } else {
-        let by_machine = |s: &&Segment| {
-            let mid = s.id.strip_prefix(pair.id.as_str()).map_or("", |id| &id[1..]);
-            pair.machine || pair.segments.get(mid).is_some_and(|said| said.machine)
-        };
-        file.machine += segments.iter().filter(by_machine).count();
-        segments.retain(|s| {
-            let mid = s.id.strip_prefix(pair.id.as_str()).map_or("", |id| &id[1..]);
-            !is_kept(pair.segments.get(mid).copied(), &s.source, &s.target)
-        });
+        return;
     }
-    file.document.segments.append(&mut segments);
+    // A unit that is one segment has the state of that.
+    let said = match &target.marks[..] {
+        [(mid, _)] => pair.segments.get(mid).copied(),
+        _ => None,
+    };
+    let said = said.or(pair.said).or_else(|| agreed(&pair.segments));
+    if is_kept(said, &pair.source.text, &target.text) {
+        return;
+    }
+    let state = said.map(|said| said.state(&target.text));
+    file.machine += usize::from(pair.machine || said.is_some_and(|said| said.machine));
+    let reference = pair.reference.map(|text| Reference { text, origin: ReferenceOrigin::Source });
+    file.document.segments.push(Segment {
+        id: pair.id,
+        line: pair.line,
+        source: pair.source.text,
+        state: state.unwrap_or_else(|| state_of(pair.state.as_deref(), &target.text)),
+        target: target.text,
+        reference,
+        ..Segment::default()
+    });
 }
 
 /// What is said of all segments alike.
@@ -146,8 +141,9 @@ fn agreed(segments: &FxHashMap<String, Said>) -> Option<Said> {
     segments.values().all(|said| *said == first).then_some(first)
 }
 
-/// The segments that both sides of a unit mark alike; all of the source's where nothing of the target is there yet.
-fn cut(pair: &Pair, target: &Inline) -> Option<Vec<Segment>> {
+/// The segments that both sides of a unit mark alike, with what is said of each; all of the source's where nothing of the
+/// target is there yet.
+fn cut(pair: &Pair, target: &Inline) -> Option<Vec<(Segment, Option<Said>)>> {
     let cut = pair.cut.as_ref().filter(|cut| cut.marks.len() > 1)?;
     let is_empty = target.text.trim().is_empty();
     if cut.marks.len() != target.marks.len() && !is_empty {
@@ -160,14 +156,15 @@ fn cut(pair: &Pair, target: &Inline) -> Option<Vec<Segment>> {
         let text = there.or(is_empty.then_some(""))?;
         let said = pair.segments.get(mid).copied().or(pair.said);
         let state = said.map(|said| said.state(text));
-        Some(Segment {
+        let segment = Segment {
             id: format!("{}/{mid}", pair.id),
             line: pair.line,
             source: cut.text[range.clone()].to_owned(),
             target: text.to_owned(),
             state: state.unwrap_or_else(|| state_of(pair.state.as_deref(), text)),
             ..Segment::default()
-        })
+        };
+        Some((segment, said))
     };
     cut.marks.iter().map(segment).collect()
 }

@@ -33,7 +33,8 @@ impl Reader<'_> {
         }
     }
 
-    fn end_of_text(&self, at: usize) -> usize {
+    /// Where the lines of a paragraph end that begins here.
+    pub(super) fn end_of_text(&self, at: usize) -> usize {
         let mut stop = at + 1;
         while !self.page.is_blank(stop) && !self.ends_paragraph(stop) {
             stop += 1;

@@ -235,10 +235,7 @@ impl<'p> Reader<'p> {
 
     /// A paragraph; where it ends.
     fn paragraph(&mut self, at: usize) -> usize {
-        let mut stop = at + 1;
-        while !self.page.is_blank(stop) && !self.ends_paragraph(stop) {
-            stop += 1;
-        }
+        let stop = self.end_of_text(at);
         let line = self.page.lines[at];
         let text = self.page.line(at);
         let label = NOTES.iter().find(|label| text.starts_with(**label)).map_or(0, |l| l.len());

@@ -197,12 +197,7 @@ impl Reader<'_> {
         line.start = (line.start + argument).min(line.end);
         let body = behind..lines.end;
         match holds {
-            Holds::Text => {
-                let rest = self.indent(first + 1..lines.end);
-                let line = &mut self.page.lines[first];
-                line.indent = rest.unwrap_or(line.indent);
-                return self.body(lines, depth + 1);
-            }
+            Holds::Text => return self.behind(lines, 0, depth + 1),
             Holds::Version => {
                 let text = self.page.line(first);
                 let version = leading(text, |c| c != ' ').len();
@@ -263,10 +258,7 @@ impl Reader<'_> {
         while at < lines.end {
             let stop = self.page.extent(at, lines.end, indent).max(at + 1);
             if let Some(marker) = bullet(self.page.line(at)) {
-                let rest = self.indent(at + 1..stop);
-                let line = &mut self.page.lines[at];
-                line.start = (line.start + marker).min(line.end);
-                line.indent = rest.unwrap_or(line.indent + marker);
+                self.strip(&(at..stop), marker);
                 self.cells(at..stop, depth);
             }
             at = stop;

@@ -75,11 +75,16 @@ impl Reader<'_> {
 
     /// Reads a body whose first line begins behind so many bytes.
     pub(super) fn behind(&mut self, lines: Range<usize>, bytes: usize, depth: u16) {
+        self.strip(&lines, bytes);
+        self.body(lines, depth);
+    }
+
+    /// Lets the first of some lines begin behind so many bytes, as deep as those below it.
+    pub(super) fn strip(&mut self, lines: &Range<usize>, bytes: usize) {
         let rest = self.indent(lines.start + 1..lines.end);
         let line = &mut self.page.lines[lines.start];
         line.start = (line.start + bytes).min(line.end);
         line.indent = rest.unwrap_or(line.indent + bytes);
-        self.body(lines, depth);
     }
 
     /// Lines behind bars.
