@@ -102,7 +102,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         source_repeats * 2 >= found.words || repeats_content(&view.source)
     };
     if !allowed {
-        let phrase = target.visible()[found.phrase.clone()].trim();
+        // As it is written: code and placeholders are no words of the visible text.
+        let phrase = target.slice(view.target_span(found.phrase.clone())).trim();
         let message = format!("“{phrase}” stands twice, the source says it once: leave one out.");
         issues.push(Issue::new(&CHECK, message).target(view.target_span(found.whole)));
     }
