@@ -1,5 +1,6 @@
 //! A document and its segments: source texts with the translations under test.
 
+pub mod lines;
 pub mod message;
 
 use std::collections::BTreeMap;
@@ -7,6 +8,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use self::lines::LineStarts;
 use self::message::{Families, PluralForm};
 use crate::locale::LocaleTag;
 
@@ -90,6 +92,8 @@ pub struct Document {
     pub segments: Vec<Segment>,
     /// The whole page as read, without a byte order mark; what lies between the pairs is seen by page checks.
     pub text: String,
+    /// Where the lines of the text begin.
+    pub lines: LineStarts,
     /// What was irregular about the page.
     pub problems: Vec<Problem>,
     /// How far the page lags behind its original, where it was paired with one and does.

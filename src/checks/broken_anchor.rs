@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::broken_link::Route;
+use rustc_hash::FxHashSet;
+
+use super::broken_link::{Route, different};
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::learn::Corpus;
@@ -62,7 +64,7 @@ fn fragments(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>)
     };
     let of_links = source.links.iter().map(|link| route.of_source(link));
     let of_tags = in_tags(source).into_iter().map(|range| &source.raw[range]);
-    let sources: Vec<&str> = of_links.chain(of_tags).filter(|s| s.contains('#')).collect();
+    let sources = different(of_links.chain(of_tags).filter(|s| s.contains('#')));
     let of_links = target.links.iter().map(|link| (link.target.clone(), route.of_target(link)));
     let of_tags = in_tags(target).into_iter().map(|range| (range.clone(), &target.raw[range]));
     for (span, address) in of_links.chain(of_tags) {
@@ -84,26 +86,22 @@ fn names(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if source.tags.is_empty() || target.tags.is_empty() {
         return;
     }
+    let of = |text: &Text<'_>| -> Vec<Range<usize>> {
+        text.tags.iter().filter_map(|tag| name(text, tag)).collect()
+    };
+    let given = of(target);
+    let all: FxHashSet<&str> = given.iter().map(|range| &target.raw[range.clone()]).collect();
+    let known: FxHashSet<&str> = of(source).into_iter().map(|range| &source.raw[range]).collect();
+    // The first one that the source lacks stands for each that the target lacks.
+    let changed = given.iter().find(|range| !known.contains(&target.raw[(*range).clone()]));
+    let Some(span) = changed else { return };
     for tag in &source.tags {
         let Some(wanted) = name(source, tag) else { continue };
         let wanted = &source.raw[wanted];
-        let mut names = target.tags.iter().filter_map(|t| name(target, t));
-        if names.any(|range| &target.raw[range] == wanted) {
-            continue;
-        }
-        let known = |given: &str| {
-            source.tags.iter().any(|t| name(source, t).is_some_and(|r| &source.raw[r] == given))
-        };
-        let changed = target
-            .tags
-            .iter()
-            .filter_map(|t| name(target, t))
-            .find(|r| !known(&target.raw[r.clone()]));
-        if let Some(span) = changed {
+        if !all.contains(wanted) {
             let message = format!("The anchor “{wanted}” became “{}”", &target.raw[span.clone()]);
-            issues.push(
-                Issue::new(&CHECK, message).source(tag.range.clone()).target(span).expected(wanted),
-            );
+            let issue = Issue::new(&CHECK, message).source(tag.range.clone());
+            issues.push(issue.target(span.clone()).expected(wanted));
         }
     }
 }

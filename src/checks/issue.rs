@@ -121,10 +121,7 @@ pub fn texts_at(document: &Document, place: Place) -> (&str, &str) {
             .map_or(("", ""), |s| (s.source.as_str(), s.target.as_str())),
         Place::Title => ("", metadata.title.as_ref().map_or("", |t| t.text.as_str())),
         Place::Description => ("", metadata.description.as_ref().map_or("", |t| t.text.as_str())),
-        Place::Line(line) => {
-            let text = document.text.lines().nth((line as usize).saturating_sub(1));
-            ("", text.unwrap_or(""))
-        }
+        Place::Line(line) => ("", document.lines.line(&document.text, line)),
     }
 }
 

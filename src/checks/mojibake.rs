@@ -36,9 +36,15 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     // U+00C2..=U+00F4, which stand for lead bytes, begin with 0xC3 in UTF-8, U+FFFD with 0xEF.
+    let mut behind = 0;
     for at in memchr::memchr2_iter(0xc3, 0xef, raw.as_bytes()) {
+        // A part of what the source has as well.
+        if at < behind {
+            continue;
+        }
         let Some(len) = garbled(&raw[at..]) else { continue };
         let span = at..at + len;
+        behind = span.end;
         if view.source.raw.contains(&raw[span.clone()]) {
             continue;
         }

@@ -19,6 +19,34 @@ pub(super) struct Cut {
     filter: [u64; 16],
     /// Bits of the stems (a Bloom filter), so that most tokens of the other side need no search.
     stems: [u64; 16],
+    /// Where a search among many tokens begins; empty where they are few.
+    order: Order,
+}
+
+/// Places of tokens in the order of their stems, and of those alike in that of the text.
+#[derive(Debug, Clone, Default)]
+struct Order(Vec<u32>);
+
+/// From this many tokens on a search goes by their order.
+const MANY: usize = 256;
+
+impl Order {
+    fn of(tokens: &[Token]) -> Order {
+        if tokens.len() < MANY {
+            return Order::default();
+        }
+        let mut order: Vec<u32> = (0..tokens.len() as u32).collect();
+        order.sort_by_key(|at| tokens[*at as usize].stem);
+        Order(order)
+    }
+
+    /// The tokens with a stem, in the order of the text; all of them where they are few.
+    fn with<'t>(&self, tokens: &'t [Token], stem: u64) -> impl Iterator<Item = &'t Token> {
+        let few = if self.0.is_empty() { tokens } else { &[] };
+        let start = self.0.partition_point(|at| tokens[*at as usize].stem < stem);
+        let alike = self.0[start..].iter().map(|at| &tokens[*at as usize]);
+        few.iter().chain(alike.take_while(move |t| t.stem == stem))
+    }
 }
 
 impl Cut {
@@ -52,20 +80,23 @@ impl Cut {
             let (word, bit) = filter_bit(*id);
             filter[word] |= bit;
         }
-        Cut { tokens, ids, distinct, filter, stems }
+        let order = Order::of(&tokens);
+        Cut { tokens, ids, distinct, filter, stems, order }
     }
 
     /// Whether it holds the stem.
     fn has_stem(&self, stem: u64) -> bool {
         let (word, bit) = stem_bit(stem);
-        self.stems[word] & bit != 0 && self.tokens.iter().any(|t| t.stem == stem)
+        self.stems[word] & bit != 0 && self.order.with(&self.tokens, stem).any(|t| t.stem == stem)
     }
 
     /// The token that is the same whole word.
     pub(super) fn same_word(&self, token: &Token) -> Option<&Token> {
         let (word, bit) = stem_bit(token.stem);
         let found = self.stems[word] & bit != 0;
-        found.then(|| self.tokens.iter().find(|t| t.word == token.word)).flatten()
+        let mut alike =
+            found.then(|| self.order.with(&self.tokens, token.stem)).into_iter().flatten();
+        alike.find(|t| t.word == token.word)
     }
 
     /// The same side less the tokens that begin in these bytes.

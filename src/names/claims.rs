@@ -8,7 +8,7 @@ use super::pattern::{Hit, Kind, Local, Pattern, UNLISTED, add_page_words, keep};
 use super::target::{Found, Judgement, Target, expected};
 use super::termbase::Termbase;
 use super::view::{Damage, Fate, Mention, NameView, Problem};
-use super::{common_word, terms, unlisted};
+use super::{MOST_EXPLAINED, MOST_NAMES, common_word, terms, unlisted};
 use crate::locale::{Locale, Script};
 use crate::mqm::Confidence;
 use crate::text::Text;
@@ -26,6 +26,7 @@ impl Termbase {
             no_loc.iter().filter(|w| !w.trim().is_empty()).map(|w| keep(w)).collect();
         let (mut hits, terms) = self.hits(source.visible());
         add_page_words(&mut hits, &page, source.visible());
+        hits.truncate(MOST_NAMES);
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
         let unlisted = if matches!(locale.script, None | Some(Script::Latin)) {
             Vec::new()
@@ -88,8 +89,15 @@ impl<'a> Claims<'a> {
         let order = order(hits);
         let mut found = self.claim(hits, &order);
         let mut damage = Vec::new();
+        let mut explained = 0;
         for i in order {
-            if found[i].is_none() {
+            if found[i].is_some() {
+                continue;
+            }
+            explained += 1;
+            if explained > MOST_EXPLAINED {
+                found[i] = Some(Found { range: None, fate: Fate::Implied });
+            } else {
                 let (what, wrong) = self.explain(i, hits, &found);
                 found[i] = Some(what);
                 damage.extend(wrong);

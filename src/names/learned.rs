@@ -9,6 +9,7 @@ use super::fates::{Fates, Support};
 use super::pattern::{Hit, Kind, Pattern, UNLISTED, keep};
 use super::target::{Judgement, Target};
 use super::view::{Damage, Fate, NameView, Problem};
+use super::{MOST_EXPLAINED, MOST_NAMES};
 use crate::locale::Locale;
 use crate::mqm::{Confidence, Severity};
 use crate::text::Text;
@@ -121,7 +122,8 @@ impl NameView {
         let text = source.visible();
         let mut taken: Vec<Range<usize>> = self.damage.iter().map(|d| d.source.clone()).collect();
         let mut found: Vec<Damage> = Vec::new();
-        for candidate in candidates(source) {
+        let mut explained = 0;
+        for candidate in candidates(source).into_iter().take(MOST_NAMES) {
             let range = &candidate.range;
             let name = &text[range.clone()];
             let listed = self.mentions.iter().any(|m| {
@@ -138,6 +140,10 @@ impl NameView {
             let support = fates.support(candidate.shape);
             if !is_name(&candidate, name, support, fates.is_common) {
                 continue;
+            }
+            explained += 1;
+            if explained > MOST_EXPLAINED {
+                break;
             }
             let pattern = Pattern { kind: Kind::Name, evidence: Evidence::Run, ..keep(name) };
             let claimed = self.claims_outside(range);

@@ -39,3 +39,10 @@ pub use self::target::stands_in;
 pub use self::termbase::Termbase;
 pub use self::usage::{Rendered, Usage};
 pub use self::view::{Damage, Fate, Mention, NameCounts, NameView, Problem};
+
+/// Names of one segment that are judged, and words that may be names. A segment with more is a list or made by a program;
+/// what is behind them is left alone, so that the cost of a segment goes with its length.
+const MOST_NAMES: usize = 256;
+
+/// Names of one segment whose forms are not in its target and that are explained: more broken ones tell a reviewer no more.
+const MOST_EXPLAINED: usize = 64;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::MOST_NAMES;
 use super::evidence::Evidence;
 use super::translit;
 use super::view::{Damage, Problem};
@@ -17,7 +18,12 @@ pub(super) fn judge(source: &Text<'_>, target: &Text<'_>, known: &[Range<usize>]
         return damage;
     }
     let text = source.visible();
-    for (i, word) in source.words.iter().enumerate() {
+    let is_likely = |word: &Word| {
+        matches!(text.as_bytes().get(word.end as usize), Some(b'-'))
+            || word.kind == WordKind::Identifier
+    };
+    let likely = source.words.iter().enumerate().filter(|(_, word)| is_likely(word));
+    for (i, word) in likely.take(MOST_NAMES) {
         let range = word.range();
         if known.iter().any(|k| k.start < range.end && range.start < k.end) {
             continue;

@@ -37,11 +37,10 @@ pub fn numbers(text: &Text<'_>, locale: &Locale) -> Vec<Number> {
         let in_word = i > 0
             && (chars[i - 1].1.is_ascii_alphabetic() || chars[i - 1].1 == '_')
             && !behind_currency(&visible[..range.start]);
-        let in_code = text.words.iter().any(|w| {
-            w.kind == WordKind::Identifier
-                && w.start as usize <= range.start
-                && range.start < w.end as usize
-        });
+        let behind = text.words.partition_point(|w| w.start as usize <= range.start);
+        let in_code = text.words[..behind]
+            .last()
+            .is_some_and(|w| w.kind == WordKind::Identifier && range.start < w.end as usize);
         if !in_word && !in_code {
             let mut readings = readings(&chars[i..end]);
             // `.50`: the zero before the mark was left away.
@@ -138,7 +137,7 @@ pub fn digit(c: char) -> Option<u32> {
 /// Index behind a number: marks and grouping spaces inside it belong to it.
 fn end_of_number(chars: &[(usize, char)], start: usize, locale: &Locale) -> usize {
     let is_digit = |i: usize| chars.get(i).is_some_and(|c| digit(c.1).is_some());
-    let mut end = start;
+    let (mut end, mut spaced) = (start, false);
     loop {
         while is_digit(end) {
             end += 1;
@@ -150,12 +149,12 @@ fn end_of_number(chars: &[(usize, char)], start: usize, locale: &Locale) -> usiz
         // A space groups only where the locale groups by spaces, and only groups of three behind at most three; several
         // such groups are one number everywhere (`10 485 760`).
         let first = end - start <= 3;
-        let spaced = chars[start..end].iter().any(|c| c.1 == ' ');
         let several = chars.get(end + 4).is_some_and(|c| c.1 == ' ') && group(end + 4);
         let space =
             mark == ' ' && three && (spaced || first && (several || groups_by_space(locale)));
         let apostrophe = matches!(mark, '\'' | '’') && three;
         if (point && is_digit(end + 1)) || space || apostrophe {
+            spaced |= space;
             end += 1;
         } else {
             return end;

@@ -261,3 +261,47 @@ fn pages_take_time_in_proportion_to_their_length() {
         assert!(four < once * 8, "{name}: {once:?}, {four:?}");
     }
 }
+
+/// What a segment may hold over and over, in the source and in the target.
+const REPEATED: &[(&str, &str)] = &[
+    ("[a](b) ", "[a](c) "),
+    ("[a](", "[b]("),
+    ("https://a.b/c ", "https://a.b/d "),
+    ("<a href=\"#a\">x</a> ", "<a href=\"#b\">x</a> "),
+    ("**a ", "**b "),
+    ("a_b*c ", "d*e_f "),
+    ("`a` ", "`b` "),
+    ("1 ", "1 "),
+    ("1,", "1."),
+    ("12,345.67 ", "12.345,67 "),
+    ("5 GB ", "5 Gb "),
+    ("Azure ", "Azure "),
+    ("Microsoft 365 admin center ", "Microsoft 365 Admin Center "),
+    ("Azure Active Directory ", "Aktives Verzeichnis Azure "),
+    ("treeHouse ", "houseTree "),
+    ("Re-entry ", "Wieder "),
+    ("Ã©", "Ã©"),
+    ("“a ", "„b "),
+    ("{0} ", "{1} "),
+    ("the ", "der der "),
+    ("not ", "nicht "),
+    ("Open it. ", "Öffnen. "),
+];
+
+#[test]
+#[ignore = "it measures time, which says something only if optimised"]
+fn segments_take_time_in_proportion_to_their_length() {
+    let evaluator = Evaluator::new(Termbase::load(&[]).unwrap());
+    let locale = LocaleTag::parse("de-DE").unwrap();
+    for (source, target) in REPEATED {
+        let time = |times: usize| {
+            let (source, target) = (source.repeat(times), target.repeat(times));
+            let segments = vec![Segment { source, target, ..Segment::default() }];
+            let document = Document { locale: locale.clone(), segments, ..Document::default() };
+            fastest(|| drop(evaluator.evaluate(document.clone())))
+        };
+        let (once, four) = (time(4000), time(16_000));
+        // The clock goes in steps of milliseconds.
+        assert!(four < once.max(Duration::from_millis(8)) * 8, "{source}: {once:?}, {four:?}");
+    }
+}

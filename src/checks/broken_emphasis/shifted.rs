@@ -258,7 +258,7 @@ fn steps(text: &Text<'_>, mut found: impl FnMut(Range<usize>, bool, bool)) {
 
 /// A name that is bold in the source and stands in the target as it is, but outside all bold.
 fn bare_name(source: &Text<'_>, target: &Text<'_>) -> Option<Range<usize>> {
-    source.emphasis.iter().find_map(|e| {
+    source.emphasis.iter().take(COMPARED).find_map(|e| {
         let label = source.slice(e.content.clone()).trim();
         if label.len() < 4
             || label.contains(['[', '*', '`', '<', '&'])
@@ -299,17 +299,20 @@ fn bare_name(source: &Text<'_>, target: &Text<'_>) -> Option<Range<usize>> {
     })
 }
 
+/// Stretches of a side that are compared; segments with more are generated.
+const COMPARED: usize = 256;
+
 /// Emphasis on one name of code, with an ending taken into it.
 fn suffixed(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
-    for e in &source.emphasis {
+    for e in source.emphasis.iter().take(COMPARED) {
         let name = source.slice(e.content.clone());
         if name.len() < 3
             || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
         {
             continue;
         }
-        let grown = target.emphasis.iter().find(|t| {
+        let grown = target.emphasis.iter().take(COMPARED).find(|t| {
             let rest = target.slice(t.content.clone()).strip_prefix(name);
             rest.is_some_and(|r| {
                 r.chars().next().is_some_and(|c| CharScript::of(c) == CharScript::Hangul)

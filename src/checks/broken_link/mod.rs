@@ -78,6 +78,27 @@ const OTHERS: &[Example] = &[
     Example::good("hu-HU", "in the [portal](a.md)", "a [portál](a.md)-on"),
 ];
 
+/// How many links of a side are compared, and how many different ones each of them is compared with; segments with more are
+/// generated lists.
+const COMPARED: usize = 64;
+
+/// How many links of a side are looked at at all.
+const LISTED: usize = 1024;
+
+/// The first different ones of some addresses, as many as are compared.
+pub(super) fn different<'t>(addresses: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let mut different = Vec::new();
+    for address in addresses {
+        if !different.contains(&address) {
+            different.push(address);
+            if different.len() == COMPARED {
+                break;
+            }
+        }
+    }
+    different
+}
+
 fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     let route = Route::new(view, corpus);
     let (source, target) = (&view.source, &view.target);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{CHECK, Route};
+use super::{CHECK, COMPARED, LISTED, Route, different};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::document::Origin;
@@ -12,14 +12,14 @@ use crate::text::placeholders::is_placeholder;
 use crate::text::words::stretch_end;
 use crate::text::{Link, ProtectedKind, Text, find_loose};
 
-/// How many links of a side are compared; segments with more are generated lists.
-const COMPARED: usize = 64;
-
 /// Every link target of the source must be one in the target.
 pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
-    let ours: Vec<&str> = source.links.iter().map(|link| route.of_source(link)).collect();
-    let theirs: Vec<&str> = target.links.iter().map(|link| route.of_target(link)).collect();
+    let ours: Vec<&str> =
+        source.links.iter().take(LISTED).map(|link| route.of_source(link)).collect();
+    let theirs: Vec<&str> =
+        target.links.iter().take(LISTED).map(|link| route.of_target(link)).collect();
+    let (own, others) = (different(ours.iter().copied()), different(theirs.iter().copied()));
     let mut used = 0u64;
     let mut lost = 0u64;
     for (i, wanted) in ours.iter().enumerate().take(COMPARED) {
@@ -34,7 +34,7 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
         }
         let wanted = ours[i];
         // A link whose text was left out on purpose, or that is there twice and was written once.
-        if theirs.iter().any(|given| route.leads_alike(wanted, given)) {
+        if others.iter().any(|given| route.leads_alike(wanted, given)) {
             continue;
         }
         let issue = if let Some(span) = torn(target, wanted) {
@@ -68,7 +68,7 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
     }
     for (at, link) in unused(target, used) {
         let given = theirs[at];
-        if link.text.is_empty() || ours.iter().any(|own| route.leads_alike(own, given)) {
+        if link.text.is_empty() || own.iter().any(|own| route.leads_alike(own, given)) {
             continue;
         }
         if lost == 0 && !given.is_empty() && !source.raw.contains(given) {
@@ -163,7 +163,7 @@ fn torn(target: &Text<'_>, wanted: &str) -> Option<Range<usize>> {
 pub(super) fn in_tags(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     let addresses = |text: &'_ Text<'_>, key: &str| -> Vec<Range<usize>> {
-        text.tags.iter().filter_map(|tag| text.attribute(tag, key)).collect()
+        text.tags.iter().filter_map(|tag| text.attribute(tag, key)).take(COMPARED).collect()
     };
     for key in ["href", "src"] {
         let (wanted, given) = (addresses(source, key), addresses(target, key));
@@ -199,20 +199,20 @@ pub(super) fn in_tags(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Ve
 /// Bare URLs that were changed or dropped.
 pub(super) fn bare_urls(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
-    for wanted in source.protected_contents(ProtectedKind::Url) {
-        let mut given = target.protected_contents(ProtectedKind::Url);
-        if target.raw.contains(wanted) || given.any(|url| route.leads_alike(wanted, url)) {
+    let ours = different(source.protected_contents(ProtectedKind::Url));
+    let urls = different(target.protected_contents(ProtectedKind::Url));
+    let linked = different(target.links.iter().take(LISTED).map(|link| route.of_target(link)));
+    for wanted in source.protected_contents(ProtectedKind::Url).take(COMPARED) {
+        let leads = |given: &&str| route.leads_alike(wanted, given);
+        if target.raw.contains(wanted) || urls.iter().chain(&linked).any(leads) {
             continue;
         }
-        if target.links.iter().any(|l| route.leads_alike(wanted, route.of_target(l))) {
-            continue;
-        }
-        let known = |url: &str| {
-            source.protected_contents(ProtectedKind::Url).any(|s| route.leads_alike(s, url))
-        };
+        let known = |url: &str| ours.iter().any(|own| route.leads_alike(own, url));
         let span = find_loose(target.raw, wanted).or_else(|| {
-            let mut urls = target.protected.iter().filter(|p| p.kind == ProtectedKind::Url);
-            urls.find(|p| !known(target.slice(p.content.clone()))).map(|p| p.range.clone())
+            let urls = target.protected.iter().filter(|p| p.kind == ProtectedKind::Url);
+            urls.take(COMPARED)
+                .find(|p| !known(target.slice(p.content.clone())))
+                .map(|p| p.range.clone())
         });
         let message = match &span {
             Some(span) => format!("The URL “{}” must be “{wanted}”", &target.raw[span.clone()]),

@@ -254,17 +254,26 @@ fn window(free: &[Vec<Range<usize>>]) -> Option<Vec<Range<usize>>> {
     for anchor in rarest {
         let mut chosen: Vec<Range<usize>> = Vec::with_capacity(free.len());
         for places in free {
-            let near = places
-                .iter()
-                .filter(|p| !chosen.iter().any(|c| c.start < p.end && p.start < c.end))
-                .min_by_key(|p| (p.start.abs_diff(anchor.start), p.start))?;
-            chosen.push(near.clone());
+            let near = nearest(places, anchor.start, &chosen)?.clone();
+            chosen.push(near);
         }
         if best.as_ref().is_none_or(|b| hull(&chosen).len() < hull(b).len()) {
             best = Some(chosen);
         }
     }
     best
+}
+
+/// Of places in order the one that begins nearest to `at` and touches none of those that are `chosen`.
+fn nearest<'p>(
+    places: &'p [Range<usize>],
+    at: usize,
+    chosen: &[Range<usize>],
+) -> Option<&'p Range<usize>> {
+    let free = |p: &&Range<usize>| !chosen.iter().any(|c| c.start < p.end && p.start < c.end);
+    let (before, behind) = places.split_at(places.partition_point(|p| p.start < at));
+    let near = [before.iter().rev().find(free), behind.iter().find(free)];
+    near.into_iter().flatten().min_by_key(|p| (p.start.abs_diff(at), p.start))
 }
 
 /// Whether one is made of initials of the other, or holds all its words.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::stale::PageFit;
 use super::{Bead, Block, BlockKind, align, stale};
+use crate::document::lines::LineStarts;
 use crate::document::{
     Document, Heading, Input, ListItem, Located, Newer, Origin, Original, Problem, ProblemKind,
     Segment, Staleness, State,
@@ -108,6 +109,7 @@ pub(crate) fn pair_with(
         problems,
         staleness,
         original: Some(paired),
+        lines: LineStarts::default(),
     }
 }
 

@@ -1,6 +1,9 @@
 //! The documents of a file that holds pairs of several pages or locales.
 
+use rustc_hash::FxHashMap;
+
 use crate::document::{Document, Origin};
+use crate::hash;
 use crate::locale::LocaleTag;
 
 /// Documents in the order of their first pairs.
@@ -8,6 +11,8 @@ use crate::locale::LocaleTag;
 pub(super) struct Gathered {
     /// The documents so far, each path and locale once.
     pub(super) documents: Vec<Document>,
+    /// Their places by the hash of path and locale.
+    places: FxHashMap<u64, usize>,
     /// The one that was asked for last: pairs of a document stand together as a rule.
     last: usize,
 }
@@ -22,7 +27,12 @@ impl Gathered {
     ) -> &mut Document {
         let is = |d: &Document| d.path == path && d.locale == *locale;
         if !self.documents.get(self.last).is_some_and(is) {
-            self.last = self.documents.iter().rposition(is).unwrap_or_else(|| {
+            let mut key = hash::texts(&[path, locale.as_str()]);
+            // Of several with one hash each has a key of its own.
+            while self.places.get(&key).is_some_and(|at| !is(&self.documents[*at])) {
+                key = key.wrapping_add(1);
+            }
+            self.last = *self.places.entry(key).or_insert_with(|| {
                 let (path, locale) = (path.to_owned(), locale.clone());
                 self.documents.push(Document {
                     path,
