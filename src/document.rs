@@ -111,6 +111,8 @@ pub struct Original {
     pub place: String,
     /// Where the localized page is, likewise.
     pub page: String,
+    /// The program that makes a site of the pages, where that is known.
+    pub system: Option<System>,
     /// The whole original as read.
     pub text: String,
     /// Code blocks that belong together: bytes of the original and of the page.

@@ -139,6 +139,11 @@ pub enum Run {
     SegmentAndPage(fn(&SegmentView<'_>, &mut Vec<Issue>), fn(&PageView<'_>, &mut Vec<PageIssue>)),
     /// One segment in the light of what the whole corpus taught.
     Corpus(fn(&SegmentView<'_>, &Corpus, &mut Vec<Issue>)),
+    /// The same, and one page for what is said once of it.
+    CorpusAndPage(
+        fn(&SegmentView<'_>, &Corpus, &mut Vec<Issue>),
+        fn(&PageView<'_>, &mut Vec<PageIssue>),
+    ),
 }
 
 /// An example of a check, run as a test.
@@ -324,7 +329,9 @@ mod tests {
                         };
                         issues.iter().map(span).collect()
                     }
-                    Run::Page(_) | Run::Corpus(_) => on_page(check, example, &termbase),
+                    Run::Page(_) | Run::Corpus(_) | Run::CorpusAndPage(..) => {
+                        on_page(check, example, &termbase)
+                    }
                 };
                 match example.reported {
                     Some(span) if !spans.iter().any(|s| s == span) => wrong.push(format!(
@@ -426,7 +433,9 @@ mod tests {
                     let mut issues = Vec::new();
                     match check.run {
                         Run::Segment(run) | Run::SegmentAndPage(run, _) => run(&view, &mut issues),
-                        Run::Corpus(run) => run(&view, &corpus, &mut issues),
+                        Run::Corpus(run) | Run::CorpusAndPage(run, _) => {
+                            run(&view, &corpus, &mut issues);
+                        }
                         Run::Page(_) => continue,
                     }
                     for issue in &issues {
@@ -480,7 +489,7 @@ mod tests {
         let mut found = Vec::new();
         match check.run {
             Run::Page(run) => run(&page, &mut found),
-            Run::Corpus(run) => {
+            Run::Corpus(run) | Run::CorpusAndPage(run, _) => {
                 for (index, view) in views.iter().enumerate() {
                     let mut issues = Vec::new();
                     run(view, &corpus, &mut issues);

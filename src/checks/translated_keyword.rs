@@ -5,7 +5,10 @@ use std::ops::Range;
 use super::protected::lost;
 use super::{Check, Example, Kind, PageIssue, PageView, Place, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::document::Origin;
+use crate::learn::Corpus;
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::anchors::Anchors;
 use crate::text::{ProtectedKind, dialects, trimmed, words};
 
 /// `[!NOTE]`, `[!INCLUDE …]`, `:::moniker` and the like that the publishing system no longer knows.
@@ -23,6 +26,9 @@ pub(super) static CHECK: Check = Check {
         count. So must shortcodes, macros, statements of templates, containers, roles and ids of headings; what people read \
         in them (titles, labels) may differ. Between the segments: what stands in `[!…]` must begin with a known keyword with no space before it, \
         lines that begin with `:::` with a known directive, and the link of a tab heading with `#tab/`. \
+        Unless the page says that a machine translated it, of low confidence are the id of a heading that is that of an \
+        earlier version or is not there (links that lead nowhere are for broken-anchor), and a lost shortcode that the run leaves out \
+        (nine of ten places of at least ten). \
         Issues between segments are placed at their line of the page. A guard: one \
         issue on 481 real pages, a keyword that its source misspells.",
     examples: &[
@@ -126,7 +132,9 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
         });
     };
     for (i, (view, segment)) in page.segments.iter().zip(&page.document.segments).enumerate() {
-        in_segment(view, |issue| issues.push(PageIssue { place: Place::Segment(i), issue }));
+        in_segment(view, page.corpus, |issue| {
+            issues.push(PageIssue { place: Place::Segment(i), issue })
+        });
         let place = &segment.place;
         if place.is_empty() || place.start < from {
             continue;
@@ -140,7 +148,7 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
 }
 
 /// Keywords of a segment.
-fn in_segment(view: &SegmentView<'_>, mut found: impl FnMut(Issue)) {
+fn in_segment(view: &SegmentView<'_>, corpus: &Corpus, mut found: impl FnMut(Issue)) {
     let (source, target) = (view.raw_source().trim(), view.raw_target().trim());
     if dialects::begins_module(source) && !source.contains('\n') && source != target {
         let message = "A statement of a program was translated: leave it as in the source";
@@ -162,11 +170,39 @@ fn in_segment(view: &SegmentView<'_>, mut found: impl FnMut(Issue)) {
         };
         let mut issue = Issue::new(&CHECK, message).source(lost.source).expected(wanted);
         // Under another id a heading is still there, and only links from elsewhere miss it.
-        if wanted.starts_with('#') || wanted.starts_with("{/*") {
+        if let Some(id) = id_of(wanted) {
             issue.severity = Severity::Minor;
+            let given = span.as_ref().map(|span| &view.target.raw[span.clone()]);
+            if view.page.origin() != Origin::Machine && is_of_another_version(view, id, given) {
+                issue.confidence = Confidence::Low;
+            }
+        }
+        // People know what their readers have no use for: a film in sign language, a banner.
+        if span.is_none()
+            && dialects::shortcode_name(wanted).is_some_and(|n| corpus.leaves_out_shortcodes(n))
+        {
+            issue.confidence = Confidence::Low;
         }
         found(Issue { target_span: span, ..issue });
     });
+}
+
+/// The id that a keyword gives to a heading: `#id`, `{/*id*/}`.
+fn id_of(keyword: &str) -> Option<&str> {
+    let word = keyword.trim_matches(['{', '}', ' ']);
+    let id = word.strip_prefix('#').or_else(|| word.strip_prefix("/*")?.strip_suffix("*/"));
+    id.map(str::trim)
+}
+
+/// Whether a heading has the id that it had in an earlier version of the original, or has none: links that lead nowhere
+/// are told by themselves. An id that was made of the heading in its language is none of those.
+fn is_of_another_version(view: &SegmentView<'_>, wanted: &str, given: Option<&str>) -> bool {
+    let Some(given) = given else { return !view.target.raw.contains(wanted) };
+    let Some(id) = id_of(given) else { return false };
+    let is_slug = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let title = view.target.raw.split('{').next().unwrap_or_default();
+    let own = Anchors::of(&format!("# {}", title.trim().trim_start_matches('#')));
+    !id.is_empty() && id.chars().all(is_slug) && !own.hold(id)
 }
 
 /// Equal but for case and, in an include, the text that is shown.

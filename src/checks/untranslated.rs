@@ -1,12 +1,14 @@
 //! `untranslated`: the target is the source.
 
-use super::{Check, Example, Kind, Run, SegmentView};
-use crate::checks::issue::Issue;
+use super::{Check, Example, Kind, PageView, Run, SegmentView};
+use crate::checks::issue::{Issue, PageIssue, Place};
+use crate::document::Origin;
 use crate::learn::gross_error::GrossKind;
 use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::elements::{self, Around};
 use crate::text::script::CharScript;
-use crate::text::{Text, WordKind};
+use crate::text::{Link, Text, Word, WordKind, trimmed};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -24,7 +26,10 @@ pub(super) static CHECK: Check = Check {
               have; or when a locale of another script has no letter of that script in a sentence with two English \
               words of grammar. Names, SKUs, menu paths and code are legitimately equal on both sides: people leave \
               them as often as machines do, so that shorter texts say nothing by themselves; they \
-              count where the run's own pairs teach that such words get translated.",
+              count where the run's own pairs teach that such words get translated. Unless the page says that a machine \
+              translated it, ten sentences of a page and more are one issue, at the first of them, and of low confidence are \
+              texts in elements whose texts the run leaves as they are (nine of ten places of at least ten), code in HTML, \
+              and titles of what links to other sites lead to. Minor: the text of an image.",
     examples: &[
         Example::bad(
             "fr-FR",
@@ -56,7 +61,7 @@ pub(super) static CHECK: Check = Check {
             "Если нужно, используйте `git log --all -n 5`",
         ),
     ],
-    run: Run::Segment(run),
+    run: Run::Page(run),
 };
 
 /// Words that a sentence has at least.
@@ -64,23 +69,71 @@ const LEAST_WORDS: usize = 5;
 /// English words of grammar among them at least.
 const LEAST_GRAMMAR: usize = 2;
 
-fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let (source, target) = (&view.source, &view.target);
-    let learned = view.gross_error.as_ref().is_some_and(|e| e.kind == GrossKind::Untranslated);
-    if learned {
-        report(view, issues);
+/// Sentences from which on a page that people translate is told as a whole.
+const MANY: usize = 10;
+
+fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
+    let is_left = |at: &usize| {
+        let has_target = !page.document.segments[*at].is_untranslated();
+        has_target && is_untranslated(&page.segments[*at])
+    };
+    let left: Vec<usize> = (0..page.segments.len()).filter(is_left).collect();
+    if left.is_empty() {
         return;
+    }
+    let by_machine = page.document.origin == Origin::Machine;
+    let around = if by_machine { Vec::new() } else { around(page, &left) };
+    let mut counted = Vec::new();
+    for (number, at) in left.into_iter().enumerate() {
+        let view = &page.segments[at];
+        let mut issue = report(view);
+        let around = around.get(number).copied().flatten();
+        let habit = |a: Around| a.is_code || page.corpus.leaves_texts_of(a.key);
+        if around.is_some_and(habit) || !by_machine && is_title_elsewhere(view) {
+            issue.confidence = Confidence::Low;
+        } else {
+            counted.push(issues.len());
+        }
+        issues.push(PageIssue { place: Place::Segment(at), issue });
+    }
+    // People who leave a list or a page as it is do so once, however many sentences that are.
+    if !by_machine && counted.len() >= MANY {
+        let others = counted.len() - 1;
+        for (number, at) in counted.into_iter().enumerate() {
+            let issue = &mut issues[at].issue;
+            if number == 0 {
+                issue.message = format!(
+                    "The sentence is not translated, nor are {others} others behind it on this page."
+                );
+            } else {
+                issue.confidence = Confidence::Low;
+            }
+        }
+    }
+}
+
+/// What stands around the targets of some segments of a page.
+fn around(page: &PageView<'_>, segments: &[usize]) -> Vec<Option<Around>> {
+    let place = |at: &usize| page.document.segments[*at].place.start;
+    elements::around(&page.document.text, segments.iter().map(place))
+}
+
+/// Whether the target is the source, or says nothing in its own script.
+fn is_untranslated(view: &SegmentView<'_>) -> bool {
+    let (source, target) = (&view.source, &view.target);
+    if view.gross_error.as_ref().is_some_and(|e| e.kind == GrossKind::Untranslated) {
+        return true;
     }
     // Only English is told by its words of grammar.
     let other = view.locale.is_english() || !view.source_locale.is_english();
     if other || target.words.len() < LEAST_WORDS {
-        return;
+        return false;
     }
     let same = same_words(source, target);
     let foreign =
         view.locale.script.is_some_and(|s| s != Script::Latin) && no_native_letter(target);
     if !(same || foreign) {
-        return;
+        return false;
     }
     let plain = target
         .words
@@ -92,17 +145,43 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         words += 1;
         grammar += usize::from(is_english_grammar(target.word(word), view.locale));
     }
-    if words >= LEAST_WORDS && grammar >= LEAST_GRAMMAR {
-        report(view, issues);
-    }
+    words >= LEAST_WORDS && grammar >= LEAST_GRAMMAR
 }
 
-fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let raw = view.raw_target();
-    let end = raw.trim_end().len();
-    let start = raw.len() - raw.trim_start().len();
-    issues
-        .push(Issue::new(&CHECK, "The sentence is not translated.").target(start..end.max(start)));
+/// Whether the sentence is little more than the title of what a link to another site leads to: that has the language in
+/// which it is there.
+fn is_title_elsewhere(view: &SegmentView<'_>) -> bool {
+    let target = &view.target;
+    let leads_away = |link: &&Link| {
+        let address = target.slice(link.target.clone());
+        !link.image && (address.starts_with("http://") || address.starts_with("https://"))
+    };
+    let titles: Vec<_> = target.links.iter().filter(leads_away).map(|l| l.text.clone()).collect();
+    if titles.is_empty() {
+        return false;
+    }
+    let is_outside = |word: &&Word| {
+        let at = target.raw_range(word.range());
+        word.kind == WordKind::Plain
+            && !titles.iter().any(|t| t.start <= at.start && at.end <= t.end)
+    };
+    let is_small = |word: &Word| target.word(word).starts_with(char::is_lowercase);
+    !target.words.iter().filter(is_outside).any(is_small)
+}
+
+/// Whether all of the target is an image, so that what is left is its text.
+fn is_image(target: &Text<'_>) -> bool {
+    let [link] = target.links.as_slice() else { return false };
+    link.image && link.range == trimmed(target.raw, 0..target.raw.len())
+}
+
+fn report(view: &SegmentView<'_>) -> Issue {
+    let span = trimmed(view.raw_target(), 0..view.raw_target().len());
+    if is_image(&view.target) {
+        let issue = Issue::new(&CHECK, "The text of the image is not translated.").target(span);
+        return issue.severity(Severity::Minor);
+    }
+    Issue::new(&CHECK, "The sentence is not translated.").target(span)
 }
 
 fn same_words(source: &Text<'_>, target: &Text<'_>) -> bool {

@@ -70,6 +70,9 @@ fn explain(out: &mut impl Write, check: &Check) -> std::io::Result<()> {
         Run::Page(_) => "each page",
         Run::SegmentAndPage(..) => "each segment, and each page for what is no segment",
         Run::Corpus(_) => "each segment in the light of the whole corpus",
+        Run::CorpusAndPage(..) => {
+            "each segment in the light of the whole corpus, and each page for what is said once of it"
+        }
     };
     writeln!(out, "It looks at {scope}. Examples:")?;
     for example in check.examples {

@@ -168,7 +168,11 @@ impl<'p> Page<'p> {
         let page = PageView::new(self.document, views, &self.evaluator.corpus);
         let mut found = Vec::new();
         for (check, rule) in CHECKS.iter().zip(&self.rules) {
-            let (Run::Page(run) | Run::SegmentAndPage(_, run)) = check.run else { continue };
+            let (Run::Page(run) | Run::SegmentAndPage(_, run) | Run::CorpusAndPage(_, run)) =
+                check.run
+            else {
+                continue;
+            };
             if !rule.on {
                 continue;
             }
@@ -294,7 +298,9 @@ impl<'p> Page<'p> {
             let before = issues.len();
             match check.run {
                 Run::Segment(run) | Run::SegmentAndPage(run, _) => run(view, &mut issues),
-                Run::Corpus(run) => run(view, &self.evaluator.corpus, &mut issues),
+                Run::Corpus(run) | Run::CorpusAndPage(run, _) => {
+                    run(view, &self.evaluator.corpus, &mut issues);
+                }
                 Run::Page(_) => {}
             }
             rule.apply(&mut issues[before..]);

@@ -12,8 +12,10 @@ pub mod languages;
 pub mod lexicon;
 mod lexicon_file;
 pub mod links;
+mod markup;
 pub mod model1;
 mod names;
+pub mod pages;
 pub mod sample;
 pub mod style;
 pub mod surplus;
@@ -45,6 +47,8 @@ pub struct Corpus {
     locales: BTreeMap<LocaleTag, LocaleLessons>,
     versions: versions::Versions,
     links: links::Links,
+    markup: markup::Markup,
+    pages: pages::Pages,
     samples: BTreeMap<String, Sample>,
     lexicons: Lexicons,
     styles: Styles,
@@ -75,6 +79,10 @@ pub struct Observation {
     version: Option<versions::Observed>,
     /// What can be linked to on it.
     links: links::Observed,
+    /// What it does with markup that is no text.
+    markup: markup::Observed,
+    /// Where its links lead.
+    pages: pages::Observed,
     /// Plain source and target of the pairs that may come into the sample.
     pairs: Vec<(String, String)>,
     /// What it shows of its style; none where that is known well enough.
@@ -136,6 +144,17 @@ impl Corpus {
         Corpus { styles: Styles::held_to(guide), ..self }
     }
 
+    /// The same, knowing which pages the run has.
+    #[must_use]
+    pub fn with_pages(self, pages: pages::Pages) -> Corpus {
+        Corpus { pages, ..self }
+    }
+
+    /// Which pages the run has, and how its links lead to them.
+    pub fn pages(&self) -> &pages::Pages {
+        &self.pages
+    }
+
     /// What was learned of the style of each locale.
     pub fn styles(&self) -> &Styles {
         &self.styles
@@ -188,6 +207,8 @@ impl Corpus {
         }
         let version = versions::Observed::of(document, sources);
         let links = links::Observed::of(document);
+        let markup = markup::Observed::of(document);
+        let pages = self.pages.look(document);
         Observation {
             locale: document.locale.clone(),
             origin: document.origin,
@@ -195,6 +216,8 @@ impl Corpus {
             names,
             version,
             links,
+            markup,
+            pages,
             pairs,
             style,
         }
@@ -202,13 +225,25 @@ impl Corpus {
 
     /// Takes in one document. The result does not depend on the order of documents unless a bound is reached.
     pub fn observe(&mut self, observation: Observation) {
-        let Observation { locale, origin, segments, names, version, links, pairs, style } =
-            observation;
+        let Observation {
+            locale,
+            origin,
+            segments,
+            names,
+            version,
+            links,
+            markup,
+            pages,
+            pairs,
+            style,
+        } = observation;
         let mut names = names.into_iter().peekable();
         if let Some(style) = style {
             self.styles.observe(&locale, style);
         }
         self.links.observe(&locale, links);
+        self.markup.observe(markup);
+        self.pages.observe(pages);
         if let Some(version) = version {
             self.versions.observe(version);
         }
@@ -344,6 +379,16 @@ impl Corpus {
     /// How far a page lags behind the same page of other locales; none where it does not or that can't be known.
     pub fn lag(&self, document: &Document) -> Option<Lag> {
         self.versions.lag(document)
+    }
+
+    /// Whether the run's pages leave out the shortcodes of a name.
+    pub fn leaves_out_shortcodes(&self, name: &str) -> bool {
+        self.markup.leaves_out(name)
+    }
+
+    /// Whether the run's pages leave the texts in such an element as they are; see [`crate::text::elements`].
+    pub fn leaves_texts_of(&self, element: u64) -> bool {
+        self.markup.leaves_texts(element)
     }
 
     /// Which pages of the run links lead to, and what is there.

@@ -11,7 +11,7 @@ use globset::GlobMatcher;
 
 use self::batches::{batches, read_batch, read_each};
 pub use self::plan::plan;
-use self::plan::{count_untranslated, list, no_pair, planned};
+use self::plan::{count_untranslated, known_pages, list, no_pair, planned};
 use crate::config::MinScore;
 use crate::document::{Document, Problem, ProblemKind};
 use crate::error::{Error, Result};
@@ -177,6 +177,7 @@ pub fn evaluate_each(
     let references = load_references(&options, &inputs, &reference_options, &mut outcome.problems)?;
     // The second pass tells the problems again.
     let corpus = Corpus::knowing(options.lexicons).held_to(options.style);
+    let corpus = corpus.with_pages(known_pages(&plan, options.locale.as_ref()));
     let (corpus, _) = learn(&inputs, &read_options, corpus, |done| {
         progress(done, 2 * inputs.len());
     });

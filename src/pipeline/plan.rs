@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::ScoreOptions;
 use crate::document::{Problem, ProblemKind};
 use crate::error::{Error, Result};
+use crate::learn::pages::Pages;
 use crate::locale::LocaleTag;
 use crate::read::layout::{self, Call, Plan};
 use crate::read::{self, History, ReadOptions};
@@ -51,6 +52,20 @@ pub(super) fn planned(
     options.source_locale.clone_from(&plan.source_locale);
     options.history = Some(Arc::new(History::of(plan.folders.clone())));
     Ok(plan)
+}
+
+/// The pages of a run, whatever of them is scored.
+pub(super) fn known_pages(plan: &Plan, asked: Option<&LocaleTag>) -> Pages {
+    let mut pages = Pages::default();
+    for page in &plan.localized {
+        let Some(locale) = page.locale.as_deref().or(asked) else { continue };
+        let original = page.original.as_deref().map(read::place);
+        pages.add_localized(locale, &read::place(&page.path), original.as_deref());
+    }
+    for original in &plan.lacking {
+        pages.add_original(&read::place(original));
+    }
+    pages
 }
 
 /// Counts what originals without a localized file would have of segments, in each locale that lacks them.

@@ -166,12 +166,13 @@ fn read_beside(
     document.problems.extend(problems.found);
     let (place, page) = (place(original), place(&input.path));
     let paired = document.original.take().unwrap_or_default();
-    document.original = Some(Original { place, page, text: source, ..paired });
+    let system = input.system();
+    document.original = Some(Original { place, page, system, text: source, ..paired });
     Ok(document)
 }
 
 /// Where a file is, from the root of the file system, so that links between files can be followed.
-fn place(path: &Path) -> String {
+pub(crate) fn place(path: &Path) -> String {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let shown = full.to_string_lossy().replace('\\', "/");
     shown.split('/').fold(String::new(), |mut place, part| {

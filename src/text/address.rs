@@ -59,6 +59,20 @@ impl LocaleNames {
         }
     }
 
+    /// A path from the root without the part that names one of the locales: `/docs/a` of `/fr/docs/a`. None where its first
+    /// two parts name none.
+    pub fn without_locale(&self, path: &str) -> Option<String> {
+        let mut start = 0;
+        for part in path.strip_prefix('/')?.split('/').take(2) {
+            let end = start + 1 + part.len();
+            if self.tags.contains(&normal(part)) {
+                return Some(format!("{}{}", &path[..start], &path[end..]));
+            }
+            start = end;
+        }
+        None
+    }
+
     fn is_region(&self, part: &str) -> bool {
         self.regions.iter().any(|region| region.eq_ignore_ascii_case(part))
     }

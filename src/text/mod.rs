@@ -14,6 +14,7 @@ pub mod anchors;
 pub mod chinese;
 pub mod code;
 pub mod dialects;
+pub mod elements;
 mod emphasis;
 mod entities;
 mod identifiers;

@@ -17,5 +17,6 @@ mod pages;
 mod pipeline;
 mod precision;
 mod reports;
+mod sites;
 mod support;
 mod trees;

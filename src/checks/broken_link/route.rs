@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::checks::SegmentView;
 use crate::learn::Corpus;
 use crate::learn::links::Page;
+use crate::learn::pages::Whereabouts;
 use crate::locale::LocaleTag;
 use crate::text::address::{Address, LocaleNames, Places, Sameness, compare, decoded};
 use crate::text::{Link, Text};
@@ -14,12 +15,15 @@ use crate::text::{Link, Text};
 pub(in crate::checks) struct Route<'v> {
     view: &'v SegmentView<'v>,
     corpus: &'v Corpus,
+    /// The names of both locales in addresses.
     names: OnceCell<LocaleNames>,
+    /// Those of the page's own.
+    own_names: OnceCell<LocaleNames>,
 }
 
 impl<'v> Route<'v> {
     pub(in crate::checks) fn new(view: &'v SegmentView<'v>, corpus: &'v Corpus) -> Route<'v> {
-        Route { view, corpus, names: OnceCell::new() }
+        Route { view, corpus, names: OnceCell::new(), own_names: OnceCell::new() }
     }
 
     /// Whether an address of the target leads where that of the source leads: the locale in it, escapes, the kind of
@@ -61,6 +65,23 @@ impl<'v> Route<'v> {
         let original = if is_outside { None } else { self.view.page.original() };
         let places = original.map(|o| Places { source: &o.place, target: &o.page });
         compare(source, target, names, places)
+    }
+
+    /// Where the page is that an address of the target leads to, where it surely leads to nothing in the locale. What the
+    /// source leads to as well is none of the translation's.
+    pub(super) fn missing(&self, sources: &[&str], target: &str) -> Option<Whereabouts> {
+        let pages = self.corpus.pages();
+        if pages.is_empty() {
+            return None;
+        }
+        let original = self.view.page.original()?;
+        let locale = self.view.page.locale();
+        let names = self.own_names.get_or_init(|| LocaleNames::of(&[locale]));
+        let (form, whereabouts) = pages.find(original, locale, names, target)?;
+        let is_kept = || sources.iter().any(|s| self.compare(s, target) != Sameness::Different);
+        let is_missing = pages.is_dead(form, whereabouts, original.system)
+            && (whereabouts == Whereabouts::Original || !is_kept());
+        is_missing.then_some(whereabouts)
     }
 
     /// Whether a wiki's name of a page is that of a page of the run.

@@ -42,6 +42,10 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
             Issue::new(&CHECK, message).target(span)
         } else if let Some((place, changed)) = closest(target, &theirs, used, wanted) {
             used |= 1 << place;
+            // A link to no page is told with the others of its page.
+            if route.missing(&ours, theirs[place]).is_some() {
+                continue;
+            }
             let given = target.slice(changed.target.clone());
             let span = if given.is_empty() { &changed.range } else { &changed.target };
             let message = format!("The link leads to “{given}” instead of “{wanted}”");

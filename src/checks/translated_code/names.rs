@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::CHECK;
+use super::{CHECK, suspicion};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::text::code::options_in;
@@ -12,11 +12,20 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     for word in source.words.iter().filter(|w| w.kind == WordKind::Identifier) {
         let name = source.word(word);
-        if !(is_dotted(name) || is_mixed(name)) || target.raw.contains(name) {
+        if target.raw.contains(name) {
             continue;
         }
-        // What is not there in any form may have been said in other words.
-        let Some(span) = find_loose(target.raw, name) else { continue };
+        let is_code = is_dotted(name) || is_mixed(name);
+        if !is_code && !(is_joined(name) && is_code_elsewhere(view, name)) {
+            continue;
+        }
+        let Some((span, is_translated)) = find_loose(target.raw, name)
+            .map(|span| (span, false))
+            .or_else(|| Some((translated(source, target, name).filter(|_| is_code)?, true)))
+        else {
+            // What is not there in any form may have been said in other words.
+            continue;
+        };
         if target.protected.iter().any(|p| p.range.start <= span.start && span.end <= p.range.end) {
             continue;
         }
@@ -32,9 +41,43 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         }
         let message = format!("“{name}” must stay exactly as in the source");
         let issue = Issue::new(&CHECK, message).target(span).expected(name);
+        let issue = if is_translated { suspicion(view, issue) } else { issue };
         issues.push(issue.source(source.raw_range(word.range())));
     }
     options(source, target, issues);
+}
+
+/// The one name of code that the target has of its own, where it is of the same kind: `Vendor.Werkzeuge.Item`,
+/// `erstelltVon`.
+fn translated(source: &Text<'_>, target: &Text<'_>, name: &str) -> Option<Range<usize>> {
+    let is_kin = |given: &str| {
+        let parts = name.split('.').zip(given.split('.'));
+        let dotted = is_dotted(name)
+            && name.split('.').count() == given.split('.').count()
+            && parts.clone().any(|(a, b)| a == b);
+        dotted || is_mixed(name) && is_mixed(given)
+    };
+    let words = target.words.iter().filter(|w| w.kind == WordKind::Identifier);
+    let mut own = words.filter(|w| {
+        let given = target.word(w);
+        is_kin(given) && !source.raw.contains(given)
+    });
+    let word = own.next()?;
+    own.next().is_none().then(|| target.raw_range(word.range()))
+}
+
+/// `ListItem`: several words that begin with capitals, written as one.
+fn is_joined(name: &str) -> bool {
+    let humps = name.as_bytes().windows(2);
+    name.bytes().all(|b| b.is_ascii_alphanumeric())
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && humps.into_iter().any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())
+}
+
+/// Whether the page marks a name as code in another place.
+fn is_code_elsewhere(view: &SegmentView<'_>, name: &str) -> bool {
+    let marked = format!("`{name}");
+    view.page.segments().iter().any(|segment| segment.source.contains(&marked))
 }
 
 /// `Vendor.Part.Item`: at least three parts, or two that both hold a capital and a small letter.
@@ -109,9 +152,22 @@ mod tests {
     }
 
     #[test]
+    fn a_name_of_the_same_kind_stands_for_one_that_was_translated() {
+        let found = |source, target: &'static str, name| {
+            translated(&Text::new(source), &Text::new(target), name).map(|at| &target[at])
+        };
+        let source = "The Vendor.Tools.Box of createdBy.";
+        let target = "Die Vendor.Werkzeuge.Box von erstelltVon.";
+        assert_eq!(found(source, target, "Vendor.Tools.Box"), Some("Vendor.Werkzeuge.Box"));
+        assert_eq!(found(source, target, "createdBy"), Some("erstelltVon"));
+        assert_eq!(found(source, "Vendor.Tools ist createdBy", "Vendor.Tools.Box"), None);
+    }
+
+    #[test]
     fn names_of_products_are_no_code() {
         assert!(is_dotted("Microsoft.Boxes.Item") && is_dotted("System.Net"));
         assert!(!is_dotted("Node.js") && !is_dotted("ASP.NET") && !is_dotted("Box"));
+        assert!(is_joined("ListItem") && !is_joined("Item") && !is_joined("HTML"));
         assert!(is_mixed("createdBy") && !is_mixed("PowerShell") && !is_mixed("iPad"));
     }
 }

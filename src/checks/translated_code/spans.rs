@@ -53,6 +53,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let mut lost = wanted;
     lost.retain(|p| !take(&|text| text == code(p)));
     lost.retain(|p| !take(&|text| same_code(code(p), text)));
+    lost.retain(|p| !take(&|text| is_sample(source, p) && same_sample(code(p), text)));
     lost.retain(|p| !take(&|text| says(text, code(p))));
     for p in lost {
         let text = code(p);
@@ -79,6 +80,25 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 
 fn codes<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t Protected> {
     text.protected.iter().filter(|p| p.kind == ProtectedKind::Code).take(COMPARED)
+}
+
+/// Whether code is a sample, in which braces hold a word for the reader: `` :samp:`visit_{name}` ``.
+fn is_sample(text: &Text<'_>, code: &Protected) -> bool {
+    text.raw[..code.range.start].ends_with(":samp:")
+        || text.slice(code.range.clone()).starts_with(":samp:")
+}
+
+/// Whether two samples differ in the words in braces alone.
+fn same_sample(source: &str, target: &str) -> bool {
+    let outside = |text: &str| -> Option<Vec<String>> {
+        let mut parts = text.split('{');
+        let mut outside = vec![parts.next()?.to_owned()];
+        for part in parts {
+            outside.push(part.split_once('}')?.1.to_owned());
+        }
+        Some(outside)
+    };
+    outside(source).is_some_and(|parts| parts.len() > 1 && Some(parts) == outside(target))
 }
 
 /// How bad it is what became of a piece of code; none where it is as good.
@@ -114,6 +134,9 @@ fn judge(view: &SegmentView<'_>, code: &str, found: Found) -> Option<Issue> {
             if before.ends_with('`') || behind.starts_with('`') {
                 // One mark that is left over shows up in the text.
                 issue.severity(Severity::Major)
+            } else if !is_machine && !code.contains(char::is_alphabetic) {
+                // A number says the same without marks.
+                return None;
             } else if is_machine || !is_set_off(before, behind) {
                 let issue = issue.severity(Severity::Minor);
                 // A word that is code may be one of the language too.
@@ -304,6 +327,13 @@ mod tests {
         for (given, code) in [("reopen", "open"), ("from", "raise x from y"), ("a", "b.c")] {
             assert!(!says(given, code), "{given} {code}");
         }
+    }
+
+    #[test]
+    fn words_in_the_braces_of_a_sample_are_for_the_reader() {
+        assert!(same_sample("self.visit_{name}", "self.visit_{nom}"));
+        assert!(!same_sample("self.visit_{name}", "soi.visit_{nom}"));
+        assert!(!same_sample("name", "nom") && !same_sample("{name", "{nom"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod tree;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use self::evidence::Evidence;
 use self::pairing::{Pairing, Sources};
@@ -49,6 +50,21 @@ pub struct Plan {
     pub layout: Option<Layout>,
     /// The folders that were looked through.
     pub folders: Vec<PathBuf>,
+    /// All localized pages, whatever of them is read, with their locales where paths name them and their originals.
+    pub localized: Vec<LocalizedPage>,
+    /// All originals that some locale lacks, whatever of them is told.
+    pub lacking: Vec<PathBuf>,
+}
+
+/// A page that is or should be a translation of another one.
+#[derive(Debug, Clone)]
+pub struct LocalizedPage {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The locale that its path names.
+    pub locale: Option<Arc<LocaleTag>>,
+    /// The page that it is a translation of; none where that is not there.
+    pub original: Option<Arc<Path>>,
 }
 
 /// An original that is not translated.
@@ -133,6 +149,19 @@ pub fn plan(call: Call<'_>) -> Result<Plan> {
                 original.and_then(|page| sites.of(page)).or_else(|| sites.of(&input.path));
         }
     }
+    let localized = plan.inputs.iter().filter(|input| is_page(&input.path)).filter_map(|input| {
+        let place = input.place.as_ref()?;
+        let (locale, original) = (place.locale.clone(), place.original.clone());
+        let path = input.path.clone();
+        (original.is_some() || place.lacks_original).then_some(LocalizedPage {
+            path,
+            locale,
+            original,
+        })
+    });
+    plan.localized = localized.collect();
+    let lacking = plan.untranslated.iter().map(|untranslated| &untranslated.original.path);
+    plan.lacking = lacking.filter(|path| is_page(path)).cloned().collect();
     plan.source_locale = (locale.language() != "en").then_some(locale);
     Ok(plan)
 }

@@ -25,6 +25,7 @@ pub use self::cross_references::wiki_links;
 pub use self::directives::{is_option, opens_text};
 pub use self::math::opens_block;
 pub use self::modules::begins_module;
+pub use self::templates::shortcode_name;
 
 /// What a dialect finds at a place: its machine-read stretches, in order. What lies between them is text.
 #[derive(Debug, Default)]

@@ -18,6 +18,14 @@ pub(super) fn shortcode(raw: &str, at: usize) -> Option<Construct> {
     Some(with_titles(raw, at..at + len))
 }
 
+/// The name of the shortcode that a text begins with.
+pub fn shortcode_name(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix("{{<").or_else(|| text.strip_prefix("{{%"))?;
+    let inner = inner.trim_start_matches(['-', ' ', '/']);
+    let end = inner.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')));
+    Some(&inner[..end.unwrap_or(inner.len())]).filter(|name| !name.is_empty())
+}
+
 /// `{% name %}`, `{# a comment #}`.
 pub(super) fn statement(raw: &str, at: usize) -> Option<Construct> {
     let rest = ahead(raw, at);
