@@ -133,7 +133,7 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
     };
     for (i, (view, segment)) in page.segments.iter().zip(&page.document.segments).enumerate() {
         in_segment(view, page.corpus, |issue| {
-            issues.push(PageIssue { place: Place::Segment(i), issue })
+            issues.push(PageIssue { place: Place::Segment(i), issue });
         });
         let place = &segment.place;
         if place.is_empty() || place.start < from {
@@ -179,7 +179,7 @@ fn in_segment(view: &SegmentView<'_>, corpus: &Corpus, mut found: impl FnMut(Iss
         }
         // People know what their readers have no use for: a film in sign language, a banner.
         if span.is_none()
-            && dialects::shortcode_name(wanted).is_some_and(|n| corpus.leaves_out_shortcodes(n))
+            && dialects::shortcode_name(wanted).is_some_and(|n| corpus.markup().leaves_out(n))
         {
             issue.confidence = Confidence::Low;
         }

@@ -88,7 +88,7 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
         let view = &page.segments[at];
         let mut issue = report(view);
         let around = around.get(number).copied().flatten();
-        let habit = |a: Around| a.is_code || page.corpus.leaves_texts_of(a.key);
+        let habit = |a: Around| a.is_code || page.corpus.markup().leaves_texts(a.key);
         if around.is_some_and(habit) || !by_machine && is_title_elsewhere(view) {
             issue.confidence = Confidence::Low;
         } else {

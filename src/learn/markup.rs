@@ -16,7 +16,7 @@ const MOST: usize = 100_000;
 
 /// What pages of people do with shortcodes and elements, by hashes of their names.
 #[derive(Debug, Default)]
-pub(super) struct Markup {
+pub struct Markup {
     shortcodes: FxHashMap<u64, Habit>,
     elements: FxHashMap<u64, Habit>,
 }
@@ -88,12 +88,12 @@ impl Markup {
     }
 
     /// Whether the run leaves out the shortcodes of this name.
-    pub(super) fn leaves_out(&self, name: &str) -> bool {
+    pub fn leaves_out(&self, name: &str) -> bool {
         self.shortcodes.get(&hash::text(name)).is_some_and(|habit| habit.holds())
     }
 
-    /// Whether the run leaves the texts in such an element as they are.
-    pub(super) fn leaves_texts(&self, element: u64) -> bool {
+    /// Whether the run leaves the texts in such an element as they are; see [`crate::text::elements`].
+    pub fn leaves_texts(&self, element: u64) -> bool {
         self.elements.get(&element).is_some_and(|habit| habit.holds())
     }
 }
@@ -124,11 +124,11 @@ mod tests {
             text.push_str(target);
             text.push_str("\n\n");
             let (source, target) = ((*source).to_owned(), (*target).to_owned());
-            segments.push(Segment { source, target, place, ..Segment::default() });
+            segments.push(Segment { place, source, target, ..Segment::default() });
         }
         text.push_str("</Box>\n");
         let original = Some(Original::default());
-        Document { origin, text, segments, original, ..Document::default() }
+        Document { origin, segments, text, original, ..Document::default() }
     }
 
     fn learned(origin: Origin, times: usize, pairs: &[(&str, &str)]) -> Markup {

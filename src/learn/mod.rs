@@ -12,7 +12,7 @@ pub mod languages;
 pub mod lexicon;
 mod lexicon_file;
 pub mod links;
-mod markup;
+pub mod markup;
 pub mod model1;
 mod names;
 pub mod pages;
@@ -381,14 +381,9 @@ impl Corpus {
         self.versions.lag(document)
     }
 
-    /// Whether the run's pages leave out the shortcodes of a name.
-    pub fn leaves_out_shortcodes(&self, name: &str) -> bool {
-        self.markup.leaves_out(name)
-    }
-
-    /// Whether the run's pages leave the texts in such an element as they are; see [`crate::text::elements`].
-    pub fn leaves_texts_of(&self, element: u64) -> bool {
-        self.markup.leaves_texts(element)
+    /// What the run's pages do with markup that is no text.
+    pub fn markup(&self) -> &markup::Markup {
+        &self.markup
     }
 
     /// Which pages of the run links lead to, and what is there.

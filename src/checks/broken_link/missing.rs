@@ -58,10 +58,11 @@ pub(super) fn report(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
     let named: Vec<String> =
         others.iter().take(NAMED).map(|other| format!("“{}”", other.address)).collect();
     if !named.is_empty() {
-        message += &format!(". The same holds for {}", named.join(", "));
-        if others.len() > NAMED {
-            message += &format!(" and {} more on this page", others.len() - NAMED);
-        }
+        let more = match others.len() - named.len() {
+            0 => String::new(),
+            more => format!(" and {more} more on this page"),
+        };
+        message = format!("{message}. The same holds for {}{more}", named.join(", "));
     }
     let issue = Issue::new(&CHECK, message).target(first.span.clone());
     let issue = first.source.map_or(issue.clone(), |source| issue.expected(source));

@@ -16,7 +16,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             continue;
         }
         let is_code = is_dotted(name) || is_mixed(name);
-        if !is_code && !(is_joined(name) && is_code_elsewhere(view, name)) {
+        if !(is_code || is_joined(name) && is_code_elsewhere(view, name)) {
             continue;
         }
         let Some((span, is_translated)) = find_loose(target.raw, name)
