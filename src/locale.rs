@@ -1,6 +1,7 @@
 //! Locales: their tags, and the conventions of writing in each that checks rely on.
 
 mod inflection;
+mod marks;
 mod nearest;
 mod rules;
 mod script;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 use crate::cldr::CldrLocale;
 
 pub use self::inflection::{Inflection, WordInflection};
+pub use self::marks::Marks;
 pub use self::rules::RuleLists;
 pub use self::script::{Chinese, Script};
 pub use self::tag::LocaleTag;

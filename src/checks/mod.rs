@@ -41,6 +41,7 @@ mod repeated_word;
 mod rule;
 mod sentence_case;
 mod spacing;
+mod spelling;
 mod split_syllables;
 mod stale_translation;
 mod style;
@@ -224,6 +225,7 @@ pub const CHECKS: &[&Check] = &[
     &misspelling::CHECK,
     &wrong_form::CHECK,
     &split_syllables::CHECK,
+    &spelling::CHECK,
     &glued_words::CHECK,
     &mixed_register::CHECK,
     &native_digits::CHECK,

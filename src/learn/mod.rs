@@ -21,6 +21,7 @@ pub mod style;
 pub mod surplus;
 mod train;
 mod versions;
+pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +55,7 @@ pub struct Corpus {
     styles: Styles,
     left: FxHashMap<u64, Left>,
     names: names::Names,
+    words: words::Words,
 }
 
 /// How many locales left a source as it is, and how many translated it; one may have done both.
@@ -75,6 +77,8 @@ pub struct Observation {
     segments: Vec<SegmentHashes>,
     /// The names of segments, by their place among the hashes.
     names: Vec<(usize, names::Observed)>,
+    /// The words of their targets, by their place among the hashes.
+    words: Vec<(usize, words::Observed)>,
     /// Which page it is and from which sources, for the comparison of locales.
     version: Option<versions::Observed>,
     /// What can be linked to on it.
@@ -172,7 +176,7 @@ impl Corpus {
         let mut style = self.styles.begin(document);
         let locale = Locale::of(&document.locale);
         let knows_words = self.lexicons.get(document.locale.as_str()).is_some();
-        let (mut pairs, mut names) = (Vec::new(), Vec::new());
+        let (mut pairs, mut names, mut words) = (Vec::new(), Vec::new(), Vec::new());
         let mut segments = Vec::with_capacity(document.segments.len());
         let sources = document.segments.iter().map(|s| hash::normalised(&s.source)).collect();
         for segment in document.segments.iter().filter(|s| !s.is_untranslated()) {
@@ -197,6 +201,8 @@ impl Corpus {
             }
             if !seen {
                 names.push((segments.len() - 1, names::Observed::of(&source, &target, locale)));
+                let seen = self.words.see(&document.locale, locale, &source, &target);
+                words.push((segments.len() - 1, seen));
             }
             if teaches_words {
                 let (source, target) = (plain(&source), plain(&target));
@@ -214,6 +220,7 @@ impl Corpus {
             origin: document.origin,
             segments,
             names,
+            words,
             version,
             links,
             markup,
@@ -230,6 +237,7 @@ impl Corpus {
             origin,
             segments,
             names,
+            words,
             version,
             links,
             markup,
@@ -238,6 +246,7 @@ impl Corpus {
             style,
         } = observation;
         let mut names = names.into_iter().peekable();
+        let mut words = words.into_iter().peekable();
         if let Some(style) = style {
             self.styles.observe(&locale, style);
         }
@@ -256,6 +265,7 @@ impl Corpus {
         let lessons = self.locales.entry(locale.clone()).or_default();
         for (at, segment) in segments.iter().enumerate() {
             let shown = names.next_if(|(of, _)| *of == at);
+            let seen = words.next_if(|(of, _)| *of == at);
             lessons.consistency.observe(segment.source, segment.target);
             if let Some(count) = lessons.pairs.get_mut(&segment.pair) {
                 *count = count.saturating_add(1);
@@ -263,6 +273,9 @@ impl Corpus {
                 lessons.pairs.insert(segment.pair, 1);
                 if let Some((_, shown)) = shown {
                     self.names.observe(&locale, origin, &shown);
+                }
+                if let Some((_, seen)) = seen {
+                    self.words.observe(&locale, origin, seen);
                 }
             }
         }
@@ -275,6 +288,7 @@ impl Corpus {
             lessons.consistency.finish();
         }
         self.versions.finish();
+        self.words.finish();
         self.lexicons.learn(&std::mem::take(&mut self.samples));
     }
 
@@ -317,6 +331,11 @@ impl Corpus {
     /// What the run's places do with a text that stands in sources as a name.
     pub fn fates(&self, tag: &LocaleTag, name: &str) -> Fates {
         self.names.fates(tag, name)
+    }
+
+    /// What the run teaches of the words of a locale; none where it has none that could be told wrong.
+    pub fn words(&self, tag: &LocaleTag, locale: &Locale) -> Option<words::LocaleWords<'_>> {
+        self.words.of(tag, locale)
     }
 
     /// Whether the run renders a name of one word in the locale rather than keep it: most of at least

@@ -1,0 +1,230 @@
+//! Forms of words as they are counted, and how one form is mistaken for another.
+
+use crate::hash;
+use crate::locale::{Locale, Marks, Script};
+use crate::text::marks::is_optional;
+use crate::text::script::CharScript;
+use crate::text::{Text, Word, WordKind};
+
+/// How the words of a locale are counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spelling {
+    script: Script,
+    marks: Option<&'static Marks>,
+    /// Whether a letter too few or too many shows in a long word.
+    tells_letters: bool,
+}
+
+/// Endings of so many letters pile up in a language: then one letter makes another form.
+const PILED_UP: usize = 10;
+
+impl Spelling {
+    /// How a locale's words are counted; none where nothing could be told of them.
+    pub(super) fn of(locale: &Locale) -> Option<Spelling> {
+        let script = locale.script?;
+        let marks = Marks::of(locale.language());
+        let alphabet = matches!(script, Script::Latin | Script::Cyrillic | Script::Greek);
+        let piles_up = locale.inflection.name_letters.is_some_and(|most| most >= PILED_UP);
+        let tells_letters = alphabet && !piles_up;
+        let tells_anything = marks.is_some() || alphabet || script == Script::Hangul;
+        tells_anything.then_some(Spelling { script, marks, tells_letters })
+    }
+
+    /// Whether a letter too few or too many shows.
+    pub(super) fn tells_letters(&self) -> bool {
+        self.tells_letters
+    }
+
+    /// The form that a word is counted by: small letters, without optional marks and without what is written together
+    /// with it. None of a word in capitals, of code, or of another script.
+    pub(super) fn form(&self, text: &Text<'_>, word: &Word) -> Option<String> {
+        if word.kind != WordKind::Plain || !word.script.is_of(self.script) {
+            return None;
+        }
+        self.form_of(text.word(word))
+    }
+
+    fn form_of(&self, written: &str) -> Option<String> {
+        let mut form = String::with_capacity(written.len());
+        for (at, c) in written.chars().enumerate() {
+            if c.is_ascii_lowercase() {
+                form.push(c);
+            } else if is_optional(c) {
+                // In decomposed text the letter is another.
+                if self.script != Script::Arabic {
+                    return None;
+                }
+            } else if c.is_ascii_digit() || at > 0 && c.is_uppercase() {
+                return None;
+            } else if let Some(small) = self.marks.and_then(|marks| marks.capitals.get(&c)) {
+                form.push(*small);
+            } else {
+                form.extend(c.to_lowercase());
+            }
+        }
+        let start = self.prefix(&form);
+        form.drain(..start);
+        Some(form)
+    }
+
+    /// Bytes of what is written together with the word.
+    fn prefix(&self, form: &str) -> usize {
+        let prefixes = self.marks.map_or(&[][..], |marks| &marks.prefixes);
+        let long = |prefix: &&String| {
+            form.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.chars().count() >= 4)
+        };
+        prefixes.iter().find(long).map_or(0, String::len)
+    }
+
+    /// A word with the form that it is meant to be: what is written together with it stands before it again, and so does
+    /// a capital.
+    pub(super) fn whole(&self, written: &str, right: &str) -> String {
+        let plain: String = written.chars().filter(|c| !is_optional(*c)).collect();
+        let mut whole = plain[..self.prefix(&plain)].to_owned();
+        let mut letters = right.chars();
+        let is_capital = whole.is_empty() && written.starts_with(char::is_uppercase);
+        if let Some(first) = letters.next() {
+            let capitals = self.marks.map(|marks| &marks.capitals);
+            let own = capitals.and_then(|c| c.iter().find(|(_, small)| **small == first));
+            match (is_capital, own) {
+                (false, _) => whole.push(first),
+                (true, Some((capital, _))) => whole.push(*capital),
+                (true, None) => whole.extend(first.to_uppercase()),
+            }
+        }
+        whole.extend(letters);
+        whole
+    }
+
+    /// The letters of a form without the marks that are lost; none where none is.
+    pub(super) fn bare(&self, form: &str) -> Option<String> {
+        let marks = self.marks?;
+        Some(form.chars().map(|c| marks.bare(c)).collect())
+    }
+
+    /// Whether a form of the same bare letters is another that lost marks, or has one in the wrong place.
+    pub(super) fn lost_marks(&self, written: &str, form: &str, right: &str) -> bool {
+        let Some(marks) = self.marks else { return false };
+        let letters = form.chars().count();
+        if letters < marks.least || letters != right.chars().count() {
+            return false;
+        }
+        let (mut lost, mut gained, mut exchanged, mut last) = (0, 0, 0, 0);
+        for (at, (own, other)) in form.chars().zip(right.chars()).enumerate() {
+            if own == other {
+                continue;
+            }
+            last = at;
+            if marks.exchanged.contains_key(&own) || marks.exchanged.contains_key(&other) {
+                // Neither stands for the other.
+                lost += 1;
+            } else if marks.lost.get(&other) == Some(&own) {
+                if at == 0 && marks.bare_capitals && written.starts_with(char::is_uppercase) {
+                    return false;
+                }
+                lost += 1;
+            } else if marks.lost.get(&own) == Some(&other) {
+                gained += 1;
+            } else {
+                exchanged += 1;
+            }
+        }
+        let before_end = |same: usize| last + same < letters;
+        if gained > 0 {
+            // An accent on another syllable; endings are told apart by theirs.
+            return lost == 1
+                && gained == 1
+                && exchanged == 0
+                && !marks.whole
+                && marks.last > 0
+                && before_end(SAME_END);
+        }
+        let ending = || marks.endings.iter().any(|ending| right.ends_with(ending.as_str()));
+        lost > 0
+            && (before_end(marks.last) || ending())
+            && !(marks.whole && form.chars().any(|c| marks.lost.contains_key(&c)))
+    }
+
+    /// The index of a last syllable that a blank parts from the word of an index, with what both are together.
+    pub(super) fn torn(&self, text: &Text<'_>, at: usize) -> Option<(usize, String)> {
+        if self.script != Script::Hangul {
+            return None;
+        }
+        let (first, last) = (text.words.get(at)?, text.words.get(at + 1)?);
+        let are_words = [first, last]
+            .iter()
+            .all(|w| w.kind == WordKind::Plain && w.script == CharScript::Hangul);
+        let (head, syllable) = (text.word(first), text.word(last));
+        let visible = text.visible();
+        let apart = visible.get(first.end as usize..last.start as usize) == Some(" ");
+        let joined = text.raw_range(first.range()).end + 1 == text.raw_range(last.range()).start;
+        let one = syllable.chars().count() == 1 && head.chars().count() >= 2;
+        // Behind the syllable nothing goes on.
+        let ends = !visible[last.end as usize..].starts_with(char::is_alphanumeric);
+        (are_words && apart && joined && one && ends).then(|| (at + 1, format!("{head}{syllable}")))
+    }
+}
+
+/// Letters at the end of a word that are the same where something else is wrong than its ending.
+const SAME_END: usize = 3;
+
+/// How a form differs from the one that it is meant to be, where neither is an ending of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A letter too few or too many.
+    Letter {
+        /// Letters of the longer form.
+        letters: usize,
+    },
+    /// Two of a letter for one, or one for two.
+    Doubled {
+        /// Letters of the longer form.
+        letters: usize,
+        /// Whether the wrong form has three in a row.
+        thrice: bool,
+    },
+}
+
+impl Fault {
+    /// The difference of two forms that begin and end alike; none where it is another.
+    pub(super) fn between(form: &str, right: &str) -> Option<Fault> {
+        let (own, other): (Vec<char>, Vec<char>) =
+            (form.chars().collect(), right.chars().collect());
+        let (long, short) = if own.len() > other.len() { (&own, &other) } else { (&other, &own) };
+        if long.len() != short.len() + 1 {
+            return None;
+        }
+        let at = long.iter().zip(short).take_while(|(a, b)| a == b).count();
+        if at == 0 || at + SAME_END >= long.len() || long[at + 1..] != short[at..] {
+            return None;
+        }
+        let letters = long.len();
+        if long[at - 1] != long[at] {
+            // A letter before the last three makes another tense: `utilisons`, `utilisions`.
+            let ends_alike = at + SAME_END + 1 < letters;
+            return ends_alike.then_some(Fault::Letter { letters });
+        }
+        let thrice = at >= 2 && long[at - 2] == long[at] && own.len() > other.len();
+        Some(Fault::Doubled { letters, thrice })
+    }
+}
+
+/// Hashes of a form and of its letters but one, each left out in turn; none of a form with fewer letters than `least`.
+pub(super) fn without_a_letter(form: &str, least: usize) -> Vec<u64> {
+    let letters = form.chars().count();
+    if letters < least {
+        return Vec::new();
+    }
+    let mut keys = Vec::with_capacity(letters + 1);
+    keys.push(hash::text(form));
+    let mut rest = String::with_capacity(form.len());
+    for (at, c) in form.char_indices() {
+        rest.clear();
+        rest.push_str(&form[..at]);
+        rest.push_str(&form[at + c.len_utf8()..]);
+        keys.push(hash::text(&rest));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}

@@ -1,0 +1,276 @@
+//! What the run teaches of words: how often each form stands in the targets of a locale, and which frequent form a rare one
+//! is meant to be.
+
+mod form;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use self::form::{Fault, Spelling, without_a_letter};
+use crate::document::Origin;
+use crate::hash;
+use crate::locale::{Locale, LocaleTag};
+use crate::text::Text;
+
+/// The forms of words of all locales.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    locales: BTreeMap<LocaleTag, Forms>,
+    /// Forms remembered so far, of all locales.
+    known: usize,
+}
+
+/// The forms of one locale.
+#[derive(Debug, Default)]
+struct Forms {
+    counted: FxHashMap<u64, Form>,
+    /// Words that a blank parts from their last syllable, by what they are without it.
+    torn: FxHashMap<u64, Count>,
+    /// Forms that others may be meant to be, in the order of their letters.
+    right: Vec<Box<str>>,
+    /// Those by their letters without marks.
+    bare: Vec<(u64, u32)>,
+    /// Those by themselves and by their letters but one, each left out in turn.
+    near: Vec<(u64, u32)>,
+}
+
+#[derive(Debug, Default)]
+struct Form {
+    count: Count,
+    /// The form; empty once the run is learned.
+    text: Box<str>,
+}
+
+/// How often something stands in different pairs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Count {
+    all: u32,
+    /// On pages that people translated.
+    people: u32,
+}
+
+impl Count {
+    fn add(&mut self, origin: Origin) {
+        self.all += 1;
+        self.people += u32::from(origin == Origin::Human);
+    }
+}
+
+/// What a target shows of words.
+#[derive(Debug, Default)]
+pub(super) struct Observed {
+    /// Forms by their hash, with their letters where they are new.
+    forms: Vec<(u64, Option<Box<str>>)>,
+    torn: Vec<u64>,
+}
+
+/// What a form is meant to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meant {
+    /// How it is written elsewhere, in small letters.
+    pub right: String,
+    /// In how many pairs it is written so.
+    pub uses: u32,
+    /// Whether people write it so, and never otherwise.
+    pub by_people: bool,
+}
+
+/// Forms remembered for the run; what comes beyond is not known. Bounds the memory to some 150 MB.
+const MOST: usize = 1_500_000;
+/// Pairs in which a rare form stands at most, and how many times as many have the right one.
+const MOST_RARE: u32 = 2;
+const TIMES: u32 = 10;
+/// The same of a word of which not only marks are different.
+const TIMES_OF_LETTERS: u32 = 20;
+/// Pairs of people that have the right form, from which on it counts that none has the other.
+const LEAST_OF_PEOPLE: u32 = 3;
+/// Letters of a word from which on one letter too few or too many leaves no other word; two of a letter for one tell more.
+const LONG: usize = 10;
+const LONG_DOUBLED: usize = 8;
+
+impl Words {
+    /// What a target shows; forms that are known already are not copied.
+    pub(super) fn see(
+        &self,
+        tag: &LocaleTag,
+        locale: &Locale,
+        source: &Text<'_>,
+        target: &Text<'_>,
+    ) -> Observed {
+        let mut observed = Observed::default();
+        // A text that was not translated shows nothing.
+        if source.raw.trim() == target.raw.trim() {
+            return observed;
+        }
+        let Some(spelling) = Spelling::of(locale) else { return observed };
+        let known = self.locales.get(tag);
+        for word in &target.words {
+            let Some(form) = spelling.form(target, word) else { continue };
+            let key = hash::text(&form);
+            let is_known = known.is_some_and(|forms| forms.counted.contains_key(&key));
+            observed.forms.push((key, (!is_known).then(|| form.into_boxed_str())));
+        }
+        let torn = (0..target.words.len()).filter_map(|at| spelling.torn(target, at));
+        observed.torn.extend(torn.map(|(_, joined)| hash::text(&joined)));
+        observed
+    }
+
+    /// Takes in what a target shows that was not seen before.
+    pub(super) fn observe(&mut self, tag: &LocaleTag, origin: Origin, observed: Observed) {
+        if observed.forms.is_empty() {
+            return;
+        }
+        let forms = match self.locales.get_mut(tag) {
+            Some(forms) => forms,
+            None => self.locales.entry(tag.clone()).or_default(),
+        };
+        for (key, text) in observed.forms {
+            if let Some(form) = forms.counted.get_mut(&key) {
+                form.count.add(origin);
+            } else if let Some(text) = text
+                && self.known < MOST
+            {
+                self.known += 1;
+                forms
+                    .counted
+                    .entry(key)
+                    .or_insert(Form { count: Count::default(), text })
+                    .count
+                    .add(origin);
+            }
+        }
+        for key in observed.torn {
+            if self.known < MOST || forms.torn.contains_key(&key) {
+                self.known += usize::from(!forms.torn.contains_key(&key));
+                forms.torn.entry(key).or_default().add(origin);
+            }
+        }
+    }
+
+    /// Finds the forms that others may be meant to be.
+    pub(super) fn finish(&mut self) {
+        for (tag, forms) in &mut self.locales {
+            let Some(spelling) = Spelling::of(Locale::of(tag)) else { continue };
+            let texts = forms.counted.values_mut().map(|f| (std::mem::take(&mut f.text), f.count));
+            let may_be_right = |(_, count): &(Box<str>, Count)| {
+                count.all >= TIMES || count.people >= LEAST_OF_PEOPLE
+            };
+            let mut right: Vec<(Box<str>, Count)> = texts.filter(may_be_right).collect();
+            right.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            for (at, (form, count)) in right.iter().enumerate() {
+                let at = at as u32;
+                if let Some(bare) = spelling.bare(form) {
+                    forms.bare.push((hash::text(&bare), at));
+                }
+                if spelling.tells_letters() && count.all >= TIMES {
+                    let keys = without_a_letter(form, LONG_DOUBLED - 1);
+                    forms.near.extend(keys.into_iter().map(|key| (key, at)));
+                }
+            }
+            forms.right = right.into_iter().map(|(form, _)| form).collect();
+            forms.bare.sort_unstable();
+            forms.near.sort_unstable();
+            forms.near.dedup();
+        }
+    }
+
+    /// The words of one locale; none where the run has none that could be told wrong.
+    pub(super) fn of(&self, tag: &LocaleTag, locale: &Locale) -> Option<LocaleWords<'_>> {
+        let spelling = Spelling::of(locale)?;
+        self.locales.get(tag).map(|forms| LocaleWords { forms, spelling })
+    }
+}
+
+/// What the run teaches of the words of one locale.
+#[derive(Debug)]
+pub struct LocaleWords<'c> {
+    forms: &'c Forms,
+    spelling: Spelling,
+}
+
+impl LocaleWords<'_> {
+    /// What the word of a target at an index is meant to be, as far as the run tells: it is rare, a form that is confused
+    /// with it is frequent.
+    pub fn meant(&self, target: &Text<'_>, at: usize) -> Option<Meant> {
+        let word = target.words.get(at)?;
+        let form = self.spelling.form(target, word)?;
+        let own = self.count(&form)?;
+        if own.all > MOST_RARE && own.people > 0 {
+            return None;
+        }
+        let written = target.word(word);
+        let right = self.bare_of(written, &form, own).or_else(|| self.near(&form, own));
+        right.map(|meant| Meant { right: self.spelling.whole(written, &meant.right), ..meant })
+    }
+
+    /// The word that a target parts from its last syllable by a blank, with the index of that, where the run writes it
+    /// together.
+    pub fn torn(&self, target: &Text<'_>, at: usize) -> Option<Meant> {
+        let (_, right) = self.spelling.torn(target, at)?;
+        let joined = self.count(&right)?;
+        let torn = self.forms.torn.get(&hash::text(&right)).copied().unwrap_or_default();
+        let by_people = joined.people >= LEAST_OF_PEOPLE && torn.people * TIMES <= joined.people;
+        let often = joined.all >= 3 * TIMES;
+        (torn.all * TIMES <= joined.all && (by_people || often)).then_some(Meant {
+            right,
+            uses: joined.all,
+            by_people,
+        })
+    }
+
+    fn count(&self, form: &str) -> Option<Count> {
+        self.forms.counted.get(&hash::text(form)).map(|form| form.count)
+    }
+
+    /// The frequent form of which only marks are others.
+    fn bare_of(&self, written: &str, form: &str, own: Count) -> Option<Meant> {
+        let bare = self.spelling.bare(form)?;
+        let candidates = self.of_key(&self.forms.bare, hash::text(&bare));
+        let candidates = candidates.filter(|right| self.spelling.lost_marks(written, form, right));
+        let judged = candidates.filter_map(|right| {
+            let uses = self.count(right)?;
+            let by_people =
+                uses.people >= LEAST_OF_PEOPLE && own.people == 0 && own.all <= 2 * uses.people;
+            let by_count = own.all <= MOST_RARE && uses.all >= TIMES.max(TIMES * own.all);
+            (by_people || by_count).then(|| Meant {
+                right: right.to_owned(),
+                uses: uses.all,
+                by_people,
+            })
+        });
+        judged.max_by_key(|meant| meant.uses)
+    }
+
+    /// The frequent form that has one letter more or less, or two for one.
+    fn near(&self, form: &str, own: Count) -> Option<Meant> {
+        if !self.spelling.tells_letters() || own.all > MOST_RARE {
+            return None;
+        }
+        let keys = without_a_letter(form, LONG_DOUBLED - 1);
+        let candidates = keys.into_iter().flat_map(|key| self.of_key(&self.forms.near, key));
+        let judged = candidates.filter_map(|right| {
+            let uses = self.count(right)?.all;
+            let is_meant = match Fault::between(form, right)? {
+                Fault::Doubled { letters, .. } if letters < LONG_DOUBLED => false,
+                Fault::Doubled { thrice: true, .. } => uses >= TIMES * own.all,
+                Fault::Doubled { .. } => uses >= TIMES * own.all && own.all == 1,
+                Fault::Letter { letters } => {
+                    letters >= LONG && own.all == 1 && uses >= TIMES_OF_LETTERS
+                }
+            };
+            is_meant.then(|| Meant { right: right.to_owned(), uses, by_people: false })
+        });
+        judged.max_by_key(|meant| meant.uses)
+    }
+
+    fn of_key(&self, table: &'_ [(u64, u32)], key: u64) -> impl Iterator<Item = &str> {
+        let first = table.partition_point(|(k, _)| *k < key);
+        let same = table[first..].iter().take_while(move |(k, _)| *k == key).map(|(_, at)| *at);
+        let same: Vec<u32> = same.collect();
+        same.into_iter().filter_map(|at| self.forms.right.get(at as usize).map(|form| &**form))
+    }
+}
+
+#[cfg(test)]
+mod tests;
