@@ -2,17 +2,33 @@
 
 use std::borrow::Cow;
 use std::fs::{self, File};
-use std::io::{BufWriter, Seek, SeekFrom, Write};
+use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::{Error, Result};
 
+/// Files of this process that are open for writing at once, at most; systems allow a process few.
+const MOST_OPEN: usize = 32;
+
+/// How many are.
+static OPEN: AtomicUsize = AtomicUsize::new(0);
+
+/// Bytes that are held back before they are written.
+const HELD_BACK: usize = 1 << 16;
+
 /// A file that appears under its name only when it is whole; dropped before that, it leaves nothing.
+///
+/// Of many that are written side by side only some are open; the others are opened again for each piece.
 #[derive(Debug)]
 pub struct PendingFile {
     path: PathBuf,
     temporary: PathBuf,
-    writer: Option<BufWriter<File>>,
+    held_back: Vec<u8>,
+    open: Option<Open>,
+    /// Where the next byte goes, those held back not counted.
+    position: u64,
 }
 
 impl PendingFile {
@@ -23,8 +39,8 @@ impl PendingFile {
     pub fn create(folder: &Path, name: &str) -> Result<PendingFile> {
         let path = folder.join(name);
         let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-        let file = File::create(&temporary).map_err(|e| Error::io(&temporary, e))?;
-        Ok(PendingFile { path, temporary, writer: Some(BufWriter::with_capacity(1 << 16, file)) })
+        File::create(&temporary).map_err(|e| Error::io(&temporary, e))?;
+        Ok(PendingFile { path, temporary, held_back: Vec::new(), open: None, position: 0 })
     }
 
     /// Begins a file at a path.
@@ -42,14 +58,9 @@ impl PendingFile {
         PendingFile::create(folder, &name.to_string_lossy())
     }
 
-    /// Another handle to write by; bytes that each still holds back come in the order in which they are flushed.
-    ///
-    /// # Errors
-    /// What the operating system refuses.
-    pub fn try_clone(&self) -> std::io::Result<BufWriter<File>> {
-        let file = self.writer.as_ref().map(|w| w.get_ref().try_clone()).transpose()?;
-        let file = file.ok_or_else(|| std::io::Error::other("the file is closed"))?;
-        Ok(BufWriter::with_capacity(1 << 16, file))
+    /// The same file for several that write to it in turn.
+    pub fn shared(self) -> SharedFile {
+        SharedFile(Arc::new(Mutex::new(self)))
     }
 
     /// Reads what was written so far, from the start.
@@ -61,35 +72,94 @@ impl PendingFile {
         File::open(&self.temporary)
     }
 
+    /// Writes all of it; it is whole now and only waits for its name.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub fn close(mut self) -> Result<WholeFile> {
+        self.flush().map_err(|e| Error::io(&self.path, e))?;
+        self.open = None;
+        Ok(WholeFile(self))
+    }
+
     /// Puts the file in its place.
     ///
     /// # Errors
     /// What the operating system refuses.
-    pub fn commit(mut self) -> Result<PathBuf> {
-        if let Some(writer) = self.writer.take() {
-            writer.into_inner().map_err(|e| Error::io(&self.path, e.into_error()))?;
+    pub fn commit(self) -> Result<PathBuf> {
+        self.close()?.place()
+    }
+
+    /// Does something with the file on the disk, at the place of the next byte.
+    fn with<T>(&mut self, act: impl FnOnce(&mut File) -> std::io::Result<T>) -> std::io::Result<T> {
+        let mut open = match self.open.take() {
+            Some(open) => open,
+            None => Open::at(&self.temporary, self.position)?,
+        };
+        let done = act(&mut open.0)?;
+        if OPEN.load(Ordering::Relaxed) <= MOST_OPEN {
+            self.open = Some(open);
         }
-        fs::rename(&self.temporary, &self.path).map_err(|e| Error::io(&self.path, e))?;
-        Ok(std::mem::take(&mut self.path))
+        Ok(done)
+    }
+
+    /// Writes what is held back.
+    fn drain(&mut self) -> std::io::Result<()> {
+        if self.held_back.is_empty() {
+            return Ok(());
+        }
+        let bytes = std::mem::take(&mut self.held_back);
+        self.with(|file| file.write_all(&bytes))?;
+        self.position += bytes.len() as u64;
+        self.held_back = bytes;
+        self.held_back.clear();
+        Ok(())
+    }
+}
+
+/// A file that is open, and counted as such.
+#[derive(Debug)]
+struct Open(File);
+
+impl Open {
+    fn at(path: &Path, position: u64) -> std::io::Result<Open> {
+        let mut file = File::options().write(true).open(path)?;
+        file.seek(SeekFrom::Start(position))?;
+        OPEN.fetch_add(1, Ordering::Relaxed);
+        Ok(Open(file))
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        OPEN.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 impl Write for PendingFile {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        match &mut self.writer {
-            Some(writer) => writer.write(bytes),
-            None => Ok(0),
+        if self.held_back.len() + bytes.len() > HELD_BACK {
+            self.drain()?;
         }
+        if bytes.len() > HELD_BACK {
+            self.with(|file| file.write_all(bytes))?;
+            self.position += bytes.len() as u64;
+        } else {
+            self.held_back.extend_from_slice(bytes);
+        }
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
-        self.writer.as_mut().map_or(Ok(()), Write::flush)
+        self.drain()
     }
 }
 
 impl Seek for PendingFile {
     fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
-        self.writer.as_mut().map_or(Ok(0), |writer| writer.seek(to))
+        self.drain()?;
+        self.position = self.with(|file| file.seek(to))?;
+        Ok(self.position)
     }
 }
 
@@ -99,6 +169,47 @@ impl Drop for PendingFile {
             // The run failed: what was begun is of no use, and that it stays behind is no further harm.
             let _ = fs::remove_file(&self.temporary);
         }
+    }
+}
+
+/// A file that is written whole and not yet under its name: of several, all wait until the last one is whole, so that a
+/// full disk leaves the files of the run before as they were.
+#[derive(Debug)]
+pub struct WholeFile(PendingFile);
+
+impl WholeFile {
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub fn place(mut self) -> Result<PathBuf> {
+        fs::rename(&self.0.temporary, &self.0.path).map_err(|e| Error::io(&self.0.path, e))?;
+        Ok(std::mem::take(&mut self.0.path))
+    }
+}
+
+/// A pending file that several write to in turn.
+#[derive(Debug, Clone)]
+pub struct SharedFile(Arc<Mutex<PendingFile>>);
+
+impl SharedFile {
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// What the operating system refuses, and that another still holds the file.
+    pub fn commit(self) -> Result<PathBuf> {
+        let file = Arc::into_inner(self.0).and_then(|file| file.into_inner().ok());
+        file.ok_or_else(|| Error::usage("the file is still being written"))?.commit()
+    }
+}
+
+impl Write for SharedFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).flush()
     }
 }
 
@@ -154,5 +265,53 @@ mod tests {
             assert_eq!(neutralise(text), format!("'{text}"));
         }
         assert_eq!(neutralise("a=1"), "a=1");
+    }
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("glossator-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    #[test]
+    fn many_files_are_written_side_by_side() {
+        let folder = folder("side-by-side");
+        let mut files: Vec<PendingFile> = (0..3 * MOST_OPEN)
+            .map(|i| PendingFile::create(&folder, &format!("{i}.txt")).unwrap())
+            .collect();
+        for round in 0..3 {
+            for (i, file) in files.iter_mut().enumerate() {
+                file.write_all(format!("{round} {i}\n").repeat(HELD_BACK / 8).as_bytes()).unwrap();
+                assert!(OPEN.load(Ordering::Relaxed) < 2 * MOST_OPEN);
+            }
+        }
+        for (i, mut file) in files.into_iter().enumerate() {
+            // What a ZIP archive does behind each part.
+            file.seek(SeekFrom::Start(0)).unwrap();
+            file.write_all(b"!").unwrap();
+            file.seek(SeekFrom::End(0)).unwrap();
+            file.write_all(b"end").unwrap();
+            let text = fs::read_to_string(file.commit().unwrap()).unwrap();
+            let rounds: String =
+                (0..3).map(|round| format!("{round} {i}\n").repeat(HELD_BACK / 8)).collect();
+            assert!(text == format!("!{}end", &rounds[1..]), "{i}");
+        }
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn whole_files_wait_for_the_others() {
+        let folder = folder("wait");
+        fs::write(folder.join("a"), "old").unwrap();
+        let mut file = PendingFile::create(&folder, "a").unwrap();
+        file.write_all(b"new").unwrap();
+        let whole = file.close().unwrap();
+        assert_eq!(fs::read_to_string(folder.join("a")).unwrap(), "old");
+        assert_eq!(fs::read_to_string(whole.place().unwrap()).unwrap(), "new");
+        // One that is given up leaves nothing.
+        drop(PendingFile::create(&folder, "b").unwrap().close().unwrap());
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

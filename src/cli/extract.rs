@@ -10,7 +10,7 @@ use super::tell::tell;
 use glossator::document::{Document, Problem, ProblemKind};
 use glossator::error::Error;
 use glossator::locale::LocaleTag;
-use glossator::output::{PendingFile, visible};
+use glossator::output::{PendingFile, SharedFile, visible};
 use glossator::pipeline;
 use glossator::read::ReadOptions;
 use glossator::read::formats;
@@ -100,8 +100,8 @@ struct Sink {
 }
 
 enum Place {
-    Stream(Option<Box<dyn PairWriter>>, Option<PendingFile>),
-    Folder(PathBuf, BTreeMap<LocaleTag, (Box<dyn PairWriter>, PendingFile)>),
+    Stream(Option<Box<dyn PairWriter>>, Option<SharedFile>),
+    Folder(PathBuf, BTreeMap<LocaleTag, (Box<dyn PairWriter>, SharedFile)>),
 }
 
 impl Sink {
@@ -120,8 +120,8 @@ impl Sink {
                 Place::Stream(Some((format.begin)(Box::new(stdout))?), None)
             }
             Some(out) if format.holds_locales && !out.is_dir() && has_extension(&out) => {
-                let file = PendingFile::at(&out)?;
-                let writer = (format.begin)(Box::new(file.try_clone()?))?;
+                let file = PendingFile::at(&out)?.shared();
+                let writer = (format.begin)(Box::new(file.clone()))?;
                 Place::Stream(Some(writer), Some(file))
             }
             Some(out) => {
@@ -161,10 +161,8 @@ impl Sink {
                 if !writers.contains_key(&document.locale) {
                     let locale = Some(document.locale.as_str()).filter(|l| !l.is_empty());
                     let name = format!("{}.{}", locale.unwrap_or("unknown"), self.format.extension);
-                    let file = PendingFile::create(folder, &name)?;
-                    let writer = file
-                        .try_clone()
-                        .and_then(|copy| (self.format.begin)(Box::new(copy)))
+                    let file = PendingFile::create(folder, &name)?.shared();
+                    let writer = (self.format.begin)(Box::new(file.clone()))
                         .map_err(|e| Error::io(folder, e))?;
                     writers.insert(document.locale.clone(), (writer, file));
                 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Comparison;
 use crate::error::{Error, Result};
-use crate::output::{PendingFile, neutralise};
+use crate::output::{PendingFile, WholeFile, neutralise};
 
 /// A row a locale, and who is better below.
 pub fn table(comparison: &Comparison) -> String {
@@ -122,9 +122,9 @@ pub fn write(comparison: &Comparison, folder: &Path) -> Result<Vec<PathBuf>> {
         }
         csv.flush().map_err(|e| Error::io(folder.join(name), e))?;
         drop(csv);
-        written.push(file.commit()?);
+        written.push(file.close()?);
     }
-    Ok(written)
+    written.into_iter().map(WholeFile::place).collect()
 }
 
 type Rows = Vec<Vec<String>>;

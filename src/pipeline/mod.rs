@@ -23,6 +23,7 @@ use crate::learn::style::Guide;
 use crate::locale::LocaleTag;
 use crate::mqm::{Confidence, Severity};
 use crate::names::Termbase;
+use crate::output::WholeFile;
 use crate::read::layout::{self, Call};
 use crate::read::left_out::LeftOut;
 use crate::read::pieces::{Piece, pieces};
@@ -103,10 +104,11 @@ pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
         Some(writers) => writers,
         None => reports::begin(&formats, &report)?,
     };
+    let mut files = Vec::new();
     for writer in writers {
-        let files = writer.finish(&outcome)?;
-        outcome.reports.extend(files);
+        files.extend(writer.finish(&outcome)?);
     }
+    outcome.reports = files.into_iter().map(WholeFile::place).collect::<Result<_>>()?;
     Ok(outcome)
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -61,12 +62,22 @@ pub(super) fn files(paths: &[PathBuf], except: Option<&Path>) -> Result<Found> {
     let mut found = Found::default();
     let mut files = Vec::new();
     let mut seen = FxHashSet::default();
-    for (at, root) in paths.iter().enumerate() {
+    let mut wholes = Vec::with_capacity(paths.len());
+    for root in paths {
         let metadata = std::fs::metadata(root).map_err(|error| missing(root, error))?;
+        if !metadata.is_dir() && !metadata.is_file() {
+            return Err(Error::usage(format!(
+                "{}: it is neither a file nor a folder; write what it gives into a file",
+                root.display()
+            )));
+        }
         let whole = root.canonicalize().unwrap_or(root.clone());
         let full = slashed(&whole);
         found.roots.push(Root { given: root.clone(), full, is_file: !metadata.is_dir() });
-        for path in walk(root, except, &mut found.problems) {
+        wholes.push(whole);
+    }
+    for (at, (root, whole)) in paths.iter().zip(&wholes).enumerate() {
+        for path in walk(root, &wholes, except, &mut found.problems) {
             let below = path.strip_prefix(root).unwrap_or(&path).to_owned();
             // The same file may be reached from two roots; within one root no link is followed.
             if paths.len() > 1 && !seen.insert(whole.join(&below)) {
@@ -92,8 +103,13 @@ fn missing(path: &Path, error: std::io::Error) -> Error {
     Error::io(path, error)
 }
 
-/// The files below a root; the root itself if it is a file.
-fn walk(root: &Path, except: Option<&Path>, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
+/// The files below a root; the root itself if it is a file. `wholes` are all roots, from the root of the file system.
+fn walk(
+    root: &Path,
+    wholes: &[PathBuf],
+    except: Option<&Path>,
+    problems: &mut Vec<Problem>,
+) -> Vec<PathBuf> {
     if !root.is_dir() {
         return vec![root.to_owned()];
     }
@@ -112,18 +128,69 @@ fn walk(root: &Path, except: Option<&Path>, problems: &mut Vec<Problem>) -> Vec<
     for entry in walker.build() {
         match entry {
             Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| {
-                    // A link to a file is the file; one that leads nowhere is read, so that reading reports it.
-                    kind.is_file() || (kind.is_symlink() && !entry.path().is_dir())
-                });
-                if is_file {
-                    files.push(entry.into_path());
+                let kind = entry.file_type();
+                match kind.map_or(Ok(false), |kind| is_to_read(entry.path(), kind, wholes)) {
+                    Ok(true) => files.push(entry.into_path()),
+                    Ok(false) => {}
+                    Err(why) => problems.push(left_out(root, entry.path(), why)),
                 }
             }
             Err(error) => problems.push(unreadable(root, &error)),
         }
     }
     files
+}
+
+/// Whether what stands in a folder is to be read, or why that would be wrong: a link may lead to what whoever wrote the
+/// pages could not read, and what is no file may never end.
+fn is_to_read(
+    path: &Path,
+    kind: FileType,
+    wholes: &[PathBuf],
+) -> std::result::Result<bool, &'static str> {
+    const OUTSIDE: &str = "The link leads out of the folders that were named and is not followed: name what it leads \
+        to as well, or copy it.";
+    const NO_FILE: &str = "It is no regular file and is not read: write what it gives into a file.";
+    if kind.is_file() {
+        return Ok(true);
+    }
+    if kind.is_dir() {
+        return Ok(false);
+    }
+    if !kind.is_symlink() {
+        return if may_be_input(path) { Err(NO_FILE) } else { Ok(false) };
+    }
+    // One that leads nowhere is read, so that reading reports it.
+    let Ok(real) = path.canonicalize() else { return Ok(true) };
+    let is_inside = wholes.iter().any(|whole| real.starts_with(whole));
+    match std::fs::metadata(&real) {
+        // What the folder holds is found where it lies.
+        Ok(metadata) if metadata.is_dir() => {
+            if is_inside {
+                Ok(false)
+            } else {
+                Err(OUTSIDE)
+            }
+        }
+        _ if !may_be_input(path) => Ok(is_inside),
+        Ok(metadata) if !metadata.is_file() => Err(NO_FILE),
+        _ => {
+            if is_inside {
+                Ok(true)
+            } else {
+                Err(OUTSIDE)
+            }
+        }
+    }
+}
+
+fn left_out(root: &Path, path: &Path, why: &str) -> Problem {
+    Problem {
+        path: slashed(path.strip_prefix(root).unwrap_or(path)),
+        line: None,
+        kind: ProblemKind::NotScored,
+        message: why.to_owned(),
+    }
 }
 
 /// Whether a file in a folder may be an input, by its extension.

@@ -11,7 +11,7 @@ use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::locale::LocaleTag;
-use crate::output::{PendingFile, neutralise};
+use crate::output::{PendingFile, WholeFile, neutralise};
 use crate::results::baseline;
 use crate::results::outcome::Outcome;
 
@@ -73,7 +73,7 @@ impl ReportWriter for CsvReport {
         self.locales.get_mut(locale).map_or(Ok(()), |files| files.add(page))
     }
 
-    fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<PathBuf>> {
+    fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<WholeFile>> {
         let mut tables = vec![summary(&self.options, outcome)?];
         for files in self.locales.into_values() {
             tables.extend([files.pages, files.segments, files.issues]);
@@ -82,7 +82,7 @@ impl ReportWriter for CsvReport {
         if !outcome.baseline.is_empty() {
             tables.push(decisions(&self.options, outcome)?);
         }
-        tables.into_iter().map(Table::commit).collect()
+        tables.into_iter().map(Table::close).collect()
     }
 }
 
@@ -156,13 +156,13 @@ impl Table {
         self.writer.write_field(text).map_err(|e| self.error(e))
     }
 
-    fn commit(self) -> Result<PathBuf> {
+    fn close(self) -> Result<WholeFile> {
         let path = self.path.clone();
         let file = self
             .writer
             .into_inner()
             .map_err(|e| Error::io(&path, std::io::Error::other(e.to_string())))?;
-        file.commit()
+        file.close()
     }
 
     fn error(&self, error: csv::Error) -> Error {

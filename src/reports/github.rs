@@ -1,13 +1,12 @@
 //! Annotations for GitHub Actions: `annotations.txt`, which a workflow prints so that they show beside the changed lines.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::mqm::Severity;
-use crate::output::PendingFile;
+use crate::output::{PendingFile, WholeFile};
 use crate::results::baseline::Status;
 use crate::results::outcome::Outcome;
 
@@ -58,13 +57,13 @@ impl ReportWriter for Annotations {
         Ok(())
     }
 
-    fn finish(self: Box<Self>, _: &Outcome) -> Result<Vec<PathBuf>> {
+    fn finish(self: Box<Self>, _: &Outcome) -> Result<Vec<WholeFile>> {
         let path = self.options.out.join(NAME);
         let mut file = PendingFile::create(&self.options.out, NAME)?;
         for line in self.lines.iter().flatten() {
             writeln!(file, "{line}").map_err(|e| Error::io(&path, e))?;
         }
-        Ok(vec![file.commit()?])
+        Ok(vec![file.close()?])
     }
 }
 

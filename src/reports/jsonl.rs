@@ -10,7 +10,7 @@ use super::row::IssueRow;
 use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
-use crate::output::PendingFile;
+use crate::output::{PendingFile, WholeFile};
 use crate::results::outcome::Outcome;
 
 /// The JSON Lines report.
@@ -46,8 +46,8 @@ impl ReportWriter for JsonLines {
         Ok(())
     }
 
-    fn finish(self: Box<Self>, _: &Outcome) -> Result<Vec<PathBuf>> {
-        Ok(vec![self.file.commit()?])
+    fn finish(self: Box<Self>, _: &Outcome) -> Result<Vec<WholeFile>> {
+        Ok(vec![self.file.close()?])
     }
 }
 

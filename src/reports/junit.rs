@@ -9,7 +9,7 @@ use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
 use crate::evaluate::{Evaluation, PlacedIssue};
 use crate::mqm::Severity;
-use crate::output::PendingFile;
+use crate::output::{PendingFile, WholeFile};
 use crate::results::baseline::Status;
 use crate::results::outcome::Outcome;
 
@@ -89,9 +89,9 @@ impl ReportWriter for Junit {
         self.file.write_all(out.as_bytes()).map_err(|e| Error::io(&self.path, e))
     }
 
-    fn finish(mut self: Box<Self>, _: &Outcome) -> Result<Vec<PathBuf>> {
+    fn finish(mut self: Box<Self>, _: &Outcome) -> Result<Vec<WholeFile>> {
         self.file.write_all(b"</testsuites>\n").map_err(|e| Error::io(&self.path, e))?;
-        Ok(vec![self.file.commit()?])
+        Ok(vec![self.file.close()?])
     }
 }
 

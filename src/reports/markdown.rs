@@ -2,14 +2,13 @@
 
 use std::fmt::Write as _;
 use std::io::Write;
-use std::path::PathBuf;
 
 use super::row::IssueRow;
 use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::mqm::Severity;
-use crate::output::PendingFile;
+use crate::output::{PendingFile, WholeFile};
 use crate::results::baseline::Status;
 use crate::results::outcome::Outcome;
 
@@ -58,7 +57,7 @@ impl ReportWriter for Markdown {
         Ok(())
     }
 
-    fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<PathBuf>> {
+    fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<WholeFile>> {
         let mut out = String::from(
             "## Translation quality\n\n| locale | pages | segments | quality | critical | major | minor | new | most frequent | gate |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |\n",
         );
@@ -98,7 +97,7 @@ impl ReportWriter for Markdown {
         let path = self.options.out.join(NAME);
         let mut file = PendingFile::create(&self.options.out, NAME)?;
         file.write_all(out.as_bytes()).map_err(|e| Error::io(&path, e))?;
-        Ok(vec![file.commit()?])
+        Ok(vec![file.close()?])
     }
 }
 

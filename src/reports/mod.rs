@@ -19,6 +19,7 @@ use std::{fmt, fs};
 
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
+use crate::output::WholeFile;
 use crate::results::outcome::Outcome;
 use crate::results::trend::Run;
 
@@ -89,11 +90,11 @@ pub trait ReportWriter: Send {
     /// What can't be written.
     fn page(&mut self, page: &Evaluation) -> Result<()>;
 
-    /// Completes the files and puts them in their places; until then no file of an earlier run is touched.
+    /// Completes the files, which wait for their names: those of an earlier run are touched when all are whole.
     ///
     /// # Errors
     /// What can't be written.
-    fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<PathBuf>>;
+    fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<WholeFile>>;
 }
 
 /// All report formats.

@@ -12,7 +12,7 @@ use crate::checks::CHECKS;
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::mqm::Severity;
-use crate::output::PendingFile;
+use crate::output::{PendingFile, WholeFile};
 use crate::results::baseline::Status;
 use crate::results::outcome::Outcome;
 
@@ -109,9 +109,9 @@ impl ReportWriter for Sarif {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>, _: &Outcome) -> Result<Vec<PathBuf>> {
+    fn finish(mut self: Box<Self>, _: &Outcome) -> Result<Vec<WholeFile>> {
         self.file.write_all(b"\n]}]}\n").map_err(|e| Error::io(&self.path, e))?;
-        Ok(vec![self.file.commit()?])
+        Ok(vec![self.file.close()?])
     }
 }
 

@@ -1,14 +1,13 @@
 //! Issues as lines on standard output: `path:line:column: severity check: message`, as linters write them.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
 
 use super::row::IssueRow;
 use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::mqm::Severity;
-use crate::output::visible;
+use crate::output::{WholeFile, visible};
 use crate::results::baseline::Status;
 use crate::results::outcome::Outcome;
 
@@ -88,7 +87,7 @@ impl ReportWriter for Lines {
         self.passed(written)
     }
 
-    fn finish(mut self: Box<Self>, _: &Outcome) -> Result<Vec<PathBuf>> {
+    fn finish(mut self: Box<Self>, _: &Outcome) -> Result<Vec<WholeFile>> {
         let flushed = self.out.flush();
         self.passed(flushed)?;
         Ok(Vec::new())

@@ -1,12 +1,11 @@
 //! `trend.csv`: the change since an earlier run; written whenever one is named.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
-use crate::output::PendingFile;
+use crate::output::{PendingFile, WholeFile};
 use crate::results::outcome::Outcome;
 use crate::results::trend::{self, Run};
 
@@ -36,7 +35,7 @@ impl ReportWriter for Trend {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>, outcome: &Outcome) -> Result<Vec<PathBuf>> {
+    fn finish(mut self: Box<Self>, outcome: &Outcome) -> Result<Vec<WholeFile>> {
         for (locale, found) in &outcome.locales {
             self.after.set_score(locale.file_name(), found.totals.quality_score());
         }
@@ -45,6 +44,6 @@ impl ReportWriter for Trend {
         let mut file = PendingFile::create(&self.options.out, NAME)?;
         let path = self.options.out.join(NAME);
         trend::write(&changes, &mut file).map_err(|e| Error::io(&path, e))?;
-        Ok(vec![file.commit()?])
+        Ok(vec![file.close()?])
     }
 }

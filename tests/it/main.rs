@@ -6,6 +6,7 @@ mod dependencies;
 mod documents;
 mod extract;
 mod extraction;
+mod faults;
 mod formats;
 mod house;
 mod layouts;

@@ -36,14 +36,25 @@ impl Beam {
             if row == self.rows { self.columns } else { self.columns.min(diagonal + self.width) };
         (diagonal.saturating_sub(self.width), end)
     }
+
+    /// The first and the end of a row's columns that are computed or looked at from the row below it.
+    fn kept(&self, row: usize) -> (usize, usize) {
+        if row == 0 {
+            return (0, self.columns);
+        }
+        let (from, to) = self.columns(row);
+        let below = if row < self.rows { self.columns(row + 1).1 } else { to };
+        (from.saturating_sub(1), to.max(below))
+    }
 }
 
 /// The matrix of a hypothesis, and what speeds up those of its shifted forms.
 #[derive(Default)]
 pub(super) struct Distances {
-    /// Row by row.
+    /// Row by row, of each the columns in the beam or next to it: of long texts the whole would not fit into memory.
     costs: Vec<u32>,
-    columns: usize,
+    /// By row, where its column 0 is or would be; the first row is kept whole, so that none would be before the start.
+    origins: Vec<usize>,
     /// A row of a shifted hypothesis.
     row: Vec<u32>,
     /// By word, the positions in the reference as bits; empty if the reference has more than 64 words.
@@ -92,20 +103,27 @@ impl Distances {
 
     /// The cost of a cell of the filled matrix, in the beam or next to it.
     pub(super) fn at(&self, row: usize, column: usize) -> u32 {
-        self.costs[row * self.columns + column]
+        self.costs[self.origins[row] + column]
     }
 
     /// Fills the matrix and returns the distance.
     pub(super) fn fill(&mut self, hypothesis: &[u32], reference: &[u32], beam: &Beam) -> u32 {
         let columns = beam.columns;
-        self.columns = columns;
-        self.costs.resize((beam.rows + 1) * columns, FAR);
-        for j in 0..columns {
-            self.costs[j] = j as u32;
+        self.origins.clear();
+        let mut len = 0;
+        for row in 0..=beam.rows {
+            let (from, to) = beam.kept(row);
+            self.origins.push(len - from);
+            len += to - from;
+        }
+        self.costs.resize(len, FAR);
+        for (column, cost) in self.costs[..columns].iter_mut().enumerate() {
+            *cost = column as u32;
         }
         for (i, &word) in hypothesis.iter().enumerate() {
-            let (above, row) = self.costs[i * columns..(i + 2) * columns].split_at_mut(columns);
-            next_row(word, reference, i + 1, beam, above, row);
+            let start = beam.kept(i + 1).0;
+            let (above, row) = self.costs.split_at_mut(self.origins[i + 1] + start);
+            next_row(word, reference, i + 1, beam, &mut above[self.origins[i]..], (row, start));
         }
         if !self.bits.is_empty() {
             self.states.clear();
@@ -116,7 +134,7 @@ impl Distances {
                 self.states.push(state);
             }
         }
-        self.costs[beam.rows * columns + columns - 1]
+        self.at(beam.rows, columns - 1)
     }
 
     /// The distance of a shifted form of the hypothesis whose first `same` words have stayed.
@@ -141,11 +159,13 @@ impl Distances {
         // Two rows in turn.
         let mut rows = std::mem::take(&mut self.row);
         rows.clear();
-        rows.extend_from_slice(&self.costs[same * columns..(same + 1) * columns]);
         rows.resize(2 * columns, FAR);
+        let (from, to) = beam.kept(same);
+        let origin = self.origins[same];
+        rows[from..to].copy_from_slice(&self.costs[origin + from..origin + to]);
         let (mut above, mut row) = rows.split_at_mut(columns);
         for (i, &word) in shifted.iter().enumerate().skip(same) {
-            next_row(word, reference, i + 1, beam, above, row);
+            next_row(word, reference, i + 1, beam, above, (row, 0));
             std::mem::swap(&mut above, &mut row);
         }
         let cost = above[columns - 1];
@@ -154,14 +174,15 @@ impl Distances {
     }
 }
 
-/// Computes a row from the one above, and sets the cells beside it that will be looked at far away.
+/// Computes a row, given with the column that it begins with, from the one above, and sets the cells beside it that will be
+/// looked at far away.
 fn next_row(
     word: u32,
     reference: &[u32],
     i: usize,
     beam: &Beam,
     above: &mut [u32],
-    row: &mut [u32],
+    (row, start): (&mut [u32], usize),
 ) {
     let (from, to) = beam.columns(i);
     let (_, above_to) = if i == 1 { (0, beam.columns) } else { beam.columns(i - 1) };
@@ -172,13 +193,16 @@ fn next_row(
         row[0] = above[0] + 1;
         row[0]
     } else {
-        row[from - 1] = FAR;
+        row[from - 1 - start] = FAR;
         FAR
     };
-    for j in from.max(1)..to {
-        let diagonal = above[j - 1] + u32::from(word != reference[j - 1]);
-        left = diagonal.min(above[j] + 1).min(left + 1).min(FAR);
-        row[j] = left;
+    let first = from.max(1);
+    let cells = row[first - start..to - start].iter_mut();
+    let words = &reference[first - 1..to - 1];
+    for ((cell, other), pair) in cells.zip(words).zip(above[first - 1..to].windows(2)) {
+        let diagonal = pair[0] + u32::from(word != *other);
+        left = diagonal.min(pair[1] + 1).min(left + 1).min(FAR);
+        *cell = left;
     }
 }
 

@@ -10,7 +10,6 @@ mod overview;
 mod shell;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use askama::Template;
 
@@ -19,7 +18,7 @@ use crate::document::Origin;
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::locale::LocaleTag;
-use crate::output::PendingFile;
+use crate::output::{PendingFile, WholeFile};
 use crate::results::outcome::Outcome;
 use crate::results::totals::Totals;
 use locale_page::LocalePage;
@@ -60,7 +59,7 @@ impl ReportWriter for HtmlReport {
         report.page.add(page)
     }
 
-    fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<PathBuf>> {
+    fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<WholeFile>> {
         let names: Vec<LocaleTag> = self.locales.keys().cloned().collect();
         let mut origins = BTreeMap::new();
         let mut changes = BTreeMap::new();
@@ -78,7 +77,7 @@ impl ReportWriter for HtmlReport {
         let overview = Overview::of(outcome, &origins, &changes);
         overview.write_into(&mut index).map_err(|e| Error::io(&path, e))?;
         pending.insert(0, index);
-        pending.into_iter().map(PendingFile::commit).collect()
+        pending.into_iter().map(PendingFile::close).collect()
     }
 }
 

@@ -22,7 +22,7 @@ use crate::evaluate::Evaluation;
 use crate::evaluate::scores::LocaleMetrics;
 use crate::locale::{Locale, LocaleTag};
 use crate::mqm::Severity;
-use crate::output::PendingFile;
+use crate::output::{PendingFile, WholeFile};
 use crate::results::baseline::Verdict;
 use crate::results::outcome::{LocaleOutcome, Outcome};
 use crate::results::totals::Totals;
@@ -109,14 +109,14 @@ impl ReportWriter for XlsxReport {
         book.add(page).map_err(|e| Error::io(&book.path, e))
     }
 
-    fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<PathBuf>> {
+    fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<WholeFile>> {
         let mut pending = Vec::new();
         for (locale, book) in self.locales {
             let path = book.path.clone();
             let found = outcome.locales.get(&locale);
             pending.push(book.finish(&locale, found).map_err(|e| error(&path, e))?);
         }
-        pending.into_iter().map(PendingFile::commit).collect()
+        pending.into_iter().map(PendingFile::close).collect()
     }
 }
 

@@ -1,8 +1,10 @@
 //! Reading what reviewers decided from the files that they fill in: CSV as any spreadsheet saves it, and XLSX.
 
+use std::io::Read as _;
 use std::path::Path;
 
-use calamine::{Reader, Xlsx};
+use calamine::{Data, Reader, Xlsx};
+use zip::ZipArchive;
 
 use super::{Baseline, Decision, Verdict, fingerprint_of};
 use crate::error::{Error, Result};
@@ -25,33 +27,50 @@ impl Baseline {
         }
     }
 
-    /// Reads the first sheet that has the columns.
+    /// Reads the first sheet that has the columns, cell by cell: one far away costs no more than one nearby.
     fn read_xlsx(&mut self, path: &Path, bytes: Vec<u8>) -> Result<usize> {
         let malformed = |e: calamine::XlsxError| {
             Error::malformed(path, None, format!("{e}; save the workbook again as XLSX"))
         };
+        check_size(path, &bytes)?;
         let mut workbook: Xlsx<_> =
             calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).map_err(malformed)?;
         let mut missing = None;
         for name in workbook.sheet_names() {
-            let range = workbook.worksheet_range(&name).map_err(malformed)?;
-            let mut rows =
-                range.rows().map(|row| row.iter().map(|cell| unmarked(&cell.to_string())));
-            let Some(header) = rows.next().map(Iterator::collect::<Vec<String>>) else { continue };
-            let columns = match Columns::find(path, header.iter().map(String::as_str)) {
-                Ok(columns) => columns,
-                Err(error) => {
-                    missing = Some(error);
+            let mut cells = workbook.worksheet_cells_reader(&name).map_err(malformed)?;
+            let mut columns: Option<Columns> = None;
+            let mut taken = 0;
+            let mut row: Vec<String> = Vec::new();
+            let mut next = cells.next_cell().map_err(malformed)?;
+            while let Some(cell) = next.take() {
+                let (at, column) = cell.get_position();
+                // Sheets have 16,384 columns.
+                let column = (column as usize).min(16_384);
+                if row.len() <= column {
+                    row.resize(column + 1, String::new());
+                }
+                row[column] = unmarked(&Data::from(cell.get_value().clone()).to_string());
+                next = cells.next_cell().map_err(malformed)?;
+                if next.as_ref().is_some_and(|next| next.get_position().0 == at) {
                     continue;
                 }
-            };
-            let mut taken = 0;
-            for (index, row) in rows.enumerate() {
-                let cells: Vec<String> = row.collect();
-                let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-                taken += usize::from(self.take(path, index as u64 + 2, &columns, &cells)?);
+                let texts: Vec<&str> = row.iter().map(String::as_str).collect();
+                if let Some(columns) = &columns {
+                    taken += usize::from(self.take(path, u64::from(at) + 1, columns, &texts)?);
+                } else {
+                    match Columns::find(path, texts.iter().copied()) {
+                        Ok(found) => columns = Some(found),
+                        Err(error) => {
+                            missing = Some(error);
+                            break;
+                        }
+                    }
+                }
+                row.clear();
             }
-            return Ok(taken);
+            if columns.is_some() {
+                return Ok(taken);
+            }
         }
         Err(missing.unwrap_or_else(|| Error::malformed(path, None, "the workbook is empty")))
     }
@@ -123,6 +142,29 @@ impl Baseline {
         );
         Ok(true)
     }
+}
+
+/// Bytes that a workbook may unpack to.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// A small archive may unpack to any size, whatever it says of itself.
+fn check_size(path: &Path, bytes: &[u8]) -> Result<()> {
+    let broken = |e: &dyn std::fmt::Display| {
+        Error::malformed(path, None, format!("{e}; save the workbook again as XLSX"))
+    };
+    let mut archive = ZipArchive::new(std::io::Cursor::new(bytes)).map_err(|e| broken(&e))?;
+    let mut left = MOST_BYTES;
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(|e| broken(&e))?;
+        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
+        left = left.checked_sub(read.map_err(|e| broken(&e))?).ok_or_else(|| {
+            let most = MOST_BYTES >> 20;
+            let message =
+                format!("the workbook unpacks to more than {most} MB; save its rows as CSV");
+            Error::malformed(path, None, message)
+        })?;
+    }
+    Ok(())
 }
 
 /// Where the columns are that a decision needs.
@@ -300,5 +342,66 @@ mod tests {
         assert_eq!(read(&text).unwrap(), found);
         let precision = found.precision()["spacing"];
         assert_eq!(precision.value(), Some(0.5));
+    }
+
+    /// A workbook of one sheet with these cells; `padding` is a part that unpacks to as many bytes.
+    fn workbook(cells: &[(&str, &str)], padding: usize) -> Vec<u8> {
+        use std::io::Write as _;
+        let sheet: Vec<String> = cells
+            .iter()
+            .map(|(at, text)| {
+                let row = at.trim_start_matches(char::is_alphabetic);
+                format!("<row r=\"{row}\"><c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c></row>")
+            })
+            .collect();
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+        let parts = [
+            (
+                "_rels/.rels",
+                format!(
+                    "<Relationships xmlns=\"{package}\"><Relationship Id=\"r\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                ),
+            ),
+            (
+                "xl/workbook.xml",
+                format!(
+                    "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"s\"/></sheets></workbook>"
+                ),
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                format!(
+                    "<Relationships xmlns=\"{package}\"><Relationship Id=\"s\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+                ),
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                format!(
+                    "<worksheet xmlns=\"{main}\"><sheetData>{}</sheetData></worksheet>",
+                    sheet.concat()
+                ),
+            ),
+            ("padding", "0".repeat(padding)),
+        ];
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(text.as_bytes()).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_workbook_costs_what_its_cells_cost() {
+        let read = |bytes| Baseline::default().read_xlsx(Path::new("review.xlsx"), bytes);
+        let cells = [("A1", "fingerprint"), ("B1", "verdict")];
+        let rows = [("A7", "00000000000000ff"), ("B7", "accepted")];
+        assert_eq!(read(workbook(&[cells, rows].concat(), 0)).unwrap(), 1);
+        let far = [("XFD1048576", "x")];
+        assert_eq!(read(workbook(&[&cells[..], &rows, &far].concat(), 0)).unwrap(), 1);
+        let error = read(workbook(&cells, MOST_BYTES as usize + 1)).unwrap_err().to_string();
+        assert!(error.contains("unpacks to more than"), "{error}");
     }
 }

@@ -18,7 +18,7 @@ pub(in crate::read::formats) fn original_of(path: &Path) -> Option<(PathBuf, Loc
         let of = |tag: &str| format!("{before}{mark}{}.{ending}", tag.replace('-', dash(mark)));
         let plain = (!before.is_empty()).then(|| format!("{before}.{ending}"));
         let names = SOURCES.iter().map(|tag| of(tag)).chain(plain);
-        let found = names.map(|name| path.with_file_name(name)).find(|path| path.is_file());
+        let found = names.map(|name| path.with_file_name(name)).find(|path| is_file_beside(path));
         return found.map(|path| (path, locale));
     }
     // `locales/de/menu.json` beside `locales/en/menu.json`.
@@ -33,9 +33,20 @@ pub(in crate::read::formats) fn original_of(path: &Path) -> Option<(PathBuf, Loc
             .iter()
             .enumerate()
             .map(|(i, part)| if i == at { OsStr::new(source) } else { part });
-        Some(swapped.collect::<PathBuf>()).filter(|path| path.is_file())
+        Some(swapped.collect::<PathBuf>()).filter(|path| is_file_beside(path))
     });
     found.map(|path| (path, locale))
+}
+
+/// Whether a regular file stands at a path that the name of another file led to; a link counts if it stays in the folder.
+fn is_file_beside(path: &Path) -> bool {
+    let Ok(metadata) = path.symlink_metadata() else { return false };
+    if !metadata.is_symlink() {
+        return metadata.is_file();
+    }
+    let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
+    let real = path.canonicalize().ok().filter(|real| real.is_file());
+    folder.zip(real).is_some_and(|(folder, real)| real.starts_with(folder))
 }
 
 /// The tag that a file's name ends in, what stands before it, and the mark between: `Strings.de`, `app_pt_BR`, `de`.

@@ -1,0 +1,71 @@
+//! Inputs that are not what they seem: links, and what is no file.
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+use crate::support::{files, glossator, scratch, text};
+
+const SOURCE: &str = "# Boxes\n\nOpen the box. Close the box.\n";
+const PAGE: &str = "# Kisten\n\nÖffnen Sie die Kiste. Schließen Sie die Kiste.\n";
+
+#[test]
+fn no_link_leads_out_of_the_folders_that_were_named() {
+    let run = scratch("faults-links");
+    for folder in ["site/en", "site/de", "other"] {
+        fs::create_dir_all(run.join(folder)).unwrap();
+    }
+    for name in ["a", "b", "c", "d"] {
+        fs::write(run.join(format!("site/en/{name}.md")), SOURCE).unwrap();
+    }
+    fs::write(run.join("site/de/a.md"), PAGE).unwrap();
+    fs::write(run.join("other/secret.md"), "# Geheimnis\n\nDas Kennwort ist hunter2.\n").unwrap();
+    symlink(run.join("site/de/a.md"), run.join("site/de/b.md")).unwrap();
+    symlink(run.join("other/secret.md"), run.join("site/de/c.md")).unwrap();
+    symlink("/dev/zero", run.join("site/de/d.md")).unwrap();
+    symlink(run.join("other"), run.join("site/de/folder")).unwrap();
+    let output = glossator(&run, &["score", "site", "--format", "csv,html", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let reports = files(&run.join("out"));
+    for (name, bytes) in &reports {
+        assert!(!text(bytes).contains("hunter2"), "{name}");
+    }
+    // A link within the folders is the page that it leads to.
+    let pages = text(&reports["de.pages.csv"]);
+    assert!(pages.contains("de/a.md") && pages.contains("de/b.md"), "{pages}");
+    let problems = text(&reports["problems.csv"]);
+    for row in
+        ["site/de/c.md,,not-scored", "site/de/d.md,,not-scored", "site/de/folder,,not-scored"]
+    {
+        assert!(problems.contains(row.trim_start_matches("site/")), "{problems}");
+    }
+    // What is named too is read.
+    let output = glossator(&run, &["score", "site", "other", "--out", "out"]);
+    assert!(
+        text(&files(&run.join("out"))["problems.csv"])
+            .lines()
+            .all(|l| !l.contains("c.md,,not-scored"))
+    );
+    assert!(output.status.code().is_some());
+}
+
+#[test]
+fn what_is_no_file_is_not_waited_for() {
+    let run = scratch("faults-pipes");
+    fs::create_dir_all(run.join("site/en")).unwrap();
+    fs::create_dir_all(run.join("site/de")).unwrap();
+    fs::write(run.join("site/en/a.md"), SOURCE).unwrap();
+    fs::write(run.join("site/de/a.md"), PAGE).unwrap();
+    assert!(Command::new("mkfifo").arg(run.join("site/de/b.md")).status().unwrap().success());
+    let output = glossator(&run, &["score", "site", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&files(&run.join("out"))["problems.csv"]).contains("de/b.md,,not-scored"));
+    let output = glossator(&run, &["score", "site/de/b.md"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).contains("neither a file nor a folder"),
+        "{}",
+        text(&output.stderr)
+    );
+}
