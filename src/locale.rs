@@ -47,6 +47,10 @@ pub enum Habit {
     NoJoiners,
     /// Sentences end without a stop.
     NoStops,
+    /// Well-known acronyms are written small (`pdf`).
+    SmallAcronyms,
+    /// Months are written small inside a sentence.
+    SmallMonths,
     /// A sentence before a list ends in a stop where an English one ends in a colon.
     StopForColon,
 }

@@ -24,6 +24,7 @@ mod languages;
 mod lost_acronym;
 mod lost_negation;
 mod mangled_name;
+mod marked;
 mod missing_translation;
 mod misspelling;
 mod mixed_register;

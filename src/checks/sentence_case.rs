@@ -1,4 +1,4 @@
-//! `sentence-case`: a sentence begins with a small letter, or a common noun with a capital.
+//! `sentence-case`: a sentence begins with a small letter, or a common noun or month with a capital.
 //!
 //! Precision: 2 of 2 read on human text, 11 of 11 read on machine text.
 
@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;
 use crate::learn::style::BORROWED_NOUN;
+use crate::locale::{Habit, Locale};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::{Text, Word, WordKind};
@@ -21,10 +22,11 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::High,
     on_by_default: true,
     on_metadata: false,
-    summary: "a sentence begins with a small letter, or a common noun with a capital",
+    summary: "a sentence begins with a small letter, or a common noun or month with a capital",
     details: "Fires on a small letter behind a full stop that ends a word of five or more letters, the source having \
               several parts and no such place. A rule of style, only where the project keeps it: a borrowed noun (`Cloud`) with \
-              a capital in mid-sentence where the source writes it small. Excused: names, emphasised words, code, file \
+              a capital in mid-sentence where the source writes it small. Where the language writes months small, fires on one \
+              with a capital behind a small word or a number, the source naming the same month. Excused: names, emphasised words, code, file \
               endings, and the noun where the source has it with a capital too.",
     examples: &[
         Example::bad(
@@ -34,6 +36,9 @@ pub(super) static CHECK: Check = Check {
             "этот",
         ),
         Example::bad("fr-FR", "our cloud strategy", "notre stratégie de Cloud", "Cloud"),
+        Example::bad("pt-BR", "on January 15 of a year", "em 15 de Janeiro de um ano", "Janeiro"),
+        Example::good("pt-BR", "on January 15 of a year", "em 15 de janeiro de um ano"),
+        Example::good("de-DE", "on January 15", "am 15. Januar"),
         Example::good("ru-RU", "Step. Next one.", "Шаг первый. Этот второй."),
         Example::good(
             "fr-FR",
@@ -63,6 +68,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             at += 1;
         }
     }
+    months(view, issues);
     // In a label of one part the full stop is that of an abbreviation.
     if view.source.words.len() <= LONGEST_LABEL && !has_parts(view.source.visible()) {
         return;
@@ -80,6 +86,41 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             let message =
                 format!("“{written}” begins a sentence with a small letter: write a capital.");
             issues.push(Issue::new(&CHECK, message).target(view.target_span(word.range())));
+        }
+    }
+}
+
+/// Months that are written with a capital inside a sentence, where the language writes them small.
+fn months(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    if !view.locale.has(Habit::SmallMonths) || !view.source_locale.is_english() {
+        return;
+    }
+    let (source, target) = (&view.source, &view.target);
+    for pair in target.words.windows(2) {
+        let [before, word] = pair else { continue };
+        let written = target.word(word);
+        let between = &target.visible()[before.end as usize..word.start as usize];
+        let small = |c: char| c.is_lowercase() || c.is_numeric();
+        if word.kind != WordKind::Plain
+            || !written.starts_with(char::is_uppercase)
+            || between != " "
+            || !target.word(before).starts_with(small)
+        {
+            continue;
+        }
+        let lower = written.to_lowercase();
+        let Some(month) = view.locale.months.iter().position(|forms| forms.contains(&lower)) else {
+            continue;
+        };
+        let english = &Locale::english().months[month];
+        let named = |other: &Word| {
+            let word = source.word(other);
+            word.starts_with(char::is_uppercase) && english.contains(&word.to_lowercase())
+        };
+        if source.words.iter().any(named) && !target.is_emphasised(word.range()) {
+            let message = format!("“{written}” is a month inside a sentence: write it small.");
+            let issue = Issue::new(&CHECK, message).target(view.target_span(word.range()));
+            issues.push(issue.expected(lower));
         }
     }
 }

@@ -219,14 +219,16 @@ impl<'p> Page<'p> {
             view.style = Arc::clone(style);
             let mut issues = Vec::new();
             for (check, rule) in CHECKS.iter().zip(&self.rules) {
-                if let Run::Segment(run) = check.run
-                    && rule.on
-                    && check.on_metadata
-                {
-                    let before = issues.len();
-                    run(&view, &mut issues);
-                    rule.apply(&mut issues[before..]);
+                if !rule.on || !check.on_metadata {
+                    continue;
                 }
+                let before = issues.len();
+                match check.run {
+                    Run::Segment(run) => run(&view, &mut issues),
+                    Run::Corpus(run) => run(&view, &self.evaluator.corpus, &mut issues),
+                    Run::SegmentAndPage(..) | Run::CorpusAndPage(..) | Run::Page(_) => {}
+                }
+                rule.apply(&mut issues[before..]);
             }
             found.extend(issues.into_iter().map(|issue| (place, issue)));
         }

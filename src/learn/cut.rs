@@ -84,6 +84,22 @@ impl Cut {
         Cut { tokens, ids, distinct, filter, stems, order }
     }
 
+    /// Its distinct known ids, ascending, with how often they occur.
+    pub(super) fn distinct(&self) -> &[(u32, u32)] {
+        &self.distinct
+    }
+
+    /// Bits of the distinct ids, for [`super::model1::Row::join`].
+    pub(super) fn filter(&self) -> &[u64; 16] {
+        &self.filter
+    }
+
+    /// The place of each token among the distinct ids; none for an unknown word.
+    pub(super) fn places(&self) -> impl Iterator<Item = Option<usize>> {
+        let place = |id: &u32| self.distinct.binary_search_by_key(id, |(id, _)| *id).ok();
+        self.ids.iter().map(place)
+    }
+
     /// Whether it holds the stem.
     fn has_stem(&self, stem: u64) -> bool {
         let (word, bit) = stem_bit(stem);

@@ -1,5 +1,6 @@
 //! What the corpus itself teaches before it is judged: one pass over all documents, then one immutable value.
 
+pub mod alignment;
 pub mod alphabets;
 mod chinese;
 mod consistency;
@@ -359,6 +360,17 @@ impl Corpus {
         target: &Text<'_>,
     ) -> Option<coverage::Doubts> {
         self.lexicons.doubts(tag.as_str(), &plain(source), &plain(target))
+    }
+
+    /// Which words of a target stand for which of its source, in bytes of the raw texts; none for texts without words and
+    /// for very long ones.
+    pub fn align(
+        &self,
+        tag: &LocaleTag,
+        source: &Text<'_>,
+        target: &Text<'_>,
+    ) -> Option<alignment::Alignment> {
+        self.lexicons.align(tag.as_str(), &plain(source), &plain(target))
     }
 
     /// The indices of neighbours on a page that have each other's targets, by the fit of each pair of texts.

@@ -11,6 +11,7 @@ mod formats;
 mod house;
 mod layouts;
 mod locales;
+mod marks;
 mod metrics;
 mod mutations;
 mod names;

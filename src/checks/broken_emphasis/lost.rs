@@ -5,8 +5,8 @@ use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::text::{Emphasis, Text};
 
-/// Bold that the source has and the target has not.
-pub(super) fn dropped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+/// Whether the target has less emphasis than the source, quotation marks that stand for it counted.
+pub(super) fn is_dropped(view: &SegmentView<'_>) -> bool {
     let (source, target) = (&view.source, &view.target);
     let (had, has) = (source.strong().count(), target.strong().count());
     let quoted = quotes(target.visible()).saturating_sub(quotes(source.visible()));
@@ -16,13 +16,19 @@ pub(super) fn dropped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let unmarked_label =
         view.locale.labels.unmarked && !(heading && has == 0 && had == 1 && is_heading(source));
     let (all_had, all_has) = (source.emphasis.len(), target.emphasis.len());
-    if unmarked_label
-        || (has + quoted >= had && all_has + quoted >= all_had)
-        || target.raw.contains("<b>")
-        || target.raw.contains("<strong>")
-    {
+    !unmarked_label
+        && (has + quoted < had || all_has + quoted < all_had)
+        && !target.raw.contains("<b>")
+        && !target.raw.contains("<strong>")
+}
+
+/// Bold that the source has and the target has not.
+pub(super) fn dropped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    if !is_dropped(view) {
         return;
     }
+    let (source, target) = (&view.source, &view.target);
+    let (all_had, all_has) = (source.emphasis.len(), target.emphasis.len());
     let message =
         format!("The source has {all_had} emphasised stretches, the translation {all_has}");
     let issue = Issue::new(&CHECK, message);

@@ -23,7 +23,17 @@ type OfSegment = Rule<fn(&SegmentView<'_>, &Habits) -> Option<Range<usize>>>;
     clippy::redundant_closure_for_method_calls,
     reason = "a method of a type with a lifetime is no function pointer for all lifetimes"
 )]
-pub(super) const OF_STRETCHES: [OfStretch; 9] = [
+pub(super) const OF_STRETCHES: [OfStretch; 12] = [
+    Rule::new(
+        "Only marks are bold, in the source it is words",
+        Example::bad(
+            "th-TH",
+            "Select the dots (more) > **Download**.",
+            "เลือกจุด (เพิ่มเติม **>)** ดาวน์โหลด",
+            "**>)**",
+        ),
+        |s| s.is_mark(),
+    ),
     Rule::new(
         "The colon behind the bold text was taken into it",
         Example::bad("de-DE", "**Roles**: Admin", "**Rollen:** Admin", "**Rollen:**"),
@@ -78,6 +88,26 @@ pub(super) const OF_STRETCHES: [OfStretch; 9] = [
             "**保存を**",
         ),
         |s| s.holds_sentence(),
+    ),
+    Rule::new(
+        "The bold holds only one of two parentheses",
+        Example::bad(
+            "hu-HU",
+            "on the **Reseller list** page",
+            "a **Reseller list (Viszonteladók** listája) oldalon",
+            "**Reseller list (Viszonteladók**",
+        ),
+        |s| s.splits_parentheses(),
+    ),
+    Rule::new(
+        "The particle behind the label is bold too",
+        Example::bad(
+            "ko-KR",
+            "Open **Program status**.",
+            "**프로그램 상태를** 엽니다.",
+            "**프로그램 상태를**",
+        ),
+        |s| s.takes_particle(),
     ),
     Rule::new(
         "Only what stands in parentheses is bold",

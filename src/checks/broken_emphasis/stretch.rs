@@ -2,9 +2,12 @@
 
 use super::covers_all;
 use crate::checks::SegmentView;
+use crate::checks::marked::{
+    edges, is_function_word, is_grammar, splits_parentheses, starts_small,
+};
 use crate::locale::{Locale, Script};
 use crate::text::words::{bare, stretches};
-use crate::text::{Emphasis, Text, WordKind};
+use crate::text::{Emphasis, OBJECT, Text, WordKind};
 
 /// What the bold of the source looks like, for comparison.
 #[derive(Default)]
@@ -28,6 +31,10 @@ pub(super) struct Habits {
     splits_brackets: bool,
     /// One begins with a parenthesis.
     in_parentheses: bool,
+    /// One holds a parenthesis without its partner.
+    splits_parentheses: bool,
+    /// One has no letter or digit.
+    is_mark: bool,
 }
 
 impl Habits {
@@ -48,6 +55,8 @@ impl Habits {
             habits.is_whole |= covers_all(source, e);
             habits.splits_brackets |= splits_brackets(content);
             habits.in_parentheses |= content.starts_with('(');
+            habits.splits_parentheses |= splits_parentheses(content);
+            habits.is_mark |= !source.raw[e.content.clone()].contains(char::is_alphanumeric);
         }
         habits
     }
@@ -137,6 +146,28 @@ impl<'v> Stretch<'v> {
     /// It is what stands in parentheses, as no bold of the source is.
     pub(super) fn is_parenthesis(&self) -> bool {
         self.content.starts_with('(') && self.content.ends_with(')') && !self.habits.in_parentheses
+    }
+
+    /// It has no letter, digit or image, as none of the source lacks.
+    pub(super) fn is_mark(&self) -> bool {
+        !self.habits.is_mark && !self.content.contains(|c: char| c.is_alphanumeric() || c == OBJECT)
+    }
+
+    /// It holds one of the parentheses that stand in the target and not the other.
+    pub(super) fn splits_parentheses(&self) -> bool {
+        splits_parentheses(self.content)
+            && !self.habits.splits_parentheses
+            && !splits_parentheses(self.view.target.raw)
+    }
+
+    /// It ends with a particle of the object.
+    pub(super) fn takes_particle(&self) -> bool {
+        let locale = self.view.locale;
+        let ends = |list: &[String]| list.iter().any(|end| self.last.ends_with(end.as_str()));
+        !self.is_whole
+            && ends(&locale.object_particles)
+            && !ends(&locale.rules.particle_like_words)
+            && !self.habits.begins_small
     }
 
     /// It holds the label and words beside it.
@@ -236,35 +267,9 @@ fn is_name_stem(source: &Text<'_>, word: &str) -> bool {
     source.raw.match_indices(stem).any(|(at, _)| !source.strong().any(|e| e.range.contains(&at)))
 }
 
-/// The first and last word of a text, without the marks around them.
-fn edges(content: &str) -> (&str, &str) {
-    let first = stretches(content).next().unwrap_or("");
-    let last = stretches(content).next_back().unwrap_or("");
-    (bare(first), bare(last))
-}
-
-/// Words of English that a label may begin or end with and that other languages render with a function word.
-fn is_grammar(english: &Locale, word: &str) -> bool {
-    let number = |w: &str| english.number_words.iter().flatten().any(|n| n.eq_ignore_ascii_case(w));
-    let answer = ["yes", "no", "none", "all"].iter().any(|a| a.eq_ignore_ascii_case(word));
-    answer || word.contains(['\'', '’']) || number(word) || is_function_word(english, word)
-}
-
-fn is_function_word(locale: &Locale, word: &str) -> bool {
-    !word.is_empty() && {
-        let lower = word.to_lowercase();
-        // A word in capitals is a label or an acronym: `IN`, `OR`.
-        word.chars().skip(1).all(|c| !c.is_uppercase()) && locale.function_words.contains(&lower)
-    }
-}
-
 /// Whether a square bracket stands in it without its partner.
 fn splits_brackets(content: &str) -> bool {
     content.matches('[').count() != content.matches(']').count()
-}
-
-fn starts_small(content: &str) -> bool {
-    content.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
 
 /// A colon (not of a time or a URL) with text behind it.

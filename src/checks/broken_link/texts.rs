@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::{CHECK, COMPARED, Route};
 use crate::checks::issue::Issue;
+use crate::checks::marked::{Mark, Marked};
 use crate::checks::rule::Rule;
 use crate::checks::{Example, SegmentView};
 use crate::document::Origin;
+use crate::learn::Corpus;
 use crate::locale::Script;
 use crate::mqm::{Confidence, Severity};
 use crate::text::script::CharScript;
@@ -21,7 +23,20 @@ pub(super) type OfLink = Rule<fn(&Label<'_>) -> Option<Range<usize>>>;
     clippy::redundant_closure_for_method_calls,
     reason = "a method of a type with a lifetime is no function pointer for all lifetimes"
 )]
-pub(super) const RULES: [OfLink; 5] = [
+pub(super) const RULES: [OfLink; 9] = [
+    Rule {
+        severity: Severity::Major,
+        ..Rule::new(
+            "The link stands on a mark, in the source on words",
+            Example::bad(
+                "ar-SA",
+                "go to [Meeting policies](a.md) - now",
+                "انتقل إلى سياسات الاجتماع [-](a.md) الآن",
+                "[-]",
+            ),
+            |l| l.is_mark(),
+        )
+    },
     Rule::new(
         "The link covers only a part of the title that the source links",
         Example::bad(
@@ -57,6 +72,42 @@ pub(super) const RULES: [OfLink; 5] = [
         Example::bad("ko-KR", "click [Support](a.md).", "[지원을](a.md) 클릭합니다.", "지원을]"),
         |l| l.takes_particle(),
     ),
+    Rule::new(
+        "The link holds only one of two parentheses",
+        Example::bad(
+            "cs-CZ",
+            "in the [dashboard](a.md) (sign-in required).",
+            "na [řídicím panelu (vyžaduje](a.md) se přihlášení).",
+            "[řídicím panelu (vyžaduje]",
+        ),
+        |l| l.splits_parentheses(),
+    ),
+    Rule {
+        confidence: Confidence::Medium,
+        ..Rule::new(
+            "The link begins with what belongs to the sentence before it",
+            Example::bad(
+                "ru-RU",
+                "see [Types of billing](a.md).",
+                "см. [в разделе Типы выставления счетов](a.md).",
+                "[в разделе Типы выставления счетов]",
+            ),
+            |l| l.begins_in_sentence(),
+        )
+    },
+    Rule {
+        confidence: Confidence::Medium,
+        ..Rule::new(
+            "The link ends with what belongs to the sentence behind it",
+            Example::bad(
+                "es-ES",
+                "sign in to the [dashboard](a.md) and go on.",
+                "inicie sesión en el [panel y](a.md) continúe.",
+                "[panel y]",
+            ),
+            |l| l.ends_in_sentence(),
+        )
+    },
     Rule {
         confidence: Confidence::Medium,
         ..Rule::new(
@@ -73,7 +124,7 @@ pub(super) const RULES: [OfLink; 5] = [
 ];
 
 /// The places in [`RULES`] of those on how much of the sentence a link covers.
-const OF_EXTENT: [usize; 3] = [0, 1, 4];
+const OF_EXTENT: [usize; 5] = [1, 2, 6, 7, 8];
 
 /// What is told of any link, beside what the table tells.
 #[expect(
@@ -87,7 +138,14 @@ pub(super) const GLUED: OfLink = Rule::new(
 );
 
 /// What stands in the links and directly beside them.
-pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
+pub(super) fn report(
+    view: &SegmentView<'_>,
+    route: &Route<'_>,
+    corpus: &Corpus,
+    issues: &mut Vec<Issue>,
+) {
+    let mut pair: Option<Option<Marked<'_>>> = None;
+    let marks: Vec<Mark> = view.target.links.iter().map(mark).collect();
     let habits = Habits::of(&view.source);
     for link in view.target.links.iter().filter(|l| !l.image).take(COMPARED) {
         let text = view.target.slice(link.text.clone());
@@ -101,14 +159,24 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
         let label = Label { view, route, habits: &habits, link, text };
         let told = |rule: &OfLink| Some(rule.issue(&CHECK, (rule.applies)(&label)?));
         let is_machine = view.page.origin() == Origin::Machine;
+        let before = issues.len();
         issues.extend(RULES.iter().enumerate().find_map(|(at, rule)| {
             let issue = told(rule)?;
             // People choose what they link.
             let chosen = !is_machine && OF_EXTENT.contains(&at);
             Some(if chosen { issue.confidence(Confidence::Low) } else { issue })
         }));
+        if issues.len() == before {
+            let slipped = pair.get_or_insert_with(|| Marked::of(view, corpus));
+            issues.extend(slipped.as_ref().and_then(|pair| label.slipped(pair, &marks)));
+        }
         issues.extend(told(&GLUED));
     }
+}
+
+/// A link's text as a mark; its brackets are the markers.
+pub(super) fn mark(link: &Link) -> Mark {
+    Mark { content: link.text.clone(), range: link.text.start - 1..link.text.end + 1 }
 }
 
 /// Letters of an ending that may stand directly behind a link.
@@ -137,12 +205,12 @@ impl Habits {
 
 /// A link of the target that has a text.
 pub(super) struct Label<'v> {
-    view: &'v SegmentView<'v>,
-    route: &'v Route<'v>,
+    pub(super) view: &'v SegmentView<'v>,
+    pub(super) route: &'v Route<'v>,
     habits: &'v Habits,
-    link: &'v Link,
+    pub(super) link: &'v Link,
     /// What stands in its brackets.
-    text: &'v str,
+    pub(super) text: &'v str,
 }
 
 impl Label<'_> {
@@ -181,55 +249,6 @@ impl Label<'_> {
     fn takes_particle(&self) -> Option<Range<usize>> {
         let particles = &self.view.locale.object_particles;
         particles.iter().any(|p| self.text.ends_with(p)).then(|| self.last_word())
-    }
-
-    /// It begins with a small letter in the middle of the title that the source links with a capital:
-    /// `Gestion des [utilisateurs …](x)` for `[User management …](x)`.
-    fn cuts_title(&self) -> Option<Range<usize>> {
-        let Label { view, link, text, .. } = self;
-        let (source, target) = (&view.source, &view.target);
-        let wanted = self.route.of_target(link);
-        let leads = |s: &&Link| self.route.leads_alike(self.route.of_source(s), wanted);
-        let original = source.links.iter().find(leads)?;
-        let first = |text: &str| text.chars().find(|c| c.is_alphabetic());
-        let original_text = source.slice(original.text.clone());
-        if view.locale.labels.inside_titles
-            || !first(original_text)?.is_uppercase()
-            || !first(text)?.is_lowercase()
-            || !original_text.trim().contains(' ')
-        {
-            return None;
-        }
-        // Back over at most five words without a mark between to a capital that does not begin the sentence.
-        let before = target.raw[..link.range.start].trim_end_matches([' ', '*', '\u{a0}']);
-        let gap = target.raw[before.len()..link.range.start].trim_matches('*');
-        if gap.trim().len() == gap.len() && !gap.is_empty() {
-            return None;
-        }
-        let mut end = before.len();
-        for _ in 0..5 {
-            let start = before[..end]
-                .rfind([' ', '\u{a0}'])
-                .map(|i| i + 1)
-                .filter(|i| before.is_char_boundary(*i))?;
-            let word = &before[start..end];
-            if word.is_empty()
-                || !word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '’')
-            {
-                return None;
-            }
-            let previous = before[..start].trim_end();
-            if word.chars().next()?.is_uppercase() {
-                let begins = previous.is_empty()
-                    || previous.ends_with(['.', ':', '!', '?', '"', '“', '«', '|', ')']);
-                let foreign = source.raw.contains(word)
-                    || view.locale.function_words.contains(&word.to_lowercase());
-                let open = link.text.start + words::stretch_end(text, 0);
-                return (!begins && !foreign).then_some(start..open);
-            }
-            end = previous.len();
-        }
-        None
     }
 
     /// A word stands directly behind it, and no particle of the locale's.
@@ -284,7 +303,7 @@ impl Label<'_> {
     }
 
     /// Its text with the brackets.
-    fn brackets(&self) -> Range<usize> {
+    pub(super) fn brackets(&self) -> Range<usize> {
         self.link.text.start - 1..self.link.text.end + 1
     }
 
@@ -330,7 +349,7 @@ mod tests {
             let view = SegmentView::new(&document, &document.segments[0], &Termbase::default());
             let mut issues = Vec::new();
             let corpus = Corpus::default();
-            report(&view, &Route::new(&view, &corpus), &mut issues);
+            report(&view, &Route::new(&view, &corpus), &corpus, &mut issues);
             let told: Vec<&str> = issues.iter().map(|i| i.message.as_str()).collect();
             assert_eq!(told, [rule.message], "{source} → {target}");
         }
