@@ -99,9 +99,25 @@ pub(crate) fn run() -> ExitCode {
         if is_broken_pipe(&error) {
             return ExitCode::SUCCESS;
         }
-        tell(format_args!("{error:#}"));
+        tell(format_args!("{}", in_one_line(&error)));
         ExitCode::from(2)
     })
+}
+
+/// An error and what it came from, each said once and without the numbers that only programmers know.
+fn in_one_line(error: &anyhow::Error) -> String {
+    let mut message = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !message.contains(&cause) {
+            message = format!("{message}: {cause}");
+        }
+    }
+    while let Some(at) = message.find(" (os error ")
+        && let Some(len) = message[at..].find(')')
+    {
+        message.replace_range(at..=at + len, "");
+    }
+    message
 }
 
 /// The locale that an option names. One that does not exist is said, and taken as it is.

@@ -69,3 +69,17 @@ fn what_is_no_file_is_not_waited_for() {
         text(&output.stderr)
     );
 }
+
+#[test]
+fn what_the_system_refuses_is_said_once() {
+    let run = scratch("faults-refused");
+    fs::create_dir_all(run.join("de")).unwrap();
+    fs::write(run.join("t.tsv"), "source\ttarget\tlocale\nOpen it.\tÖffnen.\tde-DE\n").unwrap();
+    fs::write(run.join("out"), "a file").unwrap();
+    let output = glossator(&run, &["score", "t.tsv", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(!said.contains("os error") && said.lines().count() == 1, "{said}");
+    let reason = said.trim().rsplit(": ").next().unwrap();
+    assert_eq!(said.matches(reason).count(), 1, "{said}");
+}
