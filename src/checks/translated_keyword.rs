@@ -202,7 +202,15 @@ fn is_of_another_version(view: &SegmentView<'_>, wanted: &str, given: Option<&st
     let is_slug = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let title = view.target.raw.split('{').next().unwrap_or_default();
     let own = Anchors::of(&format!("# {}", title.trim().trim_start_matches('#')));
-    !id.is_empty() && id.chars().all(is_slug) && !own.hold(id)
+    let fits = !id.is_empty() && id.chars().all(is_slug);
+    fits && (!own.hold(id) || is_of_original(view, id))
+}
+
+/// Whether the original has all words of an id: it was made of a heading in that language.
+fn is_of_original(view: &SegmentView<'_>, id: &str) -> bool {
+    let Some(original) = view.page.original() else { return false };
+    let page = original.text.to_lowercase();
+    id.split(['-', '_', '.']).all(|word| page.contains(&word.to_lowercase()))
 }
 
 /// Equal but for case and, in an include, the text that is shown.
@@ -213,6 +221,10 @@ fn same_keyword(source: &str, target: &str) -> bool {
         return true;
     }
     if !source.starts_with("[!") && !source.starts_with(":::") {
+        return false;
+    }
+    // The name of a container is all that a machine reads of it.
+    if source.starts_with(":::") && !source.contains('=') && !source[3..].contains(":::") {
         return false;
     }
     // `:::image … alt-text="…":::` and `[!INCLUDE [text](path)]`: what is shown may be translated.
@@ -298,6 +310,7 @@ mod tests {
     fn what_stands_for_a_keyword_may_begin_with_any_letter() {
         assert!(!same_keyword("[!NOTE]", "#概要") && !same_keyword(":::row:::", "页"));
         assert!(same_keyword("[!INCLUDE [a](b.md)]", "[!include [c](b.md)]"));
+        assert!(same_keyword("::: tip", ":::tip") && !same_keyword("::: tip", "::: tipp"));
     }
 
     #[test]

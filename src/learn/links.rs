@@ -1,6 +1,7 @@
 //! Where links lead: the pages of the run with their anchors, in each locale, and what addresses the locale always puts
 //! for those of the originals.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
@@ -55,8 +56,9 @@ struct Replaced {
 /// What a page teaches of links to it.
 #[derive(Debug)]
 pub(super) struct Observed {
-    /// The page with the anchors of its original and its own; none where a file holds both sides.
-    page: Option<(u64, Anchors, Anchors)>,
+    /// The page with the anchors of its original, where these are not known, and its own; none where a file holds both
+    /// sides.
+    page: Option<(u64, Option<Anchors>, Anchors)>,
     replaced: Vec<Replaced>,
     /// The links of the sources, and those that the targets have fewer.
     links: (usize, usize),
@@ -65,14 +67,20 @@ pub(super) struct Observed {
 }
 
 impl Observed {
-    pub(super) fn of(document: &Document) -> Observed {
+    /// What a page teaches, beside what is known.
+    pub(super) fn of(document: &Document, known: &Links) -> Observed {
+        let mut fragments = (0, 0);
         let page = document.original.as_ref().map(|original| {
-            (key(&original.place), Anchors::of(&original.text), Anchors::of(&document.text))
+            let page = key(&original.place);
+            // Each locale has a page of the same original.
+            let (anchors, new) = match known.originals.get(&page) {
+                Some(anchors) => (Cow::Borrowed(anchors), false),
+                None => (Cow::Owned(Anchors::of(&original.text)), true),
+            };
+            fragments = own_fragments(&original.text, &anchors);
+            let anchors = new.then(|| anchors.into_owned());
+            (page, anchors, Anchors::of(&document.text))
         });
-        let fragments = match (&document.original, &page) {
-            (Some(original), Some((_, anchors, _))) => own_fragments(&original.text, anchors),
-            _ => (0, 0),
-        };
         let (mut replaced, mut links) = (Vec::new(), (0, 0));
         for segment in document.segments.iter().filter(|s| !s.is_untranslated()) {
             let count = |text: &str| text.matches("](").count();
@@ -121,7 +129,9 @@ pub struct Page<'l> {
 impl Links {
     pub(super) fn observe(&mut self, locale: &LocaleTag, observed: Observed) {
         if let Some((page, original, localized)) = observed.page {
-            self.originals.entry(page).or_insert(original);
+            if let Some(original) = original {
+                self.originals.entry(page).or_insert(original);
+            }
             self.localized.insert((locale.clone(), page), localized);
         }
         let counts = self.counts.entry(locale.clone()).or_default();
@@ -248,7 +258,8 @@ mod tests {
         ];
         let mut links = Links::default();
         for page in &pages {
-            links.observe(&page.locale, Observed::of(page));
+            let observed = Observed::of(page, &links);
+            links.observe(&page.locale, observed);
         }
         let from = pages[0].original.as_ref().unwrap();
         let locale = &pages[0].locale;
@@ -274,7 +285,8 @@ mod tests {
         let known = |text: &str| {
             let page = page("a.md", text, "");
             let mut links = Links::default();
-            links.observe(&page.locale, Observed::of(&page));
+            let observed = Observed::of(&page, &links);
+            links.observe(&page.locale, observed);
             links.anchors_are_known()
         };
         let link = "[a](#first)\n\n";
@@ -293,11 +305,13 @@ mod tests {
         };
         let mut links = Links::default();
         document.segments = (0..4).map(segment).collect();
-        links.observe(&document.locale, Observed::of(&document));
+        let observed = Observed::of(&document, &links);
+        links.observe(&document.locale, observed);
         let (old, new) = ("https://old.org/docs/9", "https://new.org/docs/9");
         assert!(!links.is_habit(&document.locale, old, new));
         document.segments = (4..6).map(segment).collect();
-        links.observe(&document.locale, Observed::of(&document));
+        let observed = Observed::of(&document, &links);
+        links.observe(&document.locale, observed);
         assert!(links.is_habit(&document.locale, old, new));
         assert!(!links.is_habit(&document.locale, old, "https://other.org/docs/9"));
         assert!(!links.is_habit(&document.locale, "https://kept.org/docs/9", new));
@@ -314,10 +328,12 @@ mod tests {
         };
         document.segments = (0..50).map(segment).collect();
         let mut links = Links::default();
-        links.observe(&document.locale, Observed::of(&document));
+        let observed = Observed::of(&document, &links);
+        links.observe(&document.locale, observed);
         assert!(links.are_dropped(&document.locale));
         document.segments = (1..10).chain(1..10).map(segment).collect();
-        links.observe(&document.locale, Observed::of(&document));
+        let observed = Observed::of(&document, &links);
+        links.observe(&document.locale, observed);
         assert!(!links.are_dropped(&document.locale));
     }
 }

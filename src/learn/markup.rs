@@ -1,7 +1,7 @@
 //! What the run's pages do with markup of their originals that is no text: shortcodes that they leave out, and elements
 //! whose texts they leave as they are.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Document, Origin};
 use crate::hash;
@@ -66,15 +66,26 @@ impl Observed {
         if document.text.contains("\n<") {
             let elements = around(&document.text, pairs().map(|s| s.place.start));
             for (element, segment) in elements.into_iter().zip(pairs()) {
-                let Some(element) = element else { continue };
+                let Some(element) = element.filter(|element| element.key != 0) else { continue };
                 if words::stretches(&segment.source).nth(1).is_some() {
-                    let is_left = segment.source.trim() == segment.target.trim();
+                    let is_left = is_left(&segment.source, &segment.target);
                     observed.elements.push((element.key, is_left));
                 }
             }
         }
         observed
     }
+}
+
+/// Whether three of four words of a target are those of its source: a mark or a name may be put in another way.
+fn is_left(source: &str, target: &str) -> bool {
+    if source.trim() == target.trim() {
+        return true;
+    }
+    let known: FxHashSet<&str> = words::stretches(source).collect();
+    let (all, kept) = words::stretches(target)
+        .fold((0, 0), |(all, kept), word| (all + 1, kept + usize::from(known.contains(word))));
+    all > 0 && 4 * kept >= 3 * all
 }
 
 fn shortcode_names(text: &str) -> impl Iterator<Item = &str> {
@@ -153,6 +164,8 @@ mod tests {
         let key = around("<Box>\n\na\n\n</Box>", [7].into_iter())[0].unwrap().key;
         let left = [("Wait for it", "Wait for it"), ("Go on", "Go on")];
         assert!(learned(Origin::Unknown, 5, &left).leaves_texts(key));
+        let nearly = [("Wait for it now", "Wait for it NOW"), ("Go on", "Go on")];
+        assert!(learned(Origin::Unknown, 5, &nearly).leaves_texts(key));
         let half = [("Wait for it", "Attendez"), ("Go on", "Go on")];
         assert!(!learned(Origin::Unknown, 20, &half).leaves_texts(key));
     }

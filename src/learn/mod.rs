@@ -213,7 +213,7 @@ impl Corpus {
             }
         }
         let version = versions::Observed::of(document, sources);
-        let links = links::Observed::of(document);
+        let links = links::Observed::of(document, &self.links);
         let markup = markup::Observed::of(document);
         let pages = self.pages.look(document);
         Observation {

@@ -7,7 +7,7 @@ use crate::hash;
 /// What stands around a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Around {
-    /// A hash of the name and the class of the innermost element.
+    /// A hash of the name and the class of the innermost element that has a class or is a component; 0 where none is.
     pub key: u64,
     /// Whether it stands in an element of code (`<pre>`, `<code>`).
     pub is_code: bool,
@@ -23,8 +23,11 @@ const LONGEST_TAG: usize = 1_000;
 /// What stands around each of the places of a page, which are in order: the innermost element that begins at the
 /// beginning of a line, or inside one that does, and that is closed later. None where there is none. Linear in the page.
 pub fn around(page: &str, places: impl Iterator<Item = usize>) -> Vec<Option<Around>> {
-    let mut places = places.peekable();
-    let mut found = Vec::new();
+    let places: Vec<usize> = places.collect();
+    let mut found = vec![None; places.len()];
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|at| places[*at]);
+    let mut order = order.into_iter().peekable();
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut ends = Ends { page, last: HashMap::new() };
     let mut fence: Option<&str> = None;
@@ -40,17 +43,16 @@ pub fn around(page: &str, places: impl Iterator<Item = usize>) -> Vec<Option<Aro
         } else if !open.is_empty() || text.starts_with('<') {
             for (mark, _) in line.match_indices('<') {
                 let tag_at = at + mark;
-                while places.next_if(|place| *place <= tag_at).is_some() {
-                    found.push(open.last().map(Open::around));
+                while let Some(next) = order.next_if(|next| places[*next] <= tag_at) {
+                    found[next] = open.last().map(Open::around);
                 }
                 tag(page, tag_at, &mut open, &mut ends);
             }
         }
-        while places.next_if(|place| *place < start).is_some() {
-            found.push(open.last().map(Open::around));
+        while let Some(next) = order.next_if(|next| places[*next] < start) {
+            found[next] = open.last().map(Open::around);
         }
     }
-    found.extend(places.map(|_| None));
     found
 }
 
@@ -106,8 +108,12 @@ fn tag<'p>(page: &'p str, at: usize, open: &mut Vec<Open<'p>>, ends: &mut Ends<'
     }
     let class = properties.split_once("class=\"").or_else(|| properties.split_once("className=\""));
     let class = class.and_then(|(_, value)| value.split_once('"')).map_or("", |(class, _)| class);
+    // Plain elements of HTML stand everywhere, and say nothing of what they hold.
+    let is_plain = class.is_empty() && !name.contains(|c: char| c.is_ascii_uppercase() || c == '-');
+    let parent = open.last().map_or(0, |parent| parent.key);
+    let key = if is_plain { parent } else { hash::texts(&[name, class]) };
     let is_code = matches!(name, "pre" | "code") || open.last().is_some_and(|o| o.is_code);
-    open.push(Open { name, key: hash::texts(&[name, class]), is_code });
+    open.push(Open { name, key, is_code });
 }
 
 #[cfg(test)]
@@ -125,8 +131,8 @@ mod tests {
         let found = of(page, &["One", "Two", "Three", "Four", "Five"]);
         assert_eq!((found[0], found[4]), (None, None));
         assert!(found[1].is_some() && found[1] == found[3] && found[1] != found[2]);
-        assert_eq!(of("<div>\n\nA\n\n</div>", &["A"]), of("<div>\nB</div>", &["B"]));
-        assert_ne!(found[1], of("<div>\n\nA\n\n</div>", &["A"])[0]);
+        assert_eq!(of("<A>\n\nA <p>\n\n</A>", &["A <"]), of("<A>\n<p>B</p></A>", &["B"]));
+        assert_eq!(of("<div>\n\nA\n\n</div>", &["A"])[0].unwrap().key, 0);
     }
 
     #[test]

@@ -39,10 +39,10 @@ impl<'v> Route<'v> {
                 let (Some(s), Some(t)) = (Address::parse(source), Address::parse(target)) else {
                     return false;
                 };
-                self.dead_fragment(s, t).is_some()
-                    || self.localized(s).is_some_and(|page| {
-                        page.localized.is_some_and(|own| own.hold(t.fragment.unwrap_or("")))
-                    })
+                self.localized(s).is_some_and(|page| {
+                    dead_fragment(page, s, t).is_some()
+                        || page.localized.is_some_and(|own| own.hold(t.fragment.unwrap_or("")))
+                })
             }
         }
     }
@@ -103,19 +103,6 @@ impl<'v> Route<'v> {
         self.corpus.links().page(original, &decoded(source.path), self.view.page.locale())
     }
 
-    /// The fragment of a target's address that leads to nothing on the page in the locale, whereas the source's leads to a
-    /// heading or an id of the original; the two lead to the same page.
-    fn dead_fragment<'t>(&self, source: Address<'_>, target: Address<'t>) -> Option<&'t str> {
-        let (wanted, given) = (source.fragment?, target.fragment?);
-        if wanted.is_empty() || given.is_empty() {
-            return None;
-        }
-        let page = self.localized(source)?;
-        // Where the source's own anchor is not seen, the site makes anchors in a way that is not known.
-        let known = page.original.hold(wanted) && page.localized.is_some();
-        (known && !page.localized?.hold(given)).then_some(given)
-    }
-
     /// The fragment of a target's address that is dead, and the address of the source that leads to the same page.
     pub(in crate::checks) fn dead<'t>(
         &self,
@@ -130,7 +117,9 @@ impl<'v> Route<'v> {
         let Some(source) = same.chain(near).next() else {
             return self.dead_alone(address).map(|fragment| (fragment, target));
         };
-        let fragment = self.dead_fragment(Address::parse(source)?, address)?;
+        let source_address = Address::parse(source)?;
+        let page = self.localized(source_address)?;
+        let fragment = dead_fragment(page, source_address, address)?;
         Some((fragment, source))
     }
 
@@ -177,6 +166,18 @@ impl<'v> Route<'v> {
         }
         definition(self.view.page.text(), label).unwrap_or(label)
     }
+}
+
+/// The fragment of a target's address that leads to nothing on the page in the locale, whereas the source's leads to a
+/// heading or an id of the original; the two lead to the same page.
+fn dead_fragment<'t>(page: Page<'_>, source: Address<'_>, target: Address<'t>) -> Option<&'t str> {
+    let (wanted, given) = (source.fragment?, target.fragment?);
+    if wanted.is_empty() || given.is_empty() {
+        return None;
+    }
+    // Where the source's own anchor is not seen, the site makes anchors in a way that is not known.
+    let known = page.original.hold(wanted) && page.localized.is_some();
+    (known && !page.localized?.hold(given)).then_some(given)
 }
 
 fn has_label(text: &Text<'_>, label: &str) -> bool {

@@ -10,7 +10,7 @@ use crate::mqm::{Confidence, Severity};
 use crate::text::address::{Address, is_damaged};
 use crate::text::placeholders::is_placeholder;
 use crate::text::words::stretch_end;
-use crate::text::{Link, ProtectedKind, Text, find_loose};
+use crate::text::{Link, ProtectedKind, Text, dialects, find_loose};
 
 /// Every link target of the source must be one in the target.
 pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec<Issue>) {
@@ -113,7 +113,7 @@ fn unused<'t>(target: &'t Text<'_>, used: u64) -> impl Iterator<Item = (usize, &
 
 /// How bad it is that an address became another one. Documentation invents hosts, which may be translated; and people put
 /// an address that suits their readers, or one of another version of the page, so that there only damage is certain.
-fn weighed(view: &SegmentView<'_>, issue: Issue, wanted: &str, given: &str) -> Issue {
+pub(super) fn weighed(view: &SegmentView<'_>, issue: Issue, wanted: &str, given: &str) -> Issue {
     if let (Some(w), Some(g)) = (Address::parse(wanted), Address::parse(given))
         && w.is_example()
         && g.is_example()
@@ -121,7 +121,11 @@ fn weighed(view: &SegmentView<'_>, issue: Issue, wanted: &str, given: &str) -> I
     {
         return issue.severity(Severity::Minor);
     }
-    if is_damaged(wanted, given) { issue } else { suspicion(view, issue) }
+    // What a program is to look up is no address.
+    let looked_up = dialects::shortcode_name(wanted).is_some_and(|name| {
+        dialects::shortcode_name(given) == Some(name) && !dialects::same(wanted, given)
+    });
+    if looked_up || is_damaged(wanted, given) { issue } else { suspicion(view, issue) }
 }
 
 /// What only a page of a machine proves is minor and of low confidence elsewhere.

@@ -30,8 +30,9 @@ pub(super) static CHECK: Check = Check {
         blanks or a slip in it, or a translated word. Where the page does not say that a machine translated it, code that is \
         not there in any form is of low confidence: people put sentences in other words, say it once for twice, and \
         localize samples as the page's own code blocks do. Hints in angle brackets, texts for people in quotes and `{{fields}}` inside code may be translated. \
-        Options (`-Force`, `--all`), dotted names and names in mixed case without code marks are reported where they were \
-        split, recased or translated. Code blocks of a page beside its original are compared line by line: comments and \
+        Options (`-Force`, `--all`), dotted names, names of files and names in mixed case without code marks are reported where they were \
+        split, recased or translated; names in capitals written as one (`ListItem`) only where the page marks them as code, behind \
+        `::`, or alone in emphasis. Code blocks of a page beside its original are compared line by line: comments and \
         texts for people may be translated, commands, options, keys and names of functions may not; a block that is \
         another version is one minor issue. \
         Names in mixed case alone (`PowerShell`) are left to the checks of names. \
@@ -83,6 +84,13 @@ pub(super) static CHECK: Check = Check {
             "Add -Forward to it.",
             "Fügen Sie -Weiterleiten hinzu.",
             "-Weiterleiten",
+        ),
+        Example::bad("pt-BR", "Needs Boxes32.lib.", "Requer Boxes32. lib.", "Boxes32. lib"),
+        Example::bad(
+            "pt-BR",
+            "Call **IBox::OpenLid** now.",
+            "Chame **IBox::O penlid** agora.",
+            "O penlid",
         ),
         Example::good("fr-FR", "Set `a\n= 'An item'`.", "Définissez `a = 'Un élément'`."),
         Example::good(

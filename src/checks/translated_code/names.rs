@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::{CHECK, suspicion};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
+use crate::document::Origin;
+use crate::mqm::Severity;
 use crate::text::code::options_in;
 use crate::text::{Text, WordKind, find_loose};
 
@@ -16,14 +18,27 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             continue;
         }
         let is_code = is_dotted(name) || is_mixed(name);
-        if !(is_code || is_joined(name) && is_code_elsewhere(view, name)) {
+        let is_file = !is_code && is_file(name);
+        let at = source.raw_range(word.range());
+        let is_joined = !is_code && is_joined(name);
+        let is_joined = is_joined && (is_set_apart(source, &at) || is_code_elsewhere(view, name));
+        if !(is_code || is_file || is_joined) {
             continue;
         }
-        let Some((span, is_translated)) = find_loose(target.raw, name)
-            .map(|span| (span, false))
-            .or_else(|| Some((translated(source, target, name).filter(|_| is_code)?, true)))
+        let is_split = |span: &Range<usize>| target.raw[span.clone()].contains(char::is_whitespace);
+        let damaged = find_loose(target.raw, name)
+            .filter(|span| !is_file || is_split(span))
+            .or_else(|| find_loose(target.raw, beginning(name)?).filter(is_split));
+        let kin = || translated(source, target, name).filter(|_| is_code);
+        let Some((span, is_translated)) =
+            damaged.map(|span| (span, false)).or_else(|| Some((kin()?, true)))
         else {
-            // What is not there in any form may have been said in other words.
+            // What is not there in any form people may have said in other words.
+            if view.page.origin() == Origin::Machine && is_mixed(name) && !is_brand(name) {
+                let message = format!("“{name}” of the source is not in the translation");
+                let issue = Issue::new(&CHECK, message).severity(Severity::Major);
+                issues.push(issue.source(at).expected(name));
+            }
             continue;
         };
         if target.protected.iter().any(|p| p.range.start <= span.start && span.end <= p.range.end) {
@@ -42,7 +57,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let message = format!("“{name}” must stay exactly as in the source");
         let issue = Issue::new(&CHECK, message).target(span).expected(name);
         let issue = if is_translated { suspicion(view, issue) } else { issue };
-        issues.push(issue.source(source.raw_range(word.range())));
+        issues.push(issue.source(at));
     }
     options(source, target, issues);
 }
@@ -72,6 +87,32 @@ fn is_joined(name: &str) -> bool {
     name.bytes().all(|b| b.is_ascii_alphanumeric())
         && name.starts_with(|c: char| c.is_ascii_uppercase())
         && humps.into_iter().any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())
+}
+
+/// `name.ext`, the ending in small letters.
+fn is_file(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, ending)| {
+        stem.len() > 2 && ending.len() > 1 && ending.bytes().all(|b| b.is_ascii_lowercase())
+    })
+}
+
+/// Of a dotted name of three parts and more the first two.
+fn beginning(name: &str) -> Option<&str> {
+    let second = name.match_indices('.').nth(1).filter(|_| is_dotted(name))?.0;
+    Some(&name[..second])
+}
+
+/// Whether a name begins as those of products do: `iPad`.
+fn is_brand(name: &str) -> bool {
+    name.bytes().take_while(u8::is_ascii_lowercase).count() < 3
+}
+
+/// Whether a name belongs to a type (`Box::Lid`), or is all that stands in emphasis: `*boxLid*`.
+fn is_set_apart(text: &Text<'_>, at: &Range<usize>) -> bool {
+    let (before, behind) = (&text.raw[..at.start], &text.raw[at.end..]);
+    before.ends_with("::")
+        || behind.starts_with("::")
+        || ['*', '_'].iter().any(|mark| before.ends_with(*mark) && behind.starts_with(*mark))
 }
 
 /// Whether the page marks a name as code in another place.
@@ -149,6 +190,18 @@ mod tests {
             options("Use -Force, --all=1 or `--none`; a -- b, -x, 5 -10"),
             ["-Force", "--all"]
         );
+    }
+
+    #[test]
+    fn names_of_code_are_told_by_their_form_and_place() {
+        assert!(is_file("Wia.idl") && !is_file("a.b") && !is_file("Box.Lid"));
+        assert_eq!(beginning("Vendor.Tools.Box"), Some("Vendor.Tools"));
+        assert_eq!(beginning("Vendor.Tools"), None);
+        assert!(is_brand("iPadMini") && !is_brand("userDefined"));
+        let apart = |raw: &str| {
+            is_set_apart(&Text::new(raw), &(raw.find("ListItem").unwrap()..raw.len() - 1))
+        };
+        assert!(apart("*ListItem*") && apart("Box::ListItem.") && !apart("the ListItem."));
     }
 
     #[test]

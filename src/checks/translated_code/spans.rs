@@ -60,7 +60,13 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if text.trim().is_empty() {
             continue;
         }
-        let found = find(view, text, &given, &spare);
+        let mut found = find(view, text, &given, &spare);
+        if matches!(found, Found::Nothing | Found::Other(_))
+            && source.raw[..p.content.start].ends_with('$')
+            && let Some(at) = formula(target, text)
+        {
+            found = Found::Damaged(at);
+        }
         // What is said once for twice, or as a part of other code, is there.
         let is_damage = matches!(found, Found::Damaged(_));
         if !is_damage && given.iter().any(|g| says(target.slice(g.content.clone()), text)) {
@@ -80,6 +86,18 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 
 fn codes<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t Protected> {
     text.protected.iter().filter(|p| p.kind == ProtectedKind::Code).take(COMPARED)
+}
+
+/// What stands between dollar signs in a text that a formula may have become: it looks like none any more.
+fn formula(target: &Text<'_>, wanted: &str) -> Option<Range<usize>> {
+    let marks: Vec<usize> =
+        memchr::memchr_iter(b'$', target.raw.as_bytes()).take(COMPARED).collect();
+    let between = marks.windows(2).map(|pair| pair[0] + 1..pair[1]);
+    let is_kin = |at: &Range<usize>| levenshtein(&target.raw[at.clone()], wanted) >= KIN;
+    let is_free = |at: &Range<usize>| {
+        !target.protected.iter().any(|p| p.range.start < at.end && at.start < p.range.end)
+    };
+    between.into_iter().find(|at| !at.is_empty() && is_free(at) && is_kin(at))
 }
 
 /// Whether code is a sample, in which braces hold a word for the reader: `` :samp:`visit_{name}` ``.

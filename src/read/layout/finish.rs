@@ -113,7 +113,7 @@ struct Scopes {
     /// Which original has which locale.
     covered: FxHashSet<(u32, u64)>,
     /// In which scopes which locale has tables of which extension.
-    tables: FxHashSet<(u64, LocaleTag, String)>,
+    tables: FxHashSet<(u64, u64)>,
     /// The scopes of a folder, by the hash of its path.
     folders: FxHashMap<u64, BTreeSet<u64>>,
 }
@@ -148,10 +148,13 @@ impl Scopes {
                 Kind::Source(place) => place,
                 _ => place,
             };
-            scopes.locales.entry(scope).or_default().insert(LocaleTag::clone(locale));
+            let locales = scopes.locales.entry(scope).or_default();
+            if !locales.contains(&**locale) {
+                locales.insert(LocaleTag::clone(locale));
+            }
             if !tree::is_page(&file.input.name) {
                 let extension = formats::extension(&file.input.path);
-                scopes.tables.insert((scope, LocaleTag::clone(locale), extension));
+                scopes.tables.insert((scope, hash::texts(&[locale.as_str(), &extension])));
             }
             scopes.covered.insert((original, hash::text(locale.as_str())));
             if pairing.kinds[original as usize] == Kind::Plain {
@@ -209,7 +212,8 @@ impl Scopes {
             let is_page = tree::is_page(&file.input.name);
             let extension = formats::extension(&file.input.path);
             let is_due = |scope: u64, locale: &LocaleTag| {
-                is_page || self.tables.contains(&(scope, locale.clone(), extension.clone()))
+                let table = || (scope, hash::texts(&[locale.as_str(), &extension]));
+                is_page || self.tables.contains(&table())
             };
             let of_scope = |scope: &u64| {
                 let locales = self.locales.get(scope).unwrap_or(&none).iter();

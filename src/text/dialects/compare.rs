@@ -187,6 +187,12 @@ fn same_call(source: (&str, &str), target: (&str, &str)) -> bool {
     first && behind(&a) == behind(&b)
 }
 
+/// The values in quotes of a construct's properties that a machine reads.
+pub fn machine_values(construct: &str) -> Vec<&str> {
+    let is_read = |p: &Property<'_>| p.is_quoted && !p.name.is_empty() && !is_text_name(p.name);
+    properties(construct).into_iter().filter(is_read).map(|p| p.value).collect()
+}
+
 /// Where two constructs of properties differ for a machine: the bytes of the source's property that the target lacks.
 pub fn properties_differ(source: &str, target: &str) -> Option<Range<usize>> {
     let (a, b) = (properties(source), properties(target));

@@ -8,6 +8,7 @@ mod compare;
 mod containers;
 mod cross_references;
 mod directives;
+mod macros;
 mod math;
 mod modules;
 mod roles;
@@ -20,7 +21,7 @@ use super::{LOOK_AHEAD, ProtectedKind, head, with_bytes};
 /// The longest name, id or address that is looked for, in bytes.
 const LONGEST_NAME: usize = 250;
 
-pub use self::compare::{properties_differ, same};
+pub use self::compare::{machine_values, properties_differ, same};
 pub use self::cross_references::wiki_links;
 pub use self::directives::{is_option, opens_text};
 pub use self::math::opens_block;
@@ -107,6 +108,8 @@ const DIALECTS: &[Dialect] = &[
     // AsciiDoc: `<<id,label>>`, `xref:id[label]`.
     Dialect { opens: b"<", read: cross_references::asciidoc },
     Dialect { opens: b":", read: cross_references::xref },
+    // `kbd:[Ctrl+C]`, `footnote:[text]`.
+    Dialect { opens: b":", read: macros::read },
     // Footnotes, and links of wikis: `[^1]`, `[[page|label]]`.
     Dialect { opens: b"[", read: cross_references::footnote },
     Dialect { opens: b"[!", read: cross_references::wiki },
