@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{CHECK, Route, targets};
 use crate::checks::PageView;
 use crate::checks::issue::{Issue, PageIssue, Place};
+use crate::text::words::stretch_end;
 
 /// Definitions of both pages that have the same label and lead to different places.
 pub(super) fn report(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
@@ -53,11 +54,11 @@ fn definitions(page: &str) -> BTreeMap<&str, Range<usize>> {
             continue;
         };
         let address = rest.trim_start().trim_start_matches('<');
-        let len = address.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(address.len());
+        let from = at + line.len() - address.len();
+        let len = address[..stretch_end(address, 0)].trim_end_matches('>').len();
         if label.starts_with('^') || label.contains(['[', ']']) || len == 0 {
             continue;
         }
-        let from = at + line.len() - address.len();
         found.entry(label).or_insert(from..from + len);
     }
     found
