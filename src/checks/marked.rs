@@ -8,6 +8,7 @@ use crate::learn::Corpus;
 use crate::learn::alignment::Alignment;
 use crate::locale::Locale;
 use crate::text::Text;
+use crate::text::script::CharScript;
 use crate::text::stems::{Shape, Token};
 use crate::text::words::{bare, stretches};
 
@@ -258,7 +259,8 @@ impl<'v> Marked<'v> {
         told.then_some(beside.mark.range.start..next.end as usize)
     }
 
-    /// Whether no word of the mark stands for any of the source's, while words outside all marks stand for half of them.
+    /// Whether words outside all marks stand for half of the words of the source's mark, and those of the mark for hardly
+    /// any.
     fn is_elsewhere(&self, beside: &Beside<'_>) -> bool {
         let (source, target) = (&self.aligned.source, &self.aligned.target);
         let english = self.view.source_locale;
@@ -268,15 +270,14 @@ impl<'v> Marked<'v> {
         };
         let words: Vec<usize> = (0..source.len()).filter(is_word).collect();
         let stands = |word: usize, at: usize| self.aligned.strength(at, word);
-        if words.iter().any(|w| beside.inside.clone().any(|at| stands(*w, at) >= NOTHING)) {
-            return false;
-        }
+        let is_here = |word: &usize| beside.inside.clone().any(|at| stands(*word, at) >= NOTHING);
+        let here = words.iter().filter(|word| is_here(word)).count();
         let outside = |at: &usize| !in_any(beside.others, target[*at].start as usize);
         let mut found = 0;
         let mut most = 0.0_f32;
         for &word in &words {
             let alike = |at: usize| !beside.is_own[at] && source[at].stem == source[word].stem;
-            if (0..source.len()).any(alike) {
+            if is_here(&word) || (0..source.len()).any(alike) {
                 continue;
             }
             let best = (0..target.len()).filter(outside).map(|at| stands(word, at));
@@ -284,7 +285,10 @@ impl<'v> Marked<'v> {
             found += usize::from(best >= STANDS);
             most = most.max(best);
         }
-        !words.is_empty() && 2 * found >= words.len() && (found >= 2 || most >= CERTAIN)
+        !words.is_empty()
+            && 3 * here <= found
+            && 2 * found >= words.len()
+            && (found >= 2 || most >= CERTAIN)
     }
 
     /// Whether something holds of a word; of characters that are no words by themselves, of the next one too.
@@ -363,4 +367,14 @@ pub(super) fn splits_parentheses(content: &str) -> bool {
     let count = |marks: [char; 2]| content.matches(marks).count();
     let (open, close) = (count(['(', '（']), count([')', '）']));
     open > close || close > open && content.contains(|c: char| c.is_whitespace() || !c.is_ascii())
+}
+
+/// Whether its first letter is of a script without capitals that spaces its words.
+pub(super) fn starts_caseless(content: &str) -> bool {
+    content.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| {
+        c.is_alphabetic()
+            && !c.is_lowercase()
+            && !c.is_uppercase()
+            && !CharScript::of(c).is_unspaced()
+    })
 }

@@ -23,7 +23,7 @@ type OfSegment = Rule<fn(&SegmentView<'_>, &Habits) -> Option<Range<usize>>>;
     clippy::redundant_closure_for_method_calls,
     reason = "a method of a type with a lifetime is no function pointer for all lifetimes"
 )]
-pub(super) const OF_STRETCHES: [OfStretch; 12] = [
+pub(super) const OF_STRETCHES: [OfStretch; 13] = [
     Rule::new(
         "Only marks are bold, in the source it is words",
         Example::bad(
@@ -38,6 +38,16 @@ pub(super) const OF_STRETCHES: [OfStretch; 12] = [
         "The colon behind the bold text was taken into it",
         Example::bad("de-DE", "**Roles**: Admin", "**Rollen:** Admin", "**Rollen:**"),
         |s| s.takes_colon(),
+    ),
+    Rule::new(
+        "The colon before the bold text was taken into it",
+        Example::bad(
+            "ar-SA",
+            "You may get one of these errors: **Something failed**.",
+            "قد تحصل على أحد هذه **الأخطاء:** فشل شيء ما.",
+            "**الأخطاء:**",
+        ),
+        |s| s.takes_colon_before(),
     ),
     Rule::new(
         "The bold goes on behind the colon that ends it in the source",

@@ -3,7 +3,7 @@
 use super::covers_all;
 use crate::checks::SegmentView;
 use crate::checks::marked::{
-    edges, is_function_word, is_grammar, splits_parentheses, starts_small,
+    edges, is_function_word, is_grammar, splits_parentheses, starts_caseless, starts_small,
 };
 use crate::locale::{Locale, Script};
 use crate::text::words::{bare, stretches};
@@ -35,6 +35,8 @@ pub(super) struct Habits {
     splits_parentheses: bool,
     /// One has no letter or digit.
     is_mark: bool,
+    /// One stands behind a colon.
+    behind_colon: bool,
 }
 
 impl Habits {
@@ -55,6 +57,7 @@ impl Habits {
             habits.is_whole |= covers_all(source, e);
             habits.splits_brackets |= splits_brackets(content);
             habits.in_parentheses |= content.starts_with('(');
+            habits.behind_colon |= source.raw[..e.range.start].trim_end().ends_with(':');
             habits.splits_parentheses |= splits_parentheses(content);
             habits.is_mark |= !source.raw[e.content.clone()].contains(char::is_alphanumeric);
         }
@@ -97,6 +100,14 @@ impl<'v> Stretch<'v> {
             && !self.view.locale.labels.own_marks.contains(&':')
     }
 
+    /// It ends with the colon that stands before the bold of the source.
+    pub(super) fn takes_colon_before(&self) -> bool {
+        self.content.ends_with([':', '：'])
+            && self.habits.behind_colon
+            && !self.habits.before_colon
+            && !self.habits.ends_in_colon
+    }
+
     /// It holds text behind the colon at which the bold of the source ends.
     pub(super) fn passes_colon(&self) -> bool {
         inner_colon(self.content)
@@ -127,7 +138,8 @@ impl<'v> Stretch<'v> {
     pub(super) fn begins_in_grammar(&self) -> bool {
         self.may_shift()
             && !self.habits.function_word
-            && starts_small(self.content)
+            && (starts_small(self.content)
+                || self.last != self.first && starts_caseless(self.content))
             && is_function_word(self.view.locale, self.first)
             && !self.is_whole
     }

@@ -6,7 +6,8 @@ use super::CHECK;
 use super::texts::{Label, mark};
 use crate::checks::issue::Issue;
 use crate::checks::marked::{
-    Mark, Marked, Slip, edges, is_function_word, is_grammar, splits_parentheses, starts_small,
+    Mark, Marked, Slip, edges, is_function_word, is_grammar, splits_parentheses, starts_caseless,
+    starts_small,
 };
 use crate::document::Origin;
 use crate::locale::Locale;
@@ -56,7 +57,9 @@ impl Label<'_> {
         let by_mark = text.starts_with(['、', '。', '，', ',', '.', ';', '；', ')', '）', '،'])
             && text.contains(char::is_alphanumeric);
         let before = locale.labels.before.iter().any(|word| text.starts_with(word.as_str()));
-        let by_word = first != last && starts_small(text) && is_function_word(locale, first);
+        let by_word = first != last
+            && (starts_small(text) || starts_caseless(text))
+            && is_function_word(locale, first);
         let is_title = |text: &str| {
             let (first, _) = edges(text);
             !starts_small(text) && !is_grammar(Locale::english(), first)
