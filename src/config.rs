@@ -34,6 +34,8 @@ pub struct Config {
     pub names: Vec<PathBuf>,
     /// Lexicon to judge gross errors by.
     pub lexicon: Option<PathBuf>,
+    /// Folders of dictionaries to spell by, before those of the system.
+    pub dictionaries: Vec<PathBuf>,
     /// Style to hold texts to: a file that `glossator style` wrote, or the id of a built-in guide.
     pub style: Option<PathBuf>,
     /// Folder for the reports.
@@ -167,7 +169,12 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new(""));
         let names = config.names.iter_mut().filter(|list| !load::is_shipped_id(list));
         let style = config.style.iter_mut().filter(|style| !is_built_in(style));
-        let lists = [&mut config.paths, &mut config.source, &mut config.references];
+        let lists = [
+            &mut config.paths,
+            &mut config.source,
+            &mut config.references,
+            &mut config.dictionaries,
+        ];
         for file in lists
             .into_iter()
             .flatten()

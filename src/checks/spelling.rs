@@ -26,7 +26,9 @@ pub(super) static CHECK: Check = Check {
               marks that were lost or slipped (`selectionné`, `اضافة`, `şekılde`; by language, only where the marks tell no \
               other word apart: see `data/marks.yaml`), where a long word has two of a letter for one or a letter too few or \
               too many (`transsitions`, `correspodant`; not in languages whose endings pile up), and on a Korean particle \
-              that a blank parts from its noun where the run writes both together (`작업 을`). Excused: words in capitals, \
+              that a blank parts from its noun where the run writes both together (`작업 을`). Where there is a Hunspell dictionary \
+              (`--dictionaries`, or the system's), also on a rare word that it has not, one letter away from one that it \
+              has and the run uses. Excused: words in capitals, \
               names, code, and what the source has too.",
     examples: &[
         Example::bad("fr-FR", BY_PEOPLE, "", "selectionné"),
@@ -78,7 +80,11 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
 
 /// How often the right form stands.
 fn places(meant: &Meant) -> String {
-    let who = if meant.by_people { ", people always" } else { "" };
+    let who = match meant {
+        Meant { by_dictionary: true, .. } => ", and the dictionary",
+        Meant { by_people: true, .. } => ", people always",
+        _ => "",
+    };
     format!("{} places{who}", meant.uses)
 }
 

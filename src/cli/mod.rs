@@ -5,6 +5,7 @@ mod changed;
 mod checks;
 mod compare;
 mod completions;
+mod dictionaries;
 mod dry_run;
 mod extract;
 mod init;
@@ -55,6 +56,8 @@ enum Command {
     Lexicon(lexicon::Args),
     /// Measure the style of pages, and write it as the rule for new text
     Style(style::Args),
+    /// Tell which dictionaries words are spelled by, and where to get more
+    Dictionaries(dictionaries::Args),
     /// Take reviewers' verdicts, so that later runs know them
     Baseline(baseline::Args),
     /// Compare two translations of the same sources: scores, issues, and whether the difference is chance
@@ -88,6 +91,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Names(args) => names::run(&args),
         Command::Lexicon(args) => lexicon::run(&args),
         Command::Style(args) => style::run(&args),
+        Command::Dictionaries(args) => dictionaries::run(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Trend(args) => trend::run(&args),

@@ -21,6 +21,7 @@ use glossator::config::{Config, MinScore};
 use glossator::document::{Problem, ProblemKind};
 use glossator::error::Error;
 use glossator::evaluate::rules::{CheckRules, narrow, path_glob};
+use glossator::learn::dictionaries::Dictionaries;
 use glossator::learn::lexicon::Lexicons;
 use glossator::learn::style::Guide;
 use glossator::mqm::{Confidence, Severity};
@@ -72,6 +73,9 @@ pub(super) struct Args {
     /// Lexicon to judge gross errors by, from `glossator lexicon train` [default: learned from the pages]
     #[arg(long, value_name = "FILE")]
     lexicon: Option<PathBuf>,
+    /// Folders of Hunspell dictionaries to spell by, before those of the system; see `glossator dictionaries`
+    #[arg(long, value_name = "FOLDER", value_delimiter = ',')]
+    dictionaries: Vec<PathBuf>,
     /// Style to hold texts to: a file from `glossator style`, `microsoft` or `none` [default: the habit of the pages]
     #[arg(long, value_name = "FILE")]
     style: Option<PathBuf>,
@@ -167,6 +171,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let shown = if args.quiet { Ok(()) } else { report(&outcome, sample.is_some(), &out) };
     drop(sample);
     print_losses(&outcome.problems);
+    for broken in &outcome.broken_dictionaries {
+        tell(broken);
+    }
     print_failures(&outcome);
     if outcome.has_losses() {
         return Ok(ExitCode::from(2));
@@ -260,6 +267,7 @@ fn options(
     if let Some(file) = args.lexicon.as_deref().or(config.lexicon.as_deref()) {
         options.lexicons = Lexicons::load(file)?;
     }
+    options.dictionaries = Dictionaries::find(&or(&args.dictionaries, config.dictionaries))?;
     if let Some(file) = args.style.as_deref().or(config.style.as_deref()) {
         options.style = Some(Guide::read(file)?);
     }

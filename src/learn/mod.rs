@@ -7,6 +7,7 @@ mod consistency;
 pub mod copied;
 pub mod coverage;
 mod cut;
+pub mod dictionaries;
 mod evidence;
 pub mod gross_error;
 pub mod languages;
@@ -28,6 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use self::dictionaries::Dictionaries;
 use self::gross_error::GrossError;
 use self::lexicon::Lexicons;
 use self::sample::Sample;
@@ -57,6 +59,7 @@ pub struct Corpus {
     left: FxHashMap<u64, Left>,
     names: names::Names,
     words: words::Words,
+    dictionaries: Dictionaries,
 }
 
 /// How many locales left a source as it is, and how many translated it; one may have done both.
@@ -158,6 +161,17 @@ impl Corpus {
     /// Which pages the run has, and how its links lead to them.
     pub fn pages(&self) -> &pages::Pages {
         &self.pages
+    }
+
+    /// The same, spelling by dictionaries too.
+    #[must_use]
+    pub fn spelling_by(self, dictionaries: Dictionaries) -> Corpus {
+        Corpus { dictionaries, ..self }
+    }
+
+    /// The dictionaries that words are looked up in.
+    pub fn dictionaries(&self) -> &Dictionaries {
+        &self.dictionaries
     }
 
     /// What was learned of the style of each locale.
@@ -289,7 +303,7 @@ impl Corpus {
             lessons.consistency.finish();
         }
         self.versions.finish();
-        self.words.finish();
+        self.words.finish(&self.dictionaries);
         self.lexicons.learn(&std::mem::take(&mut self.samples));
     }
 
@@ -336,7 +350,7 @@ impl Corpus {
 
     /// What the run teaches of the words of a locale; none where it has none that could be told wrong.
     pub fn words(&self, tag: &LocaleTag, locale: &Locale) -> Option<words::LocaleWords<'_>> {
-        self.words.of(tag, locale)
+        self.words.of(tag, locale, self.dictionaries.of(tag), &self.names)
     }
 
     /// Whether the run renders a name of one word in the locale rather than keep it: most of at least

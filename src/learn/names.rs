@@ -84,6 +84,11 @@ impl Names {
         }
     }
 
+    /// Whether a source writes a word in small letters.
+    pub(super) fn is_small(&self, word: &str) -> bool {
+        self.small.contains(&hash::text(word))
+    }
+
     /// What the run does with a name.
     pub(super) fn fates(&self, locale: &LocaleTag, name: &str) -> Fates {
         let key = hash::text(name);

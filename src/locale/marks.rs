@@ -31,6 +31,9 @@ pub struct Marks {
     /// What is written together with the next word, the longest first.
     #[serde(default)]
     pub prefixes: Vec<String>,
+    /// Letters whose mark may be left out, with what is written then.
+    #[serde(default)]
+    pub optional: BTreeMap<char, char>,
     /// Capitals with their small letters, where these are others than in most languages.
     #[serde(default)]
     pub capitals: BTreeMap<char, char>,

@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::evaluate::rules::CheckRules;
 use crate::evaluate::{Evaluation, Evaluator, PlacedIssue};
 use crate::learn::Corpus;
+use crate::learn::dictionaries::Dictionaries;
 use crate::learn::lexicon::Lexicons;
 use crate::learn::style::Guide;
 use crate::locale::LocaleTag;
@@ -59,6 +60,8 @@ pub struct ScoreOptions {
     pub termbase: Termbase,
     /// Lexicons to judge by; locales that have none are learned from the pages.
     pub lexicons: Lexicons,
+    /// Dictionaries to spell by; none by default.
+    pub dictionaries: Dictionaries,
     /// Style guide to hold texts to; none where the habit of the run decides, or the guide that a page names.
     pub style: Option<Guide>,
     /// Locale of pages that do not name theirs.
@@ -178,7 +181,8 @@ pub fn evaluate_each(
     let reference_options = ReadOptions { parallel: None, ..read_options.clone() };
     let references = load_references(&options, &inputs, &reference_options, &mut outcome.problems)?;
     // The second pass tells the problems again.
-    let corpus = Corpus::knowing(options.lexicons).held_to(options.style);
+    let corpus =
+        Corpus::knowing(options.lexicons).held_to(options.style).spelling_by(options.dictionaries);
     let corpus = corpus.with_pages(known_pages(&plan, options.locale.as_ref()));
     let (corpus, _) = learn(&inputs, &read_options, corpus, |done| {
         progress(done, 2 * inputs.len());
@@ -233,6 +237,8 @@ pub fn evaluate_each(
         found.judge(options.fail_on, min_score);
     }
     outcome.baseline = evaluator.baseline;
+    let failures = evaluator.corpus.dictionaries().failures();
+    outcome.broken_dictionaries = failures.map(str::to_owned).collect();
     let habits = evaluator.corpus.styles().counts();
     outcome.habits = habits.map(|(tag, rule, count)| (tag.clone(), rule, count)).collect();
     Ok(outcome)

@@ -3,6 +3,7 @@
 mod command_line;
 mod compare;
 mod dependencies;
+mod dictionaries;
 mod documents;
 mod extract;
 mod extraction;

@@ -145,6 +145,14 @@ impl Spelling {
             && !(marks.whole && form.chars().any(|c| marks.lost.contains_key(&c)))
     }
 
+    /// Whether two forms differ by a mark only that may be left out.
+    pub(super) fn may_be_left_out(&self, form: &str, right: &str) -> bool {
+        let Some(marks) = self.marks else { return false };
+        let mut others = form.chars().zip(right.chars()).filter(|(own, other)| own != other);
+        let optional = |a: char, b: char| marks.optional.get(&a) == Some(&b);
+        others.all(|(own, other)| optional(own, other) || optional(other, own))
+    }
+
     /// The index of a last syllable that a blank parts from the word of an index, with what both are together.
     pub(super) fn torn(&self, text: &Text<'_>, at: usize) -> Option<(usize, String)> {
         if self.script != Script::Hangul {
@@ -206,6 +214,29 @@ impl Fault {
         }
         let thrice = at >= 2 && long[at - 2] == long[at] && own.len() > other.len();
         Some(Fault::Doubled { letters, thrice })
+    }
+}
+
+/// Whether a form of at least so many letters is another with one letter more, less, or another, or with two neighbours
+/// exchanged, behind the first and before the last three letters.
+pub(super) fn is_slip(form: &str, right: &str, least: usize) -> bool {
+    let (own, other): (Vec<char>, Vec<char>) = (form.chars().collect(), right.chars().collect());
+    if own.len() < least || own.len().abs_diff(other.len()) > 1 || own == other {
+        return false;
+    }
+    let head = own.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let rest = |of: &[char]| of.len() - head;
+    let tail = own[head..].iter().rev().zip(other[head..].iter().rev()).take_while(|(a, b)| a == b);
+    let tail = tail.count();
+    if head == 0 || tail < SAME_END {
+        return false;
+    }
+    let (mine, theirs) =
+        (&own[head..head + rest(&own) - tail], &other[head..head + rest(&other) - tail]);
+    match (mine, theirs) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
     }
 }
 

@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use self::form::{Fault, Spelling, without_a_letter};
+use self::form::{Fault, Spelling, is_slip, without_a_letter};
+use super::dictionaries::{Dictionaries, Dictionary};
+use super::names::Names;
 use crate::document::Origin;
 use crate::hash;
 use crate::locale::{Locale, LocaleTag};
-use crate::text::Text;
+use crate::text::{OBJECT, Text, Word};
 
 /// The forms of words of all locales.
 #[derive(Debug, Default)]
@@ -74,6 +76,8 @@ pub struct Meant {
     pub uses: u32,
     /// Whether people write it so, and never otherwise.
     pub by_people: bool,
+    /// Whether a dictionary has it, and not the rare form.
+    pub by_dictionary: bool,
 }
 
 /// Forms remembered for the run; what comes beyond is not known. Bounds the memory to some 150 MB.
@@ -88,6 +92,9 @@ const LEAST_OF_PEOPLE: u32 = 3;
 /// Letters of a word from which on one letter too few or too many leaves no other word; two of a letter for one tell more.
 const LONG: usize = 10;
 const LONG_DOUBLED: usize = 8;
+/// The same where a dictionary tells, and the pairs that have the right form at least.
+const LONG_LOOKED_UP: usize = 6;
+const LEAST_LOOKED_UP: u32 = 3;
 
 impl Words {
     /// What a target shows; forms that are known already are not copied.
@@ -149,12 +156,15 @@ impl Words {
     }
 
     /// Finds the forms that others may be meant to be.
-    pub(super) fn finish(&mut self) {
+    pub(super) fn finish(&mut self, dictionaries: &Dictionaries) {
         for (tag, forms) in &mut self.locales {
             let Some(spelling) = Spelling::of(Locale::of(tag)) else { continue };
+            let looks_up = dictionaries.has(tag);
+            let least = if looks_up { LEAST_LOOKED_UP } else { TIMES };
+            let shortest = if looks_up { LONG_LOOKED_UP } else { LONG_DOUBLED };
             let texts = forms.counted.values_mut().map(|f| (std::mem::take(&mut f.text), f.count));
             let may_be_right = |(_, count): &(Box<str>, Count)| {
-                count.all >= TIMES || count.people >= LEAST_OF_PEOPLE
+                count.all >= least || count.people >= LEAST_OF_PEOPLE
             };
             let mut right: Vec<(Box<str>, Count)> = texts.filter(may_be_right).collect();
             right.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -163,8 +173,8 @@ impl Words {
                 if let Some(bare) = spelling.bare(form) {
                     forms.bare.push((hash::text(&bare), at));
                 }
-                if spelling.tells_letters() && count.all >= TIMES {
-                    let keys = without_a_letter(form, LONG_DOUBLED - 1);
+                if (looks_up || spelling.tells_letters()) && count.all >= least {
+                    let keys = without_a_letter(form, shortest - 1);
                     forms.near.extend(keys.into_iter().map(|key| (key, at)));
                 }
             }
@@ -176,9 +186,17 @@ impl Words {
     }
 
     /// The words of one locale; none where the run has none that could be told wrong.
-    pub(super) fn of(&self, tag: &LocaleTag, locale: &Locale) -> Option<LocaleWords<'_>> {
+    pub(super) fn of<'c>(
+        &'c self,
+        tag: &LocaleTag,
+        locale: &Locale,
+        dictionary: Option<&'c Dictionary>,
+        names: &'c Names,
+    ) -> Option<LocaleWords<'c>> {
         let spelling = Spelling::of(locale)?;
-        self.locales.get(tag).map(|forms| LocaleWords { forms, spelling })
+        let capitals = locale.nouns_are_capitalised;
+        let forms = self.locales.get(tag)?;
+        Some(LocaleWords { forms, spelling, dictionary, names, capitals })
     }
 }
 
@@ -187,6 +205,10 @@ impl Words {
 pub struct LocaleWords<'c> {
     forms: &'c Forms,
     spelling: Spelling,
+    dictionary: Option<&'c Dictionary>,
+    names: &'c Names,
+    /// Whether nouns have capitals.
+    capitals: bool,
 }
 
 impl LocaleWords<'_> {
@@ -200,7 +222,10 @@ impl LocaleWords<'_> {
             return None;
         }
         let written = target.word(word);
-        let right = self.bare_of(written, &form, own).or_else(|| self.near(&form, own));
+        let right = self
+            .bare_of(written, &form, own)
+            .or_else(|| self.near(&form, own))
+            .or_else(|| self.looked_up(target, at, &form, own));
         right.map(|meant| Meant { right: self.spelling.whole(written, &meant.right), ..meant })
     }
 
@@ -216,6 +241,7 @@ impl LocaleWords<'_> {
             right,
             uses: joined.all,
             by_people,
+            by_dictionary: false,
         })
     }
 
@@ -237,6 +263,7 @@ impl LocaleWords<'_> {
                 right: right.to_owned(),
                 uses: uses.all,
                 by_people,
+                by_dictionary: false,
             })
         });
         judged.max_by_key(|meant| meant.uses)
@@ -259,9 +286,45 @@ impl LocaleWords<'_> {
                     letters >= LONG && own.all == 1 && uses >= TIMES_OF_LETTERS
                 }
             };
-            is_meant.then(|| Meant { right: right.to_owned(), uses, by_people: false })
+            is_meant.then(|| Meant {
+                right: right.to_owned(),
+                uses,
+                by_people: false,
+                by_dictionary: false,
+            })
         });
         judged.max_by_key(|meant| meant.uses)
+    }
+
+    /// The form of the run one letter away that the dictionary has, of a word that it has not.
+    fn looked_up(&self, target: &Text<'_>, at: usize, form: &str, own: Count) -> Option<Meant> {
+        let dictionary = self.dictionary.filter(|_| own.all <= MOST_RARE)?;
+        let word = &target.words[at];
+        let written = target.word(word);
+        // A capital inside a sentence begins a name, if not a noun.
+        let may_be_name = at > 0 && !self.capitals && written.starts_with(char::is_uppercase);
+        if may_be_name || !stands_free(target, word) || self.names.is_small(form) {
+            return None;
+        }
+        let keys = without_a_letter(form, LONG_LOOKED_UP - 1);
+        let mut near: Vec<(u32, &str)> = keys
+            .into_iter()
+            .flat_map(|key| self.of_key(&self.forms.near, key))
+            .filter(|right| is_slip(form, right, LONG_LOOKED_UP))
+            .filter(|right| !self.spelling.may_be_left_out(form, right))
+            .filter_map(|right| Some((self.count(right)?.all, right)))
+            .filter(|(uses, _)| *uses >= LEAST_LOOKED_UP * own.all)
+            .collect();
+        near.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        near.dedup();
+        // Only now it is loaded.
+        if near.is_empty() || dictionary.knows(written)? {
+            return None;
+        }
+        let (uses, right) = near.into_iter().find(|(_, right)| {
+            dictionary.knows(&self.spelling.whole(written, right)).unwrap_or(false)
+        })?;
+        Some(Meant { right: right.to_owned(), uses, by_people: false, by_dictionary: true })
     }
 
     fn of_key(&self, table: &'_ [(u64, u32)], key: u64) -> impl Iterator<Item = &str> {
@@ -270,6 +333,21 @@ impl LocaleWords<'_> {
         let same: Vec<u32> = same.collect();
         same.into_iter().filter_map(|at| self.forms.right.get(at as usize).map(|form| &**form))
     }
+}
+
+/// Marks that join words to compounds, names and code.
+const JOINTS: &[char] = &['-', '–', '·', '_', '/', '\\', '@', '#', '%', '&', '{', '}', '.', OBJECT];
+
+/// Whether a word is no part of a compound, of a name or of code.
+fn stands_free(text: &Text<'_>, word: &Word) -> bool {
+    let visible = text.visible();
+    let before = visible[..word.start as usize].chars().next_back();
+    let mut behind = visible[word.end as usize..].chars();
+    let (next, beyond) = (behind.next(), behind.next());
+    let joins = |c: Option<char>| c.is_some_and(|c| JOINTS.contains(&c) || c.is_alphanumeric());
+    let ends = next == Some('.') && !beyond.is_some_and(char::is_alphanumeric);
+    let elided = matches!(next, Some('\'' | '’')) && beyond.is_some_and(char::is_alphabetic);
+    !joins(before) && (ends || !joins(next)) && !elided
 }
 
 #[cfg(test)]
