@@ -1,6 +1,7 @@
 //! `spelling`: a rare form of a word that the run writes otherwise elsewhere.
 //!
 //! Precision: 31 of 31 read on human text, 47 of 47 read on machine text.
+//! By dictionaries of fourteen languages: 60 of 63 read on human text.
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use crate::support::{files, glossator, scratch, succeeds, text};
 
-/// A French page of which one word is misspelled once, with its original, and a dictionary in the folder `words`.
+/// A French page of which one word is misspelled once and one is not known to the dictionary, with its original, and a
+/// dictionary in the folder `words`.
 fn repository(name: &str, affixes: &str) -> PathBuf {
     let folder = scratch(name);
     for path in ["content/en", "content/fr", "words/dictionary-fr"] {
@@ -15,18 +16,22 @@ fn repository(name: &str, affixes: &str) -> PathBuf {
         let lines = lines.map(|line| line.replace('_', word));
         format!("# {word}\n\n{}\n", lines.join("\n\n"))
     };
-    let english =
-        ["Open the _ list.", "Each _ has a name.", "Close the _ now.", "Read this _ again."];
+    let english = [
+        "Open the letter’s _ list.",
+        "Each _ has a name and a letter.",
+        "Close the letter’s _ now.",
+        "Read this _ of a rub again.",
+    ];
     let french = [
-        "Ouvrez la liste de la _.",
-        "Chaque _ porte un nom.",
-        "Fermez la _ maintenant.",
-        "Relisez cette propiété du Kloster.",
+        "Ouvrez la liste de la _ du message.",
+        "Chaque _ porte un nom et un message.",
+        "Fermez la _ du message maintenant.",
+        "Relisez cette propiété du massage.",
     ];
     fs::write(folder.join("content/en/a.md"), page("property", english)).unwrap();
     fs::write(folder.join("content/fr/a.md"), page("propriété", french)).unwrap();
     fs::write(folder.join("words/dictionary-fr/index.aff"), affixes).unwrap();
-    let words = "4\npropriété/S\nliste/S\nrelisez\nnom/S\n";
+    let words = "5\npropriété/S\nliste/S\nrelisez\nnom/S\nmessage/S\n";
     fs::write(folder.join("words/dictionary-fr/index.dic"), words).unwrap();
     folder
 }

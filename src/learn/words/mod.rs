@@ -314,6 +314,8 @@ impl LocaleWords<'_> {
             .filter(|right| !self.spelling.may_be_left_out(form, right))
             .filter_map(|right| Some((self.count(right)?.all, right)))
             .filter(|(uses, _)| *uses >= LEAST_LOOKED_UP * own.all)
+            // Another letter may make another word that the dictionary lacks.
+            .filter(|(uses, right)| *uses >= TIMES || !self.has_another_letter(form, right))
             .collect();
         near.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         near.dedup();
@@ -325,6 +327,14 @@ impl LocaleWords<'_> {
             dictionary.knows(&self.spelling.whole(written, right)).unwrap_or(false)
         })?;
         Some(Meant { right: right.to_owned(), uses, by_people: false, by_dictionary: true })
+    }
+
+    /// Whether two forms differ by one letter that is another, and not by its mark alone.
+    fn has_another_letter(&self, form: &str, right: &str) -> bool {
+        let others = form.chars().zip(right.chars()).filter(|(own, other)| own != other);
+        form.chars().count() == right.chars().count()
+            && others.count() == 1
+            && self.spelling.bare(form).is_none_or(|bare| Some(bare) != self.spelling.bare(right))
     }
 
     fn of_key(&self, table: &'_ [(u64, u32)], key: u64) -> impl Iterator<Item = &str> {
