@@ -216,6 +216,11 @@ pub(crate) fn is_variant(code: &str) -> bool {
     find("variant", code).is_some()
 }
 
+/// Whether English calls a territory, a continent or a large city so: locales have names of their own for these.
+pub(crate) fn is_place(name: &str) -> bool {
+    find("place", name).is_some()
+}
+
 /// A tag whose aliases are resolved and whose script is known.
 #[derive(Debug, Clone)]
 struct Place {

@@ -341,3 +341,13 @@ fn forms_of_the_plural_know_their_counts() {
         assert_eq!(of(tag).counts(category), counts, "{tag}");
     }
 }
+
+#[test]
+fn places_are_known_by_their_english_names() {
+    for place in ["Germany", "Türkiye", "Turkey", "Europe", "London", "Czech Republic"] {
+        assert!(is_place(place), "{place}");
+    }
+    for other in ["Azure", "germany", "Boston Dynamics", "Pseudo-Bidi", ""] {
+        assert!(!is_place(other), "{other}");
+    }
+}

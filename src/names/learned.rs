@@ -10,6 +10,7 @@ use super::pattern::{Hit, Kind, Pattern, UNLISTED, keep};
 use super::target::{Judgement, Target};
 use super::view::{Damage, Fate, NameView, Problem};
 use super::{MOST_EXPLAINED, MOST_NAMES};
+use crate::cldr;
 use crate::locale::Locale;
 use crate::mqm::{Confidence, Severity};
 use crate::text::Text;
@@ -17,87 +18,6 @@ use crate::text::script::is_native;
 
 /// Places that keep a name from which on it is kept on purpose though locales could have their own.
 const OFTEN: u32 = 5;
-
-/// Names of countries and their like, for which locales have their own; sorted.
-const PLACES: &[&str] = &[
-    "Africa",
-    "Algeria",
-    "America",
-    "Argentina",
-    "Asia",
-    "Australia",
-    "Austria",
-    "Belgium",
-    "Brazil",
-    "Britain",
-    "Bulgaria",
-    "Canada",
-    "Chile",
-    "China",
-    "Colombia",
-    "Croatia",
-    "Cyprus",
-    "Denmark",
-    "Egypt",
-    "England",
-    "Estonia",
-    "Europe",
-    "Finland",
-    "France",
-    "Germany",
-    "Greece",
-    "Hungary",
-    "Iceland",
-    "India",
-    "Indonesia",
-    "Iran",
-    "Iraq",
-    "Ireland",
-    "Israel",
-    "Italy",
-    "Japan",
-    "Jordan",
-    "Kazakhstan",
-    "Kenya",
-    "Korea",
-    "Kuwait",
-    "Latvia",
-    "Lebanon",
-    "Lithuania",
-    "London",
-    "Luxembourg",
-    "Malaysia",
-    "Malta",
-    "Mexico",
-    "Morocco",
-    "Netherlands",
-    "Nigeria",
-    "Norway",
-    "Pakistan",
-    "Paris",
-    "Peru",
-    "Philippines",
-    "Poland",
-    "Portugal",
-    "Qatar",
-    "Romania",
-    "Russia",
-    "Scotland",
-    "Serbia",
-    "Singapore",
-    "Slovakia",
-    "Slovenia",
-    "Spain",
-    "Sweden",
-    "Switzerland",
-    "Taiwan",
-    "Thailand",
-    "Tunisia",
-    "Turkey",
-    "Ukraine",
-    "Vietnam",
-    "Wales",
-];
 
 /// What of a damaged name is left to prove it, the weaker first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -183,7 +103,7 @@ fn is_name(candidate: &Candidate, name: &str, support: Support, is_common: bool)
         // A row of acronyms is no name: each is one.
         Shape::Phrase => support > Support::None && name.contains(|c: char| c.is_lowercase()),
         Shape::Acronym | Shape::Capital => {
-            support > Support::None && !is_common && PLACES.binary_search(&name).is_err()
+            support > Support::None && !is_common && !cldr::is_place(name)
         }
     }
 }
@@ -275,14 +195,4 @@ fn weighed(
     };
     let confidence = confidence.min(damage.confidence.max(Medium));
     Some(Damage { rule: Damage::UNLISTED, severity, confidence, ..damage })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_sorted() {
-        assert!(PLACES.windows(2).all(|w| w[0] < w[1]));
-    }
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{CHECK, Route};
+use rustc_hash::FxHashSet;
+
+use super::{CHECK, COMPARED, LISTED, Route, different};
 use crate::checks::issue::{Issue, PageIssue, Place};
 use crate::checks::{PageView, SegmentView};
 use crate::learn::Corpus;
@@ -31,12 +33,13 @@ pub(super) fn report(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
         return;
     }
     let mut missing: Vec<Missing<'_>> = Vec::new();
+    let mut known = FxHashSet::default();
     for (at, view) in page.segments.iter().enumerate() {
         if page.document.segments[at].is_untranslated() {
             continue;
         }
         for found in in_segment(view, page.corpus, at) {
-            if missing.iter().all(|known| known.address != found.address) {
+            if known.insert(found.address) {
                 missing.push(found);
             }
         }
@@ -82,15 +85,17 @@ fn in_segment<'v>(
     let of_links = target.links.iter().map(|link| (link.target.clone(), route.of_target(link)));
     let of_tags = target.tags.iter().filter_map(|tag| target.attribute(tag, "href"));
     let of_tags = of_tags.map(|span| (span.clone(), &target.raw[span]));
-    let given: Vec<_> =
-        of_links.chain(of_tags).filter(|(_, address)| may_be_missing(address)).collect();
+    let given: Vec<_> = of_links
+        .chain(of_tags)
+        .filter(|(_, address)| may_be_missing(address))
+        .take(COMPARED)
+        .collect();
     if given.is_empty() {
         return Vec::new();
     }
     let in_tags = source.tags.iter().filter_map(|tag| source.attribute(tag, "href"));
-    let sources: Vec<&str> = (source.links.iter().map(|link| route.of_source(link)))
-        .chain(in_tags.map(|span| &source.raw[span]))
-        .collect();
+    let of_links = source.links.iter().take(LISTED).map(|link| route.of_source(link));
+    let sources = different(of_links.chain(in_tags.map(|span| &source.raw[span])));
     let mut missing = Vec::new();
     for (span, address) in &given {
         let Some(whereabouts) = route.missing(&sources, address) else { continue };
