@@ -23,6 +23,8 @@ pub struct Issue {
     pub expected: Option<String>,
     /// One sentence for a translator.
     pub message: String,
+    /// How many places of the page it stands for, from 1; each of them weighs.
+    pub places: u32,
 }
 
 impl Issue {
@@ -36,6 +38,7 @@ impl Issue {
             source_span: None,
             expected: None,
             message: message.into(),
+            places: 1,
         }
     }
 
@@ -74,9 +77,9 @@ impl Issue {
         self
     }
 
-    /// MQM penalty points: the severity's weight times the check's.
+    /// MQM penalty points: the severity's weight times the check's, for each of its places.
     pub fn penalty(&self) -> f64 {
-        self.severity.weight() * self.check.weight
+        self.severity.weight() * self.check.weight * f64::from(self.places)
     }
 }
 

@@ -102,6 +102,7 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
         for (number, at) in counted.into_iter().enumerate() {
             let issue = &mut issues[at].issue;
             if number == 0 {
+                issue.places = 1 + others as u32;
                 issue.message = format!(
                     "The sentence is not translated, nor are {others} others behind it on this page."
                 );
@@ -198,4 +199,30 @@ pub(super) fn is_english_grammar(word: &str, locale: &Locale) -> bool {
     let grammar = &Locale::english().rules.grammar_words;
     grammar.iter().any(|g| g.eq_ignore_ascii_case(word))
         && !locale.function_words.iter().any(|f| f.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, Segment};
+    use crate::evaluate::Evaluator;
+    use crate::locale::LocaleTag;
+    use crate::names::Termbase;
+
+    #[test]
+    fn a_page_left_as_it_is_is_told_once_and_weighs_in_full() {
+        let segment = |n: usize| {
+            let source = format!("Open the folder number {n} and then close it with the key.");
+            Segment { target: source.clone(), source, ..Segment::default() }
+        };
+        let locale = LocaleTag::parse("de-DE").unwrap();
+        let told = |many: usize| {
+            let segments = (1..=many).map(segment).collect();
+            let document = Document { locale: locale.clone(), segments, ..Document::default() };
+            let found = Evaluator::new(Termbase::default()).evaluate(document).issues;
+            let all = found.into_iter().filter(|i| i.issue.check.id == "untranslated");
+            all.map(|i| (i.issue.places, i.is_suspicion)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(9), [(1, false); 9]);
+        assert_eq!(told(12), [&[(12, false)][..], &[(1, true); 11]].concat());
+    }
 }
