@@ -41,10 +41,10 @@ const AFFIXES: &str = "SET UTF-8\nSFX S Y 1\nSFX S 0 s .\n";
 #[test]
 fn a_rare_word_that_the_dictionary_has_not_is_told_beside_the_one_that_it_has() {
     let folder = repository("dictionaries-used", AFFIXES);
-    succeeds(&folder, &["score", "--out", "without"]);
+    succeeds(&folder, &["score", "content", "--out", "without"]);
     let issues = fs::read_to_string(folder.join("without/fr.issues.csv")).unwrap();
     assert!(!issues.contains(",spelling,"), "{issues}");
-    let call = |out| ["score", "--dictionaries", "words", "--out", out];
+    let call = |out| ["score", "content", "--dictionaries", "words", "--out", out];
     succeeds(&folder, &call("first"));
     succeeds(&folder, &call("second"));
     let issues = fs::read_to_string(folder.join("first/fr.issues.csv")).unwrap();
