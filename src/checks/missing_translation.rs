@@ -1,6 +1,6 @@
 //! `missing-translation`: the source says something, the target nothing.
 
-use super::{Check, Example, Kind, Run, SegmentView};
+use super::{Check, Example, Kind, PageIssue, PageView, Place, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::cldr::CldrLocale;
 use crate::mqm::{Category, Confidence, Severity};
@@ -20,7 +20,8 @@ pub(super) static CHECK: Check = Check {
     details: "Fires when the source shows words, numbers or protected text and the target shows nothing but spaces, \
               punctuation and markup. A source without any letter or digit needs no translation. \
               Of a message with forms for several counts, those are missing that the language has for whole numbers \
-              and the message has not: one major issue for all of them.",
+              and the message has not: one major issue for all of them. Blocks that follow each other in an original and \
+              are missing from the page beside it are one issue, at the first.",
     examples: &[
         Example::bad("de-DE", "Open the portal.", "", ""),
         Example::bad("ja-JP", "Open the **portal**.", " ** ** ", ""),
@@ -40,8 +41,38 @@ pub(super) static CHECK: Check = Check {
         Example::good("de-DE", " | ", ""),
         Example::good("zh-CN", "Run `az login`", "`az login`"),
     ],
-    run: Run::Segment(run),
+    run: Run::SegmentAndPage(run, page),
 };
+
+/// The blocks of an original that a page lacks, those that follow each other as one.
+fn page(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
+    if page.document.original.is_none() {
+        return;
+    }
+    let is_missing = |at: usize| {
+        page.segments[at].is_missing() && !page.document.segments[at].is_untranslated()
+    };
+    let mut at = 0;
+    while at < page.segments.len() {
+        let start = at;
+        while at < page.segments.len() && is_missing(at) {
+            at += 1;
+        }
+        let message = match at - start {
+            0 => {
+                at += 1;
+                continue;
+            }
+            1 => "The translation is missing.".to_owned(),
+            blocks => format!(
+                "The translation is missing, and so are those of the next {} blocks of the original.",
+                blocks - 1
+            ),
+        };
+        let issue = Issue::new(&CHECK, message);
+        issues.push(PageIssue { place: Place::Segment(start), issue });
+    }
+}
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if let Some(form) = view.form.filter(|form| form.is_missing) {
@@ -51,7 +82,10 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         );
         issues.push(Issue::new(&CHECK, message).severity(Severity::Major).expected(&form.name));
     } else if view.is_missing() {
-        issues.push(Issue::new(&CHECK, "The translation is missing."));
+        // The blocks of an original are looked at together.
+        if view.page.original().is_none() {
+            issues.push(Issue::new(&CHECK, "The translation is missing."));
+        }
     } else if icu::may_hold_choices(view.raw_target())
         && let Some(locale) = CldrLocale::of(view.page.locale())
     {

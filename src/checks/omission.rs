@@ -2,11 +2,14 @@
 //!
 //! Precision: 26 of 33 read on human text, 1 of 1 read on machine text.
 
+use std::ops::Range;
+
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::learn::gross_error::GrossKind;
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::{ProtectedKind, Text};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -48,7 +51,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             format!("Nothing in the translation says “{}”: translate it.", missing.trim())
         };
         // A person may well say in fewer words what a stretch of a sentence says.
-        let is_sure = error.of_sentence || view.page.origin() == Origin::Machine;
+        let is_sure = (error.of_sentence || view.page.origin() == Origin::Machine)
+            && !is_said_elsewhere(view, source_range);
         let confidence = if is_sure { error.confidence } else { Confidence::Low };
         let mut issue = Issue::new(&CHECK, message).confidence(confidence);
         // A hint costs no more than a blemish.
@@ -57,4 +61,24 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         }
         issues.push(issue.source(source_range.clone()));
     }
+}
+
+/// Whether the target has all the code and links of a stretch of the source, of which there is some, beside those that the
+/// rest of the source asks for: then it says the stretch in another place or in other words.
+fn is_said_elsewhere(view: &SegmentView<'_>, stretch: &Range<usize>) -> bool {
+    let (source, target) = (&view.source, &view.target);
+    let code = |kind| kind == ProtectedKind::Code;
+    let kept = source.protected.iter().filter(|p| code(p.kind));
+    let mut inside =
+        kept.filter(|p| stretch.contains(&p.range.start)).map(|p| source.slice(p.content.clone()));
+    let times = |text: &Text<'_>, content: &str| {
+        let same = text.protected.iter().filter(|p| code(p.kind));
+        same.filter(|p| text.slice(p.content.clone()) == content).count()
+    };
+    let mut any = false;
+    let all = inside.all(|content| {
+        any = true;
+        times(target, content) >= times(source, content)
+    });
+    any && all
 }

@@ -174,6 +174,13 @@ fn repeated_words(text: &Text<'_>, grammar: &[String]) -> Option<Repeat> {
                 && !separates(between_text, size);
             let far = size >= 5 || (gap <= 1 && size >= 3);
             let repeated = &words[start..start + size];
+            // What stands between the words may be different code each time.
+            let last = words[second].start as usize..words[second + size - 1].end as usize;
+            if text.visible()[phrase.clone()].contains(OBJECT)
+                && text.slice(text.raw_range(phrase.clone())) != text.slice(text.raw_range(last))
+            {
+                continue;
+            }
             let plain = repeated.iter().filter(|w| w.kind == WordKind::Plain).count();
             // Words of grammar pair up by themselves: `ni d’un … ni d’un`.
             let says = |w: &Word| {

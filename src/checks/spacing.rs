@@ -8,7 +8,8 @@ use super::languages::{self, Language};
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;
 use crate::learn::style::{
-    AROUND_DIGITS, AROUND_LATIN, BEFORE_WIDE, BEHIND_WIDE, BRACKET_BEHIND_WORD, SINGLE_SPACES,
+    AROUND_DIGITS, AROUND_LATIN, BEFORE_WIDE, BEHIND_WIDE, BRACKET_BEHIND_WORD,
+    SINGLE_SPACE_BEHIND_STOP, SINGLE_SPACES, parted_by_tag,
 };
 use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
@@ -96,6 +97,7 @@ fn habits(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let quoted = |what: &'static str| move |text: &str| format!("{what} in “{text}”");
     for (rule, message) in [
         (&SINGLE_SPACES, "Several spaces stand in a row: leave one"),
+        (&SINGLE_SPACE_BEHIND_STOP, "Several spaces stand behind the sentence: leave one"),
         (&BEFORE_WIDE, "A space stands before the full-width mark: leave it out"),
         (&BEHIND_WIDE, "A space stands behind the full-width mark: leave it out"),
         (&BRACKET_BEHIND_WORD, "A space stands before the opening bracket: leave it out"),
@@ -182,7 +184,11 @@ fn space_between(
     let before_fits = before.is_alphanumeric()
         || matches!(before, ')' | '"' | '”' | '»' | '%' | OBJECT)
         || CharScript::of(before).is_letter();
-    if mark && before_fits && !source_has(source, next) {
+    if mark
+        && before_fits
+        && !source_has(source, next)
+        && !parted_by_tag(&view.target, &view.target_span(with_next.clone()))
+    {
         report(view, issues, with_next, "A space stands before this mark: leave it out.");
     } else if (before == '(' && !source.contains("( ")
         || before == '[' && next != ']' && !source.contains("[ "))

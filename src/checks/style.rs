@@ -17,7 +17,8 @@ pub(super) fn report(
         let text = message(view.target.slice(place.span.clone()));
         let issue = Issue::new(check, format!("{text} ({}).", breach.reason));
         issues.push(Issue {
-            target_span: Some(place.span),
+            // What was left out stands nowhere.
+            target_span: Some(place.span).filter(|span| !span.is_empty()),
             source_span: place.source,
             expected: place.expected,
             ..issue

@@ -215,7 +215,9 @@ pub(crate) fn mark_swapped(
     let Some(tag) = views.first().map(|v| v.page.locale()) else { return BTreeSet::new() };
     let swapped = corpus.swapped(tag, fits, |at| (&views[at].source, &views[at].target));
     for at in &swapped {
-        views[*at].gross_error = Some(GrossError::swapped());
+        // Blocks of two files may have been paired amiss.
+        let is_paired = views[*at].page.document.original.is_some();
+        views[*at].gross_error = Some(GrossError::swapped(!is_paired));
     }
     swapped
 }

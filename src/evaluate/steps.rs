@@ -178,12 +178,12 @@ impl<'p> Page<'p> {
             }
             let mut issues = Vec::new();
             run(&page, &mut issues);
-            // Nothing is said of a target that is not there: that it is missing has been said. That the page lags behind
-            // is shown where it does.
+            // Nothing is said of a target that is not there but that it is missing. That the page lags behind is shown where
+            // it does.
             let silenced = |place| {
                 let Place::Segment(s) = place else { return false };
                 self.suppressed.holds(s, check.id)
-                    || check.id != checks::STALE_TRANSLATION
+                    || !matches!(check.id, checks::STALE_TRANSLATION | checks::MISSING_TRANSLATION)
                         && self.has_nothing_to_judge(s, &views[s], check.id)
             };
             let issues = issues.into_iter().map(|issue| within::settle(self.document, issue));

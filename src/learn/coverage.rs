@@ -9,7 +9,7 @@ use super::lexicon::{Lexicons, Words};
 use super::sample::pair_hash;
 use super::surplus::Surplus;
 use crate::text::sentences::sentences;
-use crate::text::stems::{Token, letters};
+use crate::text::stems::{Shape, Token, letters};
 
 /// What a pair's words, lengths and letters say. Weights are log-likelihood ratios in nats.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +50,9 @@ pub struct Coverage {
     pub target_span: Range<usize>,
     /// The other language that the target looks most like, if its letters were learned.
     pub guess: Option<Guess>,
+    /// Words of the target that its source does not hold, without those that a capital may tell as names; of a script
+    /// without spaces its pairs of characters.
+    pub fresh_words: usize,
     /// Whether words were judged: the lexicon had enough pairs.
     pub knows_words: bool,
 }
@@ -159,6 +162,7 @@ impl Lexicons {
             source_span: span_of(&source.tokens),
             target_span: span_of(&target.tokens),
             guess: self.languages.guess(locale, target_text, &fresh),
+            fresh_words: fresh.iter().filter(|t| t.shape != Shape::Capitalised).count(),
             knows_words: lexicon.knows_words(),
         })
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::coverage::Coverage;
 use super::surplus::Surplus;
-use crate::locale::Locale;
+use crate::locale::{Locale, Script};
 use crate::mqm::Confidence;
 use crate::text::script::CharScript;
 
@@ -31,9 +31,10 @@ impl GrossError {
         matches!(self.kind, GrossKind::Omission { .. } | GrossKind::Addition { .. })
     }
 
-    /// That a segment has its neighbour's target.
-    pub fn swapped() -> GrossError {
-        error(GrossKind::Swapped, Confidence::Medium)
+    /// That a segment has its neighbour's target; how sure depends on whether it is sure that the two belong together.
+    pub fn swapped(is_sure: bool) -> GrossError {
+        let confidence = if is_sure { Confidence::Medium } else { Confidence::Low };
+        error(GrossKind::Swapped, confidence)
     }
 }
 
@@ -79,6 +80,10 @@ const PARTLY_UNTRANSLATED: f64 = 8.0;
 const PLAIN_WORDS: usize = 2;
 /// Evidence that a target is in another language.
 const WRONG_LANGUAGE: f64 = 6.5;
+/// Words of a target from which on they tell its language.
+const LANGUAGE_WORDS: usize = 4;
+/// Scripts that texts in Chinese, Japanese and Korean share.
+const CJK: [Script; 3] = [Script::Han, Script::Japanese, Script::Hangul];
 /// Letters of another script from which on they count.
 const FOREIGN_LETTERS: usize = 4;
 /// Share of another script from which on the target is in it.
@@ -115,7 +120,7 @@ pub fn judge(coverage: &Coverage, locale: &Locale) -> Option<GrossError> {
     let translates = !locale.is_english();
     wrong_script(coverage, locale)
         .or_else(|| untranslated(coverage).filter(|_| translates))
-        .or_else(|| wrong_language(coverage))
+        .or_else(|| wrong_language(coverage, locale))
         .or_else(|| partly_untranslated(coverage).filter(|_| translates))
         .or_else(|| omission(coverage))
         .or_else(|| addition(coverage))
@@ -180,21 +185,31 @@ fn untranslated(coverage: &Coverage) -> Option<GrossError> {
         .then(|| error(GrossKind::Untranslated, Confidence::High))
 }
 
-fn wrong_language(coverage: &Coverage) -> Option<GrossError> {
+fn wrong_language(coverage: &Coverage, locale: &Locale) -> Option<GrossError> {
     let guess = coverage.guess.as_ref().filter(|g| g.margin >= WRONG_LANGUAGE)?;
-    // Much of it stands in the source: that part was left untranslated, or is a list of names.
-    if coverage.copy_rate > 0.5 {
+    // Much of it stands in the source: that part was left untranslated, or is a list of names. And a word or two look
+    // like any language.
+    if coverage.copy_rate > 0.5 || coverage.fresh_words < LANGUAGE_WORDS {
         return None;
     }
-    // Letters of two scripts: a name that was kept, with its gloss.
+    // Letters of two scripts: a name that was kept, with its gloss. What is not in the locale's own script is that check's.
     let total: usize = coverage.scripts.iter().map(|s| s.letters).sum();
-    let main = coverage.scripts.first().map_or(0, |s| s.letters);
-    let japanese = coverage.scripts.iter().any(|s| s.script == CharScript::Kana);
-    if main * 10 < total * 7 && !japanese {
+    let is_own = |script: CharScript| {
+        locale.scripts.is_empty()
+            || script.is_cjk() && locale.scripts.iter().any(|own| CJK.contains(own))
+            || locale.scripts.iter().any(|own| script.is_of(*own))
+    };
+    let own: usize =
+        coverage.scripts.iter().filter(|s| is_own(s.script)).map(|s| s.letters).sum();
+    if own * 10 < total * 9 {
         return None;
     }
-    let confidence =
-        if guess.margin >= 1.5 * WRONG_LANGUAGE { Confidence::High } else { Confidence::Medium };
+    let confidence = match guess.margin >= 1.5 * WRONG_LANGUAGE {
+        true if guess.has_grammar => Confidence::High,
+        // Letters alone say little of few words.
+        _ if guess.has_grammar || coverage.fresh_words >= 2 * LANGUAGE_WORDS => Confidence::Medium,
+        _ => Confidence::Low,
+    };
     Some(error(GrossKind::WrongLanguage { language: Some(guess.locale.clone()) }, confidence))
 }
 

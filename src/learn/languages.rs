@@ -96,6 +96,8 @@ pub struct Guess {
     pub locale: String,
     /// Log-likelihood ratio against the locale's own profile, in nats.
     pub margin: f64,
+    /// Whether words of grammar bear it out: more of them are only the other language's than only the locale's own.
+    pub has_grammar: bool,
 }
 
 /// The profiles of a run's locales and of its sources, side by side.
@@ -151,6 +153,7 @@ impl Languages {
             .map(|at| Guess {
                 locale: self.tags[at].clone(),
                 margin: f64::from(margins[at] * INDEPENDENCE),
+                has_grammar: GRAMMAR.tells(&self.tags[at], locale, fresh),
             })
     }
 }
@@ -197,6 +200,20 @@ impl Grammar {
         self.languages.get(language(tag)).copied().unwrap_or_default()
     }
 
+    /// Whether more words of grammar among the tokens are only of the first language than only of the second.
+    fn tells(&self, first: &str, second: &str, tokens: &[Token]) -> bool {
+        let (theirs, ours) = (self.of(first), self.of(second));
+        let (mut only_theirs, mut only_ours) = (0, 0);
+        for locales in self.among(tokens) {
+            match (locales & theirs != 0, locales & ours != 0) {
+                (true, false) => only_theirs += 1,
+                (false, true) => only_ours += 1,
+                _ => {}
+            }
+        }
+        only_theirs > only_ours
+    }
+
     /// For each word of grammar among the tokens, counted once, the locales that have it.
     fn among<'t>(&'t self, tokens: &'t [Token]) -> impl Iterator<Item = u64> + 't {
         let mut seen = Vec::new();
@@ -223,15 +240,7 @@ fn bears_out(tag: &str, own: &str, fresh: &[Token], margin: f32) -> bool {
     if language(tag) != language(SOURCE_LOCALE) && !GRAMMAR.kin.contains(&(theirs, ours)) {
         return true;
     }
-    let (mut only_theirs, mut only_ours) = (0, 0);
-    for locales in GRAMMAR.among(fresh) {
-        match (locales & theirs != 0, locales & ours != 0) {
-            (true, false) => only_theirs += 1,
-            (false, true) => only_ours += 1,
-            _ => {}
-        }
-    }
-    only_theirs > only_ours
+    GRAMMAR.tells(tag, own, fresh)
 }
 
 /// What letters have to say for a language of whose grammar, or of the locale's own, nothing is known.
@@ -258,7 +267,11 @@ fn guess_by_words(locale: &str, fresh: &[Token]) -> Option<Guess> {
         .filter(|at| own >> at & 1 == 0)
         .max_by(|&a, &b| f64::total_cmp(&margins[a], &margins[b]))
         .filter(|&at| margins[at] > 0.0)
-        .map(|at| Guess { locale: Locale::all()[at].tag.clone(), margin: margins[at] })
+        .map(|at| Guess {
+            locale: Locale::all()[at].tag.clone(),
+            margin: margins[at],
+            has_grammar: true,
+        })
 }
 
 fn language(tag: &str) -> &str {

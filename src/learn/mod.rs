@@ -36,7 +36,7 @@ use self::sample::Sample;
 use self::style::{Guide, Pair, Styles};
 use crate::document::{Document, Origin};
 use crate::hash;
-use crate::locale::{Locale, LocaleTag};
+use crate::locale::{Locale, LocaleTag, Script};
 use crate::names::Fates;
 use crate::text::Text;
 use crate::text::plain::plain;
@@ -69,6 +69,8 @@ pub struct Left {
     pub left: u32,
     /// Locales that translated it somewhere.
     pub translated: u32,
+    /// Those among them that are written in Latin letters: the others may have written only its sounds.
+    pub translated_in_latin: u32,
 }
 
 /// What one document has to teach; made in parallel, taken in one after the other.
@@ -315,9 +317,14 @@ impl Corpus {
         for (source, ..) in outcomes().filter(|(_, is_left, _)| *is_left) {
             counts.entry(source).or_default().left += 1;
         }
-        for (source, ..) in outcomes().filter(|(.., is_translated)| *is_translated) {
-            if let Some(count) = counts.get_mut(&source) {
-                count.translated += 1;
+        for (tag, lessons) in others() {
+            let in_latin = u32::from(Locale::of(tag).script == Some(Script::Latin));
+            let outcomes = lessons.consistency.outcomes();
+            for (source, ..) in outcomes.filter(|(.., is_translated)| *is_translated) {
+                if let Some(count) = counts.get_mut(&source) {
+                    count.translated += 1;
+                    count.translated_in_latin += in_latin;
+                }
             }
         }
         counts

@@ -51,8 +51,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let begins = rest
             .trim_start()
             .trim_start_matches(['*', '_', '"', '“', '«', '[', '(', '¿', '¡', '「']);
-        let begins =
-            begins.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
+        let begins = begins.chars().next().is_some_and(begins_with);
         word_letters = 0;
         if closes_word && (wide || blank) && begins {
             found.push(start..end);
@@ -65,6 +64,11 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         last.end = text.len();
     }
     found
+}
+
+/// Whether a sentence can begin with a letter: not with a small one, of which Georgian has no others.
+fn begins_with(c: char) -> bool {
+    c.is_alphanumeric() && (!c.is_lowercase() || matches!(c, '\u{10d0}'..='\u{10ff}'))
 }
 
 fn is_end_mark(c: char) -> bool {

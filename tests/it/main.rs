@@ -21,5 +21,6 @@ mod pipeline;
 mod precision;
 mod reports;
 mod sites;
+mod style;
 mod support;
 mod trees;

@@ -21,12 +21,16 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) -> bool {
         issues.push(issue.target(start..end + '＊'.len_utf8()).severity(Severity::Major));
         return true;
     }
-    let (had, has) = (markers(source).count(), markers(target).count());
-    if has <= had {
-        return false;
-    }
+    // An underscore inside a word is none where the source marks nothing so.
+    let italics = |text: &Text<'_>| text.emphasis.iter().filter(|e| e.marker == '_').count();
+    let marker = ['*', '_'].into_iter().find(|marker| {
+        let more = loose(target, *marker).count() > loose(source, *marker).count();
+        more && (*marker == '*' || italics(source) > italics(target))
+    });
+    let Some(marker) = marker else { return false };
+    let had = loose(source, marker).count();
     // Loose markers of one damage stand around the same words: one issue for two of them.
-    let mut rest = markers(target).skip(had);
+    let mut rest = loose(target, marker).skip(had);
     while let Some(first) = rest.next() {
         let mut span = first.clone();
         if let Some(second) = rest.next() {
@@ -53,7 +57,12 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) -> bool {
 
 /// Asterisks that pair with nothing.
 pub(super) fn markers<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t Range<usize>> {
-    text.loose_markers.iter().filter(|r| text.raw.as_bytes()[r.start] == b'*')
+    loose(text, '*')
+}
+
+/// The markers of a kind that pair with nothing.
+fn loose<'t>(text: &'t Text<'_>, marker: char) -> impl Iterator<Item = &'t Range<usize>> {
+    text.loose_markers.iter().filter(move |r| text.raw[r.start..].starts_with(marker))
 }
 
 /// A marker with the word beside it.

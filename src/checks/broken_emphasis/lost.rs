@@ -15,11 +15,18 @@ pub(super) fn is_dropped(view: &SegmentView<'_>) -> bool {
         source.strong().next().is_some_and(|e| source.raw[..e.range.start].trim().is_empty());
     let unmarked_label =
         view.locale.labels.unmarked && !(heading && has == 0 && had == 1 && is_heading(source));
-    let (all_had, all_has) = (source.emphasis.len(), target.emphasis.len());
+    // Whether italics are kept is a habit of the project; more of them may stand for bold.
     !unmarked_label
-        && (has + quoted < had || all_has + quoted < all_had)
+        && marked(view) + quoted < had
         && !target.raw.contains("<b>")
         && !target.raw.contains("<strong>")
+}
+
+/// Stretches of the target that stand for bold: its own, and the italics that the source has not.
+fn marked(view: &SegmentView<'_>) -> usize {
+    let plain = |text: &Text<'_>| text.emphasis.iter().filter(|e| !e.strong).count();
+    let more = plain(&view.target).saturating_sub(plain(&view.source));
+    view.target.strong().count() + more
 }
 
 /// Bold that the source has and the target has not.
@@ -28,12 +35,12 @@ pub(super) fn dropped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     let (source, target) = (&view.source, &view.target);
-    let (all_had, all_has) = (source.emphasis.len(), target.emphasis.len());
+    let (had, has) = (source.strong().count(), marked(view));
     let message =
-        format!("The source has {all_had} emphasised stretches, the translation {all_has}");
+        format!("The source has {had} bold stretches, the translation {has}: mark what says the same");
     let issue = Issue::new(&CHECK, message);
     let content = |text: &Text<'_>, e: &Emphasis| text.raw[e.content.clone()].trim().to_owned();
-    let lost = source.emphasis.iter().find(|e| {
+    let lost = source.strong().find(|e| {
         let label = content(source, e);
         !target.emphasis.iter().any(|t| content(target, t) == label)
     });

@@ -8,6 +8,7 @@ use super::stretch::{Habits, Stretch};
 use crate::checks::issue::Issue;
 use crate::checks::rule::Rule;
 use crate::checks::{Example, SegmentView};
+use crate::learn::style::ITALICS_KEPT;
 use crate::mqm::{Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::{Emphasis, Text};
@@ -23,7 +24,7 @@ type OfSegment = Rule<fn(&SegmentView<'_>, &Habits) -> Option<Range<usize>>>;
     clippy::redundant_closure_for_method_calls,
     reason = "a method of a type with a lifetime is no function pointer for all lifetimes"
 )]
-pub(super) const OF_STRETCHES: [OfStretch; 13] = [
+pub(super) const OF_STRETCHES: [OfStretch; 12] = [
     Rule::new(
         "Only marks are bold, in the source it is words",
         Example::bad(
@@ -33,11 +34,6 @@ pub(super) const OF_STRETCHES: [OfStretch; 13] = [
             "**>)**",
         ),
         |s| s.is_mark(),
-    ),
-    Rule::new(
-        "The colon behind the bold text was taken into it",
-        Example::bad("de-DE", "**Roles**: Admin", "**Rollen:** Admin", "**Rollen:**"),
-        |s| s.takes_colon(),
     ),
     Rule::new(
         "The colon before the bold text was taken into it",
@@ -196,7 +192,8 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     if source.strong().next().is_none() {
         suffixed(view, issues);
-        if let Some(span) = bare_name(source, target).filter(|_| issues.is_empty()) {
+        let holds = view.style.norm(&ITALICS_KEPT).is_some();
+        if let Some(span) = bare_name(source, target).filter(|_| holds && issues.is_empty()) {
             issues.push(Issue::new(&CHECK, "This is emphasised in the source").target(span));
         }
         return;

@@ -46,7 +46,10 @@ impl Habits {
         let mut habits = Habits::default();
         for e in source.strong() {
             let content = source.slice(e.content.clone()).trim();
-            habits.ends_in_mark |= content.ends_with(['.', ',', '?', '!', '…', ';', ':']);
+            // Where it ends with a link, what the reader sees is the link's text.
+            let target = content.strip_suffix(')').and_then(|link| link.rsplit_once("]("));
+            let shown = target.map_or(content, |(shown, _)| shown);
+            habits.ends_in_mark |= shown.ends_with(['.', ',', '?', '!', '…', ';', ':']);
             habits.ends_in_colon |= content.ends_with(':');
             habits.before_colon |= source.raw[e.range.end..].trim_start().starts_with(':');
             habits.holds_colon |= inner_colon(content);
@@ -90,14 +93,6 @@ impl<'v> Stretch<'v> {
         let (first, last) = edges(content);
         let is_whole = covers_all(&view.target, emphasis);
         Stretch { view, habits, emphasis, content, first, last, is_whole }
-    }
-
-    /// It ends with the colon that stands behind the bold of the source.
-    pub(super) fn takes_colon(&self) -> bool {
-        self.content.ends_with([':', '：'])
-            && self.habits.before_colon
-            && !self.habits.ends_in_colon
-            && !self.view.locale.labels.own_marks.contains(&':')
     }
 
     /// It ends with the colon that stands before the bold of the source.

@@ -3,6 +3,7 @@
 mod boundary;
 mod definitions;
 mod missing;
+mod prefix;
 mod route;
 mod targets;
 mod texts;
@@ -118,6 +119,7 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     if !source.links.is_empty() || !target.links.is_empty() {
         targets::report(view, &route, issues);
+        prefix::report(view, &route, issues);
         texts::report(view, &route, corpus, issues);
     }
     if !source.tags.is_empty() && !target.tags.is_empty() {

@@ -95,6 +95,12 @@ impl<'v> Route<'v> {
         known(name) || known(&name.replace(' ', "-"))
     }
 
+    /// Whether an address of the original leads to a page that the run holds in the locale too.
+    pub(super) fn is_localized(&self, address: &str) -> bool {
+        let page = Address::parse(address).and_then(|address| self.localized(address));
+        page.is_some_and(|page| page.localized.is_some())
+    }
+
     fn localized(&self, source: Address<'_>) -> Option<Page<'v>> {
         if source.host.is_some() {
             return None;

@@ -20,14 +20,18 @@ fn spaced_quotes(view: &SegmentView<'_>) -> Vec<Found> {
     if view.source.visible().contains("\" ") && view.source.visible().contains(" \"") {
         return found;
     }
-    let mut rest = 0;
-    while let Some(open) = visible[rest..].find("\" ").map(|i| rest + i) {
-        let Some(close) = visible[open + 1..].find('"').map(|i| open + 1 + i) else { break };
-        if visible[..close].ends_with(' ') && close > open + 2 {
+    // Straight marks open and close in turn.
+    let marks: Vec<usize> = visible.match_indices('"').map(|(at, _)| at).collect();
+    if marks.len() % 2 == 1 {
+        return found;
+    }
+    for pair in marks.chunks_exact(2) {
+        let (open, close) = (pair[0], pair[1]);
+        let inner = &visible[open + 1..close];
+        if inner.len() > 1 && (inner.starts_with(' ') || inner.ends_with(' ')) {
             let message = "Spaces stand inside the quotation marks: leave them out.";
             found.push(Found::new(&view.target, open..close + 1, message));
         }
-        rest = close + 1;
     }
     found
 }

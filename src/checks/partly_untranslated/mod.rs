@@ -68,7 +68,9 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         }
         let left = &view.raw_target()[target_range.clone()];
         let message = format!("“{}” is not translated.", left.trim());
-        let issue = Issue::new(&CHECK, message).confidence(error.confidence.min(CHECK.confidence));
+        let sure = error.confidence.min(CHECK.confidence);
+        let confidence = if may_be_kept(view, left) { Confidence::Low } else { sure };
+        let issue = Issue::new(&CHECK, message).confidence(confidence);
         issues.push(issue.target(target_range.clone()));
         return;
     }
@@ -82,6 +84,15 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         whole::report(view, issues);
         conjunctions(view, issues);
     }
+}
+
+/// Whether a few words without one of grammar may be a term that a person keeps (`git commit`, `render pipeline`).
+fn may_be_kept(view: &SegmentView<'_>, left: &str) -> bool {
+    let words = || left.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    view.page.origin() != Origin::Machine
+        && words().count() < LEAST_PHRASE.0
+        && view.target.raw.trim() != left.trim()
+        && !words().any(is_grammar)
 }
 
 /// Whether a stretch is part of the title of something on another site, as its link gives it in both texts: a person keeps

@@ -7,6 +7,7 @@ use super::CHECK;
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::document::Segment;
+use crate::locale::Script;
 use crate::mqm::Confidence;
 use crate::text::script::CharScript;
 use crate::text::{ProtectedKind, WordKind, trimmed, words};
@@ -49,15 +50,16 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     let Some(evidence) = evidence(&plain, view) else { return };
     let left = view.left;
-    let elsewhere =
-        left.translated >= LEAST_LOCALES && left.translated >= LEAST_LOCALES * left.left;
+    let is_latin = view.locale.script == Some(Script::Latin);
+    let translated = if is_latin { left.translated_in_latin } else { left.translated };
+    let elsewhere = translated >= LEAST_LOCALES && left.translated >= LEAST_LOCALES * left.left;
     // What nothing shows to be words may be a name.
     if evidence.translated < 2 && !elsewhere {
         return;
     }
     let written = target.visible().trim();
     let message = if elsewhere {
-        format!("“{written}” is left in English; {} locales translate it.", left.translated)
+        format!("“{written}” is left in English; {translated} locales translate it.")
     } else {
         format!("“{written}” is left in English, though the page translates its words.")
     };

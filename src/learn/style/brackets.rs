@@ -27,11 +27,21 @@ fn places(pair: &Pair<'_>, places: &mut Vec<Place>) {
         }
         let before = &visible[..at];
         if let Some(word) = before.strip_suffix(' ') {
-            if letter(word.chars().next_back()) {
+            if letter(word.chars().next_back()) && !is_clause(&visible[at + 1..]) {
                 places.push(Place::new(pair, at - 1..at + 1, false).expected("("));
             }
         } else if letter(before.chars().next_back()) {
             places.push(Place::new(pair, at..at + 1, true));
         }
     }
+}
+
+/// The ending of a verb that describes what follows it.
+const DESCRIBES: char = '는';
+
+/// Whether brackets that open before this text hold words that describe what follows: `(용어집을 번역하는) 팀`.
+fn is_clause(rest: &str) -> bool {
+    let Some((inner, behind)) = rest.split_once(')') else { return false };
+    let hangul = |c: char| CharScript::of(c) == CharScript::Hangul;
+    inner.ends_with(DESCRIBES) && behind.strip_prefix(' ').is_some_and(|b| b.starts_with(hangul))
 }

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Count, Pair, Place, Rule, Usage};
 use crate::hash;
 use crate::locale::Script;
+use crate::names::{Evidence, strongest};
 use crate::text::script::CharScript;
 use crate::text::words::runs;
 use crate::text::{Text, Word, WordKind};
@@ -38,9 +39,30 @@ const LONGEST: usize = 400;
 /// How often each English word is translated, by its hash.
 #[derive(Debug, Default)]
 pub(super) struct KeptWords {
-    words: FxHashMap<u64, Count>,
+    words: FxHashMap<u64, Counted>,
     /// Words that stand in code too, so that the running text may well mean the code.
     code: FxHashSet<u64>,
+}
+
+/// How often a word is translated, by who is known to have written it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counted {
+    /// On pages that say that a person translated them.
+    people: Count,
+    /// On all pages that may choose.
+    all: Count,
+}
+
+/// Places of people from which on they decide alone.
+const ENOUGH_OF_PEOPLE: u64 = 5;
+
+impl Counted {
+    /// What the strongest evidence says.
+    fn strongest(self) -> Count {
+        let people = Some(self.people).filter(|count| count.of >= ENOUGH_OF_PEOPLE);
+        let said = [(Evidence::People, people), (Evidence::Run, Some(self.all))];
+        strongest(said).unwrap_or_default()
+    }
 }
 
 /// What a pair shows of a word, by its hash.
@@ -52,8 +74,8 @@ pub(super) enum Seen {
 }
 
 impl KeptWords {
-    /// Takes in what pairs show.
-    pub(super) fn observe(&mut self, seen: &[Seen]) {
+    /// Takes in what pairs show, of which it is known whether a person wrote them.
+    pub(super) fn observe(&mut self, seen: &[Seen], by_people: bool) {
         for seen in seen {
             let (word, translated) = match *seen {
                 Seen::Translated(word) => (word, true),
@@ -66,7 +88,11 @@ impl KeptWords {
                 }
             };
             if self.words.len() < MAX_WORDS || self.words.contains_key(&word) {
-                self.words.entry(word).or_default().add(translated);
+                let counted = self.words.entry(word).or_default();
+                counted.all.add(translated);
+                if by_people {
+                    counted.people.add(translated);
+                }
             }
         }
     }
@@ -75,7 +101,7 @@ impl KeptWords {
     pub(super) fn of(&self, word: &str) -> Count {
         let word = hash::text(word);
         let count = if self.code.contains(&word) { None } else { self.words.get(&word) };
-        count.copied().unwrap_or_default()
+        count.copied().unwrap_or_default().strongest()
     }
 }
 

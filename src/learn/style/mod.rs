@@ -8,6 +8,7 @@ mod address;
 mod brackets;
 mod capitals;
 mod count;
+mod emphasis;
 mod ends;
 mod guide;
 mod katakana;
@@ -15,6 +16,7 @@ mod kept_words;
 mod number_marks;
 mod numerals;
 mod page;
+mod paths;
 mod quotation;
 mod scripts;
 mod spaces;
@@ -37,6 +39,7 @@ pub use self::address::{ADDRESS, Address, Forms, is_listed};
 pub use self::brackets::BRACKET_BEHIND_WORD;
 pub use self::capitals::{BORROWED_NOUN, LABEL_CAPITAL, LIST_CAPITAL};
 pub use self::count::{Count, Way};
+pub use self::emphasis::{COLON_BEHIND_BOLD, ITALICS_KEPT};
 pub use self::ends::{END_MARK, NO_ADDED_STOP, SAME_END_MARK};
 pub use self::guide::{BUILT_IN, Guide, is_built_in, write};
 pub use self::katakana::WORDS_APART;
@@ -44,9 +47,11 @@ pub use self::kept_words::{TRANSLATED_WORDS, left_english};
 pub use self::number_marks::NUMBER_MARKS;
 pub use self::numerals::ASCII_DIGITS;
 pub use self::page::{Basis, Norm, PageStyle};
+pub use self::paths::LOCALE_IN_LINKS;
 pub use self::quotation::OWN_QUOTES;
 pub use self::scripts::{AROUND_DIGITS, AROUND_LATIN};
-pub use self::spaces::{BEFORE_COLON, BEFORE_MARKS, SINGLE_SPACES};
+pub(crate) use self::spaces::parted_by_tag;
+pub use self::spaces::{BEFORE_COLON, BEFORE_MARKS, SINGLE_SPACE_BEHIND_STOP, SINGLE_SPACES};
 pub use self::width::{BEFORE_WIDE, BEHIND_WIDE, WIDE_BRACKETS, WIDE_MARKS};
 
 /// A segment as a rule of style sees it.
@@ -119,19 +124,23 @@ pub const RULES: &[&Rule] = &[
     &numerals::ASCII_DIGITS,
     &capitals::BORROWED_NOUN,
     &brackets::BRACKET_BEHIND_WORD,
+    &emphasis::COLON_BEHIND_BOLD,
     &ends::END_MARK,
     &address::ADDRESS,
     &width::WIDE_BRACKETS,
     &width::WIDE_MARKS,
+    &emphasis::ITALICS_KEPT,
     &katakana::WORDS_APART,
     &capitals::LABEL_CAPITAL,
     &capitals::LIST_CAPITAL,
+    &paths::LOCALE_IN_LINKS,
     &ends::NO_ADDED_STOP,
     &width::BEFORE_WIDE,
     &width::BEHIND_WIDE,
     &number_marks::NUMBER_MARKS,
     &quotation::OWN_QUOTES,
     &ends::SAME_END_MARK,
+    &spaces::SINGLE_SPACE_BEHIND_STOP,
     &spaces::SINGLE_SPACES,
     &scripts::AROUND_DIGITS,
     &scripts::AROUND_LATIN,
@@ -187,6 +196,8 @@ pub(super) struct Observed {
     words: Vec<kept_words::Seen>,
     /// Whether what stands there in English may be a choice: a machine makes none.
     chooses: bool,
+    /// Whether the page says that a person translated it.
+    by_people: bool,
     segments: u64,
 }
 
@@ -218,6 +229,7 @@ impl Styles {
             counts: Counts::default(),
             words: Vec::new(),
             chooses: document.origin != Origin::Machine,
+            by_people: document.origin == Origin::Human,
             segments: 0,
         })
     }
@@ -228,7 +240,7 @@ impl Styles {
         habits.all.merge(&observed.counts);
         habits.folders.entry(observed.folder).or_default().merge(&observed.counts);
         habits.segments += observed.segments;
-        habits.words.observe(&observed.words);
+        habits.words.observe(&observed.words, observed.by_people);
         if self.pages.len() < MAX_PAGES {
             self.pages.insert(observed.page, observed.counts.telling());
         }

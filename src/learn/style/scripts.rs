@@ -51,7 +51,10 @@ fn meetings(pair: &Pair<'_>, class: CharScript, places: &mut Vec<Place>) {
         if let Some((start, b)) = before[1] {
             if meet(b, c) {
                 let expected = String::from_iter([b, ' ', c]);
-                places.push(Place::new(pair, start..end, false).expected(expected));
+                let place = Place::new(pair, start..end, false).expected(expected);
+                if !super::spaces::parted_by_tag(pair.target, &place.span) {
+                    places.push(place);
+                }
             } else if b == ' '
                 && let Some((first, a)) = before[0]
                 && meet(a, c)

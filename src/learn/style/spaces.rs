@@ -1,18 +1,31 @@
 //! Spaces between sentences, and before the marks that French sets off.
 
+use std::ops::Range;
+
 use super::{Pair, Place, Rule, Usage};
 use crate::locale::Locale;
-use crate::text::{OBJECT, Text, words};
+use crate::text::{OBJECT, TagKind, Text, words};
 
-/// One space between sentences.
+/// One space between words.
 pub static SINGLE_SPACES: Rule = Rule {
     id: "single-spaces",
-    summary: "one space stands between sentences and words, not two",
+    summary: "one space stands between words, not two",
     kept: "have one space",
     other: "have two",
     both_ways: false,
     usage: |_| Usage::Usual,
     places: single_spaces,
+};
+
+/// One space between sentences.
+pub static SINGLE_SPACE_BEHIND_STOP: Rule = Rule {
+    id: "single-space-behind-stop",
+    summary: "one space stands behind the end of a sentence, not two",
+    kept: "have one space",
+    other: "have two",
+    both_ways: false,
+    usage: |locale| if locale.spaces_words() { Usage::Usual } else { Usage::None },
+    places: single_space_behind_stop,
 };
 
 /// A space before a colon.
@@ -46,38 +59,73 @@ pub(super) fn breaks_line(text: &Text<'_>, visible: usize) -> bool {
     text.slice(text.raw_range(visible..visible + 1)).contains(['\n', '\r'])
 }
 
-/// Runs of two and more spaces inside a line, and single spaces behind a stop; nowhere if the source has two.
-fn single_spaces(pair: &Pair<'_>, places: &mut Vec<Place>) {
-    if pair.source.raw.trim().contains("  ") {
-        return;
-    }
-    let raw = pair.target.raw;
-    let bytes = raw.as_bytes();
-    for at in memchr::memchr_iter(b' ', bytes) {
+/// A tag between two characters that shows something itself, or parts two elements of which one may be shown alone: what
+/// stands on its sides does not meet.
+pub(crate) fn parted_by_tag(text: &Text<'_>, raw: &Range<usize>) -> bool {
+    let mut tags = text.tags.iter();
+    let mut inside =
+        tags.by_ref().filter(|t| raw.start <= t.range.start && t.range.end <= raw.end).peekable();
+    let mut has_closed = false;
+    inside.any(|tag| {
+        let shows = tag.kind == TagKind::Empty || tag.kind == TagKind::Open && has_closed;
+        has_closed |= tag.kind == TagKind::Close;
+        shows
+    })
+}
+
+/// Runs of spaces inside the lines of a target, code apart.
+fn runs_of_spaces<'t>(pair: &Pair<'t>) -> impl Iterator<Item = Range<usize>> {
+    let target = pair.target;
+    let bytes = target.raw.as_bytes();
+    memchr::memchr_iter(b' ', bytes).filter_map(move |at| {
         if at == 0 || bytes[at - 1] == b' ' {
-            continue;
+            return None;
         }
         let end = at + bytes[at..].iter().take_while(|b| **b == b' ').count();
         let at_border = end == bytes.len()
             || matches!(bytes[at - 1], b'\n' | b'|' | b'>')
             || matches!(bytes[end], b'\n' | b'\r' | b'|');
-        if at_border {
-            continue;
+        let run = at..end;
+        let in_code = || target.protected.iter().any(|p| p.range.start <= at && end <= p.range.end);
+        (!at_border && !(run.len() > 1 && in_code())).then_some(run)
+    })
+}
+
+/// Whether a sentence ends before a byte.
+fn is_stop(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes[at - 1], b'.' | b'?' | b'!')
+}
+
+fn space(run: Range<usize>) -> Place {
+    let kept = run.len() == 1;
+    let expected = (!kept).then(|| " ".to_owned());
+    Place { span: run, source: None, kept, expected }
+}
+
+/// Runs of two and more spaces between words, and single spaces behind a comma; nowhere if the source has two.
+fn single_spaces(pair: &Pair<'_>, places: &mut Vec<Place>) {
+    let bytes = pair.target.raw.as_bytes();
+    let between = |run: &Range<usize>| {
+        if run.len() == 1 {
+            return bytes[run.start - 1] == b',';
         }
-        if end - at == 1 {
-            if matches!(bytes[at - 1], b'.' | b'?' | b'!') {
-                places.push(Place { span: at..end, source: None, kept: true, expected: None });
-            }
-            continue;
-        }
-        let in_code =
-            pair.target.protected.iter().any(|p| p.range.start <= at && end <= p.range.end);
         // A space before a mark is reported as that.
-        let at_mark = raw[end..].starts_with(['.', ',', '。', '，', '、', '）', ')']);
-        if !in_code && !at_mark {
-            let expected = Some(" ".to_owned());
-            places.push(Place { span: at..end, source: None, kept: false, expected });
-        }
+        let marks = ['.', ',', '。', '，', '、', '）', ')'];
+        !pair.target.raw[run.end..].starts_with(marks)
+            && !(is_stop(bytes, run.start) && pair.locale.spaces_words())
+    };
+    let mut found = runs_of_spaces(pair).filter(between).peekable();
+    if found.peek().is_some() && !pair.source.raw.trim().contains("  ") {
+        places.extend(found.map(space));
+    }
+}
+
+/// The spaces behind stops; nowhere if the source has two.
+fn single_space_behind_stop(pair: &Pair<'_>, places: &mut Vec<Place>) {
+    let bytes = pair.target.raw.as_bytes();
+    let mut found = runs_of_spaces(pair).filter(|run| is_stop(bytes, run.start)).peekable();
+    if found.peek().is_some() && !pair.source.raw.trim().contains("  ") {
+        places.extend(found.map(space));
     }
 }
 

@@ -151,3 +151,79 @@ fn a_word_counts_by_where_it_is_translated() {
     assert_eq!(styles.word(&tag, "state"), Count { kept: 1, of: 1 });
     assert_eq!(styles.word(&tag, "vnode"), Count::default());
 }
+
+#[test]
+fn what_people_keep_outvotes_what_most_pages_do() {
+    let kept = ("Pass the props to it.", "将 props 传给它。");
+    let translated = ("Pass the props to it.", "将属性传给它。");
+    let by_people = Document { origin: Origin::Human, ..page("a.md", "zh-CN", &[kept; 5]) };
+    let few = Document { origin: Origin::Human, ..page("a.md", "zh-CN", &[kept; 4]) };
+    let others = page("b.md", "zh-CN", &[translated; 30]);
+    let tag = LocaleTag::parse("zh-CN").unwrap();
+    let word = |pages: &[Document]| taught(pages).word(&tag, "props");
+    assert_eq!(word(&[by_people, others.clone()]), Count { kept: 0, of: 5 });
+    assert_eq!(word(&[few, others]), Count { kept: 30, of: 34 });
+}
+
+/// How often a rule is kept in pairs of a locale.
+fn count_of(rule: &Rule, locale: &str, pairs: &[(&str, &str)]) -> Count {
+    let styles = taught(&[page("a.md", locale, pairs)]);
+    let found = styles.counts().find(|(_, counted, _)| std::ptr::eq(*counted, rule));
+    found.map_or_else(Count::default, |(.., count)| count)
+}
+
+#[test]
+fn a_colon_counts_by_the_side_of_the_bold_that_it_stands_on() {
+    let source = "**Roles**: Admin";
+    let pairs = [
+        (source, "**Rollen**: Admin"),
+        (source, "**Rollen:** Admin"),
+        // The source has it inside, or the target none.
+        ("**Note:** Close it.", "**Hinweis**: Schließen."),
+        (source, "**Rollen** – Admin"),
+    ];
+    assert_eq!(count_of(&COLON_BEHIND_BOLD, "de-DE", &pairs), Count { kept: 1, of: 2 });
+}
+
+#[test]
+fn italics_count_by_whether_anything_marks_the_words() {
+    let source = "Use it *only* here.";
+    let kept = ["Nur *hier* nutzen.", "Nur „hier“ nutzen.", "**Nur** hier nutzen.", "`Nur` hier."];
+    let kept = kept.map(|target| (source, target));
+    assert_eq!(count_of(&ITALICS_KEPT, "de-DE", &kept), Count { kept: 4, of: 4 });
+    assert_eq!(
+        count_of(&ITALICS_KEPT, "de-DE", &[(source, "Nur hier.")]),
+        Count { kept: 0, of: 1 }
+    );
+}
+
+#[test]
+fn links_into_the_site_count_by_the_locale_before_their_paths() {
+    let source = "See [this](/docs/a/) and [that](b.md).";
+    let pairs = [
+        (source, "Siehe [dies](/de/docs/a/) und [das](b.md)."),
+        (source, "Siehe [dies](/docs/a) und [das](b.md)."),
+        // Leads elsewhere.
+        (source, "Siehe [dies](/de/docs/c/)."),
+    ];
+    assert_eq!(count_of(&LOCALE_IN_LINKS, "de-DE", &pairs), Count { kept: 1, of: 2 });
+}
+
+#[test]
+fn spaces_behind_a_sentence_are_another_habit_than_those_between_words() {
+    let source = "Open it. Close it, then go.";
+    let pairs = [
+        (source, "Öffnen.  Schließen, dann gehen."),
+        (source, "Öffnen. Schließen,  dann  gehen."),
+    ];
+    let count = |rule| count_of(rule, "de-DE", &pairs);
+    assert_eq!(count(&SINGLE_SPACE_BEHIND_STOP), Count { kept: 1, of: 2 });
+    assert_eq!(count(&SINGLE_SPACES), Count { kept: 1, of: 3 });
+}
+
+#[test]
+fn what_shows_something_parts_a_space_from_a_mark() {
+    let parted = |raw: &str| parted_by_tag(&Text::new(raw), &(0..raw.len()));
+    assert!(parted(" <x id=\"1\"/>，") && parted("字</span><span>a"));
+    assert!(!parted(" </b>，") && !parted(" <b>字"));
+}

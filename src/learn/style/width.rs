@@ -1,6 +1,6 @@
 //! Marks of full width: between Chinese characters, and the spaces beside them.
 
-use super::spaces::breaks_line;
+use super::spaces::{breaks_line, parted_by_tag};
 use super::{Pair, Place, Rule, Usage};
 use crate::locale::{Locale, Script};
 use crate::text::OBJECT;
@@ -119,7 +119,9 @@ fn before_wide(pair: &Pair<'_>, places: &mut Vec<Place>) {
                 let doubled = opens(c) && before.ends_with(' ');
                 if at > 1 && !doubled && !breaks_line(pair.target, at - 1) {
                     let place = Place::new(pair, at - 1..end, false);
-                    places.push(place.expected(c.to_string()));
+                    if !parted_by_tag(pair.target, &place.span) {
+                        places.push(place.expected(c.to_string()));
+                    }
                 }
             }
             Some(b) if closes(c) || opens(c) => {
