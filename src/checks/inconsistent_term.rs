@@ -15,7 +15,7 @@ pub(super) static CHECK: Check = Check {
     category: Category::Terminology,
     severity: Severity::Minor,
     weight: 1.0,
-    confidence: Confidence::High,
+    confidence: Confidence::Low,
     on_by_default: true,
     on_metadata: false,
     summary: "a term has several renderings on one page",

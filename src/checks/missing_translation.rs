@@ -4,6 +4,7 @@ use super::{Check, Example, Kind, PageIssue, PageView, Place, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::cldr::CldrLocale;
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::ProtectedKind;
 use crate::text::placeholders::icu;
 
 /// The check.
@@ -49,14 +50,22 @@ fn page(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
     if page.document.original.is_none() {
         return;
     }
-    let is_missing = |at: usize| {
-        page.segments[at].is_missing() && !page.document.segments[at].is_untranslated()
-    };
+    let is_missing =
+        |at: usize| page.segments[at].is_missing() && !page.document.segments[at].is_untranslated();
     let mut at = 0;
     while at < page.segments.len() {
         let start = at;
         while at < page.segments.len() && is_missing(at) {
             at += 1;
+        }
+        // A mark of the site by itself is that check's.
+        let says = |at: usize| {
+            let source = &page.segments[at].source;
+            !source.words.is_empty()
+                || source.protected.iter().any(|p| p.kind == ProtectedKind::Code)
+        };
+        if at > start && !(start..at).any(says) {
+            continue;
         }
         let message = match at - start {
             0 => {

@@ -8,13 +8,13 @@ use super::languages::{self, Language};
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;
 use crate::learn::style::{
-    AROUND_DIGITS, AROUND_LATIN, BEFORE_WIDE, BEHIND_WIDE, BRACKET_BEHIND_WORD,
+    AROUND_DIGITS, AROUND_LATIN, BEFORE_WIDE, BEHIND_WIDE, BRACKET_BEHIND_WORD, Basis,
     SINGLE_SPACE_BEHIND_STOP, SINGLE_SPACES, parted_by_tag,
 };
 use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
-use crate::text::{OBJECT, WordKind, words};
+use crate::text::{OBJECT, WordKind, placeholders, words};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -95,9 +95,24 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 /// What the project does as a rule, and not here.
 fn habits(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let quoted = |what: &'static str| move |text: &str| format!("{what} in “{text}”");
+    let before = issues.len();
     for (rule, message) in [
         (&SINGLE_SPACES, "Several spaces stand in a row: leave one"),
         (&SINGLE_SPACE_BEHIND_STOP, "Several spaces stand behind the sentence: leave one"),
+    ] {
+        style::report(&CHECK, rule, view, issues, |_| message.to_owned());
+    }
+    // Pages show one space for several: that matters only where a style guide asks for it.
+    let is_asked = |rule| {
+        let norm = view.style.norm(rule);
+        norm.is_some_and(|norm| matches!(norm.basis, Basis::Guide(_)))
+    };
+    if issues.len() > before && view.page.original().is_some() && !is_asked(&SINGLE_SPACES) {
+        for issue in &mut issues[before..] {
+            issue.confidence = Confidence::Low;
+        }
+    }
+    for (rule, message) in [
         (&BEFORE_WIDE, "A space stands before the full-width mark: leave it out"),
         (&BEHIND_WIDE, "A space stands behind the full-width mark: leave it out"),
         (&BRACKET_BEHIND_WORD, "A space stands before the opening bracket: leave it out"),
@@ -333,6 +348,13 @@ fn behind_placeholders(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let word = words::leading(rest, char::is_alphabetic);
         let spaced = |c: char| CharScript::of(c).is_unspaced() || CharScript::of(c).is_cjk();
         if word.chars().count() < WORD || word.contains(spaced) {
+            continue;
+        }
+        // Two that stand around words, as marks do, touch them (`{0}dem Handbuch{1}`).
+        let closes = |p: &placeholders::Placeholder| {
+            p.range.start > end && target.raw[..p.range.start].ends_with(char::is_alphabetic)
+        };
+        if target.placeholders.iter().any(closes) {
             continue;
         }
         let written = target.slice(placeholder.range.clone());

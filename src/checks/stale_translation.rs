@@ -14,7 +14,7 @@ pub(super) static CHECK: Check = Check {
     category: Category::Page,
     severity: Severity::Minor,
     weight: 1.0,
-    confidence: Confidence::Medium,
+    confidence: Confidence::Low,
     on_by_default: true,
     on_metadata: false,
     summary: "the page comes from an older source than its original is, or than the same page in other locales",
@@ -22,7 +22,7 @@ pub(super) static CHECK: Check = Check {
               ten, have no counterpart or one that they cannot translate (other numbers, code and links, another \
               length). What has no counterpart is then counted as untranslated or outdated, and judged no further. One block, \
               and one in twenty, are enough where git says that the original changed after the page, or after the commit \
-              that the page names (`sourceCommit`). The issue stands at the first pair that does not fit, or before the \
+              that the page names (`sourceCommit`). Only what git says is sure; else it is a suspicion. The issue stands at the first pair that does not fit, or before the \
               first block that is missing. Pairs in one file are judged by the sources of the same page in the other \
               locales of the run (paths count without the parts that name a locale): where at least two thirds of two or more other \
               locales share sources that this page lacks, this page has sources that none of them has, and its last hand-off is not later than theirs. Pages that merely have the same name share too few sources to count.",
@@ -64,7 +64,10 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
     if let Some(staleness) = &document.staleness {
         let issue = Issue::new(&CHECK, behind_original(document, staleness));
         let place = first_place(document).map_or(Place::Line(1), Place::Segment);
-        issues.push(PageIssue { place, issue: issue.confidence(Confidence::High) });
+        // That two pages differ in their blocks does not tell which of them is older.
+        let confidence =
+            if staleness.newer.is_some() { Confidence::High } else { CHECK.confidence };
+        issues.push(PageIssue { place, issue: issue.confidence(confidence) });
     }
     // Pages beside the same originals have the same sources: only their cuts differ.
     if document.original.is_some() {

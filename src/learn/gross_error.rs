@@ -199,8 +199,7 @@ fn wrong_language(coverage: &Coverage, locale: &Locale) -> Option<GrossError> {
             || script.is_cjk() && locale.scripts.iter().any(|own| CJK.contains(own))
             || locale.scripts.iter().any(|own| script.is_of(*own))
     };
-    let own: usize =
-        coverage.scripts.iter().filter(|s| is_own(s.script)).map(|s| s.letters).sum();
+    let own: usize = coverage.scripts.iter().filter(|s| is_own(s.script)).map(|s| s.letters).sum();
     if own * 10 < total * 9 {
         return None;
     }

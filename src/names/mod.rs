@@ -32,7 +32,7 @@ mod usage;
 pub mod vendor;
 mod view;
 
-pub use self::evidence::Evidence;
+pub use self::evidence::{Evidence, strongest};
 pub use self::fates::{Counts, Fates};
 pub use self::name::{Name, Policy, Rendering};
 pub use self::target::stands_in;

@@ -16,14 +16,10 @@ fn project(folder: &Path) {
     };
     let (mut source, mut target) = (String::new(), String::new());
     for at in 1..=24 {
-        let _ = write!(
-            source,
-            "**Part {at}**: the *green* one, see [more](/docs/odd/) of {at}.\n\n"
-        );
-        let _ = write!(
-            target,
-            "**Teil {at}**: der *grüne*, siehe [mehr](/de/docs/odd/) von {at}.\n\n"
-        );
+        let _ =
+            write!(source, "**Part {at}**: the *green* one, see [more](/docs/odd/) of {at}.\n\n");
+        let _ =
+            write!(target, "**Teil {at}**: der *grüne*, siehe [mehr](/de/docs/odd/) von {at}.\n\n");
     }
     write("en", "even.md", &source);
     write("de", "even.md", &target);
@@ -39,7 +35,7 @@ fn messages(folder: &Path, args: &[&str], check: &str, page: &str) -> Vec<String
     let issues = fs::read(folder.join("out/de.issues.csv")).unwrap();
     let rows = csv::Reader::from_reader(&issues[..]).into_records().map(Result::unwrap);
     let rows = rows.filter(|row| row[1].ends_with(page) && &row[4] == check);
-    rows.map(|row| row[13].to_owned()).collect()
+    rows.map(|row| row[14].to_owned()).collect()
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::rule::{examples, join};
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;
 use crate::learn::Corpus;
-use crate::learn::style::{COLON_BEHIND_BOLD, ITALICS_KEPT};
+use crate::learn::style::{Basis, COLON_BEHIND_BOLD, ITALICS_KEPT};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{Emphasis, Text};
 
@@ -109,7 +109,13 @@ fn habits(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     style::report(&CHECK, &ITALICS_KEPT, view, issues, |_| {
         "The emphasis of the source is lost: emphasise what says the same here".to_owned()
     });
+    let norm = view.style.norm(&ITALICS_KEPT);
+    let is_asked = norm.is_some_and(|norm| matches!(norm.basis, Basis::Guide(_)));
     for issue in &mut issues[before..] {
+        // Who says it in other words may have nothing to stress.
+        if issue.target_span.is_none() && !is_asked {
+            issue.confidence = Confidence::Low;
+        }
         let source = issue.source_span.clone().map(|span| view.source.slice(span));
         issue.expected = source.filter(|_| issue.target_span.is_some()).map(str::to_owned);
     }

@@ -230,7 +230,18 @@ impl<'v> Stretch<'v> {
     /// Bold on a small word of the source is stress, not a label; and where particles are attached, words end as words
     /// of grammar do.
     fn may_shift(&self) -> bool {
-        !self.habits.begins_small && self.view.locale.particle_syllables.is_empty()
+        !self.habits.begins_small
+            && self.view.locale.particle_syllables.is_empty()
+            && !self.is_label()
+    }
+
+    /// It is all that stands before a colon: no words of a sentence are beside it.
+    fn is_label(&self) -> bool {
+        let raw = self.view.target.raw;
+        let range = &self.emphasis.range;
+        let colons = [':', '：'];
+        !raw[..range.start].contains(char::is_alphanumeric)
+            && (self.content.ends_with(colons) || raw[range.end..].trim_start().starts_with(colons))
     }
 
     /// Its first word has a small letter, the second a capital that begins the label.

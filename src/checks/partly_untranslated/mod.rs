@@ -15,6 +15,7 @@ use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::Word;
 use crate::text::script::CharScript;
+use crate::text::words::runs;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -88,7 +89,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 
 /// Whether a few words without one of grammar may be a term that a person keeps (`git commit`, `render pipeline`).
 fn may_be_kept(view: &SegmentView<'_>, left: &str) -> bool {
-    let words = || left.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = || runs(left, char::is_alphanumeric).map(|word| &left[word]);
     view.page.origin() != Origin::Machine
         && words().count() < LEAST_PHRASE.0
         && view.target.raw.trim() != left.trim()
@@ -162,7 +163,10 @@ fn english_phrase(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if enough && !explained && view.source.visible().contains(&visible[range.clone()]) {
             let left = &visible[range.clone()];
             let message = format!("“{left}” is not translated: translate it.");
-            issues.push(Issue::new(&CHECK, message).target(view.target_span(range)));
+            let issue = Issue::new(&CHECK, message).target(view.target_span(range));
+            // An item of a list that is left as a whole may be an example.
+            let is_example = target.raw == view.source.raw && whole::has_fellow(view);
+            issues.push(if is_example { issue.confidence(Confidence::Low) } else { issue });
         }
         at += 1;
     }

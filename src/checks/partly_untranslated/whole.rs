@@ -85,7 +85,6 @@ fn evidence(written: &[&str], view: &SegmentView<'_>) -> Option<Evidence> {
     let folded = |word: &str| stem(word).to_ascii_lowercase();
     let stems: Vec<String> = written.iter().map(|word| folded(word)).collect();
     let mut found = vec![false; stems.len()];
-    let is_left = |pair: &Segment| pair.source.trim() == pair.target.trim();
     for pair in pairs.iter().filter(|pair| !pair.is_untranslated() && !is_left(pair)) {
         let mut kept: Option<BTreeSet<String>> = None;
         for word in latin(&pair.source).filter(|word| word.len() > 2) {
@@ -103,12 +102,23 @@ fn evidence(written: &[&str], view: &SegmentView<'_>) -> Option<Evidence> {
     let is_verb = |word: &str| word.len() > 5 && (word.ends_with("ing") || word.ends_with("ed"));
     let verbs = written.iter().zip(&found).filter(|(word, found)| !**found && is_verb(word));
     let translated = if shown > 0 { shown + verbs.count() } else { 0 };
+    let has_fellow = has_fellow(view);
+    Some(Evidence { translated, has_fellow })
+}
+
+fn is_left(pair: &Segment) -> bool {
+    pair.source.trim() == pair.target.trim()
+}
+
+/// Whether the pair before or behind is left as well; so also far down a long page.
+pub(super) fn has_fellow(view: &SegmentView<'_>) -> bool {
+    let pairs = view.page.segments();
+    let pairs = &pairs[..pairs.len().min(MOST_PAIRS)];
     let here = pairs.iter().position(|pair| std::ptr::eq(pair.source.as_str(), view.source.raw));
-    let has_fellow = here.is_none_or(|here| {
+    here.is_none_or(|here| {
         let mut beside = here.checked_sub(1).into_iter().chain([here + 1]);
         beside.any(|at| pairs.get(at).is_some_and(|pair| is_left(pair) && !pair.source.is_empty()))
-    });
-    Some(Evidence { translated, has_fellow })
+    })
 }
 
 /// The words of a text in plain Latin letters.

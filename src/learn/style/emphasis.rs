@@ -31,9 +31,8 @@ const COLONS: [char; 2] = [':', '：'];
 
 /// The bold stretches of the target beside a colon, where the source's have theirs behind them.
 fn colons(pair: &Pair<'_>, places: &mut Vec<Place>) {
-    let inside = |text: &Text<'_>, e: &Emphasis| {
-        text.slice(e.content.clone()).trim_end().ends_with(COLONS)
-    };
+    let inside =
+        |text: &Text<'_>, e: &Emphasis| text.slice(e.content.clone()).trim_end().ends_with(COLONS);
     let behind =
         |text: &Text<'_>, e: &Emphasis| text.raw[e.range.end..].trim_start().starts_with(COLONS);
     let source = pair.source;

@@ -17,7 +17,9 @@ pub static LOCALE_IN_LINKS: Rule = Rule {
 /// The links whose path begins at the root of the site in the source, which the target has with a locale before it
 /// or as they are.
 fn places(pair: &Pair<'_>, places: &mut Vec<Place>) {
-    let rooted = |text: &Text<'_>| text.links.iter().any(|link| text.raw[link.target.clone()].starts_with('/'));
+    let rooted = |text: &Text<'_>| {
+        text.links.iter().any(|link| text.raw[link.target.clone()].starts_with('/'))
+    };
     if !rooted(pair.source) || !rooted(pair.target) {
         return;
     }
@@ -51,9 +53,8 @@ fn without_locale(path: &str) -> Option<&str> {
     let rest = path.strip_prefix('/')?;
     let (first, behind) = rest.split_at(rest.find('/')?);
     let mut parts = first.split(['-', '_']);
-    let is_language = |part: &str| {
-        matches!(part.len(), 2 | 3) && part.bytes().all(|b| b.is_ascii_lowercase())
-    };
+    let is_language =
+        |part: &str| matches!(part.len(), 2 | 3) && part.bytes().all(|b| b.is_ascii_lowercase());
     let is_part = |part: &str| {
         (2..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
     };

@@ -212,10 +212,8 @@ fn links_into_the_site_count_by_the_locale_before_their_paths() {
 #[test]
 fn spaces_behind_a_sentence_are_another_habit_than_those_between_words() {
     let source = "Open it. Close it, then go.";
-    let pairs = [
-        (source, "Öffnen.  Schließen, dann gehen."),
-        (source, "Öffnen. Schließen,  dann  gehen."),
-    ];
+    let pairs =
+        [(source, "Öffnen.  Schließen, dann gehen."), (source, "Öffnen. Schließen,  dann  gehen.")];
     let count = |rule| count_of(rule, "de-DE", &pairs);
     assert_eq!(count(&SINGLE_SPACE_BEHIND_STOP), Count { kept: 1, of: 2 });
     assert_eq!(count(&SINGLE_SPACES), Count { kept: 1, of: 3 });
