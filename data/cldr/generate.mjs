@@ -200,7 +200,7 @@ const cities = (of) => {
 };
 for (const continent of Object.values(zones)) cities(continent);
 for (const place of places) {
-  if (/^[\p{L}][\p{L} .'’-]*$/u.test(place) && !/^(Etc|GMT|UTC|Unknown.*|Pseudo-.*)$/.test(place)) row("place", place);
+  if (/^[\p{Lu}][\p{L} .'’-]*$/u.test(place) && !/^(Etc|GMT|UTC|Unknown.*|Pseudo-.*)$/.test(place)) row("place", place);
 }
 
 const head = [

@@ -274,6 +274,7 @@ fn the_table_is_sorted_and_all_of_it_is_read() {
                 assert!(rest.chars().all(|c| c.is_lowercase() || c.is_alphabetic()), "{row:?}");
                 assert!(!rest.is_empty() && !rest.contains(char::is_uppercase), "{row:?}");
             }
+            "place" => assert!(rest.is_empty() && !key.starts_with(char::is_lowercase), "{row:?}"),
             "right-to-left" => assert_eq!(key.len(), 4),
             "variant" => assert!(key.bytes().all(|b| !b.is_ascii_uppercase()), "{row:?}"),
             _ => panic!("{row:?}"),
