@@ -74,7 +74,7 @@ pub(crate) fn parted_by_tag(text: &Text<'_>, raw: &Range<usize>) -> bool {
 }
 
 /// Runs of spaces inside the lines of a target, code apart.
-fn runs_of_spaces<'t>(pair: &Pair<'t>) -> impl Iterator<Item = Range<usize>> {
+fn runs_of_spaces(pair: &Pair<'_>) -> impl Iterator<Item = Range<usize>> {
     let target = pair.target;
     let bytes = target.raw.as_bytes();
     memchr::memchr_iter(b' ', bytes).filter_map(move |at| {
@@ -87,7 +87,8 @@ fn runs_of_spaces<'t>(pair: &Pair<'t>) -> impl Iterator<Item = Range<usize>> {
             || matches!(bytes[end], b'\n' | b'\r' | b'|');
         let run = at..end;
         let in_code = || target.protected.iter().any(|p| p.range.start <= at && end <= p.range.end);
-        (!at_border && !(run.len() > 1 && in_code())).then_some(run)
+        let is_left_out = at_border || run.len() > 1 && in_code();
+        (!is_left_out).then_some(run)
     })
 }
 
@@ -111,8 +112,8 @@ fn single_spaces(pair: &Pair<'_>, places: &mut Vec<Place>) {
         }
         // A space before a mark is reported as that.
         let marks = ['.', ',', '。', '，', '、', '）', ')'];
-        !pair.target.raw[run.end..].starts_with(marks)
-            && !(is_stop(bytes, run.start) && pair.locale.spaces_words())
+        let behind_stop = is_stop(bytes, run.start) && pair.locale.spaces_words();
+        !pair.target.raw[run.end..].starts_with(marks) && !behind_stop
     };
     let mut found = runs_of_spaces(pair).filter(between).peekable();
     if found.peek().is_some() && !pair.source.raw.trim().contains("  ") {
