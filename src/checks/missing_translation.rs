@@ -73,6 +73,8 @@ fn page(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
                 continue;
             }
             1 => "The translation is missing.".to_owned(),
+            2 => "The translation is missing, and so is that of the next block of the original."
+                .to_owned(),
             blocks => format!(
                 "The translation is missing, and so are those of the next {} blocks of the original.",
                 blocks - 1

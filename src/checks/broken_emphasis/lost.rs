@@ -36,9 +36,8 @@ pub(super) fn dropped(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     let (source, target) = (&view.source, &view.target);
     let (had, has) = (source.strong().count(), marked(view));
-    let message = format!(
-        "The source has {had} bold stretches, the translation {has}: mark what says the same"
-    );
+    let message =
+        format!("Bold is missing ({had} in the source, {has} here): mark what says the same");
     let issue = Issue::new(&CHECK, message);
     let content = |text: &Text<'_>, e: &Emphasis| text.raw[e.content.clone()].trim().to_owned();
     let lost = source.strong().find(|e| {
