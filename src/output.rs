@@ -193,13 +193,13 @@ impl WholeFile {
 pub struct SharedFile(Arc<Mutex<PendingFile>>);
 
 impl SharedFile {
-    /// Puts the file in its place.
+    /// Writes all of it; it is whole now and only waits for its name.
     ///
     /// # Errors
     /// What the operating system refuses, and that another still holds the file.
-    pub fn commit(self) -> Result<PathBuf> {
+    pub fn close(self) -> Result<WholeFile> {
         let file = Arc::into_inner(self.0).and_then(|file| file.into_inner().ok());
-        file.ok_or_else(|| Error::usage("the file is still being written"))?.commit()
+        file.ok_or_else(|| Error::usage("the file is still being written"))?.close()
     }
 }
 

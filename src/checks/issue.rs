@@ -77,6 +77,11 @@ impl Issue {
         self
     }
 
+    /// Whether its target span shares bytes with another.
+    pub(crate) fn touches(&self, span: &Range<usize>) -> bool {
+        self.target_span.as_ref().is_some_and(|s| s.start < span.end && span.start < s.end)
+    }
+
     /// MQM penalty points: the severity's weight times the check's, for each of its places.
     pub fn penalty(&self) -> f64 {
         self.severity.weight() * self.check.weight * f64::from(self.places)

@@ -56,7 +56,7 @@ const BREAKS: &[char] = &[
 /// A pair with its words aligned.
 pub(super) struct Marked<'v> {
     view: &'v SegmentView<'v>,
-    aligned: Alignment,
+    aligned: &'v Alignment,
 }
 
 /// One mark of the target beside those of the source that it may stand for.
@@ -75,8 +75,7 @@ struct Beside<'m> {
 impl<'v> Marked<'v> {
     /// Aligns a pair; none for one of the source's own language, without words, or too long.
     pub(super) fn of(view: &'v SegmentView<'v>, corpus: &Corpus) -> Option<Marked<'v>> {
-        let aligned = corpus.align(view.page.locale(), &view.source, &view.target)?;
-        Some(Marked { view, aligned })
+        Some(Marked { view, aligned: view.aligned(corpus)? })
     }
 
     /// How a mark of the target slipped from those of the source that it may stand for; `others` are all marks of its

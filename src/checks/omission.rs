@@ -9,7 +9,7 @@ use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::learn::gross_error::GrossKind;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::{ProtectedKind, Text};
+use crate::text::{Protected, ProtectedKind, Text};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -63,22 +63,16 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
-/// Whether the target has all the code and links of a stretch of the source, of which there is some, beside those that the
-/// rest of the source asks for: then it says the stretch in another place or in other words.
+/// Whether the target has all the code of a stretch of the source, of which there is some, as often as the source: then it
+/// says the stretch in another place or in other words.
 fn is_said_elsewhere(view: &SegmentView<'_>, stretch: &Range<usize>) -> bool {
     let (source, target) = (&view.source, &view.target);
-    let code = |kind| kind == ProtectedKind::Code;
-    let kept = source.protected.iter().filter(|p| code(p.kind));
-    let mut inside =
-        kept.filter(|p| stretch.contains(&p.range.start)).map(|p| source.slice(p.content.clone()));
     let times = |text: &Text<'_>, content: &str| {
-        let same = text.protected.iter().filter(|p| code(p.kind));
-        same.filter(|p| text.slice(p.content.clone()) == content).count()
+        text.protected_contents(ProtectedKind::Code).filter(|code| *code == content).count()
     };
-    let mut any = false;
-    let all = inside.all(|content| {
-        any = true;
-        times(target, content) >= times(source, content)
-    });
-    any && all
+    let is_inside =
+        |p: &&Protected| p.kind == ProtectedKind::Code && stretch.contains(&p.range.start);
+    let inside = source.protected.iter().filter(is_inside);
+    let mut inside = inside.map(|p| source.slice(p.content.clone())).peekable();
+    inside.peek().is_some() && inside.all(|code| times(target, code) >= times(source, code))
 }

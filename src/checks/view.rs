@@ -1,12 +1,13 @@
 //! What checks see: a segment or a page with everything that they share, computed once.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use crate::document::message::PluralForm;
 use crate::document::{Document, Origin, Original, Segment};
+use crate::learn::alignment::Alignment;
 use crate::learn::gross_error::GrossError;
 use crate::learn::style::{PageStyle, Pair, Place, Rule, Way};
 use crate::learn::{Corpus, Fit, Left};
@@ -93,6 +94,8 @@ pub struct SegmentView<'a> {
     pub left: Left,
     /// What the page is held to.
     pub style: Arc<PageStyle>,
+    /// Its words, aligned when they are first asked for.
+    aligned: OnceCell<Option<Alignment>>,
 }
 
 /// A place that goes against a rule of style.
@@ -140,7 +143,14 @@ impl<'a> SegmentView<'a> {
             gross_error: None,
             left: Left::default(),
             style: Arc::clone(&NO_STYLE),
+            aligned: OnceCell::new(),
         }
+    }
+
+    /// Its words, aligned; none for a side without words, or one that is too long.
+    pub(crate) fn aligned(&self, corpus: &Corpus) -> Option<&Alignment> {
+        let align = || corpus.align(self.page.locale(), &self.source, &self.target);
+        self.aligned.get_or_init(align).as_ref()
     }
 
     /// Judges the pair by what the corpus taught; tells whether it fits at all.

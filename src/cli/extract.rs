@@ -178,21 +178,25 @@ impl Sink {
 
     fn finish(mut self, problems: &mut Vec<Problem>) -> anyhow::Result<Done> {
         problems.append(&mut self.nameless);
+        let mut files = Vec::new();
         match self.place {
             Place::Stream(writer, file) => {
                 if let Some(writer) = writer {
                     self.done.lost += writer.finish()?;
                 }
                 if let Some(file) = file {
-                    self.done.files.push(file.commit()?);
+                    files.push(file.close()?);
                 }
             }
             Place::Folder(_, writers) => {
                 for (_, (writer, file)) in writers {
                     self.done.lost += writer.finish()?;
-                    self.done.files.push(file.commit()?);
+                    files.push(file.close()?);
                 }
             }
+        }
+        for file in files {
+            self.done.files.push(file.place()?);
         }
         Ok(self.done)
     }

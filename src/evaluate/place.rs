@@ -6,7 +6,7 @@ use super::scores::SegmentScores;
 use super::{Evaluation, Evaluator, PlacedIssue, SegmentEvaluation};
 use crate::checks::issue::{Issue, Place, line_at, order, texts_at};
 use crate::document::Document;
-use crate::mqm::Severity;
+use crate::mqm::{Confidence, Severity};
 use crate::results::baseline::{Status, Verdict};
 use crate::results::totals::Totals;
 
@@ -33,6 +33,10 @@ impl Evaluator {
                 issue.severity = Severity::Neutral;
                 totals.suspicions += 1;
             } else {
+                // Where suspicions count, each place weighs by itself.
+                if self.min_confidence == Confidence::Low {
+                    issue.places = 1;
+                }
                 totals.add_issue(&issue, status);
             }
             let (source, target) = texts_at(&document, place);

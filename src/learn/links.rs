@@ -1,15 +1,15 @@
 //! Where links lead: the pages of the run with their anchors, in each locale, and what addresses the locale always puts
 //! for those of the originals.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use super::pages::{bare, places};
 use crate::document::{Document, Original};
 use crate::hash;
 use crate::locale::LocaleTag;
-use crate::text::address::{outside_links, resolve, substitution};
+use crate::text::address::{outside_links, substitution};
 use crate::text::anchors::Anchors;
 
 /// The pages that were paired with originals, by where the originals are.
@@ -73,13 +73,12 @@ impl Observed {
         let page = document.original.as_ref().map(|original| {
             let page = key(&original.place);
             // Each locale has a page of the same original.
-            let (anchors, new) = match known.originals.get(&page) {
-                Some(anchors) => (Cow::Borrowed(anchors), false),
-                None => (Cow::Owned(Anchors::of(&original.text)), true),
-            };
-            fragments = own_fragments(&original.text, &anchors);
-            let anchors = new.then(|| anchors.into_owned());
-            (page, anchors, Anchors::of(&document.text))
+            let seen = known.originals.get(&page);
+            let new = seen.is_none().then(|| Anchors::of(&original.text));
+            if let Some(anchors) = seen.or(new.as_ref()) {
+                fragments = own_fragments(&original.text, anchors);
+            }
+            (page, new, Anchors::of(&document.text))
         });
         let (mut replaced, mut links) = (Vec::new(), (0, 0));
         for segment in document.segments.iter().filter(|s| !s.is_untranslated()) {
@@ -194,15 +193,7 @@ impl Links {
             let original = self.originals.get(&page)?;
             Some(Page { original, localized: self.localized.get(&(locale.clone(), page)) })
         };
-        if !path.starts_with('/') {
-            // Sites that give each page a folder of its own count one up more.
-            let as_folder = format!("{}/", stem(&from.place));
-            return found(&resolve(&from.place, path))
-                .or_else(|| found(&resolve(&as_folder, path)));
-        }
-        // Where the site's root lies is not known: one of the folders above.
-        let mut ends = from.place.rmatch_indices('/').map(|(at, _)| at);
-        ends.find_map(|end| found(&format!("{}{path}", &from.place[..end])))
+        places(&from.place, path).find_map(|place| found(&place))
     }
 }
 
@@ -218,16 +209,7 @@ fn own_fragments(page: &str, anchors: &Anchors) -> (usize, usize) {
 
 /// A page by its place, without what only some addresses of it have.
 fn key(place: &str) -> u64 {
-    let place = stem(place.trim_end_matches('/'));
-    let folder = ["/index", "/_index", "/README"].iter().find_map(|name| place.strip_suffix(name));
-    hash::text(folder.unwrap_or(place))
-}
-
-fn stem(place: &str) -> &str {
-    [".md", ".mdx", ".markdown", ".html"]
-        .iter()
-        .find_map(|ending| place.strip_suffix(ending))
-        .unwrap_or(place)
+    hash::text(bare(place))
 }
 
 #[cfg(test)]

@@ -141,13 +141,13 @@ impl Pages {
         names: &LocaleNames,
         address: &str,
     ) -> Option<(Form, Whereabouts)> {
-        let mut probe = (locale.clone(), key(&from.page));
-        if !self.localized.contains(&probe) {
-            return None;
-        }
         let address = Address::parse(address)?;
         let path = decoded(address.path);
         if address.host.is_some() || !address.query.is_empty() || !is_page(&path) {
+            return None;
+        }
+        let mut probe = (locale.clone(), key(&from.page));
+        if !self.localized.contains(&probe) {
             return None;
         }
         let bare = names.without_locale(&path);
@@ -212,11 +212,14 @@ fn falls_back(system: Option<System>) -> bool {
 
 /// The places that a path may lead to from a file: in a site each page may have a folder of its own, and its root may be
 /// any of the folders above.
-fn places<'p>(from: &'p str, path: &'p str) -> impl Iterator<Item = String> + 'p {
+pub(super) fn places<'p>(from: &'p str, path: &'p str) -> impl Iterator<Item = String> + 'p {
     let is_relative = !path.starts_with('/');
-    let above = from.rmatch_indices('/').map(move |(end, _)| format!("{}{path}", &from[..end]));
-    let beside = [from.to_owned(), format!("{}/", stem(from))].map(|from| resolve(&from, path));
-    above.filter(move |_| !is_relative).chain(beside.into_iter().filter(move |_| is_relative))
+    let ends = from.rmatch_indices('/').filter(move |_| !is_relative);
+    let above = ends.map(move |(end, _)| format!("{}{path}", &from[..end]));
+    let beside = [false, true].into_iter().filter(move |_| is_relative);
+    above.chain(beside.map(move |as_folder| {
+        if as_folder { resolve(&format!("{}/", stem(from)), path) } else { resolve(from, path) }
+    }))
 }
 
 /// Whether a path may be that of a page: without an ending, or with one of pages.
@@ -231,16 +234,22 @@ fn is_page(path: &str) -> bool {
     is_plain && !matches!(name, "" | "." | "..") && (known || !other)
 }
 
+/// A place without the ending of a page.
 fn stem(place: &str) -> &str {
     let endings = [".md", ".mdx", ".markdown", ".html"];
     endings.iter().find_map(|ending| place.strip_suffix(ending)).unwrap_or(place)
 }
 
-/// A page by its place, without what only some addresses of it have.
-fn key(place: &str) -> u64 {
+/// A place without what only some addresses of it have.
+pub(super) fn bare(place: &str) -> &str {
     let place = stem(place.trim_end_matches('/'));
     let folder = ["/index", "/_index", "/README"].iter().find_map(|name| place.strip_suffix(name));
-    let place = folder.unwrap_or(place);
+    folder.unwrap_or(place)
+}
+
+/// A page by its place, in whatever case.
+fn key(place: &str) -> u64 {
+    let place = bare(place);
     if place.contains(|c: char| c == ' ' || c.is_uppercase()) {
         hash::text(&place.to_lowercase().replace(' ', "-"))
     } else {

@@ -27,7 +27,7 @@ pub struct Discovered {
 /// # Errors
 /// A path that does not exist.
 pub fn discover(paths: &[PathBuf]) -> Result<Discovered> {
-    let found = files(paths, None)?;
+    let found = files(paths, &[], None)?;
     let given = |root: u32| found.roots[root as usize].is_file;
     let is_input = |(input, root): &(Input, u32)| given(*root) || is_input(&input.path);
     let inputs = found.files.iter().filter(|file| is_input(file)).map(|file| file.0.clone());
@@ -54,11 +54,16 @@ pub(super) struct Root {
     pub(super) is_file: bool,
 }
 
-/// Finds all files below the given paths but for one folder.
+/// Finds all files below the given paths but for one folder. Links may lead to what is below these, and below the others
+/// that are `reachable`, from the root of the file system.
 ///
 /// # Errors
 /// A path that does not exist.
-pub(super) fn files(paths: &[PathBuf], except: Option<&Path>) -> Result<Found> {
+pub(super) fn files(
+    paths: &[PathBuf],
+    reachable: &[PathBuf],
+    except: Option<&Path>,
+) -> Result<Found> {
     let mut found = Found::default();
     let mut files = Vec::new();
     let mut seen = FxHashSet::default();
@@ -76,8 +81,9 @@ pub(super) fn files(paths: &[PathBuf], except: Option<&Path>) -> Result<Found> {
         found.roots.push(Root { given: root.clone(), full, is_file: !metadata.is_dir() });
         wholes.push(whole);
     }
+    let inside: Vec<PathBuf> = wholes.iter().chain(reachable).cloned().collect();
     for (at, (root, whole)) in paths.iter().zip(&wholes).enumerate() {
-        for path in walk(root, &wholes, except, &mut found.problems) {
+        for path in walk(root, &inside, except, &mut found.problems) {
             let below = path.strip_prefix(root).unwrap_or(&path).to_owned();
             // The same file may be reached from two roots; within one root no link is followed.
             if paths.len() > 1 && !seen.insert(whole.join(&below)) {
@@ -103,10 +109,11 @@ fn missing(path: &Path, error: std::io::Error) -> Error {
     Error::io(path, error)
 }
 
-/// The files below a root; the root itself if it is a file. `wholes` are all roots, from the root of the file system.
+/// The files below a root; the root itself if it is a file. Links may lead to what is `inside` these, from the
+/// root of the file system.
 fn walk(
     root: &Path,
-    wholes: &[PathBuf],
+    inside: &[PathBuf],
     except: Option<&Path>,
     problems: &mut Vec<Problem>,
 ) -> Vec<PathBuf> {
@@ -129,7 +136,7 @@ fn walk(
         match entry {
             Ok(entry) => {
                 let kind = entry.file_type();
-                match kind.map_or(Ok(false), |kind| is_to_read(entry.path(), kind, wholes)) {
+                match kind.map_or(Ok(false), |kind| is_to_read(entry.path(), kind, inside)) {
                     Ok(true) => files.push(entry.into_path()),
                     Ok(false) => {}
                     Err(why) => problems.push(left_out(root, entry.path(), why)),
@@ -146,7 +153,7 @@ fn walk(
 fn is_to_read(
     path: &Path,
     kind: FileType,
-    wholes: &[PathBuf],
+    inside: &[PathBuf],
 ) -> std::result::Result<bool, &'static str> {
     const OUTSIDE: &str = "The link leads out of the folders that were named and is not followed: name what it leads \
         to as well, or copy it.";
@@ -162,26 +169,17 @@ fn is_to_read(
     }
     // One that leads nowhere is read, so that reading reports it.
     let Ok(real) = path.canonicalize() else { return Ok(true) };
-    let is_inside = wholes.iter().any(|whole| real.starts_with(whole));
-    match std::fs::metadata(&real) {
-        // What the folder holds is found where it lies.
-        Ok(metadata) if metadata.is_dir() => {
-            if is_inside {
-                Ok(false)
-            } else {
-                Err(OUTSIDE)
-            }
-        }
-        _ if !may_be_input(path) => Ok(is_inside),
-        Ok(metadata) if !metadata.is_file() => Err(NO_FILE),
-        _ => {
-            if is_inside {
-                Ok(true)
-            } else {
-                Err(OUTSIDE)
-            }
-        }
+    let is_inside = inside.iter().any(|whole| real.starts_with(whole));
+    let metadata = std::fs::metadata(&real).ok();
+    // What a folder holds is found where it lies.
+    let is_folder = metadata.as_ref().is_some_and(std::fs::Metadata::is_dir);
+    if !is_folder && !may_be_input(path) {
+        return Ok(is_inside);
     }
+    if !is_folder && metadata.is_some_and(|metadata| !metadata.is_file()) {
+        return Err(NO_FILE);
+    }
+    if is_inside { Ok(!is_folder) } else { Err(OUTSIDE) }
 }
 
 fn left_out(root: &Path, path: &Path, why: &str) -> Problem {

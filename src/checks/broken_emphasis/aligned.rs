@@ -35,10 +35,7 @@ pub(super) fn report(
             Slip::Elsewhere => "The bold stands on other words than in the source",
         };
         let span = slipped.span;
-        let touches = |issue: &Issue| {
-            issue.target_span.as_ref().is_some_and(|s| s.start < span.end && span.start < s.end)
-        };
-        if !issues.iter().any(touches) {
+        if !issues.iter().any(|issue| issue.touches(&span)) {
             issues.push(Issue::new(&CHECK, message).target(span).confidence(confidence));
         }
     }
@@ -59,10 +56,7 @@ fn lost(
             continue;
         }
         let Some(span) = pair.unmarked(original, marks) else { continue };
-        let touches = |issue: &Issue| {
-            issue.target_span.as_ref().is_some_and(|s| s.start < span.end && span.start < s.end)
-        };
-        if !issues.iter().any(touches) {
+        if !issues.iter().any(|issue| issue.touches(&span)) {
             let issue = Issue::new(&CHECK, "This is bold in the source").target(span);
             issues.push(issue.source(original.range.clone()).confidence(confidence));
         }

@@ -35,8 +35,7 @@ impl Label<'_> {
     /// It has no letter, digit or image, while its original has.
     pub(super) fn is_mark(&self) -> Option<Range<usize>> {
         let has_words = |text: &str| text.contains(|c: char| c.is_alphanumeric());
-        let shown = Text::new(self.text);
-        let is_mark = !has_words(self.text) && shown.links.is_empty();
+        let is_mark = !has_words(self.text) && Text::new(self.text).links.is_empty();
         (is_mark && self.all_originals(has_words)).then(|| self.brackets())
     }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{CHECK, Route, targets};
 use crate::checks::PageView;
 use crate::checks::issue::{Issue, PageIssue, Place};
+use crate::text::page;
 use crate::text::words::stretch_end;
 
 /// Definitions of both pages that have the same label and lead to different places.
@@ -36,25 +37,16 @@ pub(super) fn report(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
 }
 
 /// The addresses of a page's definitions by their labels; of the same label the first.
-fn definitions(page: &str) -> BTreeMap<&str, Range<usize>> {
+fn definitions(text: &str) -> BTreeMap<&str, Range<usize>> {
     let mut found = BTreeMap::new();
-    let mut fence: Option<&str> = None;
-    let mut start = 0;
-    for line in page.split_inclusive('\n') {
-        let at = start;
-        start += line.len();
-        let text = line.trim_start();
-        if let Some(mark) = fence {
-            fence = (!text.starts_with(mark)).then_some(mark);
-            continue;
-        }
-        fence = ["```", "~~~"].into_iter().find(|mark| text.starts_with(mark));
-        let Some((label, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once("]:"))
+    for line in page::lines(text, 0) {
+        let Some((label, rest)) =
+            line.text.strip_prefix('[').and_then(|rest| rest.split_once("]:"))
         else {
             continue;
         };
         let address = rest.trim_start().trim_start_matches('<');
-        let from = at + line.len() - address.len();
+        let from = line.range.end - address.len();
         let len = address[..stretch_end(address, 0)].trim_end_matches('>').len();
         if label.starts_with('^') || label.contains(['[', ']']) || len == 0 {
             continue;

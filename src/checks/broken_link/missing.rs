@@ -1,5 +1,6 @@
 //! Links to pages that are not there in the locale, said once a page.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -94,11 +95,13 @@ fn in_segment<'v>(
         return Vec::new();
     }
     let in_tags = source.tags.iter().filter_map(|tag| source.attribute(tag, "href"));
-    let of_links = source.links.iter().take(LISTED).map(|link| route.of_source(link));
-    let sources = different(of_links.chain(in_tags.map(|span| &source.raw[span])));
+    let sources = LazyCell::new(|| {
+        let of_links = source.links.iter().take(LISTED).map(|link| route.of_source(link));
+        different(of_links.chain(in_tags.map(|span| &source.raw[span])))
+    });
     let mut missing = Vec::new();
     for (span, address) in &given {
-        let Some(whereabouts) = route.missing(&sources, address) else { continue };
+        let Some(whereabouts) = route.missing(|| sources.as_slice(), address) else { continue };
         // The same page, or one whose address was much the same.
         let alike = sources.iter().find(|source| route.leads_alike(source, address));
         let kin = || {

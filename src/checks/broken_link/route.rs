@@ -69,7 +69,11 @@ impl<'v> Route<'v> {
 
     /// Where the page is that an address of the target leads to, where it surely leads to nothing in the locale. What the
     /// source leads to as well is none of the translation's.
-    pub(super) fn missing(&self, sources: &[&str], target: &str) -> Option<Whereabouts> {
+    pub(super) fn missing<'s>(
+        &self,
+        sources: impl FnOnce() -> &'s [&'s str],
+        target: &str,
+    ) -> Option<Whereabouts> {
         let pages = self.corpus.pages();
         if pages.is_empty() {
             return None;
@@ -78,7 +82,7 @@ impl<'v> Route<'v> {
         let locale = self.view.page.locale();
         let names = self.own_names.get_or_init(|| LocaleNames::of(&[locale]));
         let (form, whereabouts) = pages.find(original, locale, names, target)?;
-        let is_kept = || sources.iter().any(|s| self.compare(s, target) != Sameness::Different);
+        let is_kept = || sources().iter().any(|s| self.compare(s, target) != Sameness::Different);
         let is_missing = pages.is_dead(form, whereabouts, original.system)
             && (whereabouts == Whereabouts::Original || !is_kept());
         is_missing.then_some(whereabouts)

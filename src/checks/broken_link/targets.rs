@@ -43,7 +43,7 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
         } else if let Some((place, changed)) = closest(target, &theirs, used, wanted) {
             used |= 1 << place;
             // A link to no page is told with the others of its page.
-            if route.missing(&ours, theirs[place]).is_some() {
+            if route.missing(|| ours.as_slice(), theirs[place]).is_some() {
                 continue;
             }
             let given = target.slice(changed.target.clone());

@@ -48,13 +48,13 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if plain.len() < 2 {
         return;
     }
-    let Some(evidence) = evidence(&plain, view) else { return };
+    let Some(shown) = evidence(&plain, view) else { return };
     let left = view.left;
     let is_latin = view.locale.script == Some(Script::Latin);
     let translated = if is_latin { left.translated_in_latin } else { left.translated };
     let elsewhere = translated >= LEAST_LOCALES && left.translated >= LEAST_LOCALES * left.left;
     // What nothing shows to be words may be a name.
-    if evidence.translated < 2 && !elsewhere {
+    if shown < 2 && !elsewhere {
         return;
     }
     let written = target.visible().trim();
@@ -66,20 +66,13 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let span = trimmed(target.raw, 0..target.raw.len());
     // Among others that are left, it may be a value of a list that is to stay.
     let confidence =
-        if evidence.has_fellow && !elsewhere { Confidence::Low } else { Confidence::Medium };
+        if !elsewhere && has_fellow(view) { Confidence::Low } else { Confidence::Medium };
     issues.push(Issue::new(&CHECK, message).target(span).confidence(confidence));
 }
 
-/// What the page says of the words of a text.
-struct Evidence {
-    /// Words that other pairs have in small letters and translate, and verbs beside such a word.
-    translated: usize,
-    /// Whether the pair before or behind is left as well.
-    has_fellow: bool,
-}
-
-/// Looks the words up in the other pairs of the page; none if a translation keeps one of them.
-fn evidence(written: &[&str], view: &SegmentView<'_>) -> Option<Evidence> {
+/// How many of the words other pairs of the page have in small letters and translate, and verbs beside such a word; none if
+/// a translation keeps one of them.
+fn evidence(written: &[&str], view: &SegmentView<'_>) -> Option<usize> {
     let pairs = view.page.segments();
     let pairs = &pairs[..pairs.len().min(MOST_PAIRS)];
     let folded = |word: &str| stem(word).to_ascii_lowercase();
@@ -101,9 +94,7 @@ fn evidence(written: &[&str], view: &SegmentView<'_>) -> Option<Evidence> {
     let shown = found.iter().filter(|found| **found).count();
     let is_verb = |word: &str| word.len() > 5 && (word.ends_with("ing") || word.ends_with("ed"));
     let verbs = written.iter().zip(&found).filter(|(word, found)| !**found && is_verb(word));
-    let translated = if shown > 0 { shown + verbs.count() } else { 0 };
-    let has_fellow = has_fellow(view);
-    Some(Evidence { translated, has_fellow })
+    Some(if shown > 0 { shown + verbs.count() } else { 0 })
 }
 
 fn is_left(pair: &Segment) -> bool {

@@ -50,8 +50,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if capital && (begins.is_empty() || begins.ends_with(['.', '!', '?', ':'])) {
             continue;
         }
-        let is_told = issues.iter().filter_map(|i| i.target_span.as_ref());
-        if is_told.clone().any(|told| told.start < span.end && span.start < told.end) {
+        if issues.iter().any(|issue| issue.touches(&span)) {
             continue;
         }
         let message = format!("“{name}” must stay exactly as in the source");

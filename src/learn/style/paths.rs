@@ -37,13 +37,10 @@ fn places(pair: &Pair<'_>, places: &mut Vec<Place>) {
         .collect();
     for link in pair.target.links.iter().filter(|link| !link.image) {
         let given = path(&pair.target.raw[link.target.clone()]);
-        let kept = match without_locale(&given) {
-            Some(rest) if originals.iter().any(|(path, _)| path == rest) => true,
-            _ if originals.iter().any(|(path, _)| *path == given) => false,
-            _ => continue,
-        };
-        let of = originals.iter().find(|(path, _)| given.ends_with(path.as_str()));
-        let source = of.map(|(_, link)| link.range.clone());
+        let of = |wanted: &str| originals.iter().find(|(path, _)| path == wanted);
+        let localized = without_locale(&given).and_then(of);
+        let Some((_, original)) = localized.or_else(|| of(&given)) else { continue };
+        let (source, kept) = (Some(original.range.clone()), localized.is_some());
         places.push(Place { span: link.target.clone(), source, kept, expected: None });
     }
 }

@@ -62,9 +62,9 @@ pub(super) fn breaks_line(text: &Text<'_>, visible: usize) -> bool {
 /// A tag between two characters that shows something itself, or parts two elements of which one may be shown alone: what
 /// stands on its sides does not meet.
 pub(crate) fn parted_by_tag(text: &Text<'_>, raw: &Range<usize>) -> bool {
-    let mut tags = text.tags.iter();
-    let mut inside =
-        tags.by_ref().filter(|t| raw.start <= t.range.start && t.range.end <= raw.end).peekable();
+    let first = text.tags.partition_point(|t| t.range.start < raw.start);
+    let begun = text.tags[first..].iter().take_while(|t| t.range.start < raw.end);
+    let mut inside = begun.filter(|t| t.range.end <= raw.end);
     let mut has_closed = false;
     inside.any(|tag| {
         let shows = tag.kind == TagKind::Empty || tag.kind == TagKind::Open && has_closed;

@@ -153,8 +153,8 @@ impl Spelling {
         others.all(|(own, other)| optional(own, other) || optional(other, own))
     }
 
-    /// The index of a last syllable that a blank parts from the word of an index, with what both are together.
-    pub(super) fn torn(&self, text: &Text<'_>, at: usize) -> Option<(usize, String)> {
+    /// The word of an index together with a last syllable that a blank parts from it.
+    pub(super) fn torn(&self, text: &Text<'_>, at: usize) -> Option<String> {
         if self.script != Script::Hangul {
             return None;
         }
@@ -169,7 +169,7 @@ impl Spelling {
         let one = syllable.chars().count() == 1 && head.chars().count() >= 2;
         // Behind the syllable nothing goes on.
         let ends = !visible[last.end as usize..].starts_with(char::is_alphanumeric);
-        (are_words && apart && joined && one && ends).then(|| (at + 1, format!("{head}{syllable}")))
+        (are_words && apart && joined && one && ends).then(|| format!("{head}{syllable}"))
     }
 }
 

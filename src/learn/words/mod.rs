@@ -31,6 +31,8 @@ struct Forms {
     torn: FxHashMap<u64, Count>,
     /// Forms that others may be meant to be, in the order of their letters.
     right: Vec<Box<str>>,
+    /// The most pairs of people that any of these has.
+    most_people: u32,
     /// Those by their letters without marks.
     bare: Vec<(u64, u32)>,
     /// Those by themselves and by their letters but one, each left out in turn.
@@ -119,7 +121,7 @@ impl Words {
             observed.forms.push((key, (!is_known).then(|| form.into_boxed_str())));
         }
         let torn = (0..target.words.len()).filter_map(|at| spelling.torn(target, at));
-        observed.torn.extend(torn.map(|(_, joined)| hash::text(&joined)));
+        observed.torn.extend(torn.map(|joined| hash::text(&joined)));
         observed
     }
 
@@ -139,17 +141,16 @@ impl Words {
                 && self.known < MOST
             {
                 self.known += 1;
-                forms
-                    .counted
-                    .entry(key)
-                    .or_insert(Form { count: Count::default(), text })
-                    .count
-                    .add(origin);
+                let mut count = Count::default();
+                count.add(origin);
+                forms.counted.insert(key, Form { count, text });
             }
         }
         for key in observed.torn {
-            if self.known < MOST || forms.torn.contains_key(&key) {
-                self.known += usize::from(!forms.torn.contains_key(&key));
+            if let Some(count) = forms.torn.get_mut(&key) {
+                count.add(origin);
+            } else if self.known < MOST {
+                self.known += 1;
                 forms.torn.entry(key).or_default().add(origin);
             }
         }
@@ -178,6 +179,7 @@ impl Words {
                     forms.near.extend(keys.into_iter().map(|key| (key, at)));
                 }
             }
+            forms.most_people = right.iter().map(|(_, count)| count.people).max().unwrap_or(0);
             forms.right = right.into_iter().map(|(form, _)| form).collect();
             forms.bare.sort_unstable();
             forms.near.sort_unstable();
@@ -218,7 +220,8 @@ impl LocaleWords<'_> {
         let word = target.words.get(at)?;
         let form = self.spelling.form(target, word)?;
         let own = self.count(&form)?;
-        if own.all > MOST_RARE && own.people > 0 {
+        // Of a frequent form only people's can be told.
+        if own.all > MOST_RARE && (own.people > 0 || own.all > 2 * self.forms.most_people) {
             return None;
         }
         let written = target.word(word);
@@ -229,10 +232,10 @@ impl LocaleWords<'_> {
         right.map(|meant| Meant { right: self.spelling.whole(written, &meant.right), ..meant })
     }
 
-    /// The word that a target parts from its last syllable by a blank, with the index of that, where the run writes it
+    /// The word that a target parts from its last syllable by a blank, where the run writes it
     /// together.
     pub fn torn(&self, target: &Text<'_>, at: usize) -> Option<Meant> {
-        let (_, right) = self.spelling.torn(target, at)?;
+        let right = self.spelling.torn(target, at)?;
         let joined = self.count(&right)?;
         let torn = self.forms.torn.get(&hash::text(&right)).copied().unwrap_or_default();
         let by_people = joined.people >= LEAST_OF_PEOPLE && torn.people * TIMES <= joined.people;
@@ -339,9 +342,8 @@ impl LocaleWords<'_> {
 
     fn of_key(&self, table: &'_ [(u64, u32)], key: u64) -> impl Iterator<Item = &str> {
         let first = table.partition_point(|(k, _)| *k < key);
-        let same = table[first..].iter().take_while(move |(k, _)| *k == key).map(|(_, at)| *at);
-        let same: Vec<u32> = same.collect();
-        same.into_iter().filter_map(|at| self.forms.right.get(at as usize).map(|form| &**form))
+        let same = table[first..].iter().take_while(move |(k, _)| *k == key);
+        same.filter_map(|(_, at)| self.forms.right.get(*at as usize).map(|form| &**form))
     }
 }
 

@@ -113,7 +113,7 @@ impl std::fmt::Display for Layout {
 /// # Errors
 /// A path that does not exist, sources without a page, or one file as the original of several.
 pub fn plan(call: Call<'_>) -> Result<Plan> {
-    let mut tree = Tree::default();
+    let mut tree = Tree::of(call.paths, call.sources);
     tree.add(call.paths, call.except, Purpose::Score)?;
     let english = LocaleTag::parse("en").unwrap_or_default();
     let named = if call.sources.is_empty() {

@@ -19,6 +19,8 @@ use crate::read::tags::{self, Form, Known, Name};
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     pub(super) roots: Vec<Root>,
+    /// The paths that the call names, from the root of the file system: links may lead from one into another.
+    named: Vec<PathBuf>,
     pub(super) files: Vec<File>,
     /// Which file has a path, by the hash of the path.
     by_path: FxHashMap<u64, u32>,
@@ -78,6 +80,12 @@ pub(super) enum Purpose {
 }
 
 impl Tree {
+    /// The tree of a call that names these paths.
+    pub(super) fn of(paths: &[PathBuf], sources: &[PathBuf]) -> Tree {
+        let wholes = paths.iter().chain(sources).filter_map(|path| path.canonicalize().ok());
+        Tree { named: wholes.collect(), ..Tree::default() }
+    }
+
     /// Takes in the files below paths.
     ///
     /// # Errors
@@ -88,7 +96,7 @@ impl Tree {
         except: Option<&Path>,
         purpose: Purpose,
     ) -> Result<()> {
-        let found = discover::files(paths, except)?;
+        let found = discover::files(paths, &self.named, except)?;
         let before = self.roots.len() as u32;
         for root in found.roots {
             let normal = |c: &std::path::Component<'_>| {
