@@ -227,6 +227,7 @@ fn read_apart(source: &mut Vec<Number>, target: &mut Vec<Number>) {
                     parts.push(Number {
                         range: number.range.clone(),
                         readings: vec![trimmed.to_owned()],
+                        multiplied: None,
                     });
                 }
             } else {

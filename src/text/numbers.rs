@@ -13,6 +13,8 @@ pub struct Number {
     pub range: Range<usize>,
     /// Its digits with decimal point, without grouping and leading zeros; several readings where it is ambiguous.
     pub readings: Vec<String>,
+    /// Its value with the word or character behind it that multiplies it (`1.5 million`, `150 万`); none without one.
+    pub multiplied: Option<String>,
 }
 
 /// The numbers of a text outside code, identifiers and words, in order. Dates and times give one number each part.
@@ -65,12 +67,14 @@ pub fn numbers(text: &Text<'_>, locale: &Locale) -> Vec<Number> {
             {
                 number.range.end = scale_end;
                 number.readings = vec![(before + value).to_string()];
+                number.multiplied = number.readings.first().cloned();
             } else {
                 if scale.is_some_and(|s| s.is_myriad) {
                     myriads = value.map(|value| (scale_end, value));
                 }
+                let multiplied = larger.first().cloned();
                 readings.extend(larger);
-                found.push(Number { range, readings });
+                found.push(Number { range, readings, multiplied });
             }
         }
         i = end;

@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::{Block, BlockKind, Fit};
 use crate::hash;
+use crate::locale::Locale;
 use crate::text::lengths::Lengths;
+use crate::text::numbers::numbers;
 use crate::text::plain::plain;
 use crate::text::stems::{Shape, Token, letters, tokens};
 use crate::text::{ProtectedKind, Text};
@@ -57,7 +59,10 @@ impl<'b> Costs<'b> {
         let mut read = |blocks: &'b [Block]| -> Vec<Features<'b>> {
             blocks.iter().map(|block| Features::of(block, &mut dense)).collect()
         };
-        let (source, target) = (read(source), read(target));
+        let source = read(source);
+        // How long a translation is depends on what it is written in.
+        dense = (0, 0);
+        let target = target.iter().map(|block| Features::of(block, &mut dense)).collect();
         let total = |side: &[Features<'_>]| side.iter().map(|f| f.letters).sum::<usize>();
         // One pair, the page as a whole, says how long its translation is.
         let (all_source, all_target) = (total(&source), total(&target));
@@ -206,8 +211,24 @@ impl<'b> Features<'b> {
             let target = text.slice(link.target.clone());
             anchors.push(hash::text(target.rsplit('/').next().unwrap_or(target)));
         }
-        let tokens = tokens(&plain(&text));
+        let mut tokens = tokens(&plain(&text));
         let mut firm = anchors.clone();
+        // `1.5 million` is `150 万`: what counts is what they stand for.
+        if tokens.iter().any(|t| t.shape == Shape::Number) {
+            let mut places: Vec<Range<usize>> = Vec::new();
+            for number in numbers(&text, Locale::english()) {
+                if let Some(value) = &number.multiplied {
+                    places.push(text.raw_range(number.range));
+                    firm.push(hash::text(value));
+                }
+            }
+            let in_place = |at: usize| {
+                let after = places.partition_point(|place| place.start <= at);
+                after > 0 && at < places[after - 1].end
+            };
+            tokens.retain(|t| t.shape != Shape::Number || !in_place(t.start as usize));
+        }
+        anchors.extend(&firm);
         firm.extend(tokens.iter().filter(|t| t.shape == Shape::Number).map(|t| t.word));
         firm.sort_unstable();
         firm.dedup();

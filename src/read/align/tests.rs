@@ -270,3 +270,14 @@ fn measure(input: &Input, halves: &Halves, score: &mut Score) {
         }
     }
 }
+
+#[test]
+fn numbers_are_known_again_by_what_they_stand_for() {
+    let source = "The shop sold 2.5 million cups, and 20 million spoons with them.\n\n\
+                  It keeps 450k in store.\n\nSome 2 billion plates are in use.\n";
+    let target = "这家店卖出了 250 万个杯子，以及 2000 万把勺子。\n\n库存 45 万个。\n\n大约有 20 亿个盘子在用。\n";
+    let (source, target) = (blocks(source, 0, None), blocks(target, 0, None));
+    let pairs = align(&source, &target);
+    let pairs: Vec<_> = pairs.into_iter().map(|bead| (bead.source, bead.target)).collect();
+    assert_eq!(pairs, [(0..1, 0..1), (1..2, 1..2), (2..3, 2..3)]);
+}
