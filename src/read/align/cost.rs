@@ -55,14 +55,12 @@ struct Features<'b> {
 
 impl<'b> Costs<'b> {
     pub(super) fn new(source: &'b [Block], target: &'b [Block]) -> Costs<'b> {
-        let mut dense = (0, 0);
-        let mut read = |blocks: &'b [Block]| -> Vec<Features<'b>> {
-            blocks.iter().map(|block| Features::of(block, &mut dense)).collect()
+        let read = |blocks: &'b [Block]| -> (Vec<Features<'b>>, (usize, usize)) {
+            let mut dense = (0, 0);
+            (blocks.iter().map(|block| Features::of(block, &mut dense)).collect(), dense)
         };
-        let source = read(source);
         // How long a translation is depends on what it is written in.
-        dense = (0, 0);
-        let target = target.iter().map(|block| Features::of(block, &mut dense)).collect();
+        let ((source, _), (target, dense)) = (read(source), read(target));
         let total = |side: &[Features<'_>]| side.iter().map(|f| f.letters).sum::<usize>();
         // One pair, the page as a whole, says how long its translation is.
         let (all_source, all_target) = (total(&source), total(&target));
