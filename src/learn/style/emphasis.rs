@@ -27,6 +27,9 @@ pub static ITALICS_KEPT: Rule = Rule {
     places: italics,
 };
 
+/// Stretches in italics of a source that are looked for; segments with more are made by a program.
+const MOST: usize = 256;
+
 const COLONS: [char; 2] = [':', '：'];
 
 /// The bold stretches of the target beside a colon, where the source's have theirs behind them.
@@ -54,10 +57,9 @@ fn italics(pair: &Pair<'_>, places: &mut Vec<Place>) {
     let (source, target) = (pair.source, pair.target);
     let plain = |text: &Text<'_>| text.emphasis.iter().filter(|e| !e.strong).count();
     let wanted = plain(source);
-    if wanted == 0 || target.raw.trim().is_empty() {
+    if wanted == 0 || wanted > MOST || target.raw.trim().is_empty() {
         return;
     }
-    let content = |text: &Text<'_>, e: &Emphasis| text.raw[e.content.clone()].trim().to_owned();
     let bold = source.strong().count();
     let more = target.strong().count().saturating_sub(bold);
     let quoted = quotes(target.visible()).saturating_sub(quotes(source.visible()));
@@ -70,7 +72,7 @@ fn italics(pair: &Pair<'_>, places: &mut Vec<Place>) {
         let is_lost = lost > 0 && !has();
         lost -= usize::from(is_lost);
         // A word that was left as it is shows where the emphasis belongs.
-        let bare = || target.raw.find(&label).filter(|_| label.len() > 2);
+        let bare = || target.raw.find(label).filter(|_| label.len() > 2);
         let span = match is_lost.then(bare).flatten() {
             Some(at) => at..at + label.len(),
             None => 0..0,
@@ -78,6 +80,10 @@ fn italics(pair: &Pair<'_>, places: &mut Vec<Place>) {
         let source = Some(e.range.clone());
         places.push(Place { span, source, kept: !is_lost, expected: None });
     }
+}
+
+fn content<'t>(text: &'t Text<'_>, e: &Emphasis) -> &'t str {
+    text.slice(e.content.clone()).trim()
 }
 
 /// Code spans of a text: what is in italics here may be code there.
