@@ -1,9 +1,8 @@
 //! Bold and links that slipped to other words, told by what the run's pages teach of the words.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::support::{files, scratch, succeeds, text};
+use crate::support::{bilingual_page, files, scratch, succeeds, text};
 
 /// Things with their Swedish names.
 const NOUNS: &[(&str, &str)] = &[
@@ -27,20 +26,6 @@ const VERBS: &[(&str, &str)] = &[
     ("Sell", "Sälj"),
 ];
 
-/// A page that says who translated it.
-fn page(by: &str, pairs: &[(String, String)]) -> String {
-    let mut page = format!("---\nms.translationtype: {by}\nms.contentlocale: sv-SE\n---\n\n");
-    for (at, (source, target)) in pairs.iter().enumerate() {
-        let id = at + 101;
-        let _ = writeln!(
-            page,
-            "<span data-ttu-id=\"a1b2c-{id}\">{target}</span><span class=\"sxs-lookup\">\
-             <span data-stu-id=\"a1b2c-{id}\">{source}</span></span>\n"
-        );
-    }
-    page
-}
-
 /// The lines on broken emphasis and links of a run that teaches these words.
 fn told(folder: &str, by: &str, pairs: &[(&str, &str)]) -> Vec<String> {
     let folder = scratch(folder);
@@ -57,10 +42,10 @@ fn told(folder: &str, by: &str, pairs: &[(&str, &str)]) -> Vec<String> {
     }
     let place = folder.join("docs/sv-SE");
     std::fs::create_dir_all(&place).unwrap();
-    std::fs::write(place.join("known.md"), page("HT", &known)).unwrap();
+    std::fs::write(place.join("known.md"), bilingual_page("HT", "sv-SE", &known)).unwrap();
     let pairs: Vec<(String, String)> =
         pairs.iter().map(|(s, t)| ((*s).to_owned(), (*t).to_owned())).collect();
-    std::fs::write(place.join("page.md"), page(by, &pairs)).unwrap();
+    std::fs::write(place.join("page.md"), bilingual_page(by, "sv-SE", &pairs)).unwrap();
     succeeds(&folder, &["score", "docs", "--out", "out"]);
     rows(&folder.join("out"))
 }

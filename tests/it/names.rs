@@ -1,30 +1,15 @@
 //! Names that no list holds: invented ones, damaged as readers report it, beside places of the run that keep them.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::support::{files, scratch, succeeds, text};
+use crate::support::{bilingual_page, files, scratch, succeeds, text};
 
 /// The rows of a table of fixtures without its heading.
 fn rows(file: &str) -> Vec<Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/names").join(file);
     let table = std::fs::read_to_string(path).unwrap();
     table.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect()
-}
-
-/// A page that says that a machine translated it.
-fn page(locale: &str, pairs: &[(String, String)]) -> String {
-    let mut page = format!("---\nms.translationtype: MT\nms.contentlocale: {locale}\n---\n\n");
-    for (at, (source, target)) in pairs.iter().enumerate() {
-        let id = at + 101;
-        let _ = writeln!(
-            page,
-            "<span data-ttu-id=\"a1b2c-{id}\">{target}</span><span class=\"sxs-lookup\">\
-             <span data-stu-id=\"a1b2c-{id}\">{source}</span></span>\n"
-        );
-    }
-    page
 }
 
 /// The segments with an issue of a name, as page and id, of pages where each name is kept at so many places and damaged at
@@ -50,8 +35,8 @@ fn flagged(folder: &str, kept: usize) -> (BTreeSet<String>, usize) {
         damaged += wrong.len();
         let place = folder.join("docs").join(locale);
         std::fs::create_dir_all(&place).unwrap();
-        std::fs::write(place.join("right.md"), page(locale, &right)).unwrap();
-        std::fs::write(place.join("wrong.md"), page(locale, &wrong)).unwrap();
+        std::fs::write(place.join("right.md"), bilingual_page("MT", locale, &right)).unwrap();
+        std::fs::write(place.join("wrong.md"), bilingual_page("MT", locale, &wrong)).unwrap();
     }
     succeeds(&folder, &["score", "docs", "--out", "out"]);
     let mut segments = BTreeSet::new();

@@ -1,6 +1,7 @@
 //! What tests of several subjects share: the command, a folder of their own, what was said and what was written.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{LazyLock, Mutex};
@@ -64,4 +65,18 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 pub(crate) fn texts(fixtures: &str) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(fixtures);
     files(&folder).into_iter().map(|(name, bytes)| (name, text(&bytes))).collect()
+}
+
+/// A page of pairs that says who translated it: `MT` or `HT`.
+pub(crate) fn bilingual_page(by: &str, locale: &str, pairs: &[(String, String)]) -> String {
+    let mut page = format!("---\nms.translationtype: {by}\nms.contentlocale: {locale}\n---\n\n");
+    for (at, (source, target)) in pairs.iter().enumerate() {
+        let id = at + 101;
+        let _ = writeln!(
+            page,
+            "<span data-ttu-id=\"a1b2c-{id}\">{target}</span><span class=\"sxs-lookup\">\
+             <span data-stu-id=\"a1b2c-{id}\">{source}</span></span>\n"
+        );
+    }
+    page
 }

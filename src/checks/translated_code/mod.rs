@@ -11,7 +11,7 @@ use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::{ProtectedKind, WordKind, find_loose, words};
+use crate::text::{ProtectedKind, Text, Word, WordKind, find_loose, words};
 
 /// Code of the source that the target does not hold as it is.
 pub(super) static CHECK: Check = Check {
@@ -145,10 +145,18 @@ fn suspicion(view: &SegmentView<'_>, issue: Issue) -> Issue {
     }
 }
 
+/// Names of code of a text that are compared; segments with more are made by a program.
+const NAMED: usize = 256;
+
+/// The names of code that stand in running text, as many as are compared.
+fn named<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t Word> {
+    text.words.iter().filter(|w| w.kind == WordKind::Identifier).take(NAMED)
+}
+
 /// Names of code that stand in running text.
 fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
-    for word in source.words.iter().filter(|w| w.kind == WordKind::Identifier) {
+    for word in named(source) {
         let name = source.word(word);
         // A call: its parenthesis belongs to it.
         let end = source.raw_range(word.range()).end;

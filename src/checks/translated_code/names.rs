@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use super::{CHECK, suspicion};
+use super::{CHECK, NAMED, named, suspicion};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::mqm::Severity;
 use crate::text::code::options_in;
-use crate::text::{Text, WordKind, find_loose};
+use crate::text::{Text, find_loose};
 
 pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
-    for word in source.words.iter().filter(|w| w.kind == WordKind::Identifier) {
+    for word in named(source) {
         let name = source.word(word);
         if target.raw.contains(name) {
             continue;
@@ -71,8 +71,7 @@ fn translated(source: &Text<'_>, target: &Text<'_>, name: &str) -> Option<Range<
             && parts.clone().any(|(a, b)| a == b);
         dotted || is_mixed(name) && is_mixed(given)
     };
-    let words = target.words.iter().filter(|w| w.kind == WordKind::Identifier);
-    let mut own = words.filter(|w| {
+    let mut own = named(target).filter(|w| {
         let given = target.word(w);
         is_kin(given) && !source.raw.contains(given)
     });
@@ -148,7 +147,7 @@ fn options(source: &Text<'_>, target: &Text<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     let given = found(target);
-    for range in &wanted {
+    for range in wanted.iter().take(NAMED) {
         let name = source.slice(range.clone());
         if target.raw.contains(name) {
             continue;
