@@ -2,6 +2,7 @@
 
 pub mod lines;
 pub mod message;
+pub(crate) mod shared;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,7 +14,7 @@ use self::message::{Families, PluralForm};
 use crate::locale::LocaleTag;
 
 /// A file to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Input {
     /// Where it is.
     pub path: PathBuf,
@@ -25,11 +26,13 @@ pub struct Input {
 }
 
 /// What a file's path tells, beside those of the other files of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct PathPlace {
     /// The locale that it names.
+    #[serde(with = "shared")]
     pub locale: Option<Arc<LocaleTag>>,
     /// The file that it is a translation of.
+    #[serde(with = "shared::path")]
     pub original: Option<Arc<Path>>,
     /// Whether it should have an original, and there is none.
     pub lacks_original: bool,
@@ -38,7 +41,7 @@ pub struct PathPlace {
 }
 
 /// Programs that make sites of pages, each with syntax of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum System {
     /// Astro and Starlight.
     Astro,
@@ -76,7 +79,7 @@ impl Input {
 }
 
 /// One localized page (or one file of another format) as read; owns its text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Document {
     /// Path below the folder that was given, with `/` between its parts.
     pub path: String,
@@ -93,12 +96,16 @@ pub struct Document {
     /// The whole page as read, without a byte order mark; what lies between the pairs is seen by page checks.
     pub text: String,
     /// Where the lines of the text begin.
+    #[serde(skip)]
     pub lines: LineStarts,
     /// What was irregular about the page.
     pub problems: Vec<Problem>,
     /// How far the page lags behind its original, where it was paired with one and does.
     pub staleness: Option<Staleness>,
     /// The original that the page was paired with; none where a file holds both sides.
+    ///
+    /// What a part of a run keeps is without it: only checks look at it.
+    #[serde(skip)]
     pub original: Option<Original>,
 }
 
@@ -163,7 +170,7 @@ pub struct Heading {
 }
 
 /// How far a localized page lags behind its original, in blocks that hold text (paragraphs, headings, items, cells).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Staleness {
     /// Blocks of the original.
     pub source_blocks: usize,
@@ -176,7 +183,7 @@ pub struct Staleness {
 }
 
 /// Days on which files last changed, as YYYY-MM-DD.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Newer {
     /// The original.
     pub original: String,
@@ -185,7 +192,19 @@ pub struct Newer {
 }
 
 /// Who made a translation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Default,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub enum Origin {
     /// A machine, post-edited or not (`MT`, `Machine Translation`, `MTE75`, `MTE95`).
     Machine,
@@ -220,7 +239,7 @@ impl Origin {
 }
 
 /// What a page says of itself in its front matter.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Metadata {
     /// The localized title.
     pub title: Option<Located>,
@@ -243,7 +262,7 @@ pub struct Metadata {
 }
 
 /// A text of the page's front matter with its line.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Located {
     /// The value.
     pub text: String,
@@ -252,7 +271,7 @@ pub struct Located {
 }
 
 /// A source text, its translation under test, and at most one reference translation.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Segment {
     /// The pair's id on its page, as written (`0822b-101`, `ca4a8-p101`).
     pub id: String,
@@ -282,7 +301,9 @@ impl Segment {
 }
 
 /// What a file says of a target. A translation that is still to be made is work to do, and no error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
 pub enum State {
     /// It is a translation, whatever stands there.
     #[default]
@@ -311,7 +332,7 @@ impl State {
 }
 
 /// A translation to compare with, and where it came from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Reference {
     /// Its text.
     pub text: String,
@@ -320,7 +341,7 @@ pub struct Reference {
 }
 
 /// How a reference was found.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum ReferenceOrigin {
     /// By locale, page and segment id, the sources agreeing.
     Id,
@@ -341,7 +362,7 @@ impl std::fmt::Display for ReferenceOrigin {
 }
 
 /// Something irregular in an input: a row of `problems.csv`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Problem {
     /// Path as in [`Document::path`].
     pub path: String,
@@ -354,7 +375,9 @@ pub struct Problem {
 }
 
 /// The closed list of irregularities.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum ProblemKind {
     /// The file could not be read.
     Unreadable,

@@ -7,6 +7,11 @@ pub fn text(text: &str) -> u64 {
     xxh3_64(text.as_bytes())
 }
 
+/// XXH3 of bytes.
+pub fn bytes(bytes: &[u8]) -> u64 {
+    xxh3_64(bytes)
+}
+
 /// XXH3 of several texts; where one ends and the next begins matters.
 pub fn texts(texts: &[&str]) -> u64 {
     texts.iter().fold(texts.len() as u64, |seed, text| xxh3_64_with_seed(text.as_bytes(), seed))

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::{self, File};
+use std::hash::{BuildHasher, RandomState};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -38,7 +39,9 @@ impl PendingFile {
     /// A folder that can't be written to.
     pub fn create(folder: &Path, name: &str) -> Result<PendingFile> {
         let path = folder.join(name);
-        let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+        // Processes of several machines may have the same number and write to one folder.
+        let chance = RandomState::new().hash_one(name);
+        let temporary = folder.join(format!(".{name}.{}-{chance:x}.tmp", std::process::id()));
         File::create(&temporary).map_err(|e| Error::io(&temporary, e))?;
         Ok(PendingFile { path, temporary, held_back: Vec::new(), open: None, position: 0 })
     }

@@ -7,9 +7,10 @@ use crate::document::Document;
 use crate::mqm::{Confidence, Severity};
 
 /// A possible error in one segment or page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Issue {
     /// The check that found it.
+    #[serde(with = "by_id")]
     pub check: &'static Check,
     /// How bad it is; the check's own unless the case is milder or worse.
     pub severity: Severity,
@@ -89,7 +90,9 @@ impl Issue {
 }
 
 /// Where on a page an issue is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Place {
     /// The page as a whole or the text between its segments, at a line counted from 1.
     Line(u32),
@@ -99,6 +102,26 @@ pub enum Place {
     Description,
     /// A segment, by its index.
     Segment(usize),
+}
+
+/// A check in a file stands there by its id.
+mod by_id {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Check;
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub(super) fn serialize<S: Serializer>(check: &&Check, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(check.id)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<&'static Check, D::Error> {
+        let id = String::deserialize(from)?;
+        crate::checks::find(&id).ok_or_else(|| D::Error::custom(format!("no check {id:?}")))
+    }
 }
 
 /// An issue of a page check, with its place.

@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     bar.finish_and_clear();
     let comparison = pool.install(|| compare::compare(first, second));
     for outcome in [&first_outcome, &second_outcome] {
-        super::score::print_losses(&outcome.problems);
+        super::result::print_losses(&outcome.problems);
     }
     if comparison.locales.is_empty() {
         return Err(Error::usage(format!(

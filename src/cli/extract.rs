@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .install(|| pipeline::read_all(&args.paths, &args.source, options, |d| sink.take(d)))?;
     let done = sink.finish(&mut problems)?;
     let losses = problems.iter().any(|p| p.kind.is_loss());
-    super::score::print_losses(&problems);
+    super::result::print_losses(&problems);
     if args.out.is_some() {
         let mut stdout = std::io::stdout().lock();
         writeln!(stdout, "{} pairs of {} documents.", done.pairs, done.documents)?;

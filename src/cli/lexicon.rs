@@ -86,7 +86,7 @@ fn train(
     let mut stdout = std::io::stdout().lock();
     write!(stdout, "{}", table(&lexicons))?;
     writeln!(stdout, "\n{} is ready for `glossator score --lexicon`.", out.display())?;
-    super::score::print_losses(&problems);
+    super::result::print_losses(&problems);
     let lost = problems.iter().any(|p| p.kind.is_loss());
     Ok(if lost { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }

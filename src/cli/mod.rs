@@ -14,6 +14,8 @@ mod lexicon;
 mod man;
 mod metrics;
 mod names;
+mod parts;
+mod result;
 mod sample;
 mod score;
 mod style;
@@ -62,6 +64,12 @@ enum Command {
     Baseline(baseline::Args),
     /// Compare two translations of the same sources: scores, issues, and whether the difference is chance
     Compare(compare::Args),
+    /// Cut a run into parts that many machines score
+    Plan(Box<parts::PlanArgs>),
+    /// Learn what all parts of a plan are judged by
+    Learn(parts::LearnArgs),
+    /// Make the reports of a run from its parts
+    Merge(parts::MergeArgs),
     /// Compare the reports of two runs
     Trend(trend::Args),
     /// Write a configuration to begin with
@@ -84,7 +92,10 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let done = match cli.command {
-        Command::Score(args) => score::run(&args),
+        Command::Score(args) => match &args.plan {
+            Some(plan) => parts::score(&args, plan),
+            None => score::run(&args),
+        },
         Command::Metrics(args) => return metrics::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Checks(args) => checks::run(&args),
@@ -94,6 +105,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Dictionaries(args) => dictionaries::run(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Plan(args) => parts::plan(&args),
+        Command::Learn(args) => parts::learn(&args),
+        Command::Merge(args) => parts::merge(&args),
         Command::Trend(args) => trend::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),

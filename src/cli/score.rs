@@ -1,8 +1,7 @@
 //! `glossator score`: the main job.
 
-use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -13,12 +12,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::changed;
 use super::dry_run;
 use super::jobs::{self, Jobs};
+use super::result;
 use super::sample;
-use super::summary;
-use super::tell::tell;
 use glossator::checks::{self, CHECKS};
 use glossator::config::{Config, MinScore};
-use glossator::document::{Problem, ProblemKind};
 use glossator::error::Error;
 use glossator::evaluate::rules::{CheckRules, narrow, path_glob};
 use glossator::learn::dictionaries::Dictionaries;
@@ -26,11 +23,9 @@ use glossator::learn::lexicon::Lexicons;
 use glossator::learn::style::Guide;
 use glossator::mqm::{Confidence, Severity};
 use glossator::names::Termbase;
-use glossator::output::visible;
 use glossator::pipeline::{self, ScoreOptions};
 use glossator::read::Parallel;
 use glossator::reports::{self, Report, ReportOptions};
-use glossator::results::outcome::Outcome;
 use glossator::results::trend::Run;
 
 /// Options of `glossator score`.
@@ -41,7 +36,7 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
     /// Score the bundled sample
     #[arg(long, conflicts_with_all = ["paths", "source", "parallel", "changed_since"])]
-    sample: bool,
+    pub(super) sample: bool,
     /// Files or folders of the originals of pages and tables that hold no pairs [default: where the layout of the paths
     /// has them, as content/en beside content/fr]
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
@@ -51,7 +46,7 @@ pub(super) struct Args {
     source_locale: Option<String>,
     /// Show which file is scored as which locale beside which original, and score nothing
     #[arg(long)]
-    dry_run: bool,
+    pub(super) dry_run: bool,
     /// Plain text of one segment a line: its source, the translation to score and perhaps a reference
     #[arg(long, value_names = ["SOURCE", "TARGET", "REFERENCE"], num_args = 2..=3, conflicts_with_all = ["paths", "source"])]
     parallel: Vec<PathBuf>,
@@ -66,7 +61,7 @@ pub(super) struct Args {
     fuzzy_references: bool,
     /// Folder for the reports [default: reports]
     #[arg(long, short, value_name = "FOLDER")]
-    out: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
     /// Lists of product names and terms, beside the shipped ones: files, or `partner-center`
     #[arg(long, value_name = "FILE", value_delimiter = ',')]
     names: Vec<PathBuf>,
@@ -102,7 +97,7 @@ pub(super) struct Args {
     show: usize,
     /// Print nothing but errors
     #[arg(long, short)]
-    quiet: bool,
+    pub(super) quiet: bool,
     /// Begin CSV files with a byte order mark, for Excel
     #[arg(long)]
     excel: bool,
@@ -123,9 +118,18 @@ pub(super) struct Args {
     previous: Option<PathBuf>,
     /// Score only files that differ from this git revision
     #[arg(long, value_name = "GIT_REV")]
-    changed_since: Option<String>,
+    pub(super) changed_since: Option<String>,
+    /// Score one part of what `glossator plan` planned, into the folder `--out`, for `glossator merge`
+    #[arg(long, value_name = "FILE", requires_all = ["shard", "learned", "out"], conflicts_with_all = ["paths", "sample", "source", "parallel"])]
+    pub(super) plan: Option<PathBuf>,
+    /// The part to score, from 0
+    #[arg(long, value_name = "N", requires = "plan")]
+    pub(super) shard: Option<usize>,
+    /// What `glossator learn` wrote for the plan
+    #[arg(long, value_name = "FILE", requires = "plan")]
+    pub(super) learned: Option<PathBuf>,
     #[command(flatten)]
-    jobs: Jobs,
+    pub(super) jobs: Jobs,
 }
 
 fn check_id() -> impl TypedValueParser<Value = &'static str> {
@@ -135,7 +139,7 @@ fn check_id() -> impl TypedValueParser<Value = &'static str> {
     })
 }
 
-fn report_format() -> impl TypedValueParser<Value = &'static Report> {
+pub(super) fn report_format() -> impl TypedValueParser<Value = &'static Report> {
     PossibleValuesParser::new(reports::REPORTS.iter().map(|r| r.id))
         .try_map(|id| reports::find(&id))
 }
@@ -144,10 +148,8 @@ pub(super) const CONFIG_FILE: &str = "glossator.yaml";
 
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let config = match &args.config {
-        Some(path) => Config::read(path)?,
-        None => configured()?.map_or_else(|| Ok(Config::default()), |path| Config::read(&path))?,
-    };
+    let config = args.config_file()?;
+    let config = config.map_or_else(|| Ok(Config::default()), |path| Config::read(&path))?;
     let pool = jobs::pool(args.jobs.jobs.or(config.jobs))?;
     let (options, sample) = options(args, config)?;
     if args.dry_run {
@@ -167,29 +169,23 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if sample.is_some() {
         outcome.layout = None;
     }
-    // Losses and gates decide, whether or not somebody reads what is printed.
-    let shown = if args.quiet { Ok(()) } else { report(&outcome, sample.is_some(), &out) };
+    let ended = result::end(&outcome, args.quiet, sample.is_some(), &out);
     drop(sample);
-    print_losses(&outcome.problems);
-    for broken in &outcome.broken_dictionaries {
-        tell(broken);
-    }
-    print_failures(&outcome);
-    if outcome.has_losses() {
-        return Ok(ExitCode::from(2));
-    }
-    if !outcome.passes() {
-        return Ok(ExitCode::from(1));
-    }
-    shown.map(|()| ExitCode::SUCCESS)
+    ended
 }
 
-/// Says on standard error which locale fails which gate.
-fn print_failures(outcome: &Outcome) {
-    for (locale, found) in &outcome.locales {
-        for failure in &found.failures {
-            tell(format_args!("{}: {failure}", locale.file_name()));
-        }
+impl Args {
+    /// The configuration file of the call, or that which holds here.
+    pub(super) fn config_file(&self) -> anyhow::Result<Option<PathBuf>> {
+        self.config.clone().map_or_else(configured, |path| Ok(Some(path)))
+    }
+
+    /// The files that say how to judge.
+    pub(super) fn files(&self, config: &Config) -> Vec<PathBuf> {
+        let lists = self.names.iter().chain(&config.names);
+        let mine = [&self.lexicon, &self.style, &self.baseline];
+        let theirs = [&config.lexicon, &config.style, &config.baseline];
+        lists.chain(mine.into_iter().chain(theirs).flatten()).cloned().collect()
     }
 }
 
@@ -210,7 +206,7 @@ fn configured() -> anyhow::Result<Option<PathBuf>> {
 }
 
 /// What the call and the configuration ask for; the call wins. The sample's folder lives as long as it is scored.
-fn options(
+pub(super) fn options(
     args: &Args,
     mut config: Config,
 ) -> anyhow::Result<(ScoreOptions, Option<sample::Unpacked>)> {
@@ -325,72 +321,4 @@ pub(super) fn progress_bar() -> ProgressBar {
     }
     let style = ProgressStyle::with_template("{bar:40} {percent:>3} % {elapsed}");
     ProgressBar::new(1).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-}
-
-/// Problems shown on standard error; all are in `problems.csv`.
-const SHOWN_PROBLEMS: usize = 20;
-/// Problems of one kind in one folder that are shown one by one.
-const SHOWN_OF_A_FOLDER: usize = 3;
-
-/// Names the inputs that were lost on standard error; of many in one folder it tells the number.
-pub(super) fn print_losses(problems: &[Problem]) {
-    let mut folders: BTreeMap<(&str, ProblemKind), usize> = BTreeMap::new();
-    let mut shown = 0;
-    for problem in problems.iter().filter(|p| p.kind.is_loss()) {
-        let folder = problem.path.rsplit_once('/').map_or(".", |(folder, _)| folder);
-        let count = folders.entry((folder, problem.kind)).or_default();
-        *count += 1;
-        if *count <= SHOWN_OF_A_FOLDER && shown < SHOWN_PROBLEMS {
-            shown += 1;
-            let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
-            tell(format_args!("{}{line}: {}", problem.path, problem.message));
-        }
-    }
-    let many = folders.into_iter().filter(|(_, count)| *count > SHOWN_OF_A_FOLDER);
-    for ((folder, kind), count) in many.take(SHOWN_PROBLEMS) {
-        let more = count - SHOWN_OF_A_FOLDER;
-        tell(format_args!("{folder}: {more} more are {}", kind.as_str()));
-    }
-}
-
-fn report(outcome: &Outcome, is_sample: bool, out: &Path) -> anyhow::Result<()> {
-    let mut stdout = std::io::stdout().lock();
-    if is_sample {
-        writeln!(stdout, "The bundled sample; name a folder to score yours.\n")?;
-    }
-    if let Some(layout) = &outcome.layout {
-        writeln!(stdout, "{}\n", visible(&layout.to_string()))?;
-    }
-    write!(stdout, "{}", summary::render(outcome))?;
-    let worst = summary::worst(outcome);
-    if !worst.is_empty() {
-        write!(stdout, "\n{worst}")?;
-    }
-    let habits = summary::habits(outcome);
-    if !habits.is_empty() {
-        write!(stdout, "\n{habits}")?;
-    }
-    let files = outcome.reports.len();
-    if files > 0 {
-        writeln!(
-            stdout,
-            "\n{files} reports in {}; begin with summary.csv and the issues of a locale.",
-            visible(&out.to_string_lossy())
-        )?;
-    }
-    if !outcome.baseline.is_empty() {
-        let all = outcome.baseline.len();
-        let stale = all - outcome.decisions_met.len();
-        writeln!(
-            stdout,
-            "\n{all} decisions of reviewers, {stale} of which match no issue of this run (format csv lists them in decisions.csv).\n"
-        )?;
-        write!(stdout, "{}", super::baseline::precision(&outcome.baseline))?;
-    }
-    let all = outcome.problems.len();
-    if all > 0 {
-        let kinds = summary::kinds(&outcome.problems);
-        writeln!(stdout, "{all} irregularities of the inputs are in problems.csv: {kinds}.")?;
-    }
-    Ok(())
 }

@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut stdout = std::io::stdout().lock();
     write!(stdout, "{}", table(corpus.styles()))?;
     writeln!(stdout, "\n{} is ready for `glossator score --style`.", args.out.display())?;
-    super::score::print_losses(&problems);
+    super::result::print_losses(&problems);
     let lost = problems.iter().any(|p| p.kind.is_loss());
     Ok(if lost { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }

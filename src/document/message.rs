@@ -44,7 +44,9 @@ pub enum Family {
 }
 
 /// A set of families.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
 pub struct Families(u32);
 
 impl Families {
@@ -80,7 +82,7 @@ impl Families {
 }
 
 /// A text that a program shows for some counts only: one of the forms of a message.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PluralForm {
     /// As the format names it: `few`, `msgstr[2]`; of forms that are missing, all of them.
     pub name: String,

@@ -46,7 +46,7 @@ pub struct Evaluator {
 }
 
 /// A document with its scores and issues.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Evaluation {
     /// The document.
     pub document: Document,
@@ -61,7 +61,7 @@ pub struct Evaluation {
 }
 
 /// What was found of one segment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct SegmentEvaluation {
     /// Scores against the reference, where there is one.
     pub scores: Option<SegmentScores>,
@@ -79,7 +79,7 @@ impl SegmentEvaluation {
 }
 
 /// An issue and where it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct PlacedIssue {
     /// Where on the page.
     pub place: Place,

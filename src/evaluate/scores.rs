@@ -12,7 +12,7 @@ pub struct LocaleMetrics {
 }
 
 /// Scores of one segment against its reference.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct SegmentScores {
     /// Sentence BLEU, 0..100.
     pub bleu: f64,

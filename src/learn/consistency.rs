@@ -10,7 +10,7 @@ const MAX_SOURCES: usize = 1_000_000;
 const MAX_TARGETS: usize = 6;
 
 /// The targets of the sources of one locale.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Consistency {
     sources: FxHashMap<u64, Vec<(u64, u32)>>,
 }

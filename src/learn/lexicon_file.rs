@@ -94,6 +94,20 @@ impl Lexicons {
     }
 }
 
+impl serde::Serialize for Lexicons {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        Saved { lexicons: self.iter().collect(), sources: &self.sources }.serialize(to)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Lexicons {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        let mut loaded = Loaded::deserialize(from)?;
+        loaded.lexicons.iter_mut().for_each(Lexicon::build_indexes);
+        Ok(Lexicons::new(loaded.lexicons, loaded.sources))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ use crate::text::address::{outside_links, substitution};
 use crate::text::anchors::Anchors;
 
 /// The pages that were paired with originals, by where the originals are.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Links {
     originals: FxHashMap<u64, Anchors>,
     localized: FxHashMap<(LocaleTag, u64), Anchors>,
@@ -25,7 +25,7 @@ pub struct Links {
 }
 
 /// What a locale puts for the beginning of addresses (`https://old.example/docs`).
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 struct Habit {
     /// How often it keeps it.
     kept: u32,

@@ -15,14 +15,14 @@ const LEAST_PLACES: u32 = 10;
 const MOST: usize = 100_000;
 
 /// What pages of people do with shortcodes and elements, by hashes of their names.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Markup {
     shortcodes: FxHashMap<u64, Habit>,
     elements: FxHashMap<u64, Habit>,
 }
 
 /// In how many places something stands in an original, and in how many of them the page does as is asked.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, serde::Serialize, serde::Deserialize)]
 struct Habit {
     seen: u32,
     done: u32,

@@ -46,24 +46,26 @@ pub use self::consistency::Spread;
 pub use self::versions::Lag;
 
 /// What a first pass over all documents learned; immutable in the second.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Corpus {
     locales: BTreeMap<LocaleTag, LocaleLessons>,
     versions: versions::Versions,
     links: links::Links,
     markup: markup::Markup,
     pages: pages::Pages,
+    #[serde(skip)]
     samples: BTreeMap<String, Sample>,
     lexicons: Lexicons,
     styles: Styles,
     left: FxHashMap<u64, Left>,
     names: names::Names,
     words: words::Words,
+    #[serde(skip)]
     dictionaries: Dictionaries,
 }
 
 /// How many locales left a source as it is, and how many translated it; one may have done both.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Left {
     /// Locales that left it somewhere.
     pub left: u32,
@@ -111,7 +113,7 @@ struct SegmentHashes {
 }
 
 /// What was learned of one locale.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 struct LocaleLessons {
     /// How often a source with its target occurs, by their hash.
     pairs: FxHashMap<u64, u32>,
@@ -169,6 +171,12 @@ impl Corpus {
     #[must_use]
     pub fn spelling_by(self, dictionaries: Dictionaries) -> Corpus {
         Corpus { dictionaries, ..self }
+    }
+
+    /// What an earlier process learned and saved, with what files do not hold: the guide and the dictionaries.
+    #[must_use]
+    pub fn resumed(self, guide: Option<Guide>, dictionaries: Dictionaries) -> Corpus {
+        Corpus { styles: self.styles.with_guide(guide), dictionaries, ..self }
     }
 
     /// The dictionaries that words are looked up in.

@@ -11,7 +11,7 @@ use crate::text::words::{bare, stretches};
 use crate::text::{Text, WordKind};
 
 /// What the run does with names.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Names {
     locales: FxHashMap<LocaleTag, FxHashMap<u64, Own>>,
     everywhere: FxHashMap<u64, Counts>,
@@ -20,7 +20,7 @@ pub(super) struct Names {
 }
 
 /// What the places of one locale do with one name.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, serde::Serialize, serde::Deserialize)]
 struct Own {
     all: Counts,
     people: Counts,

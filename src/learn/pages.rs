@@ -8,7 +8,7 @@ use crate::locale::LocaleTag;
 use crate::text::address::{Address, LocaleNames, decoded, resolve};
 
 /// The pages of a run by their places, and how its links lead to them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Pages {
     originals: FxHashSet<u64>,
     /// Localized pages by their own places, and by those of their originals.
@@ -44,7 +44,7 @@ pub enum Whereabouts {
 }
 
 /// Links of one form, by where they lead.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 struct Counts {
     localized: usize,
     original: usize,

@@ -7,7 +7,7 @@ use crate::hash;
 use crate::locale::LocaleTag;
 
 /// Hashes of the sources of each page, by locale.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Versions {
     pages: BTreeMap<u64, Vec<Version>>,
 }
@@ -19,7 +19,7 @@ pub(super) struct Observed {
     version: Version,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct Version {
     locale: LocaleTag,
     /// Day of the last hand-off as year × 10,000 + month × 100 + day; 0 where it is not known.

@@ -7,7 +7,7 @@ use crate::cldr;
 
 /// A BCP 47 tag in canonical form (`pt-BR`, `sr-Latn-RS`, `ca-ES-valencia`); empty where no locale is known. Tags are the
 /// same where their canonical forms are, whatever was written.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct LocaleTag {
     canonical: String,
     /// What was written, where it is something else.

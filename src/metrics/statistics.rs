@@ -10,7 +10,7 @@ const INLINE: usize = 24;
 ///
 /// Each metric says what its values are. All are integers, exact up to 2⁵³, but for TER's reference
 /// length, which is a mean where there are several references. The default is empty: the sum of no segments.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Statistics {
     len: usize,
     inline: [f64; INLINE],

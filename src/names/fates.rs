@@ -4,7 +4,7 @@ use super::candidates::Shape;
 use super::evidence::{Evidence, strongest};
 
 /// How many sources have a name, and how many of their targets keep it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Counts {
     /// Distinct pairs whose source has the name.
     pub seen: u32,

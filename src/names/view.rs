@@ -213,7 +213,7 @@ fn touches(names: &[Range<usize>], range: &Range<usize>) -> bool {
 }
 
 /// What became of the product names of the sources.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct NameCounts {
     /// Mentions in the sources.
     pub expected: u64,

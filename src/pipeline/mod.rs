@@ -2,6 +2,8 @@
 
 mod batches;
 mod plan;
+mod sealed;
+mod shards;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -11,7 +13,8 @@ use globset::GlobMatcher;
 
 use self::batches::{batches, read_batch, read_each};
 pub use self::plan::plan;
-use self::plan::{count_untranslated, known_pages, list, no_pair, planned};
+use self::plan::{Counted, count_untranslated, counts, known_pages, list, no_pair, planned};
+pub use self::shards::{ShardPlan, learn_shards, merge, plan_of_parts, score_shard};
 use crate::config::MinScore;
 use crate::document::{Document, Problem, ProblemKind};
 use crate::error::{Error, Result};
@@ -20,12 +23,12 @@ use crate::evaluate::{Evaluation, Evaluator, PlacedIssue};
 use crate::learn::Corpus;
 use crate::learn::dictionaries::Dictionaries;
 use crate::learn::lexicon::Lexicons;
-use crate::learn::style::Guide;
+use crate::learn::style::{self, Guide};
 use crate::locale::LocaleTag;
 use crate::mqm::{Confidence, Severity};
 use crate::names::Termbase;
 use crate::output::WholeFile;
-use crate::read::layout::{self, Call};
+use crate::read::layout::{self, Call, Plan};
 use crate::read::left_out::LeftOut;
 use crate::read::pieces::{Piece, pieces};
 use crate::read::{History, Parallel, ReadOptions};
@@ -93,19 +96,28 @@ pub type Progress<'p> = &'p mut dyn FnMut(usize, usize);
 /// As [`evaluate_each`], or a report that can't be written.
 pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
     let (formats, report) = (options.formats.clone(), options.report.clone());
+    write_reports(&formats, &report, |take| evaluate_each(options, take, progress))
+}
+
+/// Writes the reports of pages that a run hands on.
+fn write_reports(
+    formats: &[&'static Report],
+    report: &ReportOptions,
+    run: impl FnOnce(Take<'_>) -> Result<Outcome>,
+) -> Result<Outcome> {
     // Begun once there is something to write.
     let mut begun: Option<Vec<Box<dyn ReportWriter>>> = None;
     let mut take = |page: Evaluation| {
         let writers = match &mut begun {
             Some(writers) => writers,
-            None => begun.insert(reports::begin(&formats, &report)?),
+            None => begun.insert(reports::begin(formats, report)?),
         };
         writers.iter_mut().try_for_each(|writer| writer.page(&page))
     };
-    let mut outcome = evaluate_each(options, &mut take, progress)?;
+    let mut outcome = run(&mut take)?;
     let writers = match begun {
         Some(writers) => writers,
-        None => reports::begin(&formats, &report)?,
+        None => reports::begin(formats, report)?,
     };
     let mut files = Vec::new();
     for writer in writers {
@@ -161,87 +173,180 @@ pub type Take<'t> = &'t mut (dyn FnMut(Evaluation) -> Result<()> + Send);
 /// A path that does not exist, no input at all, no pair in any input, or what the function refuses. Inputs that can't be
 /// read are problems of the [`Outcome`], and all others are evaluated.
 pub fn evaluate_each(
-    options: ScoreOptions,
+    mut options: ScoreOptions,
     take: Take<'_>,
     progress: Progress<'_>,
 ) -> Result<Outcome> {
-    let mut outcome = Outcome { worst: WorstIssues::new(options.show), ..Outcome::default() };
     let mut plan = plan(&options)?;
-    outcome.problems.append(&mut plan.problems);
-    outcome.layout = plan.layout.take();
+    let mut gathering = Gathering::begin(options.show, &mut plan);
     let inputs = pieces(&plan.inputs);
-    plan.inputs = Vec::new();
-    let read_options = ReadOptions {
+    let read_options = read_options(&options, &mut plan);
+    let problems = &mut gathering.outcome.problems;
+    let references = load_references(&options, &inputs, &read_options, problems)?;
+    // The second pass tells the problems again.
+    let corpus = corpus(&mut options, &plan);
+    let all = 2 * inputs.len();
+    let (corpus, _) = learn(&inputs, &read_options, corpus, |done| progress(done, all));
+    let evaluator = evaluator(&mut options, corpus);
+    judge(
+        &inputs,
+        &read_options,
+        &references,
+        &evaluator,
+        |judged| gathering.add(judged, take),
+        &mut |done, _| progress(inputs.len() + done, all),
+    )?;
+    let untranslated = if options.only.is_none() { counts(&plan.untranslated) } else { Vec::new() };
+    let lessons = Lessons::of(&evaluator);
+    gathering.finish(&options, &plan, untranslated, lessons, evaluator.baseline)
+}
+
+/// How the inputs of a plan are read.
+fn read_options(options: &ScoreOptions, plan: &mut Plan) -> ReadOptions {
+    ReadOptions {
         locale: options.locale.clone(),
         source_locale: plan.source_locale.clone(),
         parallel: options.parallel.clone(),
         history: Some(Arc::new(History::of(std::mem::take(&mut plan.folders)))),
-    };
-    // Reference files are no part of the parallel texts.
-    let reference_options = ReadOptions { parallel: None, ..read_options.clone() };
-    let references = load_references(&options, &inputs, &reference_options, &mut outcome.problems)?;
-    // The second pass tells the problems again.
-    let corpus =
-        Corpus::knowing(options.lexicons).held_to(options.style).spelling_by(options.dictionaries);
-    let corpus = corpus.with_pages(known_pages(&plan, options.locale.as_ref()));
-    let (corpus, _) = learn(&inputs, &read_options, corpus, |done| {
-        progress(done, 2 * inputs.len());
-    });
-    let evaluator = Evaluator {
+    }
+}
+
+/// What is known before the first pass.
+fn corpus(options: &mut ScoreOptions, plan: &Plan) -> Corpus {
+    let dictionaries = std::mem::take(&mut options.dictionaries);
+    let corpus = Corpus::knowing(std::mem::take(&mut options.lexicons))
+        .held_to(options.style.take())
+        .spelling_by(dictionaries);
+    corpus.with_pages(known_pages(plan, options.locale.as_ref()))
+}
+
+/// All that judges the pages.
+fn evaluator(options: &mut ScoreOptions, corpus: Corpus) -> Evaluator {
+    Evaluator {
         corpus,
-        rules: options.rules,
-        baseline: options.baseline,
+        rules: std::mem::take(&mut options.rules),
+        baseline: std::mem::take(&mut options.baseline),
         fuzzy_references: options.fuzzy_references,
         min_confidence: options.min_confidence,
-        ..Evaluator::new(options.termbase)
-    };
+        ..Evaluator::new(std::mem::take(&mut options.termbase))
+    }
+}
+
+/// What became of a file, or of a piece of one.
+type Judged = std::result::Result<Vec<Evaluation>, Problem>;
+
+/// Judges inputs in ordered batches, and hands each on.
+fn judge(
+    inputs: &[Piece],
+    read_options: &ReadOptions,
+    references: &References,
+    evaluator: &Evaluator,
+    mut each: impl FnMut(Judged) -> Result<()> + Send,
+    progress: Progress<'_>,
+) -> Result<()> {
     let evaluate = |mut document| {
         references.attach(&mut document);
         evaluator.evaluate(document)
     };
-    let mut waiting: Vec<Evaluation> = Vec::new();
-    let mut left_out = LeftOut::default();
-    let (mut done, mut segments) = (0, 0);
-    for batch in batches(&inputs) {
+    let mut waiting: Vec<Judged> = Vec::new();
+    let mut done = 0;
+    for batch in batches(inputs) {
         // While one batch is judged the one before is handed on.
-        let (evaluated, handed_on) = rayon::join(
-            || read_batch(batch, &read_options, evaluate),
-            || hand_on(waiting.drain(..), &mut outcome, &mut left_out, take),
+        let (judged, handed_on) = rayon::join(
+            || read_batch(batch, read_options, evaluate),
+            || waiting.drain(..).try_for_each(&mut each),
         );
         handed_on?;
-        for result in evaluated {
-            match result {
-                Ok(evaluations) => waiting.extend(evaluations),
-                Err(problem) if problem.kind == ProblemKind::NoTranslation => {
-                    left_out.add(&problem.path, problem.kind);
-                }
-                Err(problem) => outcome.problems.push(problem),
-            }
-        }
-        segments += waiting.iter().map(|e| e.segments.len()).sum::<usize>();
+        waiting = judged;
         done += batch.len();
-        progress(inputs.len() + done, 2 * inputs.len());
+        progress(done, inputs.len());
     }
-    hand_on(waiting.drain(..), &mut outcome, &mut left_out, take)?;
-    outcome.problems.extend(left_out.problems());
-    if options.only.is_none() {
-        count_untranslated(&plan, options.locale.as_ref(), &mut outcome);
+    waiting.into_iter().try_for_each(each)
+}
+
+/// What the first pass tells the outcome.
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+struct Lessons {
+    /// Habits by the id of their rule.
+    habits: Vec<(LocaleTag, String, style::Count)>,
+    broken_dictionaries: Vec<String>,
+}
+
+impl Lessons {
+    fn of(evaluator: &Evaluator) -> Lessons {
+        let failures = evaluator.corpus.dictionaries().failures();
+        let habits = evaluator.corpus.styles().counts();
+        Lessons {
+            habits: habits.map(|(tag, rule, n)| (tag.clone(), rule.id.to_owned(), n)).collect(),
+            broken_dictionaries: failures.map(str::to_owned).collect(),
+        }
     }
-    if segments == 0 && options.only.is_none() && outcome.problems.iter().all(|p| !p.kind.is_loss())
-    {
-        return Err(no_pair(&options.paths, inputs.len()));
+}
+
+/// What a run found so far.
+#[derive(Debug)]
+struct Gathering {
+    outcome: Outcome,
+    left_out: LeftOut,
+    segments: usize,
+}
+
+impl Gathering {
+    /// Begins with what the plan of the inputs tells.
+    fn begin(show: usize, plan: &mut Plan) -> Gathering {
+        let outcome = Outcome {
+            worst: WorstIssues::new(show),
+            problems: std::mem::take(&mut plan.problems),
+            layout: plan.layout.take(),
+            ..Outcome::default()
+        };
+        Gathering { outcome, left_out: LeftOut::default(), segments: 0 }
     }
-    sort(&mut outcome.problems);
-    for (locale, found) in &mut outcome.locales {
-        let min_score = options.min_score.as_ref().and_then(|m| m.of(locale));
-        found.judge(options.fail_on, min_score);
+
+    /// Adds a file, and hands its pages on.
+    fn add(&mut self, judged: Judged, take: Take<'_>) -> Result<()> {
+        match judged {
+            Ok(pages) => {
+                self.segments += pages.iter().map(|page| page.segments.len()).sum::<usize>();
+                hand_on(pages.into_iter(), &mut self.outcome, &mut self.left_out, take)?;
+            }
+            Err(problem) if problem.kind == ProblemKind::NoTranslation => {
+                self.left_out.add(&problem.path, problem.kind);
+            }
+            Err(problem) => self.outcome.problems.push(problem),
+        }
+        Ok(())
     }
-    outcome.baseline = evaluator.baseline;
-    let failures = evaluator.corpus.dictionaries().failures();
-    outcome.broken_dictionaries = failures.map(str::to_owned).collect();
-    let habits = evaluator.corpus.styles().counts();
-    outcome.habits = habits.map(|(tag, rule, count)| (tag.clone(), rule, count)).collect();
-    Ok(outcome)
+
+    /// Adds up.
+    fn finish(
+        self,
+        options: &ScoreOptions,
+        plan: &Plan,
+        untranslated: Vec<Counted>,
+        lessons: Lessons,
+        baseline: Baseline,
+    ) -> Result<Outcome> {
+        let Gathering { mut outcome, left_out, segments } = self;
+        outcome.problems.extend(left_out.problems());
+        count_untranslated(plan, options.locale.as_ref(), untranslated, &mut outcome);
+        let is_whole = options.only.is_none();
+        if segments == 0 && is_whole && outcome.problems.iter().all(|p| !p.kind.is_loss()) {
+            return Err(no_pair(&options.paths, plan.inputs.len()));
+        }
+        sort(&mut outcome.problems);
+        for (locale, found) in &mut outcome.locales {
+            let min_score = options.min_score.as_ref().and_then(|m| m.of(locale));
+            found.judge(options.fail_on, min_score);
+        }
+        outcome.baseline = baseline;
+        outcome.broken_dictionaries = lessons.broken_dictionaries;
+        let rule = |id: &str| style::RULES.iter().copied().find(|rule| rule.id == id);
+        let habits = lessons.habits.into_iter();
+        outcome.habits =
+            habits.filter_map(|(tag, id, count)| Some((tag, rule(&id)?, count))).collect();
+        Ok(outcome)
+    }
 }
 
 /// Puts problems in the order of their paths and lines.
@@ -355,6 +460,8 @@ fn load_references(
     read_options: &ReadOptions,
     problems: &mut Vec<Problem>,
 ) -> Result<References> {
+    // Reference files are no part of the parallel texts.
+    let reference_options = &ReadOptions { parallel: None, ..read_options.clone() };
     let mut references = References::default();
     if !options.references.is_empty() {
         let call = Call {
@@ -365,7 +472,7 @@ fn load_references(
         };
         let plan = layout::plan(call)?;
         problems.extend(plan.problems.into_iter().filter(|p| p.kind.is_loss()));
-        read_each(&plan.inputs, read_options, problems, |document| {
+        read_each(&plan.inputs, reference_options, problems, |document| {
             references.add(document);
             Ok(())
         })?;
@@ -378,7 +485,8 @@ fn load_references(
     }
     if options.human_as_references {
         for batch in batches(inputs) {
-            for documents in read_batch(batch, read_options, |document| document).iter().flatten() {
+            let documents = read_batch(batch, reference_options, |document| document);
+            for documents in documents.iter().flatten() {
                 for document in documents {
                     references.add_human(document);
                 }

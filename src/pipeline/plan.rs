@@ -10,7 +10,7 @@ use crate::document::{Problem, ProblemKind};
 use crate::error::{Error, Result};
 use crate::learn::pages::Pages;
 use crate::locale::LocaleTag;
-use crate::read::layout::{self, Call, Plan};
+use crate::read::layout::{self, Call, Plan, Untranslated};
 use crate::read::{self, History, ReadOptions};
 use crate::results::outcome::Outcome;
 
@@ -68,13 +68,22 @@ pub(super) fn known_pages(plan: &Plan, asked: Option<&LocaleTag>) -> Pages {
     pages
 }
 
-/// Counts what originals without a localized file would have of segments, in each locale that lacks them.
-pub(super) fn count_untranslated(plan: &Plan, asked: Option<&LocaleTag>, outcome: &mut Outcome) {
-    let counts: Vec<_> = plan
-        .untranslated
-        .par_iter()
-        .map(|untranslated| read::count_segments(&untranslated.original))
-        .collect();
+/// How many segments an original would have, or what is amiss with it.
+pub(super) type Counted = std::result::Result<u64, Problem>;
+
+/// Counts what originals without a localized file would have of segments.
+pub(super) fn counts(untranslated: &[Untranslated]) -> Vec<Counted> {
+    let count = |untranslated: &Untranslated| read::count_segments(&untranslated.original);
+    untranslated.par_iter().map(count).collect()
+}
+
+/// Adds up what was counted, in each locale that lacks the originals.
+pub(super) fn count_untranslated(
+    plan: &Plan,
+    asked: Option<&LocaleTag>,
+    counts: Vec<Counted>,
+    outcome: &mut Outcome,
+) {
     for (untranslated, count) in plan.untranslated.iter().zip(counts) {
         let count = match count {
             Ok(count) => count,

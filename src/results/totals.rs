@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::checks;
 use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::metrics::Statistics;
@@ -11,7 +12,7 @@ use crate::results::baseline::Status;
 
 /// What is summed over the segments of a page, a locale or a run. Integers only, so that the order of merging never
 /// shows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Totals {
     /// Pages.
     pub pages: u64,
@@ -46,7 +47,21 @@ pub struct Totals {
     /// Product names that the sources name.
     pub names: NameCounts,
     /// Issues by check.
+    #[serde(deserialize_with = "by_id")]
     pub checks: BTreeMap<&'static str, u64>,
+}
+
+/// Counts of checks that this program has.
+fn by_id<'de, D: serde::Deserializer<'de>>(
+    from: D,
+) -> std::result::Result<BTreeMap<&'static str, u64>, D::Error> {
+    let counts: BTreeMap<String, u64> = serde::Deserialize::deserialize(from)?;
+    let known = |(id, count): (String, u64)| {
+        let check = checks::find(&id);
+        let check = check.ok_or_else(|| serde::de::Error::custom(format!("no check {id:?}")))?;
+        Ok((check.id, count))
+    };
+    counts.into_iter().map(known).collect()
 }
 
 const SIMILARITY_UNIT: f64 = 1e9;

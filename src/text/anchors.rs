@@ -9,7 +9,7 @@ use super::marks;
 use crate::hash;
 
 /// The anchors of a page, as hashes, sorted. What a heading becomes differs by site: all that is in use counts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Anchors(Box<[u64]>);
 
 impl Anchors {

@@ -17,6 +17,7 @@ mod metrics;
 mod mutations;
 mod names;
 mod pages;
+mod parts;
 mod pipeline;
 mod precision;
 mod reports;

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxBuildHasher;
 
 use crate::error::{Error, Result};
+use crate::hash;
 use crate::locale::LocaleTag;
 
 /// The dictionaries that were found, by locale.
@@ -116,6 +117,16 @@ impl Dictionaries {
         };
         let home = fitting().find(|(tag, _)| is_home(tag) || tag.region().is_none());
         home.or_else(|| fitting().next()).map(|(_, dictionary)| dictionary)
+    }
+
+    /// The same where the same dictionaries were found, by locales and sizes, wherever they lie.
+    pub fn fingerprint(&self) -> u64 {
+        let size = |path: &Path| std::fs::metadata(path).map_or(0, |m| m.len()).to_string();
+        let of = |(tag, dictionary): (&LocaleTag, &Dictionary)| {
+            let sizes = [size(&dictionary.affixes), size(&dictionary.words)];
+            hash::texts(&[tag.as_str(), &sizes[0], &sizes[1]]).to_string()
+        };
+        hash::text(&self.found.iter().map(of).collect::<Vec<_>>().join(" "))
     }
 
     /// All that were found, by locale.

@@ -6,7 +6,9 @@ use super::{Pair, RULES, Usage};
 const LEAST: u64 = 20;
 
 /// How often a rule is kept.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Count {
     /// Places that keep it.
     pub kept: u64,
@@ -53,7 +55,7 @@ impl Count {
 }
 
 /// The counts of all rules, in their order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Counts(Vec<Count>);
 
 impl Counts {

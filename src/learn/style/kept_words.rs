@@ -37,7 +37,7 @@ const SHORTEST: usize = 4;
 const LONGEST: usize = 400;
 
 /// How often each English word is translated, by its hash.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct KeptWords {
     words: FxHashMap<u64, Counted>,
     /// Words that stand in code too, so that the running text may well mean the code.
@@ -45,7 +45,7 @@ pub(super) struct KeptWords {
 }
 
 /// How often a word is translated, by who is known to have written it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, serde::Serialize, serde::Deserialize)]
 struct Counted {
     /// On pages that say that a person translated them.
     people: Count,

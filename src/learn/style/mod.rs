@@ -162,9 +162,10 @@ fn index(rule: &Rule) -> usize {
 }
 
 /// What the first pass learned of the style of each locale, and the guide that overrules it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Styles {
     /// The guide that the run names.
+    #[serde(skip)]
     guide: Option<Guide>,
     locales: BTreeMap<LocaleTag, Habits>,
     /// What pages showed of their own style, by [`page_key`]: they need not be looked at again.
@@ -172,7 +173,7 @@ pub struct Styles {
 }
 
 /// The habits of one locale.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 struct Habits {
     all: Counts,
     folders: BTreeMap<String, Counts>,
@@ -216,6 +217,11 @@ impl Styles {
     /// The style that a guide names, whatever the run shows.
     pub fn held_to(guide: Option<Guide>) -> Styles {
         Styles { guide, ..Styles::default() }
+    }
+
+    /// What was learned, held to a guide.
+    pub(super) fn with_guide(self, guide: Option<Guide>) -> Styles {
+        Styles { guide, ..self }
     }
 
     /// Begins to observe a document; none where its locale has been seen enough.

@@ -16,7 +16,7 @@ use crate::locale::{Locale, LocaleTag};
 use crate::text::{OBJECT, Text, Word};
 
 /// The forms of words of all locales.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Words {
     locales: BTreeMap<LocaleTag, Forms>,
     /// Forms remembered so far, of all locales.
@@ -24,7 +24,7 @@ pub(super) struct Words {
 }
 
 /// The forms of one locale.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 struct Forms {
     counted: FxHashMap<u64, Form>,
     /// Words that a blank parts from their last syllable, by what they are without it.
@@ -39,7 +39,7 @@ struct Forms {
     near: Vec<(u64, u32)>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 struct Form {
     count: Count,
     /// The form; empty once the run is learned.
@@ -47,7 +47,7 @@ struct Form {
 }
 
 /// How often something stands in different pairs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 struct Count {
     all: u32,
     /// On pages that people translated.

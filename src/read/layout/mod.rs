@@ -15,7 +15,7 @@ use std::sync::Arc;
 use self::evidence::Evidence;
 use self::pairing::{Pairing, Sources};
 use self::tree::{Purpose, Tree};
-use crate::document::{Input, Problem};
+use crate::document::{Input, Problem, shared};
 use crate::error::{Error, Result};
 use crate::locale::LocaleTag;
 use crate::read::align::is_page;
@@ -36,7 +36,7 @@ pub struct Call<'c> {
 }
 
 /// The files of a run: what is read, and what is known of it by the paths.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Plan {
     /// The files to read, sorted by name.
     pub inputs: Vec<Input>,
@@ -57,18 +57,20 @@ pub struct Plan {
 }
 
 /// A page that is or should be a translation of another one.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct LocalizedPage {
     /// Where it is.
     pub path: PathBuf,
     /// The locale that its path names.
+    #[serde(with = "shared")]
     pub locale: Option<Arc<LocaleTag>>,
     /// The page that it is a translation of; none where that is not there.
+    #[serde(with = "shared::path")]
     pub original: Option<Arc<Path>>,
 }
 
 /// An original that is not translated.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Untranslated {
     /// The original.
     pub original: Input,
@@ -77,7 +79,7 @@ pub struct Untranslated {
 }
 
 /// What a run took for sources and locales.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Layout {
     /// Where the sources are (`content/en`, `docs`), and none where the files hold both sides.
     pub sources: BTreeSet<String>,

@@ -50,7 +50,9 @@ impl Verdict {
 }
 
 /// Whether an issue is in the baseline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Status {
     /// No reviewer has decided on it.
     New,

@@ -1,0 +1,163 @@
+//! `glossator plan`, `learn` and `merge`, and the tasks of `score --plan`: one run in parts, on as many machines as there
+//! are.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+
+use super::jobs::{self, Jobs};
+use super::result;
+use super::score;
+use glossator::config::Config;
+use glossator::error::Error;
+use glossator::pipeline::{self, ScoreOptions, ShardPlan};
+use glossator::reports::Report;
+
+/// Options of `glossator plan`.
+#[derive(Debug, clap::Args)]
+#[command(mut_arg("out", |out| out.value_name("FILE").help("The plan to write [default: plan.json]")))]
+pub(super) struct PlanArgs {
+    /// How many parts
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    shards: u32,
+    #[command(flatten)]
+    score: score::Args,
+}
+
+/// The arguments of a plan, read again by its tasks.
+#[derive(Debug, Parser)]
+#[command(no_binary_name = true)]
+struct Call {
+    #[command(flatten)]
+    plan: PlanArgs,
+}
+
+/// Options of `glossator learn`.
+#[derive(Debug, clap::Args)]
+pub(super) struct LearnArgs {
+    /// The plan that `glossator plan` wrote
+    #[arg(long, value_name = "FILE")]
+    plan: PathBuf,
+    /// The file to write, for the tasks of `glossator score --plan`
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    #[command(flatten)]
+    jobs: Jobs,
+}
+
+/// Options of `glossator merge`.
+#[derive(Debug, clap::Args)]
+pub(super) struct MergeArgs {
+    /// The folder with the parts
+    parts: PathBuf,
+    /// Folder for the reports
+    #[arg(long, short, value_name = "FOLDER", default_value = "reports")]
+    out: PathBuf,
+    /// Report formats [default: those of the plan]
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = score::report_format())]
+    format: Vec<&'static Report>,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Runs `glossator plan`.
+pub(super) fn plan(args: &PlanArgs) -> anyhow::Result<ExitCode> {
+    let asked = &args.score;
+    if asked.sample || asked.dry_run || asked.changed_since.is_some() || asked.plan.is_some() {
+        let message = "a run of a sample, a dry run, a run of changed files and a task are not cut into parts";
+        return Err(Error::usage(message).into());
+    }
+    let out = asked.out.clone().unwrap_or_else(|| PathBuf::from("plan.json"));
+    let path = asked.config_file()?;
+    let config = config(path.as_deref())?;
+    let files = asked.files(&config);
+    let pool = jobs::pool(asked.jobs.jobs.or(config.jobs))?;
+    let options = options(args, config)?;
+    // The words behind `plan`.
+    let words = std::env::args_os().skip(2).map(|word| word.into_string().ok());
+    let words = words.collect::<Option<Vec<String>>>().context("arguments must be UTF-8")?;
+    let shards = args.shards as usize;
+    let plan = pool.install(|| ShardPlan::new(&options, shards, words, path, files))?;
+    plan.write(&out)?;
+    if !asked.quiet {
+        use std::io::Write;
+        let (files, out) = (plan.inputs(), out.display());
+        writeln!(
+            std::io::stdout(),
+            "{files} files in {shards} parts: {out} is ready for `glossator learn` and `glossator score --plan`."
+        )?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs `glossator learn`.
+pub(super) fn learn(args: &LearnArgs) -> anyhow::Result<ExitCode> {
+    let plan = ShardPlan::read(&args.plan)?;
+    let options = planned(&plan)?;
+    let bar = score::progress_bar();
+    jobs::pool(args.jobs.jobs)?.install(|| {
+        pipeline::learn_shards(options, plan, &args.out, &mut |done, all| {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        })
+    })?;
+    bar.finish_and_clear();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a task of `glossator score --plan`.
+pub(super) fn score(args: &score::Args, file: &Path) -> anyhow::Result<ExitCode> {
+    let (Some(shard), Some(learned), Some(out)) = (args.shard, &args.learned, &args.out) else {
+        let message = "--plan needs --shard, --learned and --out: the part to score, what `glossator learn` wrote, and a folder for the parts";
+        return Err(Error::usage(message).into());
+    };
+    let plan = ShardPlan::read(file)?;
+    let options = planned(&plan)?;
+    let bar = score::progress_bar();
+    jobs::pool(args.jobs.jobs)?.install(|| {
+        pipeline::score_shard(options, plan, shard, learned, out, &mut |done, all| {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        })
+    })?;
+    bar.finish_and_clear();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs `glossator merge`.
+pub(super) fn merge(args: &MergeArgs) -> anyhow::Result<ExitCode> {
+    let plan = pipeline::plan_of_parts(&args.parts)?;
+    let mut options = planned(&plan)?;
+    options.report.out.clone_from(&args.out);
+    if !args.format.is_empty() {
+        options.formats.clone_from(&args.format);
+    }
+    let outcome = pipeline::merge(options, plan, &args.parts, &mut |_, _| ())?;
+    result::end(&outcome, args.quiet, false, &args.out)
+}
+
+fn config(path: Option<&Path>) -> anyhow::Result<Config> {
+    Ok(path.map_or_else(|| Ok(Config::default()), Config::read)?)
+}
+
+/// The options of the call that made a plan.
+fn planned(plan: &ShardPlan) -> anyhow::Result<ScoreOptions> {
+    let call = Call::try_parse_from(&plan.arguments);
+    let call =
+        call.map_err(|_| Error::usage("the plan holds arguments that are not understood"))?;
+    options(&call.plan, config(plan.config.as_deref())?)
+}
+
+fn options(args: &PlanArgs, config: Config) -> anyhow::Result<ScoreOptions> {
+    // What `--out` names is the plan.
+    let out = config.out.clone().unwrap_or_else(|| PathBuf::from("reports"));
+    let (mut options, sample) = score::options(&args.score, config)?;
+    options.report.out = out;
+    if sample.is_some() {
+        return Err(Error::usage("name the paths to score").into());
+    }
+    Ok(options)
+}
