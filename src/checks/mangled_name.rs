@@ -156,8 +156,13 @@ fn doubted(issue: Issue, damage: &Damage, is_absent: bool) -> Issue {
 }
 
 /// Names that stand inside a word of a script without spaces, on a page that puts spaces around Latin words elsewhere.
+/// Where people leave the space out it is one of style, of which `spacing` tells.
 fn misplaced(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let text = view.target.visible();
+    let confidence = match view.page.origin() {
+        Origin::Machine => Confidence::Medium,
+        _ => Confidence::Low,
+    };
     for mention in &view.names.mentions {
         let Some(range) =
             mention.target.clone().filter(|_| matches!(mention.fate, Fate::Kept | Fate::Localized))
@@ -176,7 +181,7 @@ fn misplaced(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         issues.push(
             Issue::new(&CHECK, message)
                 .source(view.source_span(mention.source.clone()))
-                .confidence(Confidence::Medium)
+                .confidence(confidence)
                 .target(span),
         );
     }

@@ -56,6 +56,11 @@ pub(super) static CHECK: Check = Check {
         ),
         Example::good("es-ES", "Virtual Machines Dv3 Series", "Virtual Machines Dv3 Series"),
         Example::good(
+            "fr-FR",
+            "one, utf-8, two, utf-16, be-32, utf-16-be, in-16, utf-16-at",
+            "one, utf-8, two, utf-16, be-32, utf-16-be, in-16, utf-16-at",
+        ),
+        Example::good(
             "ru-RU",
             "Use `git log --all -n 5` if you want",
             "Если нужно, используйте `git log --all -n 5`",
@@ -136,10 +141,9 @@ fn is_untranslated(view: &SegmentView<'_>) -> bool {
     if !(same || foreign) {
         return false;
     }
-    let plain = target
-        .words
-        .iter()
-        .filter(|w| w.kind == WordKind::Plain && !view.names.in_target(&w.range()));
+    let plain = target.words.iter().filter(|w| {
+        w.kind == WordKind::Plain && stands_free(target, w) && !view.names.in_target(&w.range())
+    });
     let mut words = 0;
     let mut grammar = 0;
     for word in plain {
@@ -147,6 +151,13 @@ fn is_untranslated(view: &SegmentView<'_>) -> bool {
         grammar += usize::from(is_english_grammar(target.word(word), view.locale));
     }
     words >= LEAST_WORDS && grammar >= LEAST_GRAMMAR
+}
+
+/// Whether no hyphen ties the word to others: `utf-16-be` is no word of a sentence.
+fn stands_free(text: &Text<'_>, word: &Word) -> bool {
+    let range = word.range();
+    let visible = text.visible();
+    !visible[..range.start].ends_with('-') && !visible[range.end..].starts_with('-')
 }
 
 /// Whether the sentence is little more than the title of what a link to another site leads to: that has the language in

@@ -9,6 +9,9 @@ use crate::locale::{Locale, Script};
 use crate::text::words::{bare, stretches};
 use crate::text::{Emphasis, OBJECT, Text, WordKind};
 
+/// Words that labels have at most.
+const LABEL_WORDS: usize = 6;
+
 /// What the bold of the source looks like, for comparison.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent habits, not states")]
@@ -25,6 +28,8 @@ pub(super) struct Habits {
     begins_small: bool,
     /// One begins or ends with a function word.
     function_word: bool,
+    /// One has as many words as a clause: its article may stand inside.
+    is_clause: bool,
     /// One covers the whole segment.
     is_whole: bool,
     /// One holds a bracket without its partner.
@@ -57,6 +62,7 @@ impl Habits {
                 content.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
             let (first, last) = edges(content);
             habits.function_word |= is_grammar(english, first) || is_grammar(english, last);
+            habits.is_clause |= shown.split_whitespace().count() > LABEL_WORDS;
             habits.is_whole |= covers_all(source, e);
             habits.splits_brackets |= splits_brackets(content);
             habits.in_parentheses |= content.starts_with('(');
@@ -129,10 +135,11 @@ impl<'v> Stretch<'v> {
             && !self.is_whole
     }
 
-    /// It begins with a function word in small letters.
+    /// It begins with a function word in small letters, where the source marks labels and no sentence.
     pub(super) fn begins_in_grammar(&self) -> bool {
         self.may_shift()
             && !self.habits.function_word
+            && !self.habits.is_clause
             && (starts_small(self.content)
                 || self.last != self.first && starts_caseless(self.content))
             && is_function_word(self.view.locale, self.first)

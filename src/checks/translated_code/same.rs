@@ -1,12 +1,30 @@
 //! When two pieces of code are the same: white space folded, texts for people and fields for the reader left out.
 
-use crate::text::words::stretches;
+use crate::metrics::similarity::levenshtein;
+use crate::text::words::{runs, stretches};
 
 /// Equal but for white space, hints in angle brackets, `{{fields}}`, and texts for people in quotes.
 pub(super) fn same_code(source: &str, target: &str) -> bool {
     source == target
         || is_sentence(source) && is_prose(target)
         || parts_fit(&parts(source), &parts(target))
+}
+
+/// Similarity from which on a word is the other one with a slip.
+const SLIP: f64 = 0.6;
+
+/// Whether two pieces of code have the same form, and differ in whole words in small letters alone: `from:to`,
+/// `von:bis`.
+pub(super) fn renames(source: &str, target: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let form = |text: &str| text.trim_matches('`').replace(is_word, "");
+    let is_small = |word: &str| word.chars().all(|c| c == '_' || c.is_lowercase());
+    let renamed = |s: &str, t: &str| is_small(s) && is_small(t) && levenshtein(s, t) < SLIP;
+    let mut given = runs(target, is_word).map(|at| &target[at]);
+    let mut fits = |s: &str| given.next().is_some_and(|t| s == t || renamed(s, t));
+    form(source) == form(target)
+        && runs(source, is_word).all(|at| fits(&source[at]))
+        && given.next().is_none()
 }
 
 /// Whether a text may be the translation of a sentence: several words, or a script of its own.
@@ -176,7 +194,7 @@ fn folded(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::same_code;
+    use super::{renames, same_code};
 
     #[test]
     fn white_space_is_folded_but_parts_no_words() {
@@ -213,6 +231,17 @@ mod tests {
             ("### Some of it", "a/b.py"),
         ] {
             assert!(!same_code(source, target), "{source}");
+        }
+    }
+
+    #[test]
+    fn names_of_an_example_are_other_words_in_the_same_form() {
+        assert!(renames("from:to:step", "von:bis:weite"));
+        assert!(renames("line[node.at]", "`zeile[knoten.at]`"));
+        for (source, target) in
+            [("boxes", "box"), ("open_file", "open_files"), ("a.b", "a b"), ("getName", "hole")]
+        {
+            assert!(!renames(source, target), "{source}");
         }
     }
 }

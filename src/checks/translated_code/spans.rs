@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::same::same_code;
+use super::same::{renames, same_code};
 use super::{CHECK, suspicion};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
@@ -125,6 +125,10 @@ fn judge(view: &SegmentView<'_>, code: &str, found: Found) -> Option<Issue> {
     let is_machine = view.page.origin() == Origin::Machine;
     let stays = || Issue::new(&CHECK, format!("“{code}” must stay exactly as in the source"));
     let issue = match found {
+        // People give what they made up for an example a name of their own language.
+        Found::Damaged(at) if !is_machine && renames(code, &target[at.clone()]) => {
+            stays().target(at).severity(Severity::Major).confidence(Confidence::Low)
+        }
         Found::Damaged(at) => stays().target(at),
         Found::Kin(at) if is_machine => stays().target(at),
         // One name for another is a slip; what is longer may have been put for other readers.
