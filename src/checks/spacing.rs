@@ -31,7 +31,7 @@ pub(super) static CHECK: Check = Check {
               comma, and before `?`, `!`, `:`, `;` where the language puts none; a space inside brackets; a comma or full \
               stop glued to the next word; a ` - ` or ` | ` of the source that lost a space; a word that touches a placeholder; a dash with a space on one \
               side. By language: Korean a space between a link and its particle; French a space behind an elision's \
-              apostrophe; Turkish a space before an apostrophe with an ending; Arabic a detached one-letter particle; \
+              apostrophe; Turkish a space before or behind the apostrophe of an ending; Arabic a detached one-letter particle; \
               Hungarian a conjunction with a hyphen; Chinese spaces inside quotation marks. Rules of style, held to what \
               the project does: two spaces in a row; in Chinese and Japanese a space before or behind full-width marks, and \
               none between their characters and Latin letters or digits; in Thai none between Thai and Latin letters; in \
@@ -47,6 +47,7 @@ pub(super) static CHECK: Check = Check {
             ",в",
         ),
         Example::bad("tr-TR", "in Azure", "Azure 'da", " 'da"),
+        Example::bad("tr-TR", "Click **Save**.", "**Kaydet**' e tıklayın.", "t**' e"),
         Example::bad("fr-FR", "the [page](a.md)", "l' [article](a.md)", "' [a"),
         Example::bad("ar-SA", "for Windows", "ل Windows", "ل "),
         Example::bad("ar-SA", "aware of problems", "على علم با مشاكل البحث", "با "),
@@ -74,6 +75,7 @@ pub(super) static CHECK: Check = Check {
         Example::good("de-DE", "line  \nbreak", "Zeile  \nUmbruch"),
         Example::good("tr-TR", "in Azure", "Azure'da"),
         Example::good("tr-TR", "the letter", "' ş'"),
+        Example::good("tr-TR", "Click 'Save' too.", "'Kaydet' de seçilir."),
         Example::good("ko-KR", "in Azure", "Azure에서"),
     ],
     run: Run::Segment(run),

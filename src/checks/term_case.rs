@@ -24,8 +24,8 @@ pub(super) static CHECK: Check = Check {
     details: "Reports a localized name whose approved form stands in the target only in another case (`espace \
         partenaires` for `Espace partenaires`). A small letter of the form may be a capital, as at the beginning of a \
         sentence. The case of English names is reported by mangled-name. Reports too an acronym of two to five capitals \
-        (`ISV`, `APIs`) that the target has only in another case (`Isv`, `api`): in scripts without case any, elsewhere \
-        of three letters or more. Excused: abbreviations with a full stop (`id.`), values of code (`TRUE`), what the \
+        (`ISV`, `APIs`) that the target has only in another case (`Isv`, `api`): in scripts without case any, with a capital \
+        (`Isv`) beside the right one too, elsewhere of three letters or more. Excused: abbreviations with a full stop (`id.`), values of code (`TRUE`), what the \
         source has so too, small letters where the locale writes acronyms small (Dutch, Swedish) or is not known, and \
         longer words with one capital (`Unix`). \
               Measured: 21 issues per 1,000 machine-translated segments, 2.2 per 1,000 human ones.",
@@ -44,6 +44,7 @@ pub(super) static CHECK: Check = Check {
         ),
         Example::bad("hu-HU", "all third-party ISV offers", "a külső isv-ajánlatok", "isv"),
         Example::bad("ko-KR", "ISVs provide support.", "Isv는 지원을 제공합니다.", "Isv"),
+        Example::bad("ko-KR", "The ISV and all ISVs.", "ISV와 모든 Isv입니다.", "Isv"),
         Example::good(
             "fr-FR",
             "Sign in to Partner Center.",
@@ -80,18 +81,20 @@ fn recased(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         [view.locale, Locale::english()].iter().any(|l| l.function_words.contains(&lower))
     };
     let standing: Vec<&str> = standing(target).map(|range| &target[range]).collect();
+    let has_case =
+        matches!(view.locale.script, Some(Script::Latin | Script::Cyrillic | Script::Greek));
+    // Beside the right one, only a capital with a small letter behind it shows an oversight, and only where it is no word.
+    let stands = |acronym: &&str| standing.iter().any(|other| singular(other) == *acronym);
     let acronyms: Vec<&str> = self::standing(source)
         .map(|range| singular(&source[range]))
         .filter(|word| (2..=5).contains(&word.len()))
         .filter(|word| word.bytes().all(|b| b.is_ascii_uppercase()))
         .filter(|word| !VALUES.contains(word) && !is_function(word))
-        .filter(|word| !standing.iter().any(|other| singular(other) == *word))
+        .filter(|word| !has_case || !stands(word))
         .collect();
     if acronyms.is_empty() {
         return;
     }
-    let has_case =
-        matches!(view.locale.script, Some(Script::Latin | Script::Cyrillic | Script::Greek));
     let in_latin = view.locale.script == Some(Script::Latin);
     let small_is_wrong =
         !in_latin || view.locale.knows_words() && !view.locale.has(Habit::SmallAcronyms);
@@ -110,6 +113,9 @@ fn recased(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if is_abbreviation
             || is_word
             || is_told
+            || stands(acronym) && !written.starts_with(|c: char| c.is_ascii_uppercase())
+            || written == *acronym
+            || singular(written) == *acronym
             || is_small && !small_is_wrong
             || in_latin && acronym.len() < 3
             || has_case && is_function(written)

@@ -74,7 +74,31 @@ fn detached_suffix(view: &SegmentView<'_>) -> Vec<Found> {
             let span = at - 1..at + mark.len() + spaces + word;
             let message = "A space stands before the apostrophe of an ending: leave it out.";
             found.push(Found::new(&view.target, span, message));
+        } else if spaces == 1
+            && is_stray(before, &behind[..words::leading(behind, char::is_alphanumeric).len()])
+        {
+            let start = before.char_indices().next_back().map_or(at, |(start, _)| start);
+            let word = words::leading(behind, char::is_alphanumeric).len();
+            let span = start..at + mark.len() + spaces + word;
+            let message = "A space stands behind the apostrophe of an ending: leave it out.";
+            found.push(Found::new(&view.target, span, message));
         }
     }
     found
+}
+
+/// Endings of case and possession by the vowel that they go by, without their buffer letter.
+const ENDINGS: &[&str] = &[
+    "a", "e", "ı", "i", "u", "ü", "ın", "in", "un", "ün", "da", "de", "ta", "te", "dan", "den",
+    "tan", "ten",
+];
+
+/// Whether an apostrophe behind a word that a blank parts from an ending closes no quotation (`Kaydet' e`). Behind a number
+/// it may stand for minutes or feet.
+fn is_stray(before: &str, ending: &str) -> bool {
+    let opens = |(at, _): (usize, &str)| !before[..at].ends_with(char::is_alphanumeric);
+    let bare = ending.strip_prefix(['n', 'y']).unwrap_or(ending);
+    before.ends_with(|c: char| c.is_alphabetic() || c == ')')
+        && (ENDINGS.contains(&ending) || ENDINGS.contains(&bare))
+        && !before.match_indices(['\'', '‘', '’']).any(opens)
 }
