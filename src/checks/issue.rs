@@ -22,10 +22,30 @@ pub struct Issue {
     pub source_span: Option<Range<usize>>,
     /// What should stand there, where that is sure.
     pub expected: Option<String>,
+    /// The text that mends it, where what is right is certain.
+    pub fix: Option<Fix>,
     /// One sentence for a translator.
     pub message: String,
     /// How many places of the page it stands for, from 1; each of them weighs.
     pub places: u32,
+}
+
+/// A text that takes the place of a stretch of the target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// Bytes of the raw target that it replaces.
+    pub span: Range<usize>,
+    /// What takes their place.
+    pub text: String,
+}
+
+impl Fix {
+    /// The target with the fix in it; none where it is of another target.
+    pub fn apply(&self, target: &str) -> Option<String> {
+        let (before, after) = (target.get(..self.span.start)?, target.get(self.span.end..)?);
+        target.get(self.span.clone())?;
+        Some([before, &self.text, after].concat())
+    }
 }
 
 impl Issue {
@@ -38,6 +58,7 @@ impl Issue {
             target_span: None,
             source_span: None,
             expected: None,
+            fix: None,
             message: message.into(),
             places: 1,
         }

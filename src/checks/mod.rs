@@ -11,6 +11,7 @@ mod broken_structure;
 mod broken_tag;
 mod colon_spacing;
 mod end_punctuation;
+pub(crate) mod fix;
 mod forbidden_term;
 mod glued_words;
 mod inconsistent_name;
@@ -69,7 +70,7 @@ use std::fmt;
 use crate::learn::Corpus;
 use crate::mqm::{Category, Confidence, Severity};
 
-pub use self::issue::{Issue, PageIssue, Place};
+pub use self::issue::{Fix, Issue, PageIssue, Place};
 pub use self::view::{PageView, SegmentView, Surroundings};
 
 /// One check. All that describes it stands in its file: documentation, help, README and tests read it there.

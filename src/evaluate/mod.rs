@@ -1,6 +1,7 @@
 //! Evaluation of one document: metrics against the references and the checks, side by side.
 
 mod fingerprint;
+mod fixes;
 mod place;
 pub mod repeats;
 mod resolve;
@@ -121,7 +122,9 @@ impl Evaluator {
             let scores = page.score(&mut totals);
             found.extend(page.check_page(&views));
             found.extend(page.check_metadata(&style));
-            (resolve(found), scores)
+            let mut found = resolve(found);
+            page.fix(&views, &mut found);
+            (found, scores)
         };
         self.place(document, found, scores, totals)
     }

@@ -77,6 +77,26 @@ impl<'p> Page<'p> {
         self.document.segments.iter().zip(repeats).map(view).collect()
     }
 
+    /// A segment of the page.
+    pub(super) fn segment(&self, index: usize) -> &'p Segment {
+        &self.document.segments[index]
+    }
+
+    /// A segment that might stand on the page, cut as those that do.
+    pub(super) fn view<'s>(&'s self, segment: &'s Segment) -> SegmentView<'s> {
+        SegmentView::new(self.document, segment, &self.evaluator.termbase)
+    }
+
+    /// Judges such a segment by what the corpus taught.
+    pub(super) fn judge(&self, view: &mut SegmentView<'_>) {
+        view.judge(&self.evaluator.corpus);
+    }
+
+    /// What the checks find of a text in the place of a segment.
+    pub(super) fn checked(&self, index: usize, view: &SegmentView<'_>) -> Vec<Issue> {
+        self.run_checks(view, |check| self.suppressed.holds(index, check))
+    }
+
     /// Settles what the page is held to.
     pub(super) fn settle_style(&self, views: &mut [SegmentView<'_>]) -> Arc<PageStyle> {
         settle_style(&self.evaluator.corpus, self.document, views)

@@ -234,6 +234,9 @@ pub(super) const ISSUES: &[IssueColumn] = &[
     },
     Column { name: "verdict", cell: |_| Cell::Empty },
     Column { name: "comment", cell: |_| Cell::Empty },
+    Column { name: "fix_start", cell: |r| Cell::place(r.fix().map(|fix| fix.span.start)) },
+    Column { name: "fix_end", cell: |r| Cell::place(r.fix().map(|fix| fix.span.end)) },
+    Column { name: "fix", cell: |r| Cell::text(r.fix().map(|fix| fix.text.as_str())) },
 ];
 
 /// Columns of `problems.csv`.

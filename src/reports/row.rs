@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::checks::issue::{Place, texts_at};
+use crate::checks::issue::{Fix, Place, texts_at};
 use crate::document::{Document, Segment};
 use crate::evaluate::scores::LocaleMetrics;
 use crate::evaluate::{Evaluation, PlacedIssue, SegmentEvaluation};
@@ -174,6 +174,11 @@ impl<'a> IssueRow<'a> {
             target_span: placed.issue.target_span.clone(),
             spanned: if matches!(placed.place, Place::Line(_)) { &document.text } else { target },
         }
+    }
+
+    /// The text that mends the issue, where one is certain.
+    pub(super) fn fix(&self) -> Option<&'a Fix> {
+        self.placed.issue.fix.as_ref()
     }
 
     /// The words of the source in question; none where there are none.

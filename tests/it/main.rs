@@ -8,6 +8,7 @@ mod documents;
 mod extract;
 mod extraction;
 mod faults;
+mod fixes;
 mod formats;
 mod house;
 mod layouts;

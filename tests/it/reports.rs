@@ -47,8 +47,8 @@ fn decisions_hold_for_moved_segments_and_gates_count_new_issues_only() {
         .lines()
         .map(|line| {
             let verdict = if line.contains("Seite Seite") { "accepted" } else { "false positive" };
-            match line.strip_suffix(",,") {
-                Some(rest) => format!("{rest},{verdict},\n"),
+            match line.strip_suffix(",,,,,") {
+                Some(rest) => format!("{rest},{verdict},,,,\n"),
                 None => format!("{line}\n"),
             }
         })
