@@ -31,7 +31,7 @@ pub struct Issue {
 }
 
 /// A text that takes the place of a stretch of the target.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Fix {
     /// Bytes of the raw target that it replaces.
     pub span: Range<usize>,
