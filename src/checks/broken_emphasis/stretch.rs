@@ -62,7 +62,7 @@ impl Habits {
                 content.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
             let (first, last) = edges(content);
             habits.function_word |= is_grammar(english, first) || is_grammar(english, last);
-            habits.is_clause |= shown.split_whitespace().count() > LABEL_WORDS;
+            habits.is_clause |= stretches(shown).count() > LABEL_WORDS;
             habits.is_whole |= covers_all(source, e);
             habits.splits_brackets |= splits_brackets(content);
             habits.in_parentheses |= content.starts_with('(');
