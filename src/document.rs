@@ -2,7 +2,6 @@
 
 pub mod lines;
 pub mod message;
-pub(crate) mod shared;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,10 +28,8 @@ pub struct Input {
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct PathPlace {
     /// The locale that it names.
-    #[serde(with = "shared")]
     pub locale: Option<Arc<LocaleTag>>,
     /// The file that it is a translation of.
-    #[serde(with = "shared::path")]
     pub original: Option<Arc<Path>>,
     /// Whether it should have an original, and there is none.
     pub lacks_original: bool,

@@ -93,9 +93,11 @@ fn spaces(there: &str, expected: Option<&str>) -> Option<String> {
     if expected.is_some() {
         return expected.map(str::to_owned);
     }
-    let has_link = there.contains("](");
-    if there.contains(['–', '—', '-', '|']) || has_link {
-        return separated(there).filter(|_| !has_link);
+    if there.contains("](") {
+        return None;
+    }
+    if there.contains(['–', '—', '-', '|']) {
+        return separated(there);
     }
     if there.matches(' ').count() == 1 {
         return Some(there.replace(' ', ""));

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::jobs::{self, Jobs};
+use super::score::with_progress;
 use glossator::compare::{self, System};
 use glossator::error::Error;
 use glossator::names::Termbase;
@@ -40,7 +41,6 @@ pub(super) struct Args {
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let pool = jobs::pool(args.jobs.jobs)?;
-    let bar = super::score::progress_bar();
     let collect = |path: &Path| -> anyhow::Result<(System, Outcome)> {
         let options = ScoreOptions {
             paths: vec![path.to_owned()],
@@ -50,16 +50,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             locale: args.locale.as_deref().map(super::locale_tag).transpose()?,
             ..ScoreOptions::default()
         };
-        Ok(pool.install(|| {
-            compare::collect(options, &mut |done, all| {
-                bar.set_length(all as u64);
-                bar.set_position(done as u64);
-            })
-        })?)
+        Ok(pool.install(|| with_progress(|progress| compare::collect(options, progress)))?)
     };
     let (first, first_outcome) = collect(&args.a)?;
     let (second, second_outcome) = collect(&args.b)?;
-    bar.finish_and_clear();
     let comparison = pool.install(|| compare::compare(first, second));
     for outcome in [&first_outcome, &second_outcome] {
         super::result::print_losses(&outcome.problems);

@@ -97,14 +97,9 @@ pub(super) fn plan(args: &PlanArgs) -> anyhow::Result<ExitCode> {
 pub(super) fn learn(args: &LearnArgs) -> anyhow::Result<ExitCode> {
     let plan = ShardPlan::read(&args.plan)?;
     let options = planned(&plan)?;
-    let bar = score::progress_bar();
     jobs::pool(args.jobs.jobs)?.install(|| {
-        pipeline::learn_shards(options, plan, &args.out, &mut |done, all| {
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
-        })
+        score::with_progress(|progress| pipeline::learn_shards(options, plan, &args.out, progress))
     })?;
-    bar.finish_and_clear();
     Ok(ExitCode::SUCCESS)
 }
 
@@ -116,14 +111,11 @@ pub(super) fn score(args: &score::Args, file: &Path) -> anyhow::Result<ExitCode>
     };
     let plan = ShardPlan::read(file)?;
     let options = planned(&plan)?;
-    let bar = score::progress_bar();
     jobs::pool(args.jobs.jobs)?.install(|| {
-        pipeline::score_shard(options, plan, shard, learned, out, &mut |done, all| {
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
+        score::with_progress(|progress| {
+            pipeline::score_shard(options, plan, shard, learned, out, progress)
         })
     })?;
-    bar.finish_and_clear();
     Ok(ExitCode::SUCCESS)
 }
 

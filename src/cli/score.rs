@@ -23,7 +23,7 @@ use glossator::learn::lexicon::Lexicons;
 use glossator::learn::style::Guide;
 use glossator::mqm::{Confidence, Severity};
 use glossator::names::Termbase;
-use glossator::pipeline::{self, ScoreOptions};
+use glossator::pipeline::{self, Progress, ScoreOptions};
 use glossator::read::Parallel;
 use glossator::reports::{self, Report, ReportOptions};
 use glossator::results::trend::Run;
@@ -158,14 +158,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let out = options.report.out.clone();
-    let bar = progress_bar();
-    let mut outcome = pool.install(|| {
-        pipeline::score(options, &mut |done, all| {
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
-        })
-    })?;
-    bar.finish_and_clear();
+    let mut outcome =
+        pool.install(|| with_progress(|progress| pipeline::score(options, progress)))?;
     if sample.is_some() {
         outcome.layout = None;
     }
@@ -314,8 +308,19 @@ fn formats(called: &[&'static Report], configured: Vec<&'static Report>) -> Vec<
     }
 }
 
+/// Runs a job of many steps beside a bar that shows how far it is.
+pub(super) fn with_progress<T, E>(job: impl FnOnce(Progress<'_>) -> Result<T, E>) -> Result<T, E> {
+    let bar = progress_bar();
+    let done = job(&mut |done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    })?;
+    bar.finish_and_clear();
+    Ok(done)
+}
+
 /// A bar on standard error, where that is a terminal.
-pub(super) fn progress_bar() -> ProgressBar {
+fn progress_bar() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

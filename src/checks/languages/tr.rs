@@ -58,8 +58,12 @@ fn dotless(target: &Text<'_>, locale: &Locale, at: usize) -> Option<Spelling> {
 fn detached_suffix(view: &SegmentView<'_>) -> Vec<Found> {
     let visible = view.target.visible();
     let mut found = Vec::new();
-    for (at, mark) in visible.match_indices(['\'', '’']) {
+    // Where a quotation opens: an apostrophe with no word before it.
+    let opens = |(at, _): &(usize, &str)| !visible[..*at].ends_with(char::is_alphanumeric);
+    let opening = visible.match_indices(['\'', '‘', '’']).find(opens).map(|(at, _)| at);
+    for (number, (at, mark)) in visible.match_indices(['\'', '’']).enumerate() {
         let before = &visible[..at];
+        let is_quoting = opening.is_some_and(|opening| opening < at);
         let rest = &visible[at + mark.len()..];
         let behind = rest.trim_start();
         let ending: usize = behind.chars().take_while(|c| c.is_lowercase()).count();
@@ -68,18 +72,18 @@ fn detached_suffix(view: &SegmentView<'_>) -> Vec<Found> {
         let quoted = behind.find(['\'', '’']).is_some_and(|i| {
             behind[i..].len() > 1 || i > 0 && spaces == 0 && !behind[..i].contains(' ')
         });
-        let odd = before.matches(['\'', '’']).count() % 2 == 1 && quoted;
+        let odd = number % 2 == 1 && quoted;
         if before.ends_with(' ') && (1..=8).contains(&ending) && spaces <= 1 && !odd {
             let word = words::leading(behind, char::is_alphanumeric).len();
             let span = at - 1..at + mark.len() + spaces + word;
             let message = "A space stands before the apostrophe of an ending: leave it out.";
             found.push(Found::new(&view.target, span, message));
-        } else if spaces == 1
-            && is_stray(before, &behind[..words::leading(behind, char::is_alphanumeric).len()])
-        {
+            continue;
+        }
+        let ending = words::leading(behind, char::is_alphanumeric);
+        if spaces == 1 && !is_quoting && is_stray(before, ending) {
             let start = before.char_indices().next_back().map_or(at, |(start, _)| start);
-            let word = words::leading(behind, char::is_alphanumeric).len();
-            let span = start..at + mark.len() + spaces + word;
+            let span = start..at + mark.len() + spaces + ending.len();
             let message = "A space stands behind the apostrophe of an ending: leave it out.";
             found.push(Found::new(&view.target, span, message));
         }
@@ -93,12 +97,10 @@ const ENDINGS: &[&str] = &[
     "tan", "ten",
 ];
 
-/// Whether an apostrophe behind a word that a blank parts from an ending closes no quotation (`Kaydet' e`). Behind a number
-/// it may stand for minutes or feet.
+/// Whether an apostrophe behind a word parts it from an ending (`Kaydet' e`). Behind a number it may stand for minutes or
+/// feet.
 fn is_stray(before: &str, ending: &str) -> bool {
-    let opens = |(at, _): (usize, &str)| !before[..at].ends_with(char::is_alphanumeric);
     let bare = ending.strip_prefix(['n', 'y']).unwrap_or(ending);
     before.ends_with(|c: char| c.is_alphabetic() || c == ')')
         && (ENDINGS.contains(&ending) || ENDINGS.contains(&bare))
-        && !before.match_indices(['\'', '‘', '’']).any(opens)
 }

@@ -127,7 +127,7 @@ fn judge(view: &SegmentView<'_>, code: &str, found: Found) -> Option<Issue> {
     let issue = match found {
         // People give what they made up for an example a name of their own language.
         Found::Damaged(at) if !is_machine && renames(code, &target[at.clone()]) => {
-            stays().target(at).severity(Severity::Major).confidence(Confidence::Low)
+            suspicion(view, stays().target(at))
         }
         Found::Damaged(at) => stays().target(at),
         Found::Kin(at) if is_machine => stays().target(at),

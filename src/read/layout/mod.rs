@@ -15,7 +15,7 @@ use std::sync::Arc;
 use self::evidence::Evidence;
 use self::pairing::{Pairing, Sources};
 use self::tree::{Purpose, Tree};
-use crate::document::{Input, Problem, shared};
+use crate::document::{Input, Problem};
 use crate::error::{Error, Result};
 use crate::locale::LocaleTag;
 use crate::read::align::is_page;
@@ -62,10 +62,8 @@ pub struct LocalizedPage {
     /// Where it is.
     pub path: PathBuf,
     /// The locale that its path names.
-    #[serde(with = "shared")]
     pub locale: Option<Arc<LocaleTag>>,
     /// The page that it is a translation of; none where that is not there.
-    #[serde(with = "shared::path")]
     pub original: Option<Arc<Path>>,
 }
 
