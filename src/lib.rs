@@ -11,6 +11,9 @@
 //! can be used alone: [`read::read`] gives [`document::Document`]s, [`evaluate::Evaluator::evaluate`] judges
 //! one.
 //!
+//! The feature `cli`, on by default, adds the command with all that only it needs: without default features this is the
+//! library alone. The feature `workbooks` among it reads verdicts from XLSX beside CSV.
+//!
 //! ```
 //! use glossator::evaluate::Evaluator;
 //! use glossator::locale::LocaleTag;
@@ -23,8 +26,14 @@
 //! # Ok::<(), glossator::Error>(())
 //! ```
 
+// The command line sees the library from outside.
+#[cfg(feature = "cli")]
+extern crate self as glossator;
+
 pub mod checks;
 pub mod cldr;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod compare;
 pub mod config;
 pub mod document;

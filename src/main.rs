@@ -1,6 +1,4 @@
-//! The command line: arguments → library → exit code.
-
-mod cli;
+//! The command: what it is told and what it answers are [`glossator::cli`]'s.
 
 use std::process::ExitCode;
 
@@ -8,5 +6,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    cli::run()
+    glossator::cli::run(std::env::args_os())
 }

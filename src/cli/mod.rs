@@ -1,4 +1,4 @@
-//! The command line: one file a subcommand.
+//! The command line: arguments → library → exit code; one file a subcommand.
 
 mod baseline;
 mod changed;
@@ -23,6 +23,7 @@ mod summary;
 mod tell;
 mod trend;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -80,9 +81,9 @@ enum Command {
     Man,
 }
 
-/// Runs the command line; the process ends with what it returns.
-pub(crate) fn run() -> ExitCode {
-    let cli = match Cli::try_parse_from(metrics::spelled_out(std::env::args_os())) {
+/// Runs the command line, its own name first; the process ends with what this returns.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(metrics::spelled_out(arguments)) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version go to standard output and are no failure.

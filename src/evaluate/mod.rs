@@ -155,15 +155,21 @@ impl Evaluator {
     /// # Ok::<(), glossator::Error>(())
     /// ```
     pub fn pair(&self, source: &str, target: &str, locale: &LocaleTag) -> Vec<Issue> {
-        let segment = Segment {
-            line: 1,
+        let page = self.pairs(&[(source, target)], locale);
+        page.issues.into_iter().map(|placed| placed.issue).collect()
+    }
+
+    /// Judges pairs of source and target in memory, as those of one page; the line of an issue is its pair's number,
+    /// from 1.
+    pub fn pairs(&self, pairs: &[(&str, &str)], locale: &LocaleTag) -> Evaluation {
+        let segment = |(&(source, target), line): (&(&str, &str), u32)| Segment {
+            line,
             source: source.to_owned(),
             target: target.to_owned(),
             ..Segment::default()
         };
-        let document =
-            Document { locale: locale.clone(), segments: vec![segment], ..Document::default() };
-        self.evaluate(document).issues.into_iter().map(|placed| placed.issue).collect()
+        let segments = pairs.iter().zip(1..).map(segment).collect();
+        self.evaluate(Document { locale: locale.clone(), segments, ..Document::default() })
     }
 }
 

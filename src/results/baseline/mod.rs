@@ -1,6 +1,8 @@
 //! A baseline: what reviewers have decided on issues, by fingerprint, so that a decision stays made in later runs.
 
 mod read;
+#[cfg(feature = "workbooks")]
+mod workbook;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,10 +1,6 @@
-//! Reading what reviewers decided from the files that they fill in: CSV as any spreadsheet saves it, and XLSX.
+//! Reading what reviewers decided from the files that they fill in: CSV as any spreadsheet saves it.
 
-use std::io::Read as _;
 use std::path::Path;
-
-use calamine::{Data, Reader, Xlsx};
-use zip::ZipArchive;
 
 use super::{Baseline, Decision, Verdict, fingerprint_of};
 use crate::error::{Error, Result};
@@ -21,63 +17,12 @@ impl Baseline {
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
         // A workbook is a ZIP archive.
         if bytes.starts_with(b"PK\x03\x04") {
-            self.read_xlsx(path, bytes)
-        } else {
-            self.read_csv(path, &bytes)
+            #[cfg(feature = "workbooks")]
+            return self.read_workbook(path, bytes);
+            #[cfg(not(feature = "workbooks"))]
+            return Err(Error::malformed(path, None, "is a workbook; save its rows as CSV"));
         }
-    }
-
-    /// Reads the first sheet that has the columns, cell by cell: one far away costs no more than one nearby.
-    fn read_xlsx(&mut self, path: &Path, bytes: Vec<u8>) -> Result<usize> {
-        let malformed = |e: calamine::XlsxError| {
-            Error::malformed(path, None, format!("{e}; save the workbook again as XLSX"))
-        };
-        check_size(path, &bytes)?;
-        let mut workbook: Xlsx<_> =
-            calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).map_err(malformed)?;
-        let mut missing = None;
-        for name in workbook.sheet_names() {
-            let mut cells = workbook.worksheet_cells_reader(&name).map_err(malformed)?;
-            let mut columns: Option<Columns> = None;
-            let mut taken = 0;
-            let mut row: Vec<String> = Vec::new();
-            let mut next = cells.next_cell().map_err(malformed)?;
-            while let Some(cell) = next.take() {
-                let (at, column) = cell.get_position();
-                // Sheets have 16,384 columns.
-                let column = (column as usize).min(16_384);
-                if row.len() <= column {
-                    row.resize(column + 1, String::new());
-                }
-                row[column] = unmarked(&Data::from(cell.get_value().clone()).to_string());
-                next = cells.next_cell().map_err(malformed)?;
-                if next.as_ref().is_some_and(|next| next.get_position().0 == at) {
-                    continue;
-                }
-                let texts: Vec<&str> = row.iter().map(String::as_str).collect();
-                // Cells that have a style and no text are cells too.
-                if texts.iter().all(|text| text.is_empty()) {
-                    row.clear();
-                    continue;
-                }
-                if let Some(columns) = &columns {
-                    taken += usize::from(self.take(path, u64::from(at) + 1, columns, &texts)?);
-                } else {
-                    match Columns::find(path, texts.iter().copied()) {
-                        Ok(found) => columns = Some(found),
-                        Err(error) => {
-                            missing = Some(error);
-                            break;
-                        }
-                    }
-                }
-                row.clear();
-            }
-            if columns.is_some() {
-                return Ok(taken);
-            }
-        }
-        Err(missing.unwrap_or_else(|| Error::malformed(path, None, "the workbook is empty")))
+        self.read_csv(path, &bytes)
     }
 
     fn read_csv(&mut self, path: &Path, bytes: &[u8]) -> Result<usize> {
@@ -107,7 +52,13 @@ impl Baseline {
     }
 
     /// Takes in a row; whether it has a verdict.
-    fn take(&mut self, path: &Path, line: u64, columns: &Columns, cells: &[&str]) -> Result<bool> {
+    pub(super) fn take(
+        &mut self,
+        path: &Path,
+        line: u64,
+        columns: &Columns,
+        cells: &[&str],
+    ) -> Result<bool> {
         let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).copied().unwrap_or("");
         let said = cell(Some(columns.verdict));
         if said.trim().is_empty() {
@@ -149,31 +100,8 @@ impl Baseline {
     }
 }
 
-/// Bytes that a workbook may unpack to.
-const MOST_BYTES: u64 = 256 << 20;
-
-/// A small archive may unpack to any size, whatever it says of itself.
-fn check_size(path: &Path, bytes: &[u8]) -> Result<()> {
-    let broken = |e: &dyn std::fmt::Display| {
-        Error::malformed(path, None, format!("{e}; save the workbook again as XLSX"))
-    };
-    let mut archive = ZipArchive::new(std::io::Cursor::new(bytes)).map_err(|e| broken(&e))?;
-    let mut left = MOST_BYTES;
-    for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|e| broken(&e))?;
-        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
-        left = left.checked_sub(read.map_err(|e| broken(&e))?).ok_or_else(|| {
-            let most = MOST_BYTES >> 20;
-            let message =
-                format!("the workbook unpacks to more than {most} MB; save its rows as CSV");
-            Error::malformed(path, None, message)
-        })?;
-    }
-    Ok(())
-}
-
 /// Where the columns are that a decision needs.
-struct Columns {
+pub(super) struct Columns {
     fingerprint: usize,
     verdict: usize,
     locale: Option<usize>,
@@ -209,7 +137,7 @@ impl Columns {
         Some(fingerprint_of(locale, check, plain(cell(Some(source))), span))
     }
 
-    fn find<'a>(path: &Path, header: impl Iterator<Item = &'a str>) -> Result<Columns> {
+    pub(super) fn find<'a>(path: &Path, header: impl Iterator<Item = &'a str>) -> Result<Columns> {
         let header: Vec<&str> = header.collect();
         let at = |name: &str| header.iter().position(|h| h.trim().eq_ignore_ascii_case(name));
         let needed = |name: &str| {
@@ -234,25 +162,6 @@ impl Columns {
             source_span: at("source_span"),
         })
     }
-}
-
-/// Text of a workbook's cell with the characters that `_xHHHH_` stands for.
-fn unmarked(cell: &str) -> String {
-    let mut out = String::with_capacity(cell.len());
-    let mut rest = cell;
-    while let Some(at) = rest.find("_x") {
-        let mark = rest.get(at + 2..at + 7).and_then(|mark| mark.strip_suffix('_'));
-        let code = mark.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        let (text, len) = match code.and_then(char::from_u32) {
-            Some(c) => (c, 7),
-            None => ('_', 1),
-        };
-        out.push_str(&rest[..at]);
-        out.push(text);
-        rest = &rest[at + len..];
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]
@@ -294,11 +203,6 @@ mod tests {
             read("\u{feff}fingerprint;verdict;comment\r\n00000000000000ff;rejected;a, b\r\n");
         let found = found.unwrap();
         assert_eq!(found.decisions[&0xff].comment, "a, b");
-    }
-
-    #[test]
-    fn marks_in_workbooks_are_characters() {
-        assert_eq!(unmarked("a_x000D_\nb_x005F_x0041_ _x12 snake_x"), "a\r\nb_x0041_ _x12 snake_x");
     }
 
     #[test]
@@ -347,66 +251,5 @@ mod tests {
         assert_eq!(read(&text).unwrap(), found);
         let precision = found.precision()["spacing"];
         assert_eq!(precision.value(), Some(0.5));
-    }
-
-    /// A workbook of one sheet with these cells; `padding` is a part that unpacks to as many bytes.
-    fn workbook(cells: &[(&str, &str)], padding: usize) -> Vec<u8> {
-        use std::io::Write as _;
-        let sheet: Vec<String> = cells
-            .iter()
-            .map(|(at, text)| {
-                let row = at.trim_start_matches(char::is_alphabetic);
-                format!("<row r=\"{row}\"><c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c></row>")
-            })
-            .collect();
-        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-        let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        let package = "http://schemas.openxmlformats.org/package/2006/relationships";
-        let parts = [
-            (
-                "_rels/.rels",
-                format!(
-                    "<Relationships xmlns=\"{package}\"><Relationship Id=\"r\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-                ),
-            ),
-            (
-                "xl/workbook.xml",
-                format!(
-                    "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"s\"/></sheets></workbook>"
-                ),
-            ),
-            (
-                "xl/_rels/workbook.xml.rels",
-                format!(
-                    "<Relationships xmlns=\"{package}\"><Relationship Id=\"s\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
-                ),
-            ),
-            (
-                "xl/worksheets/sheet1.xml",
-                format!(
-                    "<worksheet xmlns=\"{main}\"><sheetData>{}</sheetData></worksheet>",
-                    sheet.concat()
-                ),
-            ),
-            ("padding", "0".repeat(padding)),
-        ];
-        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for (name, text) in parts {
-            archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-            archive.write_all(text.as_bytes()).unwrap();
-        }
-        archive.finish().unwrap().into_inner()
-    }
-
-    #[test]
-    fn a_workbook_costs_what_its_cells_cost() {
-        let read = |bytes| Baseline::default().read_xlsx(Path::new("review.xlsx"), bytes);
-        let cells = [("A1", ""), ("A2", "fingerprint"), ("B2", "verdict")];
-        let rows = [("A7", "00000000000000ff"), ("B7", "accepted")];
-        assert_eq!(read(workbook(&[&cells[..], &rows].concat(), 0)).unwrap(), 1);
-        let far = [("XFD1048576", "x")];
-        assert_eq!(read(workbook(&[&cells[..], &rows, &far].concat(), 0)).unwrap(), 1);
-        let error = read(workbook(&cells, MOST_BYTES as usize + 1)).unwrap_err().to_string();
-        assert!(error.contains("unpacks to more than"), "{error}");
     }
 }
