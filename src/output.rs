@@ -61,6 +61,20 @@ impl PendingFile {
         PendingFile::create(folder, &name.to_string_lossy())
     }
 
+    /// Begins a file that takes the place of one that is there: where links lead to it, and with its permissions.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub fn replacing(path: &Path) -> Result<PendingFile> {
+        let place = path.canonicalize().map_err(|e| Error::io(path, e))?;
+        let file = PendingFile::at(&place)?;
+        let permissions = fs::metadata(&place).map(|m| m.permissions());
+        permissions
+            .and_then(|p| fs::set_permissions(&file.temporary, p))
+            .map_err(|e| Error::io(path, e))?;
+        Ok(file)
+    }
+
     /// The same file for several that write to it in turn.
     pub fn shared(self) -> SharedFile {
         SharedFile(Arc::new(Mutex::new(self)))

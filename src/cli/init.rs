@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::score::CONFIG_FILE;
+use super::inputs::CONFIG_FILE;
 use glossator::error::Error;
 
 const TEMPLATE: &str = include_str!("../../data/glossator.yaml");

@@ -8,7 +8,9 @@ mod completions;
 mod dictionaries;
 mod dry_run;
 mod extract;
+mod fix;
 mod init;
+mod inputs;
 mod jobs;
 mod lexicon;
 mod man;
@@ -51,6 +53,8 @@ enum Command {
     Metrics(Box<metrics::Args>),
     /// Write the pairs of inputs as a table, JSON Lines, TMX, XLIFF or PO
     Extract(extract::Args),
+    /// Mend the issues whose right text is certain
+    Fix(fix::Args),
     /// List the checks, or explain one
     Checks(checks::Args),
     /// Product names: list, explain, convert, learn from pages
@@ -99,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         },
         Command::Metrics(args) => return metrics::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Fix(args) => fix::run(&args),
         Command::Checks(args) => checks::run(&args),
         Command::Names(args) => names::run(&args),
         Command::Lexicon(args) => lexicon::run(&args),

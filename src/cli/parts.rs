@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 
+use super::inputs::read_config;
 use super::jobs::{self, Jobs};
 use super::result;
 use super::score;
@@ -71,8 +72,8 @@ pub(super) fn plan(args: &PlanArgs) -> anyhow::Result<ExitCode> {
         return Err(Error::usage(message).into());
     }
     let out = asked.out.clone().unwrap_or_else(|| PathBuf::from("plan.json"));
-    let path = asked.config_file()?;
-    let config = config(path.as_deref())?;
+    let path = asked.inputs.config_file()?;
+    let config = read_config(path.as_deref())?;
     let files = asked.files(&config);
     let pool = jobs::pool(asked.jobs.jobs.or(config.jobs))?;
     let options = options(args, config)?;
@@ -131,16 +132,12 @@ pub(super) fn merge(args: &MergeArgs) -> anyhow::Result<ExitCode> {
     result::end(&outcome, args.quiet, false, &args.out)
 }
 
-fn config(path: Option<&Path>) -> anyhow::Result<Config> {
-    Ok(path.map_or_else(|| Ok(Config::default()), Config::read)?)
-}
-
 /// The options of the call that made a plan.
 fn planned(plan: &ShardPlan) -> anyhow::Result<ScoreOptions> {
     let call = Call::try_parse_from(&plan.arguments);
     let call =
         call.map_err(|_| Error::usage("the plan holds arguments that are not understood"))?;
-    options(&call.plan, config(plan.config.as_deref())?)
+    options(&call.plan, read_config(plan.config.as_deref())?)
 }
 
 fn options(args: &PlanArgs, config: Config) -> anyhow::Result<ScoreOptions> {

@@ -5,24 +5,20 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::changed;
 use super::dry_run;
+use super::inputs::{Inputs, Judging, or, read_config};
 use super::jobs::{self, Jobs};
 use super::result;
 use super::sample;
 use glossator::checks::{self, CHECKS};
 use glossator::config::{Config, MinScore};
 use glossator::error::Error;
-use glossator::evaluate::rules::{CheckRules, narrow, path_glob};
-use glossator::learn::dictionaries::Dictionaries;
-use glossator::learn::lexicon::Lexicons;
-use glossator::learn::style::Guide;
+use glossator::evaluate::rules::narrow;
 use glossator::mqm::{Confidence, Severity};
-use glossator::names::Termbase;
 use glossator::pipeline::{self, Progress, ScoreOptions};
 use glossator::read::Parallel;
 use glossator::reports::{self, Report, ReportOptions};
@@ -32,18 +28,11 @@ use glossator::results::trend::Run;
 #[derive(Debug, clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "switches of a command are independent")]
 pub(super) struct Args {
-    /// Files or folders of localized pages [default: the current folder]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
     /// Score the bundled sample
     #[arg(long, conflicts_with_all = ["paths", "source", "parallel", "changed_since"])]
     pub(super) sample: bool,
-    /// Files or folders of the originals of pages and tables that hold no pairs [default: where the layout of the paths
-    /// has them, as content/en beside content/fr]
-    #[arg(long, value_name = "PATH", value_delimiter = ',')]
-    source: Vec<PathBuf>,
-    /// Locale of the originals [default: that which `--source` names, else en]
-    #[arg(long, value_name = "TAG")]
-    source_locale: Option<String>,
     /// Show which file is scored as which locale beside which original, and score nothing
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -62,24 +51,8 @@ pub(super) struct Args {
     /// Folder for the reports [default: reports]
     #[arg(long, short, value_name = "FOLDER")]
     pub(super) out: Option<PathBuf>,
-    /// Lists of product names and terms, beside the shipped ones: files, or `partner-center`
-    #[arg(long, value_name = "FILE", value_delimiter = ',')]
-    names: Vec<PathBuf>,
-    /// Lexicon to judge gross errors by, from `glossator lexicon train` [default: learned from the pages]
-    #[arg(long, value_name = "FILE")]
-    lexicon: Option<PathBuf>,
-    /// Folders of Hunspell dictionaries to spell by, before those of the system; see `glossator dictionaries`
-    #[arg(long, value_name = "FOLDER", value_delimiter = ',')]
-    dictionaries: Vec<PathBuf>,
-    /// Style to hold texts to: a file from `glossator style`, `microsoft` or `none` [default: the habit of the pages]
-    #[arg(long, value_name = "FILE")]
-    style: Option<PathBuf>,
-    /// Locale of pages that do not name theirs, as a tag such as pt-BR
-    #[arg(long, value_name = "TAG")]
-    locale: Option<String>,
-    /// Configuration file [default: glossator.yaml here, or in a folder above of the same repository]
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    judging: Judging,
     /// Report formats [default: csv]
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = report_format())]
     format: Vec<&'static Report>,
@@ -89,9 +62,6 @@ pub(super) struct Args {
     /// Do not run these checks
     #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check_id(), hide_possible_values = true)]
     ignore: Vec<&'static str>,
-    /// Paths to leave out, as patterns such as **/archive/**
-    #[arg(long, value_name = "GLOB")]
-    exclude: Vec<String>,
     /// Show this many of the worst issues below the table
     #[arg(long, value_name = "N", default_value_t = 5)]
     show: usize,
@@ -110,9 +80,6 @@ pub(super) struct Args {
     /// Fail with exit code 1 if a locale's quality score is lower, 0 to 100
     #[arg(long, value_name = "N")]
     min_score: Option<f64>,
-    /// Decisions of reviewers: decided issues are `known` and gates pass them over, false positives are dropped
-    #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
     /// Reports of an earlier run (format csv): write trend.csv, and show the change in the HTML
     #[arg(long, value_name = "FOLDER")]
     previous: Option<PathBuf>,
@@ -132,7 +99,7 @@ pub(super) struct Args {
     pub(super) jobs: Jobs,
 }
 
-fn check_id() -> impl TypedValueParser<Value = &'static str> {
+pub(super) fn check_id() -> impl TypedValueParser<Value = &'static str> {
     PossibleValuesParser::new(CHECKS.iter().map(|c| c.id)).try_map(|id| {
         let check = checks::find(&id);
         check.map(|c| c.id).ok_or_else(|| Error::usage(format!("there is no check {id:?}")))
@@ -144,12 +111,9 @@ pub(super) fn report_format() -> impl TypedValueParser<Value = &'static Report> 
         .try_map(|id| reports::find(&id))
 }
 
-pub(super) const CONFIG_FILE: &str = "glossator.yaml";
-
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let config = args.config_file()?;
-    let config = config.map_or_else(|| Ok(Config::default()), |path| Config::read(&path))?;
+    let config = read_config(args.inputs.config_file()?.as_deref())?;
     let pool = jobs::pool(args.jobs.jobs.or(config.jobs))?;
     let (options, sample) = options(args, config)?;
     if args.dry_run {
@@ -169,34 +133,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 impl Args {
-    /// The configuration file of the call, or that which holds here.
-    pub(super) fn config_file(&self) -> anyhow::Result<Option<PathBuf>> {
-        self.config.clone().map_or_else(configured, |path| Ok(Some(path)))
-    }
-
     /// The files that say how to judge.
     pub(super) fn files(&self, config: &Config) -> Vec<PathBuf> {
-        let lists = self.names.iter().chain(&config.names);
-        let mine = [&self.lexicon, &self.style, &self.baseline];
-        let theirs = [&config.lexicon, &config.style, &config.baseline];
-        lists.chain(mine.into_iter().chain(theirs).flatten()).cloned().collect()
+        self.judging.files(config)
     }
-}
-
-/// The configuration that holds here: that of this folder or of the nearest one above it, within a repository.
-fn configured() -> anyhow::Result<Option<PathBuf>> {
-    let here = std::env::current_dir().context("the current folder can't be told")?;
-    let mut up = PathBuf::new();
-    for folder in here.ancestors() {
-        if folder.join(CONFIG_FILE).is_file() {
-            return Ok(Some(up.join(CONFIG_FILE)));
-        }
-        if folder.join(".git").exists() {
-            break;
-        }
-        up.push("..");
-    }
-    Ok(None)
 }
 
 /// What the call and the configuration ask for; the call wins. The sample's folder lives as long as it is scored.
@@ -204,22 +144,16 @@ pub(super) fn options(
     args: &Args,
     mut config: Config,
 ) -> anyhow::Result<(ScoreOptions, Option<sample::Unpacked>)> {
-    let or = |mine: &[PathBuf], theirs: Vec<PathBuf>| {
-        if mine.is_empty() { theirs } else { mine.to_vec() }
-    };
     narrow(&mut config.checks, &args.select, &args.ignore);
-    let exclude = args.exclude.iter().chain(&config.exclude).map(|pattern| path_glob(pattern));
+    let references = std::mem::take(&mut config.references);
+    let is_bare = args.parallel.is_empty() && args.changed_since.is_none();
     let mut options = ScoreOptions {
-        exclude: exclude.collect::<Result<_, _>>()?,
-        paths: or(&args.paths, config.paths),
-        originals: or(&args.source, config.source),
-        references: or(&args.references, config.references),
+        references: or(&args.references, references),
         human_as_references: args.human_as_references || config.human_as_references,
         fuzzy_references: args.fuzzy_references || config.fuzzy_references,
-        rules: CheckRules::compile(&config.checks)?,
-        formats: formats(&args.format, config.format),
+        formats: formats(&args.format, std::mem::take(&mut config.format)),
         report: ReportOptions {
-            out: args.out.clone().or(config.out).unwrap_or_else(|| PathBuf::from("reports")),
+            out: args.out.clone().or(config.out.take()).unwrap_or_else(|| PathBuf::from("reports")),
             excel: args.excel,
             ..ReportOptions::default()
         },
@@ -237,7 +171,7 @@ pub(super) fn options(
         },
         // Whoever has all of them as lines needs no choice.
         show: if args.format.iter().any(|report| report.is_printed) { 0 } else { args.show },
-        min_score: args.min_score.map(MinScore::All).or(config.min_score),
+        min_score: args.min_score.map(MinScore::All).or(config.min_score.take()),
         ..ScoreOptions::default()
     };
     if let Some(MinScore::All(score)) = options.min_score
@@ -248,22 +182,8 @@ pub(super) fn options(
         ))
         .into());
     }
-    if let Some(tag) = args.locale.as_deref().or(config.locale.as_deref()) {
-        options.locale = Some(super::locale_tag(tag)?);
-    }
-    if let Some(tag) = args.source_locale.as_deref().or(config.source_locale.as_deref()) {
-        options.source_locale = Some(super::source_locale_tag(tag)?);
-    }
-    if let Some(file) = args.lexicon.as_deref().or(config.lexicon.as_deref()) {
-        options.lexicons = Lexicons::load(file)?;
-    }
-    options.dictionaries = Dictionaries::find(&or(&args.dictionaries, config.dictionaries))?;
-    if let Some(file) = args.style.as_deref().or(config.style.as_deref()) {
-        options.style = Some(Guide::read(file)?);
-    }
-    if let Some(file) = args.baseline.as_deref().or(config.baseline.as_deref()) {
-        options.baseline.read(file)?;
-    }
+    args.inputs.fill(&mut options, &mut config)?;
+    args.judging.fill(&mut options, &mut config)?;
     if let Some(folder) = &args.previous {
         if args.changed_since.is_some() {
             let message = "--previous compares whole runs: leave --changed-since out";
@@ -271,9 +191,7 @@ pub(super) fn options(
         }
         options.report.previous = Some(Arc::new(Run::read(folder)?));
     }
-    options.termbase = Termbase::load(&or(&args.names, config.names))?;
-    let is_bare = options.paths.is_empty() && options.originals.is_empty();
-    let is_bare = is_bare && args.parallel.is_empty() && args.changed_since.is_none();
+    let is_bare = is_bare && options.paths.is_empty() && options.originals.is_empty();
     let sample = if args.sample || (is_bare && sample::is_own_checkout()) {
         let unpacked = sample::unpack()?;
         options.paths = vec![unpacked.documents()];

@@ -1,6 +1,7 @@
 //! The whole main job: discover → read → attach references → learn → evaluate → add up → report, in ordered batches.
 
 mod batches;
+mod mend;
 mod plan;
 mod sealed;
 mod shards;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use globset::GlobMatcher;
 
 use self::batches::{batches, read_batch, read_each};
+pub use self::mend::{Found, Mended, mend};
 pub use self::plan::plan;
 use self::plan::{Counted, count_untranslated, counts, known_pages, list, no_pair, planned};
 pub use self::shards::{ShardPlan, learn_shards, merge, plan_of_parts, score_shard};

@@ -13,6 +13,7 @@ mod markup;
 mod mutants;
 mod parallel;
 pub(crate) mod pieces;
+pub mod rewrite;
 pub(crate) mod site;
 pub(crate) mod tags;
 
@@ -46,6 +47,15 @@ pub struct ReadOptions {
 pub fn read(input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
     let bytes = std::fs::read(&input.path)
         .map_err(|e| unreadable(input, format!("The file can't be read: {e}.")))?;
+    read_from(bytes, input, options)
+}
+
+/// Reads bytes as those of an input.
+fn read_from(
+    bytes: Vec<u8>,
+    input: &Input,
+    options: &ReadOptions,
+) -> Result<Vec<Document>, Problem> {
     let asked = options.locale.as_ref();
     let mut documents = if let Some(parallel) = &options.parallel {
         vec![parallel::read(parallel, bytes, input, asked)?]

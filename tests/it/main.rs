@@ -8,6 +8,7 @@ mod documents;
 mod extract;
 mod extraction;
 mod faults;
+mod fix_command;
 mod fixes;
 mod formats;
 mod house;
