@@ -46,6 +46,19 @@ impl Fix {
         target.get(self.span.clone())?;
         Some([before, &self.text, after].concat())
     }
+
+    /// The same with no more of the target than changes: a space that comes between two letters replaces neither.
+    pub(crate) fn least(&self, target: &str) -> Fix {
+        let Some(old) = target.get(self.span.clone()) else { return self.clone() };
+        let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| {
+            a.zip(b).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum::<usize>()
+        };
+        let lead = same(&mut old.chars(), &mut self.text.chars());
+        let (rest, text) = (&old[lead..], &self.text[lead..]);
+        let tail = same(&mut rest.chars().rev(), &mut text.chars().rev());
+        let (start, end) = (self.span.start + lead, self.span.end - tail);
+        Fix { span: start..end, text: text[..text.len() - tail].to_owned() }
+    }
 }
 
 impl Issue {

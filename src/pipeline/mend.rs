@@ -110,13 +110,14 @@ fn edits(page: &Evaluation, segments: usize) -> Vec<(Found, Edit)> {
             check: placed.issue.check.id,
             fingerprint: placed.fingerprint,
         };
+        let fix = fix.least(&segment.target);
         let edit = Edit {
             locale: document.locale.clone(),
             segment: segments + index,
             id: segment.id.clone(),
             target: segment.target.clone(),
-            span: fix.span.clone(),
-            text: fix.text.clone(),
+            span: fix.span,
+            text: fix.text,
         };
         Some((issue, edit))
     };

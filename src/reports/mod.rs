@@ -7,6 +7,7 @@ mod html;
 mod jsonl;
 mod junit;
 mod markdown;
+mod region;
 mod row;
 mod sarif;
 mod text;

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use super::region::Region;
 use super::row::IssueRow;
 use super::{Report, ReportOptions, ReportWriter};
-use crate::checks::CHECKS;
+use crate::checks::{CHECKS, Check};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::mqm::Severity;
@@ -38,18 +39,7 @@ impl Sarif {
     fn begin(options: &ReportOptions) -> Result<Sarif> {
         let mut file = PendingFile::create(&options.out, NAME)?;
         let path = options.out.join(NAME);
-        let rules: Vec<Value> = CHECKS
-            .iter()
-            .map(|check| {
-                json!({
-                    "id": check.id,
-                    "shortDescription": { "text": check.summary },
-                    "fullDescription": { "text": check.details },
-                    "defaultConfiguration": { "level": level(check.severity) },
-                    "properties": { "tags": [check.category.as_str()], "precision": check.confidence.as_str() },
-                })
-            })
-            .collect();
+        let rules: Vec<Value> = CHECKS.iter().map(|check| rule(check)).collect();
         let driver = json!({
             "name": "glossator",
             "semanticVersion": env!("CARGO_PKG_VERSION"),
@@ -58,7 +48,7 @@ impl Sarif {
         // Results are written as they come; what stands around them is written by hand.
         write!(
             file,
-            "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{{\"driver\":{driver}}},\"results\":["
+            "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"columnKind\":\"unicodeCodePoints\",\"tool\":{{\"driver\":{driver}}},\"results\":["
         )
         .map_err(|e| Error::io(&path, e))?;
         Ok(Sarif { file, path, options: options.clone(), first: true })
@@ -75,7 +65,9 @@ impl ReportWriter for Sarif {
             let row = IssueRow::of(page, placed);
             let issue = &placed.issue;
             let rule = CHECKS.iter().position(|c| std::ptr::eq(*c, issue.check));
-            let result = json!({
+            let region = Region::of_issue(page, placed)
+                .map_or_else(|| json!({ "startLine": placed.line.max(1) }), Region::sarif);
+            let mut result = json!({
                 "ruleId": issue.check.id,
                 "ruleIndex": rule,
                 "level": level(issue.severity),
@@ -83,7 +75,7 @@ impl ReportWriter for Sarif {
                 "locations": [{
                     "physicalLocation": {
                         "artifactLocation": { "uri": uri },
-                        "region": { "startLine": placed.line.max(1) },
+                        "region": region,
                     }
                 }],
                 "partialFingerprints": { "glossator/v1": format!("{:016x}", placed.fingerprint) },
@@ -102,6 +94,20 @@ impl ReportWriter for Sarif {
                     "expected": issue.expected,
                 },
             });
+            if let Some(fix) = row.fix()
+                && let Some(region) = Region::of_fix(page, placed, fix)
+            {
+                result["fixes"] = json!([{
+                    "description": { "text": "The text that the checks find right" },
+                    "artifactChanges": [{
+                        "artifactLocation": { "uri": uri },
+                        "replacements": [{
+                            "deletedRegion": region.sarif(),
+                            "insertedContent": { "text": fix.text },
+                        }],
+                    }],
+                }]);
+            }
             let comma = if self.first { "" } else { "," };
             self.first = false;
             write!(self.file, "{comma}\n{result}").map_err(|e| Error::io(&self.path, e))?;
@@ -113,6 +119,25 @@ impl ReportWriter for Sarif {
         self.file.write_all(b"\n]}]}\n").map_err(|e| Error::io(&self.path, e))?;
         Ok(vec![self.file.close()?])
     }
+}
+
+/// What is said of a check.
+fn rule(check: &Check) -> Value {
+    let mut rule = json!({
+        "id": check.id,
+        "shortDescription": { "text": check.summary },
+        "fullDescription": { "text": check.details },
+        "help": { "text": format!("{}\n\n`glossator checks explain {}` shows examples.", check.details, check.id) },
+        "defaultConfiguration": { "level": level(check.severity) },
+        "properties": { "tags": [check.category.as_str()], "precision": check.confidence.as_str() },
+    });
+    // The page of the check in the repository, where the package names one.
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    if !repository.is_empty() {
+        let uri = format!("{repository}/blob/main/docs/checks/{}.md", check.id);
+        rule["helpUri"] = Value::String(uri);
+    }
+    rule
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -169,3 +169,33 @@ fn a_file_that_cannot_be_read_is_told() {
     assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
     assert!(text(&output.stderr).contains("broken.xlf"), "{}", text(&output.stderr));
 }
+
+#[test]
+fn the_fixes_of_sarif_are_those_of_the_command() {
+    let folder = repository("fix-sarif");
+    let out = succeeds(&folder, &["score", "plain", "--format", "sarif"]);
+    assert!(out.contains("reports"), "{out}");
+    let sarif = fs::read_to_string(folder.join("reports/issues.sarif")).unwrap();
+    let sarif: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+    let run = &sarif["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let result = run["results"].as_array().unwrap().iter().find(|r| r["ruleId"] == "spacing");
+    let result = result.unwrap();
+    let region = &result["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(
+        *region,
+        serde_json::json!({"startLine": 4, "startColumn": 21, "endLine": 4, "endColumn": 23})
+    );
+    let change = &result["fixes"][0]["artifactChanges"][0];
+    assert_eq!(change["artifactLocation"]["uri"], "plain/es/steps.md");
+    let replacement = &change["replacements"][0];
+    assert_eq!(replacement["deletedRegion"], *region);
+    let page = fs::read_to_string(folder.join("plain/es/steps.md")).unwrap();
+    let line = page.lines().nth(3).unwrap();
+    let (before, after): (String, String) =
+        (line.chars().take(20).collect(), line.chars().skip(22).collect());
+    let text = replacement["insertedContent"]["text"].as_str().unwrap();
+    let mended = page.replace(line, &format!("{before}{text}{after}"));
+    succeeds(&folder, &["fix", "plain", "--quiet"]);
+    assert_eq!(fs::read_to_string(folder.join("plain/es/steps.md")).unwrap(), mended);
+}

@@ -1,13 +1,16 @@
 //! Targets changed in the file that they were read from. All other bytes stay as they are, and a change counts as made
 //! when the file, read again, has the new target and all other texts as before: so no format's way of writing is guessed.
 
+mod places;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use self::places::{needs_escape, places};
+pub(crate) use self::places::{place, replaceable, touch};
 use super::{ReadOptions, align, decode, formats, read_from};
 use crate::document::{Document, Input};
 use crate::locale::LocaleTag;
-use crate::text::head;
 
 /// A text that is to take the place of a stretch of a target.
 #[derive(Debug, Clone)]
@@ -20,7 +23,7 @@ pub struct Edit {
     pub id: String,
     /// The target as it was judged.
     pub target: String,
-    /// Bytes of the target that are replaced.
+    /// Bytes of the target that are replaced; empty where a text comes between them.
     pub span: Range<usize>,
     /// What takes their place.
     pub text: String,
@@ -65,8 +68,6 @@ pub struct Rewritten {
     pub left: Vec<Option<Left>>,
 }
 
-/// Places in a file that an edit is tried at, at most.
-const MOST_PLACES: usize = 12;
 /// Bytes that are read again for all edits of a file, about.
 const MOST_BYTES: usize = 1 << 28;
 
@@ -94,35 +95,6 @@ pub fn rewrite(input: &Input, options: &ReadOptions, edits: &[Edit]) -> Rewritte
     let after = file.encoding.encode(&file.edited(&chosen));
     Rewritten { before, after, left }
 }
-
-/// Where a stretch of a target may stand in a text, the likeliest first: where more of the target stands around it.
-pub(crate) fn places(
-    text: &str,
-    region: Range<usize>,
-    target: &str,
-    span: &Range<usize>,
-) -> Vec<usize> {
-    let mut found = Vec::new();
-    let Some(searched) = text.get(region.clone()) else { return found };
-    for reach in REACHES {
-        let start = head(target, span.start.saturating_sub(*reach)).len();
-        let end = head(target, span.end.saturating_add(*reach)).len().max(span.end);
-        let Some(needle) = target.get(start..end).filter(|n| !n.is_empty()) else { continue };
-        for (at, _) in searched.match_indices(needle) {
-            let at = region.start + at + (span.start - start);
-            if !found.contains(&at) {
-                found.push(at);
-            }
-            if found.len() == MOST_PLACES {
-                return found;
-            }
-        }
-    }
-    found
-}
-
-/// Bytes of a target on either side of a stretch that are looked for with it.
-const REACHES: &[usize] = &[usize::MAX, 48, 16, 4, 0];
 
 /// How a file writes its text.
 #[derive(Debug, Clone, Copy)]
@@ -242,7 +214,9 @@ impl File<'_> {
             }
             let (document, segment) = all[index];
             let is_scalar = matches!(segment.id.as_str(), "title" | "description");
-            if (!is_page || is_scalar) && needs_escape(asked) {
+            if (!is_page || is_scalar)
+                && needs_escape(asked.target.get(asked.span.clone()), &asked.text)
+            {
                 left[edit] = Some(Left::Mark);
                 continue;
             }
@@ -352,14 +326,4 @@ fn edited<'e>(text: &str, edits: impl Iterator<Item = (&'e Range<usize>, &'e Str
     }
     out.push_str(text.get(end..).unwrap_or(""));
     out
-}
-
-/// Whether new words hold marks that formats write as escapes, unless the old ones hold the same.
-fn needs_escape(edit: &Edit) -> bool {
-    let marks = |text: &str| -> String {
-        let escaped = |c: &char| matches!(c, '"' | '\'' | '<' | '>' | '&' | '\\') || c.is_control();
-        text.chars().filter(escaped).collect()
-    };
-    let new = marks(&edit.text);
-    !new.is_empty() && edit.target.get(edit.span.clone()).is_none_or(|old| marks(old) != new)
 }
