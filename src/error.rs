@@ -30,6 +30,9 @@ pub enum Error {
     /// The call itself is wrong: an option's value, or a combination of them.
     #[error("{0}")]
     Usage(String),
+    /// Whoever was told of the progress asked for the end.
+    #[error("the run was stopped before its end; no report was written")]
+    Stopped,
 }
 
 impl Error {

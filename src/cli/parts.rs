@@ -128,7 +128,7 @@ pub(super) fn merge(args: &MergeArgs) -> anyhow::Result<ExitCode> {
     if !args.format.is_empty() {
         options.formats.clone_from(&args.format);
     }
-    let outcome = pipeline::merge(options, plan, &args.parts, &mut |_, _| ())?;
+    let outcome = pipeline::merge(options, plan, &args.parts, &mut |_, _| Ok(()))?;
     result::end(&outcome, args.quiet, false, &args.out)
 }
 

@@ -232,6 +232,7 @@ pub(super) fn with_progress<T, E>(job: impl FnOnce(Progress<'_>) -> Result<T, E>
     let done = job(&mut |done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
+        Ok(())
     })?;
     bar.finish_and_clear();
     Ok(done)

@@ -142,6 +142,12 @@ impl SegmentStatistics {
         self.len == 0
     }
 
+    /// The statistics of a segment, by its place among them.
+    pub fn get(&self, at: usize) -> Option<Statistics> {
+        let values = || self.columns.iter().map(|column| column.get(at)).collect::<Vec<f64>>();
+        (at < self.len).then(|| Statistics::from(&values()[..]))
+    }
+
     /// The statistics of all segments, summed in order.
     pub fn sum(&self) -> Statistics {
         let sum = |column: &Column| (0..self.len).map(|i| column.get(i)).sum();
@@ -208,9 +214,36 @@ pub fn bootstrap(
     samples: usize,
     seed: Seed,
 ) -> Vec<Resamples> {
+    draw(tables, samples, seed.generator())
+}
+
+/// The same where `trials` of [`randomization`] were drawn from the seed before: as sacreBLEU estimates the confidence
+/// of the systems that it compares so.
+///
+/// # Panics
+///
+/// If the tables differ in length.
+pub fn bootstrap_after(
+    trials: usize,
+    tables: &[(&dyn Metric, &SegmentStatistics)],
+    samples: usize,
+    seed: Seed,
+) -> Vec<Resamples> {
+    let len = tables.first().map_or(0, |(_, segments)| segments.len);
+    let mut generator = seed.generator();
+    for _ in 0..(trials * len).div_ceil(32) {
+        generator.next_32();
+    }
+    draw(tables, samples, generator)
+}
+
+fn draw(
+    tables: &[(&dyn Metric, &SegmentStatistics)],
+    samples: usize,
+    mut generator: Generator,
+) -> Vec<Resamples> {
     let len = tables.first().map_or(0, |(_, segments)| segments.len);
     assert!(tables.iter().all(|(_, segments)| segments.len == len), "tables of the same segments");
-    let mut generator = seed.generator();
     let mut scores = vec![Vec::with_capacity(samples); tables.len()];
     // Resamples drawn at a time: enough to share out, few enough to be held.
     let block = (4_000_000 / len.max(1)).clamp(4, 64);

@@ -46,6 +46,24 @@ pub struct Ter {
 pub(super) const DEFAULT: Ter =
     Ter { normalized: false, no_punctuation: false, asian_support: false, case_sensitive: false };
 
+impl Ter {
+    /// The words that are compared, with a space between them; a reference passes twice, as sacreBLEU has it.
+    ///
+    /// ```
+    /// use glossator::metrics::Ter;
+    ///
+    /// let ter = Ter { normalized: true, ..Ter::default() };
+    /// assert_eq!(ter.tokenize("Jim's car."), "jim 's car .");
+    /// ```
+    pub fn tokenize(&self, text: &str) -> String {
+        let (mut buffers, mut marks, mut spans) = Default::default();
+        let text = tercom::tokenize(self, text, &mut buffers);
+        split_words(text, &mut marks, &mut spans);
+        let words = spans.iter().map(|&(start, end)| &text[start as usize..end as usize]);
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl Metric for Ter {
     fn id(&self) -> &'static str {
         "ter"

@@ -89,16 +89,37 @@ pub struct ScoreOptions {
     pub min_score: Option<MinScore>,
 }
 
-/// Tells how many of all inputs are done; called from one thread.
-pub type Progress<'p> = &'p mut dyn FnMut(usize, usize);
+/// Is told how many of all inputs are done, by the thread that called; an error, such as [`Error::Stopped`], ends the run.
+pub type Progress<'p> = &'p mut dyn FnMut(usize, usize) -> Result<()>;
 
 /// Scores all inputs and writes the reports.
 ///
 /// # Errors
 /// As [`evaluate_each`], or a report that can't be written.
 pub fn score(options: ScoreOptions, progress: Progress<'_>) -> Result<Outcome> {
+    score_each(options, &mut |_| Ok(()), progress)
+}
+
+/// Looks at a page that is judged.
+pub type Look<'t> = &'t mut (dyn FnMut(&Evaluation) -> Result<()> + Send);
+
+/// Scores all inputs and writes the reports, and shows each page that has pairs or issues to the function before.
+///
+/// # Errors
+/// As [`score`], or what the function refuses.
+pub fn score_each(
+    options: ScoreOptions,
+    look: Look<'_>,
+    progress: Progress<'_>,
+) -> Result<Outcome> {
     let (formats, report) = (options.formats.clone(), options.report.clone());
-    write_reports(&formats, &report, |take| evaluate_each(options, take, progress))
+    write_reports(&formats, &report, |write| {
+        let mut take = |page: Evaluation| {
+            look(&page)?;
+            write(page)
+        };
+        evaluate_each(options, &mut take, progress)
+    })
 }
 
 /// Writes the reports of pages that a run hands on.
@@ -161,7 +182,7 @@ pub fn evaluate_all(options: ScoreOptions) -> Result<(Vec<Evaluation>, Outcome)>
         pages.push(page);
         Ok(())
     };
-    let outcome = evaluate_each(options, &mut take, &mut |_, _| ())?;
+    let outcome = evaluate_each(options, &mut take, &mut |_, _| Ok(()))?;
     Ok((pages, outcome))
 }
 
@@ -172,8 +193,8 @@ pub type Take<'t> = &'t mut (dyn FnMut(Evaluation) -> Result<()> + Send);
 /// back the sums. Memory does not grow with the number of pages.
 ///
 /// # Errors
-/// A path that does not exist, no input at all, no pair in any input, or what the function refuses. Inputs that can't be
-/// read are problems of the [`Outcome`], and all others are evaluated.
+/// A path that does not exist, no input at all, no pair in any input, or what one of the functions refuses. Inputs that
+/// can't be read are problems of the [`Outcome`], and all others are evaluated.
 pub fn evaluate_each(
     mut options: ScoreOptions,
     take: Take<'_>,
@@ -188,7 +209,7 @@ pub fn evaluate_each(
     // The second pass tells the problems again.
     let corpus = corpus(&mut options, &plan);
     let all = 2 * inputs.len();
-    let (corpus, _) = learn(&inputs, &read_options, corpus, |done| progress(done, all));
+    let (corpus, _) = learn(&inputs, &read_options, corpus, |done| progress(done, all))?;
     let evaluator = evaluator(&mut options, corpus);
     judge(
         &inputs,
@@ -261,7 +282,7 @@ fn judge(
         handed_on?;
         waiting = judged;
         done += batch.len();
-        progress(done, inputs.len());
+        progress(done, inputs.len())?;
     }
     waiting.into_iter().try_for_each(each)
 }
@@ -384,7 +405,7 @@ pub fn train_lexicons(
 ) -> Result<(Lexicons, Vec<Problem>)> {
     let mut plan = planned(paths, original_paths, &mut options)?;
     let mut problems = std::mem::take(&mut plan.problems);
-    let (corpus, met) = learn(&pieces(&plan.inputs), &options, Corpus::default(), |_| ());
+    let (corpus, met) = learn(&pieces(&plan.inputs), &options, Corpus::default(), |_| Ok(()))?;
     problems.extend(met);
     sort(&mut problems);
     let lexicons = corpus.into_lexicons();
@@ -406,7 +427,7 @@ pub fn measure_style(
 ) -> Result<(Corpus, Vec<Problem>)> {
     let mut plan = planned(paths, original_paths, &mut options)?;
     let mut problems = std::mem::take(&mut plan.problems);
-    let (corpus, met) = observe(&pieces(&plan.inputs), &options, Corpus::default(), |_| ());
+    let (corpus, met) = observe(&pieces(&plan.inputs), &options, Corpus::default(), |_| Ok(()))?;
     problems.extend(met);
     sort(&mut problems);
     if corpus.styles().counts().next().is_none() {
@@ -421,11 +442,11 @@ fn learn(
     inputs: &[Piece],
     options: &ReadOptions,
     corpus: Corpus,
-    progress: impl FnMut(usize),
-) -> (Corpus, Vec<Problem>) {
-    let (mut corpus, problems) = observe(inputs, options, corpus, progress);
+    progress: impl FnMut(usize) -> Result<()>,
+) -> Result<(Corpus, Vec<Problem>)> {
+    let (mut corpus, problems) = observe(inputs, options, corpus, progress)?;
     corpus.finish();
-    (corpus, problems)
+    Ok((corpus, problems))
 }
 
 /// What the documents show, before it is turned into what checks use.
@@ -433,8 +454,8 @@ fn observe(
     inputs: &[Piece],
     options: &ReadOptions,
     mut corpus: Corpus,
-    mut progress: impl FnMut(usize),
-) -> (Corpus, Vec<Problem>) {
+    mut progress: impl FnMut(usize) -> Result<()>,
+) -> Result<(Corpus, Vec<Problem>)> {
     let mut problems = Vec::new();
     let mut done = 0;
     for batch in batches(inputs) {
@@ -451,9 +472,9 @@ fn observe(
             }
         }
         done += batch.len();
-        progress(done);
+        progress(done)?;
     }
-    (corpus, problems)
+    Ok((corpus, problems))
 }
 
 fn load_references(

@@ -190,7 +190,7 @@ pub fn learn_shards(
     let read_options = read_options(&options, &mut plan.plan);
     let dictionaries = options.dictionaries.fingerprint();
     let corpus = super::corpus(&mut options, &plan.plan);
-    let (corpus, _) = learn(&inputs, &read_options, corpus, |done| progress(done, inputs.len()));
+    let (corpus, _) = learn(&inputs, &read_options, corpus, |done| progress(done, inputs.len()))?;
     let failures = corpus.dictionaries().failures();
     let head = LearnedHead {
         plan: plan.id,
@@ -399,7 +399,7 @@ pub fn merge(
             if at == 0 {
                 gathering.outcome.problems.extend(end.references);
             }
-            progress(at + 1, parts.len());
+            progress(at + 1, parts.len())?;
         }
         lessons.broken_dictionaries.sort();
         lessons.broken_dictionaries.dedup();

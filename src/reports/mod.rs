@@ -10,6 +10,7 @@ mod markdown;
 mod region;
 mod row;
 mod sarif;
+pub mod tables;
 mod text;
 mod trend;
 mod xlsx;
