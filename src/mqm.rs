@@ -75,7 +75,8 @@ impl Confidence {
 }
 
 /// MQM dimension of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Category {
     /// The target does not say what the source says.
     Accuracy,

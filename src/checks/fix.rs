@@ -35,10 +35,16 @@ const MENDS: &[(&Check, Mend)] = &[
 /// What may mend an issue of this target.
 pub(crate) fn candidate(issue: &Issue, target: &str) -> Option<Fix> {
     let is_sure = issue.confidence == Confidence::High;
-    let (_, mend) = MENDS.iter().find(|(check, _)| is_sure && std::ptr::eq(*check, issue.check))?;
+    // What a team's own rule expects is its fix, be it nothing.
+    let is_own = issue.check.run.is_own();
+    let mend = if is_own {
+        as_expected
+    } else {
+        MENDS.iter().find(|(check, _)| is_sure && std::ptr::eq(*check, issue.check))?.1
+    };
     let span = issue.target_span.clone().filter(|span| !span.is_empty())?;
     let there = target.get(span.clone())?;
-    let text = mend(there, issue.expected.as_deref().filter(|text| !text.is_empty()))?;
+    let text = mend(there, issue.expected.as_deref().filter(|text| is_own || !text.is_empty()))?;
     (text != there).then_some(Fix { span, text })
 }
 

@@ -35,6 +35,7 @@ mod native_digits;
 mod number_format;
 mod omission;
 mod outdated_name;
+pub mod own;
 mod partly_untranslated;
 mod protected;
 mod quotes;
@@ -147,6 +148,15 @@ pub enum Run {
         fn(&SegmentView<'_>, &Corpus, &mut Vec<Issue>),
         fn(&PageView<'_>, &mut Vec<PageIssue>),
     ),
+    /// One segment, by a rule of a team that [`CheckRules`](crate::evaluate::rules::CheckRules) has.
+    Own,
+}
+
+impl Run {
+    /// Whether it is a rule of a team.
+    pub(crate) fn is_own(self) -> bool {
+        matches!(self, Run::Own)
+    }
 }
 
 /// An example of a check, run as a test.
@@ -246,9 +256,9 @@ pub(crate) const ADDITION: &str = "addition";
 /// The one check that speaks of a page where it speaks of a segment that is outdated.
 pub(crate) const STALE_TRANSLATION: &str = "stale-translation";
 
-/// The check with this id.
+/// The check with this id, those of a team's own rules that were read among them.
 pub fn find(id: &str) -> Option<&'static Check> {
-    CHECKS.iter().copied().find(|check| check.id == id)
+    CHECKS.iter().copied().find(|check| check.id == id).or_else(|| own::find(id))
 }
 
 #[cfg(test)]
@@ -333,7 +343,7 @@ mod tests {
                         };
                         issues.iter().map(span).collect()
                     }
-                    Run::Page(_) | Run::Corpus(_) | Run::CorpusAndPage(..) => {
+                    Run::Page(_) | Run::Corpus(_) | Run::CorpusAndPage(..) | Run::Own => {
                         on_page(check, example, &termbase)
                     }
                 };
@@ -440,7 +450,7 @@ mod tests {
                         Run::Corpus(run) | Run::CorpusAndPage(run, _) => {
                             run(&view, &corpus, &mut issues);
                         }
-                        Run::Page(_) => continue,
+                        Run::Page(_) | Run::Own => continue,
                     }
                     for issue in &issues {
                         let text =
@@ -504,7 +514,7 @@ mod tests {
                     );
                 }
             }
-            Run::Segment(_) | Run::SegmentAndPage(..) => {}
+            Run::Segment(_) | Run::SegmentAndPage(..) | Run::Own => {}
         }
         found.iter().map(|f| span_text(document, f.place, &f.issue).to_owned()).collect()
     }

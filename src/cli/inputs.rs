@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use super::tell::tell;
 use glossator::config::Config;
 use glossator::evaluate::rules::{CheckRules, path_glob};
 use glossator::learn::dictionaries::Dictionaries;
@@ -104,7 +105,7 @@ impl Judging {
         options: &mut ScoreOptions,
         config: &mut Config,
     ) -> anyhow::Result<()> {
-        options.rules = CheckRules::compile(&config.checks)?;
+        options.rules = CheckRules::compile(&config.checks, &config.rules)?;
         if let Some(file) = self.lexicon.as_deref().or(config.lexicon.as_deref()) {
             options.lexicons = Lexicons::load(file)?;
         }
@@ -127,7 +128,7 @@ pub(super) fn or(mine: &[PathBuf], theirs: Vec<PathBuf>) -> Vec<PathBuf> {
 }
 
 /// The configuration that holds here: that of this folder or of the nearest one above it, within a repository.
-fn configured() -> anyhow::Result<Option<PathBuf>> {
+pub(super) fn configured() -> anyhow::Result<Option<PathBuf>> {
     let here = std::env::current_dir().context("the current folder can't be told")?;
     let mut up = PathBuf::new();
     for folder in here.ancestors() {
@@ -144,5 +145,9 @@ fn configured() -> anyhow::Result<Option<PathBuf>> {
 
 /// Reads the configuration, if there is one.
 pub(super) fn read_config(path: Option<&Path>) -> anyhow::Result<Config> {
-    Ok(path.map_or_else(|| Ok(Config::default()), Config::read)?)
+    let config = path.map_or_else(|| Ok(Config::default()), Config::read)?;
+    for warning in &config.warnings {
+        tell(warning);
+    }
+    Ok(config)
 }

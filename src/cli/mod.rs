@@ -2,6 +2,7 @@
 
 mod baseline;
 mod changed;
+mod check_ids;
 mod checks;
 mod compare;
 mod completions;

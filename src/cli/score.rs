@@ -9,12 +9,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::changed;
+use super::check_ids::{self, CheckIds};
 use super::dry_run;
 use super::inputs::{Inputs, Judging, or, read_config};
 use super::jobs::{self, Jobs};
 use super::result;
 use super::sample;
-use glossator::checks::{self, CHECKS};
 use glossator::config::{Config, MinScore};
 use glossator::error::Error;
 use glossator::evaluate::rules::narrow;
@@ -57,11 +57,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = report_format())]
     format: Vec<&'static Report>,
     /// Run these checks only
-    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check_id(), hide_possible_values = true)]
-    select: Vec<&'static str>,
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = CheckIds, hide_possible_values = true)]
+    select: Vec<String>,
     /// Do not run these checks
-    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check_id(), hide_possible_values = true)]
-    ignore: Vec<&'static str>,
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = CheckIds, hide_possible_values = true)]
+    ignore: Vec<String>,
     /// Show this many of the worst issues below the table
     #[arg(long, value_name = "N", default_value_t = 5)]
     show: usize,
@@ -97,13 +97,6 @@ pub(super) struct Args {
     pub(super) learned: Option<PathBuf>,
     #[command(flatten)]
     pub(super) jobs: Jobs,
-}
-
-pub(super) fn check_id() -> impl TypedValueParser<Value = &'static str> {
-    PossibleValuesParser::new(CHECKS.iter().map(|c| c.id)).try_map(|id| {
-        let check = checks::find(&id);
-        check.map(|c| c.id).ok_or_else(|| Error::usage(format!("there is no check {id:?}")))
-    })
 }
 
 pub(super) fn report_format() -> impl TypedValueParser<Value = &'static Report> {
@@ -144,7 +137,9 @@ pub(super) fn options(
     args: &Args,
     mut config: Config,
 ) -> anyhow::Result<(ScoreOptions, Option<sample::Unpacked>)> {
-    narrow(&mut config.checks, &args.select, &args.ignore);
+    check_ids::known("--select", &args.select, &config.rules)?;
+    check_ids::known("--ignore", &args.ignore, &config.rules)?;
+    narrow(&mut config.checks, &config.rules, &args.select, &args.ignore);
     let references = std::mem::take(&mut config.references);
     let is_bare = args.parallel.is_empty() && args.changed_since.is_none();
     let mut options = ScoreOptions {
@@ -155,6 +150,7 @@ pub(super) fn options(
         report: ReportOptions {
             out: args.out.clone().or(config.out.take()).unwrap_or_else(|| PathBuf::from("reports")),
             excel: args.excel,
+            own: config.rules.iter().map(|rule| rule.check).collect(),
             ..ReportOptions::default()
         },
         fail_on: match args.fail_on.as_deref() {

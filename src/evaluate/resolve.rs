@@ -30,7 +30,9 @@ fn explains(better: &Issue, issue: &Issue) -> bool {
         (None, None) => return explains_loss(better, issue),
         _ => return false,
     };
+    // What a team's own rule says is said.
     !std::ptr::eq(better.check, issue.check)
+        && !issue.check.run.is_own()
         && !outer.is_empty()
         && outer.start <= inner.start
         && inner.end <= outer.end
@@ -42,6 +44,7 @@ fn explains_loss(better: &Issue, issue: &Issue) -> bool {
         return false;
     };
     !std::ptr::eq(better.check, issue.check)
+        && !issue.check.run.is_own()
         && stretch.start <= part.start
         && part.end <= stretch.end
         && better.severity >= issue.severity

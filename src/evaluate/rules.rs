@@ -1,19 +1,22 @@
 //! Which checks run where, and how severe their issues are.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use globset::{Glob, GlobMatcher};
-use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserializer};
+use serde::de::{self, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::checks::CHECKS;
 use crate::checks::issue::Issue;
+use crate::checks::own::OwnRule;
 use crate::error::{Error, Result};
 use crate::locale::LocaleTag;
 use crate::mqm::Severity;
 
 /// Settings of one check: a word for everywhere, or rules of which the last that fits holds.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub enum CheckSettings {
     /// The same everywhere.
     Everywhere(Setting),
@@ -21,6 +24,57 @@ pub enum CheckSettings {
     Rule(CheckRule),
     /// Several rules.
     Rules(Vec<CheckRule>),
+}
+
+impl CheckSettings {
+    /// The locales that they name.
+    pub(crate) fn locales_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let rules = match self {
+            CheckSettings::Everywhere(_) => &mut [],
+            CheckSettings::Rule(rule) => std::slice::from_mut(rule),
+            CheckSettings::Rules(rules) => rules.as_mut_slice(),
+        };
+        rules.iter_mut().flat_map(|rule| &mut rule.locales)
+    }
+}
+
+impl<'de> Deserialize<'de> for CheckSettings {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<CheckSettings, D::Error> {
+        struct Read;
+        impl<'de> Visitor<'de> for Read {
+            type Value = CheckSettings;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(
+                    "off, on, neutral, minor, major or critical, or a map or list of maps with `set`, `locales` and `paths`",
+                )
+            }
+
+            fn visit_bool<E: de::Error>(self, on: bool) -> std::result::Result<CheckSettings, E> {
+                Ok(CheckSettings::Everywhere(if on { Setting::On } else { Setting::Off }))
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> std::result::Result<CheckSettings, E> {
+                let set = Setting::deserialize(StrDeserializer::new(word))?;
+                Ok(CheckSettings::Everywhere(set))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                map: A,
+            ) -> std::result::Result<CheckSettings, A::Error> {
+                CheckRule::deserialize(MapAccessDeserializer::new(map)).map(CheckSettings::Rule)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(
+                self,
+                list: A,
+            ) -> std::result::Result<CheckSettings, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(CheckSettings::Rules)
+            }
+        }
+        from.deserialize_any(Read)
+    }
 }
 
 /// What to do with a check.
@@ -81,11 +135,23 @@ pub fn path_glob(pattern: &str) -> Result<GlobMatcher> {
     Ok(glob.compile_matcher())
 }
 
+/// The patterns of paths of a check.
+fn globs(id: &str, patterns: &[String]) -> Result<Vec<GlobMatcher>> {
+    let glob =
+        |pattern: &String| path_glob(pattern).map_err(|e| Error::usage(format!("check {id}: {e}")));
+    patterns.iter().map(glob).collect()
+}
+
 /// Narrows settings to what a call names: with `only`, no other check runs; those of `without` do not either.
-pub fn narrow(settings: &mut BTreeMap<String, CheckSettings>, only: &[&str], without: &[&str]) {
-    for check in CHECKS {
-        let is_chosen = only.contains(&check.id);
-        if without.contains(&check.id) || (!only.is_empty() && !is_chosen) {
+pub fn narrow(
+    settings: &mut BTreeMap<String, CheckSettings>,
+    own: &[OwnRule],
+    only: &[String],
+    without: &[String],
+) {
+    for check in CHECKS.iter().copied().chain(own.iter().map(|rule| rule.check)) {
+        let is_chosen = only.iter().any(|id| id == check.id);
+        if without.iter().any(|id| id == check.id) || (!only.is_empty() && !is_chosen) {
             settings.insert(check.id.to_owned(), CheckSettings::Everywhere(Setting::Off));
         } else if is_chosen {
             let set = settings.entry(check.id.to_owned());
@@ -102,6 +168,9 @@ pub fn narrow(settings: &mut BTreeMap<String, CheckSettings>, only: &[&str], wit
 #[derive(Debug, Clone, Default)]
 pub struct CheckRules {
     rules: Vec<Compiled>,
+    own: Vec<OwnRule>,
+    /// Where each of these holds.
+    own_places: Vec<Compiled>,
 }
 
 #[derive(Debug, Clone)]
@@ -110,6 +179,15 @@ struct Compiled {
     set: Setting,
     locales: Vec<String>,
     paths: Vec<GlobMatcher>,
+}
+
+impl Compiled {
+    /// Whether it speaks of a page.
+    fn holds(&self, locale: &LocaleTag, path: &str) -> bool {
+        let is_of = |l: &String| l.eq_ignore_ascii_case(locale.as_str()) || l == locale.language();
+        let here = self.locales.is_empty() || self.locales.iter().any(is_of);
+        here && (self.paths.is_empty() || self.paths.iter().any(|p| p.is_match(path)))
+    }
 }
 
 /// What holds for one check on one page.
@@ -133,14 +211,25 @@ impl PageRule {
 }
 
 impl CheckRules {
-    /// Compiles the settings of a configuration.
+    /// Compiles the settings of a configuration, and its own rules.
     ///
     /// # Errors
     /// A malformed path glob.
-    pub fn compile(settings: &BTreeMap<String, CheckSettings>) -> Result<CheckRules> {
+    pub fn compile(
+        settings: &BTreeMap<String, CheckSettings>,
+        own: &[OwnRule],
+    ) -> Result<CheckRules> {
         let mut rules = Vec::new();
+        let place = |(at, rule): (usize, &OwnRule)| {
+            let paths = globs(rule.check.id, rule.paths())?;
+            let locales = rule.locales().to_vec();
+            Ok(Compiled { check: CHECKS.len() + at, set: Setting::On, locales, paths })
+        };
+        let own_places = own.iter().enumerate().map(place).collect::<Result<Vec<_>>>()?;
+        let own_ids = own.iter().map(|rule| rule.check.id);
+        let ids: Vec<&str> = CHECKS.iter().map(|check| check.id).chain(own_ids).collect();
         for (id, settings) in settings {
-            let Some(check) = CHECKS.iter().position(|c| c.id == id) else {
+            let Some(check) = ids.iter().position(|known| known == id) else {
                 return Err(Error::usage(format!(
                     "there is no check {id:?}; `glossator checks` lists them"
                 )));
@@ -153,37 +242,35 @@ impl CheckRules {
                 CheckSettings::Rules(rules) => rules.clone(),
             };
             for rule in list {
-                let glob = |pattern: &String| {
-                    path_glob(pattern).map_err(|e| Error::usage(format!("check {id}: {e}")))
-                };
-                let paths = rule.paths.iter().map(glob).collect::<Result<Vec<_>>>()?;
+                let paths = globs(id, &rule.paths)?;
                 rules.push(Compiled { check, set: rule.set, locales: rule.locales, paths });
             }
         }
-        Ok(CheckRules { rules })
+        Ok(CheckRules { rules, own: own.to_vec(), own_places })
     }
 
-    /// What holds for each check of [`CHECKS`] on a page.
+    /// A team's own rules.
+    pub fn own(&self) -> &[OwnRule] {
+        &self.own
+    }
+
+    /// What holds for each check of [`CHECKS`], and then for each of the own rules, on a page.
     pub fn for_page(&self, locale: &LocaleTag, path: &str) -> Vec<PageRule> {
         let mut page: Vec<PageRule> =
             CHECKS.iter().map(|c| PageRule { on: c.on_by_default, severity: None }).collect();
-        for rule in &self.rules {
-            let here = rule.locales.is_empty()
-                || rule
-                    .locales
-                    .iter()
-                    .any(|l| l.eq_ignore_ascii_case(locale.as_str()) || l == locale.language());
-            let there = rule.paths.is_empty() || rule.paths.iter().any(|p| p.is_match(path));
-            if here && there {
-                let severity = match rule.set {
-                    Setting::Off | Setting::On => None,
-                    Setting::Neutral => Some(Severity::Neutral),
-                    Setting::Minor => Some(Severity::Minor),
-                    Setting::Major => Some(Severity::Major),
-                    Setting::Critical => Some(Severity::Critical),
-                };
-                page[rule.check] = PageRule { on: rule.set != Setting::Off, severity };
-            }
+        page.resize(CHECKS.len() + self.own.len(), PageRule { on: true, severity: None });
+        for rule in self.rules.iter().filter(|rule| rule.holds(locale, path)) {
+            let severity = match rule.set {
+                Setting::Off | Setting::On => None,
+                Setting::Neutral => Some(Severity::Neutral),
+                Setting::Minor => Some(Severity::Minor),
+                Setting::Major => Some(Severity::Major),
+                Setting::Critical => Some(Severity::Critical),
+            };
+            page[rule.check] = PageRule { on: rule.set != Setting::Off, severity };
+        }
+        for place in self.own_places.iter().filter(|place| !place.holds(locale, path)) {
+            page[place.check].on = false;
         }
         page
     }

@@ -10,6 +10,7 @@ use super::scores::{LocaleMetrics, SegmentScores};
 use super::suppress::Suppressions;
 use super::within;
 use crate::checks::issue::{Issue, Place};
+use crate::checks::own::OwnRule;
 use crate::checks::view::{mark_swapped, settle_style};
 use crate::checks::{self, CHECKS, PageView, Run, SegmentView};
 use crate::document::{Document, ProblemKind, ReferenceOrigin, Segment};
@@ -246,8 +247,13 @@ impl<'p> Page<'p> {
                 match check.run {
                     Run::Segment(run) => run(&view, &mut issues),
                     Run::Corpus(run) => run(&view, &self.evaluator.corpus, &mut issues),
-                    Run::SegmentAndPage(..) | Run::CorpusAndPage(..) | Run::Page(_) => {}
+                    Run::SegmentAndPage(..) | Run::CorpusAndPage(..) | Run::Page(_) | Run::Own => {}
                 }
+                rule.apply(&mut issues[before..]);
+            }
+            for (own, rule) in self.own().filter(|(own, _)| own.needs_no_source()) {
+                let before = issues.len();
+                own.run(&view, &mut issues);
                 rule.apply(&mut issues[before..]);
             }
             found.extend(issues.into_iter().map(|issue| (place, issue)));
@@ -323,11 +329,24 @@ impl<'p> Page<'p> {
                 Run::Corpus(run) | Run::CorpusAndPage(run, _) => {
                     run(view, &self.evaluator.corpus, &mut issues);
                 }
-                Run::Page(_) => {}
+                Run::Page(_) | Run::Own => {}
             }
             rule.apply(&mut issues[before..]);
         }
+        for (own, rule) in self.own() {
+            if !is_silenced(own.check.id) && !missing && (!added || own.needs_no_source()) {
+                let before = issues.len();
+                own.run(view, &mut issues);
+                rule.apply(&mut issues[before..]);
+            }
+        }
         issues
+    }
+
+    /// The team's own rules that hold on the page.
+    fn own(&self) -> impl Iterator<Item = (&'p OwnRule, &PageRule)> {
+        let rules = self.rules.get(CHECKS.len()..).unwrap_or(&[]);
+        self.evaluator.rules.own().iter().zip(rules).filter(|(_, rule)| rule.on)
     }
 }
 

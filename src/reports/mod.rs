@@ -19,6 +19,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::{fmt, fs};
 
+use crate::checks::Check;
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::output::WholeFile;
@@ -52,6 +53,8 @@ pub struct ReportOptions {
     pub excel: bool,
     /// The files and folders that are scored, for reports whose readers need paths from the current folder.
     pub roots: Vec<PathBuf>,
+    /// The checks of the team's own rules.
+    pub own: Vec<&'static Check>,
     /// An earlier run to compare with.
     pub previous: Option<Arc<Run>>,
 }

@@ -32,6 +32,8 @@ struct Sarif {
     file: PendingFile,
     path: PathBuf,
     options: ReportOptions,
+    /// The rules, in their order.
+    checks: Vec<&'static Check>,
     first: bool,
 }
 
@@ -39,7 +41,8 @@ impl Sarif {
     fn begin(options: &ReportOptions) -> Result<Sarif> {
         let mut file = PendingFile::create(&options.out, NAME)?;
         let path = options.out.join(NAME);
-        let rules: Vec<Value> = CHECKS.iter().map(|check| rule(check)).collect();
+        let checks: Vec<&'static Check> = CHECKS.iter().chain(&options.own).copied().collect();
+        let rules: Vec<Value> = checks.iter().map(|check| rule(check)).collect();
         let driver = json!({
             "name": "glossator",
             "semanticVersion": env!("CARGO_PKG_VERSION"),
@@ -51,7 +54,7 @@ impl Sarif {
             "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"columnKind\":\"unicodeCodePoints\",\"tool\":{{\"driver\":{driver}}},\"results\":["
         )
         .map_err(|e| Error::io(&path, e))?;
-        Ok(Sarif { file, path, options: options.clone(), first: true })
+        Ok(Sarif { file, path, options: options.clone(), checks, first: true })
     }
 }
 
@@ -64,7 +67,7 @@ impl ReportWriter for Sarif {
         for placed in &page.issues {
             let row = IssueRow::of(page, placed);
             let issue = &placed.issue;
-            let rule = CHECKS.iter().position(|c| std::ptr::eq(*c, issue.check));
+            let rule = self.checks.iter().position(|c| std::ptr::eq(*c, issue.check));
             let region = Region::of_issue(page, placed)
                 .map_or_else(|| json!({ "startLine": placed.line.max(1) }), Region::sarif);
             let mut result = json!({
@@ -133,7 +136,7 @@ fn rule(check: &Check) -> Value {
     });
     // The page of the check in the repository, where the package names one.
     let repository = env!("CARGO_PKG_REPOSITORY");
-    if !repository.is_empty() {
+    if !repository.is_empty() && !check.run.is_own() {
         let uri = format!("{repository}/blob/main/docs/checks/{}.md", check.id);
         rule["helpUri"] = Value::String(uri);
     }

@@ -126,7 +126,7 @@ fn checks_and_paths_are_chosen_by_the_call() {
     let output = glossator(&folder, &["score", "--exclude", "**/fr/**"]);
     assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
     let output = glossator(&folder, &["score", "--select", "spacings"]);
-    assert!(text(&output.stderr).contains("'spacing'"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("did you mean spacing?"), "{}", text(&output.stderr));
 }
 
 #[test]

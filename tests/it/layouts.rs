@@ -136,7 +136,11 @@ fn the_configuration_names_the_language_of_the_sources() {
     );
     fs::write(site.join("glossator.yaml"), "source-locale: d\n").unwrap();
     let wrong = glossator(&site, &["score", "docs", "--dry-run"]);
-    assert!(text(&wrong.stderr).contains("--source-locale d"), "{}", text(&wrong.stderr));
+    assert!(
+        text(&wrong.stderr).contains("glossator.yaml:1: source-locale: \"d\""),
+        "{}",
+        text(&wrong.stderr)
+    );
 }
 
 /// Commits all that a folder holds, on a day of 2026.

@@ -18,6 +18,7 @@ mod marks;
 mod metrics;
 mod mutations;
 mod names;
+mod own_rules;
 mod pages;
 mod parts;
 mod pipeline;

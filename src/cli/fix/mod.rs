@@ -7,10 +7,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::check_ids::{self, CheckIds};
 use super::inputs::{Inputs, Judging, read_config};
 use super::jobs::{self, Jobs};
 use super::result::print_losses;
-use super::score::{check_id, with_progress};
+use super::score::with_progress;
 use super::tell::tell;
 use glossator::config::Config;
 use glossator::error::Error;
@@ -30,8 +31,8 @@ pub(super) struct Args {
     #[command(flatten)]
     inputs: Inputs,
     /// Mend the issues of these checks only
-    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check_id(), hide_possible_values = true)]
-    check: Vec<&'static str>,
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = CheckIds, hide_possible_values = true)]
+    check: Vec<String>,
     /// Print the changes as a patch, and leave the files as they are
     #[arg(long)]
     dry_run: bool,
@@ -51,10 +52,11 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let config = read_config(args.inputs.config_file()?.as_deref())?;
     let pool = jobs::pool(args.jobs.jobs.or(config.jobs))?;
+    check_ids::known("--check", &args.check, &config.rules)?;
     let options = options(args, config)?;
     let only = args.inputs.has_locale().then(|| options.locale.clone()).flatten();
     let wants = |issue: &pipeline::Found| {
-        (args.check.is_empty() || args.check.contains(&issue.check))
+        (args.check.is_empty() || args.check.iter().any(|id| id == issue.check))
             && only.as_ref().is_none_or(|locale| *locale == issue.locale)
     };
     let mut patch = args.out_patch.as_deref().map(PendingFile::at).transpose()?;

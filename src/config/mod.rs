@@ -1,15 +1,19 @@
 //! `glossator.yaml`: the one optional configuration file. The command line wins.
 
+mod values;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::checks;
+pub use self::values::MinScore;
+use self::values::{Lines, said};
+use crate::checks::CHECKS;
+use crate::checks::own::{OwnRule, RuleSettings};
 use crate::error::{Error, Result};
 use crate::evaluate::rules::CheckSettings;
 use crate::learn::style::is_built_in;
-use crate::locale::LocaleTag;
 use crate::mqm::{Confidence, Severity};
 use crate::names::load;
 use crate::reports::{self, Report};
@@ -62,64 +66,15 @@ pub struct Config {
     pub jobs: Option<usize>,
     /// Settings of checks, by id.
     pub checks: BTreeMap<String, CheckSettings>,
-}
-
-/// The least quality score that passes.
-#[derive(Debug, Clone, Deserialize, PartialEq)]
-#[serde(untagged)]
-pub enum MinScore {
-    /// The same for all locales, 0..100.
-    All(f64),
-    /// By locale tag; `default` for the others.
-    ByLocale(BTreeMap<String, f64>),
-}
-
-impl MinScore {
-    /// The same with locales in the case of tags; else which key is wrong, and what about it.
-    fn checked(self) -> Result<MinScore, (Option<String>, String)> {
-        let in_range = |key: Option<&str>, score: f64| {
-            if (0.0..=100.0).contains(&score) {
-                return Ok(score);
-            }
-            let message = format!("min-score {score}: a quality score lies between 0 and 100");
-            Err((key.map(str::to_owned), message))
-        };
-        match self {
-            MinScore::All(score) => in_range(None, score).map(MinScore::All),
-            MinScore::ByLocale(scores) => {
-                let mut checked = BTreeMap::new();
-                for (key, score) in scores {
-                    let score = in_range(Some(&key), score)?;
-                    let tag = if key == "default" {
-                        key
-                    } else {
-                        let tag = LocaleTag::parse(&key).ok_or_else(|| {
-                            let message = format!(
-                                "min-score: {key:?} is no locale tag; write it like pt-BR, or `default`"
-                            );
-                            (Some(key.clone()), message)
-                        })?;
-                        if let Some(doubt) = tag.doubt().filter(|_| tag.suggestion().is_some()) {
-                            return Err((Some(key), format!("min-score: {doubt}")));
-                        }
-                        tag.as_str().to_owned()
-                    };
-                    checked.insert(tag, score);
-                }
-                Ok(MinScore::ByLocale(checked))
-            }
-        }
-    }
-
-    /// The least score for a locale, where one is set.
-    pub fn of(&self, locale: &LocaleTag) -> Option<f64> {
-        match self {
-            MinScore::All(score) => Some(*score),
-            MinScore::ByLocale(scores) => {
-                scores.get(locale.as_str()).or_else(|| scores.get("default")).copied()
-            }
-        }
-    }
+    /// The team's own rules.
+    #[serde(skip)]
+    pub rules: Vec<OwnRule>,
+    /// They as written.
+    #[serde(rename = "rules")]
+    written_rules: Vec<RuleSettings>,
+    /// What is likely a slip, a sentence each with the place.
+    #[serde(skip)]
+    pub warnings: Vec<String>,
 }
 
 impl Config {
@@ -134,37 +89,50 @@ impl Config {
         } else {
             serde_yaml::from_str(&text).map_err(|e| {
                 let line = e.location().map(|l| l.line() as u64);
-                Error::malformed(
-                    path,
-                    line,
-                    format!("{e}; see `glossator score --help` for the options"),
-                )
+                Error::malformed(path, line, said(&e))
             })?
         };
-        // The first line of the file of which something holds.
-        let line_where =
-            |holds: &dyn Fn(&str) -> bool| text.lines().position(holds).map(|line| line as u64 + 1);
+        let lines = Lines { path, text: &text };
         for id in &config.format_ids {
-            let format = reports::find(id).map_err(|error| {
-                let line = line_where(&|line| line.contains(id.as_str()));
-                Error::malformed(path, line, error.to_string())
-            })?;
+            let format = reports::find(id)
+                .map_err(|error| lines.malformed(0, id.as_str(), error.to_string()))?;
             config.format.push(format);
         }
-        for id in config.checks.keys() {
-            if checks::find(id).is_none() {
-                let line = line_where(&|line| line.trim_start().starts_with(id.as_str()));
+        for rule in std::mem::take(&mut config.written_rules) {
+            let id = format!("id: {}", rule.id);
+            let again = config.rules.iter().filter(|earlier| earlier.check.id == rule.id).count();
+            rule.check().map_err(|message| lines.malformed(again, &id, message))?;
+            if again > 0 {
+                let message = format!("two rules have the id {}: give one another", rule.id);
+                return Err(lines.malformed(again, &id, message));
+            }
+            config.rules.push(OwnRule::new(rule));
+        }
+        let own = config.rules.iter().map(|rule| rule.check.id);
+        let ids: Vec<&str> = CHECKS.iter().map(|check| check.id).chain(own).collect();
+        for (id, settings) in &mut config.checks {
+            if !ids.contains(&id.as_str()) {
                 let message = format!("there is no check {id:?}; `glossator checks` lists them");
-                return Err(Error::malformed(path, line, message));
+                return Err(lines.malformed(0, &format!("{id}:"), message));
+            }
+            for tag in settings.locales_mut() {
+                let what = format!("checks: {id}");
+                lines.settle(tag, &what, &mut config.warnings)?;
+            }
+        }
+        for rule in &mut config.rules {
+            let what = format!("rules: {}", rule.check.id);
+            for tag in rule.locales_mut() {
+                lines.settle(tag, &what, &mut config.warnings)?;
+            }
+        }
+        for (key, tag) in [("locale", &config.locale), ("source-locale", &config.source_locale)] {
+            if let Some(mut tag) = tag.clone() {
+                lines.settle(&mut tag, key, &mut Vec::new())?;
             }
         }
         if let Some(min_score) = config.min_score.take() {
-            let checked = min_score.checked().map_err(|(key, message)| {
-                let key = key.as_deref().unwrap_or("min-score");
-                let line = line_where(&|line| line.contains(&format!("{key}:")));
-                Error::malformed(path, line, message)
-            })?;
-            config.min_score = Some(checked);
+            config.min_score = Some(lines.scores(min_score, &mut config.warnings)?);
         }
         let folder = path.parent().unwrap_or(Path::new(""));
         let names = config.names.iter_mut().filter(|list| !load::is_shipped_id(list));
@@ -233,7 +201,7 @@ mod tests {
             std::env::temp_dir().join(format!("glossator-config-init-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join("glossator.yaml");
-        let template = include_str!("../data/glossator.yaml");
+        let template = include_str!("../../data/glossator.yaml");
         // Prose begins with a capital.
         let lines = template.lines().filter_map(|line| line.strip_prefix("# "));
         let yaml: Vec<_> = lines.filter(|l| !l.starts_with(char::is_uppercase)).collect();
@@ -246,7 +214,7 @@ mod tests {
         let is_there = |key: &str| yaml.iter().any(|line| line.split(':').next() == Some(key));
         let missing: Vec<_> = known.iter().filter(|key| !is_there(key)).collect();
         assert!(known.len() > 15, "{error}");
-        assert_eq!(missing, [&"nothing", &"glossator score --help"], "{error}");
+        assert_eq!(missing, [&"nothing", &"glossator init"], "{error}");
         std::fs::remove_dir_all(folder).unwrap();
     }
 }
