@@ -92,7 +92,8 @@ def score(
         "jobs": jobs,
     }
     tables, reports = _native.score(_paths(paths), options, progress)
-    return Scores(*map(Table, tables), reports=reports)
+    summary, pages, segments, issues, problems = map(Table, tables)
+    return Scores(summary, pages, segments, issues, problems, reports)
 
 
 def score_batch(

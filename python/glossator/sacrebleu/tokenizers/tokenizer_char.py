@@ -1,0 +1,5 @@
+"""Where sacreBLEU has this tokenizer."""
+
+from glossator.sacrebleu.tokenizers import TokenizerChar
+
+__all__ = ["TokenizerChar"]

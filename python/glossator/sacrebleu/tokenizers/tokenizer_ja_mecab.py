@@ -1,0 +1,5 @@
+"""Where sacreBLEU has this tokenizer."""
+
+from glossator.sacrebleu.tokenizers import TokenizerJaMecab
+
+__all__ = ["TokenizerJaMecab"]
