@@ -6,10 +6,12 @@ use std::ops::Range;
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;
+use crate::document::Origin;
 use crate::learn::style::BORROWED_NOUN;
-use crate::locale::{Habit, Locale};
+use crate::locale::{Habit, Locale, Marks};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
+use crate::text::sentences::ends_sentence;
 use crate::text::{Text, Word, WordKind};
 
 /// The check.
@@ -24,7 +26,8 @@ pub(super) static CHECK: Check = Check {
     on_metadata: false,
     summary: "a sentence begins with a small letter, or a common noun or month with a capital",
     details: "Fires on a small letter behind a full stop that ends a word of five or more letters, the source having \
-              several parts and no such place. A rule of style, only where the project keeps it: a borrowed noun (`Cloud`) with \
+              several parts and no such place, and on a page that a machine translated at the beginning of a segment whose \
+              source is a sentence with a capital and a full stop (people go on with the sentence before, or a list). A rule of style, only where the project keeps it: a borrowed noun (`Cloud`) with \
               a capital in mid-sentence where the source writes it small. Where the language writes months small, fires on one \
               with a capital behind a small word or a number, the source naming the same month. Excused: names, emphasised words, code, file \
               endings, and the noun where the source has it with a capital too.",
@@ -54,6 +57,8 @@ pub(super) static CHECK: Check = Check {
 
 /// Words of a source beyond which it is no label.
 const LONGEST_LABEL: usize = 6;
+/// Words that a sentence has at least.
+const LEAST_WORDS: usize = 4;
 
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let before = issues.len();
@@ -69,6 +74,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         }
     }
     months(view, issues);
+    issues.extend(first_word(view));
     // In a label of one part the full stop is that of an abbreviation.
     if view.source.words.len() <= LONGEST_LABEL && !has_parts(view.source.visible()) {
         return;
@@ -88,6 +94,46 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             issues.push(Issue::new(&CHECK, message).target(view.target_span(word.range())));
         }
     }
+}
+
+/// A sentence whose first word a machine wrote small.
+fn first_word(view: &SegmentView<'_>) -> Option<Issue> {
+    let (source, target) = (&view.source, &view.target);
+    if view.page.origin() != Origin::Machine || source.words.len() < LEAST_WORDS {
+        return None;
+    }
+    let begins = |text: &Text<'_>| {
+        let word = text.words.first()?;
+        let start = text.visible().len() - text.visible().trim_start().len();
+        (word.start as usize == start && word.kind == WordKind::Plain).then_some(*word)
+    };
+    let (english, first) = (begins(source)?, begins(target)?);
+    let written = target.word(&first);
+    let has_case =
+        matches!(first.script, CharScript::Latin | CharScript::Cyrillic | CharScript::Greek);
+    let is_sentence = source.word(&english).starts_with(char::is_uppercase)
+        && source.visible().trim_end().ends_with(['.', '!', '?'])
+        && ends_sentence(target.visible());
+    let is_small = has_case && written.chars().all(char::is_lowercase);
+    let is_kept = source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(written))
+        || view.names.in_target(&first.range())
+        || target.is_emphasised(first.range());
+    if !is_small || !is_sentence || is_kept {
+        return None;
+    }
+    let message = format!("“{written}” begins the sentence with a small letter: write a capital.");
+    let issue = Issue::new(&CHECK, message).target(view.target_span(first.range()));
+    Some(issue.expected(capitalised(view.locale, written)))
+}
+
+/// A word with a capital, as the language writes it (`İş`).
+fn capitalised(locale: &Locale, word: &str) -> String {
+    let mut letters = word.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let capitals = Marks::of(locale.language()).map(|marks| &marks.capitals);
+    let own = capitals.and_then(|c| c.iter().find(|(_, small)| **small == first));
+    let capital = own.map_or_else(|| first.to_uppercase().collect(), |(c, _)| c.to_string());
+    capital + letters.as_str()
 }
 
 /// Months that are written with a capital inside a sentence, where the language writes them small.
@@ -143,4 +189,41 @@ fn is_ending(source: &Text<'_>, word: &str) -> bool {
     visible.match_indices(word).any(|(at, _)| {
         visible[..at].ends_with(['.', ' ']) && visible[..at].trim_end().ends_with('.')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Segment};
+    use crate::locale::LocaleTag;
+    use crate::names::Termbase;
+
+    fn begun_small(locale: &str, source: &str, target: &str, origin: Origin) -> Option<String> {
+        let segment =
+            Segment { source: source.to_owned(), target: target.to_owned(), ..Segment::default() };
+        let locale = LocaleTag::parse(locale).unwrap();
+        let document = Document { locale, origin, segments: vec![segment], ..Document::default() };
+        let view = SegmentView::new(&document, &document.segments[0], &Termbase::default());
+        first_word(&view)?.expected
+    }
+
+    #[test]
+    fn a_machine_begins_no_sentence_small() {
+        let source = "This report is available from the board.";
+        for (locale, target, right) in [
+            ("ru-RU", "этот отчет доступен на панели.", Some("Этот")),
+            ("tr-TR", "içindekiler bu panodan kullanılabilir.", Some("İçindekiler")),
+            ("fr-FR", "les rapports sont disponibles ici.", Some("Les")),
+            ("fr-FR", "Les rapports sont disponibles ici.", None),
+            ("fr-FR", "report est disponible ici.", None),
+            ("fr-FR", "les rapports sont disponibles", None),
+            ("fr-FR", "`report` les rapports sont là.", None),
+        ] {
+            let found = begun_small(locale, source, target, Origin::Machine);
+            assert_eq!(found.as_deref(), right, "{target}");
+        }
+        let target = "les rapports sont disponibles ici.";
+        assert_eq!(begun_small("fr-FR", source, target, Origin::Human), None);
+        assert_eq!(begun_small("fr-FR", "the report is here.", target, Origin::Machine), None);
+    }
 }

@@ -23,7 +23,8 @@ pub(super) static CHECK: Check = Check {
     summary: "the unit of a number became another one",
     details: "Looks at numbers that both sides have and at what stands directly behind them (a space or hyphen may \
               lie between). Fires where that is a unit on both sides, of the same kind (time, data, length, currency, …), but \
-              not the same, and the target's unit is nowhere in the source. The locale's units are those of \
+              not the same, and the target's unit is nowhere in the source; and where an amount of money \
+              has lost its currency: neither a sign nor a word stands beside it. The locale's units are those of \
               its data; one-letter forms excuse, but convict nobody. Measured: none in 6,258 human \
               segments; all of 91 planted errors are found.",
     examples: &[
@@ -38,7 +39,9 @@ pub(super) static CHECK: Check = Check {
         Example::bad("ar-SA", "Wait 10 minutes.", "انتظر 10 ساعات.", "ساعات"),
         Example::bad("fr-FR", "It needs 16 GB.", "Il faut 16 Mo.", "Mo"),
         Example::bad("hu-HU", "It costs USD 800.", "Ára 800 EUR.", "EUR"),
+        Example::bad("fr-FR", "It is at US$ 15/month.", "Il est à 15 par mois.", "15"),
         Example::good("fr-FR", "It costs $800.", "Cela coûte 800 USD."),
+        Example::good("fr-FR", "It costs $800.", "Cela coûte 800 dollars."),
         Example::good("fr-FR", "It needs 16 GB.", "Il faut 16 Go."),
         Example::good("zh-CN", "6 months or 30 days", "6 个月或 30 天"),
         Example::good("ru-RU", "Wait 24 hours.", "Подождите 24 часа."),
@@ -131,6 +134,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     let spaced = view.locale.spaces_words() && view.locale.script != Some(Script::Hangul);
+    lost_currency(view, &with_units, issues);
     for number in numbers(&view.target, view.locale) {
         let Some((is, span)) = unit_beside(target, &number, local, spaced) else { continue };
         if !sure(&target[span.clone()]) {
@@ -164,6 +168,53 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 .target(view.target_span(span))
                 .source(view.source_span(at.clone())),
         );
+    }
+}
+
+/// An amount of money beside which neither a currency nor any word stands.
+fn lost_currency(
+    view: &SegmentView<'_>,
+    with_units: &[(&Number, Option<Placed>)],
+    issues: &mut Vec<Issue>,
+) {
+    let target = view.target.visible();
+    let is_money = |unit: &Option<Placed>| {
+        unit.as_ref().is_some_and(|(units, _)| units.iter().all(|unit| unit.0 == MONEY))
+    };
+    let sign = |c: char| {
+        c == '$' || ('\u{a2}'..='\u{a5}').contains(&c) || ('\u{20a0}'..='\u{20cf}').contains(&c)
+    };
+    let coded = || CURRENCIES.iter().any(|(code, _)| target.contains(code));
+    let mut amounts = with_units.iter().filter(|(_, unit)| is_money(unit)).peekable();
+    if amounts.peek().is_none()
+        || !view.locale.spaces_words()
+        || !view.locale.knows_words()
+        || view.raw_target().contains(sign)
+        || coded()
+    {
+        return;
+    }
+    let of_target = numbers(&view.target, view.locale);
+    for (amount, unit) in amounts {
+        let same = |n: &&Number| n.readings.iter().any(|r| amount.readings.contains(r));
+        let mut found = of_target.iter().filter(same);
+        let (Some(number), None) = (found.next(), found.next()) else { continue };
+        let says = |word: &str| {
+            !word.is_empty() && !view.locale.function_words.contains(&word.to_lowercase())
+        };
+        let blank = [' ', '\u{a0}', '-'];
+        let behind = target[number.range.end..].trim_start_matches(blank);
+        let before = target[..number.range.start].trim_end_matches(blank);
+        if says(words::leading(behind, char::is_alphanumeric))
+            || says(words::trailing(before, char::is_alphanumeric))
+        {
+            continue;
+        }
+        let Some((_, at)) = unit else { continue };
+        let lost = &view.source.visible()[at.clone()];
+        let message = format!("The currency “{lost}” of the amount is lost: write it.");
+        let issue = Issue::new(&CHECK, message).target(view.target_span(number.range.clone()));
+        issues.push(issue.source(view.source_span(at.clone())).confidence(Confidence::Medium));
     }
 }
 

@@ -214,18 +214,32 @@ pub(super) struct Label<'v> {
 }
 
 impl Label<'_> {
-    /// It covers less than half as much of the sentence as a title of three words or more in the source.
+    /// It covers less than half as much of the sentence as a title of three words or more in the source. On a page that a
+    /// machine translated the words around it tell less of what the writer chose: there a longer title may lose less, and
+    /// one of two words all but one.
     fn is_part(&self) -> Option<Range<usize>> {
         let (original, before, after) = self.shares()?;
         let label = self.text.trim_matches(['*', '_', ' ', '.']).to_lowercase();
         let here = self.view.locale.labels.here.contains(&label);
-        let rest = &self.view.target.raw[self.link.range.end..];
-        let explained = rest.trim_start().starts_with('(');
+        let opens = |text: &str, end: usize| text[end..].trim_start().starts_with('(');
+        let source = &self.view.source;
+        let had = source.links.first().is_some_and(|l| opens(source.raw, l.range.end));
+        let explained = opens(self.view.target.raw, self.link.range.end) && !had;
         // A Japanese or Chinese sentence says “the page about …” around the link.
         let asian = matches!(self.view.locale.script, Some(Script::Han | Script::Japanese));
-        let least = if asian { 0.35 } else { 0.45 };
-        let is_title = words::stretches(original).count() >= 3;
-        (is_title && after < least * before && !here && !explained).then(|| self.brackets())
+        let by_machine = self.view.page.origin() == Origin::Machine;
+        let least: f64 = match (words::stretches(original).count(), by_machine, asian) {
+            (4.., true, true) => 0.54,
+            (4.., true, false) => 0.6,
+            (3.., _, true) => 0.35,
+            (3.., _, false) => 0.45,
+            (2, true, _) => 0.4,
+            _ => return None,
+        };
+        // A bold label that is whole, with the noun behind it outside, lacks nothing much.
+        let is_label = self.text.trim().starts_with("**") && original.contains("**");
+        let least = if is_label { least.min(0.45) } else { least };
+        (after < least * before && !here && !explained).then(|| self.brackets())
     }
 
     /// It covers the whole sentence, of which the source links a part.

@@ -87,10 +87,12 @@ fn is_joined(name: &str) -> bool {
         && humps.into_iter().any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())
 }
 
-/// `name.ext`, the ending in small letters.
+/// `name.ext`, the ending in small letters; `name.h`; and the versions `2.x`.
 fn is_file(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(stem, ending)| {
-        stem.len() > 2 && ending.len() > 1 && ending.bytes().all(|b| b.is_ascii_lowercase())
+    name.rsplit_once('.').is_some_and(|(stem, ending)| match ending {
+        "c" | "h" => stem.len() > 1 && stem.bytes().any(|b| b.is_ascii_lowercase()),
+        "x" => stem.bytes().all(|b| b.is_ascii_digit() || b == b'.'),
+        _ => stem.len() > 2 && ending.len() > 1 && ending.bytes().all(|b| b.is_ascii_lowercase()),
     })
 }
 
@@ -192,7 +194,13 @@ mod tests {
 
     #[test]
     fn names_of_code_are_told_by_their_form_and_place() {
-        assert!(is_file("Wia.idl") && !is_file("a.b") && !is_file("Box.Lid"));
+        assert!(
+            is_file("Wia.idl")
+                && is_file("Gl.h")
+                && is_file("2.x")
+                && !is_file("a.b")
+                && !is_file("Box.Lid")
+        );
         assert_eq!(beginning("Vendor.Tools.Box"), Some("Vendor.Tools"));
         assert_eq!(beginning("Vendor.Tools"), None);
         assert!(is_brand("iPadMini") && !is_brand("userDefined"));

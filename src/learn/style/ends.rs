@@ -67,7 +67,13 @@ fn ends(pair: &Pair<'_>, kind: Kind, places: &mut Vec<Place>) {
     }
     let visible = pair.target.visible();
     let (source, _) = end(pair.source.visible(), Locale::english());
-    let (target, mark) = end(visible, pair.locale);
+    let (mut target, mark) = end(visible, pair.locale);
+    if target == End::Other
+        && source == End::Stop
+        && lost_behind_bracket(pair.source.visible(), visible)
+    {
+        target = End::Open;
+    }
     let unknown = matches!(source, End::Other | End::Comma) || target == End::Other;
     if unknown || source != target && is_usual(pair.locale, source, target) {
         return;
@@ -76,6 +82,7 @@ fn ends(pair: &Pair<'_>, kind: Kind, places: &mut Vec<Place>) {
         (Kind::Added, End::Open, End::Open) => (mark, true),
         (Kind::Added, End::Open, End::Stop) if !is_of_word(visible, mark.start) => (mark, false),
         (Kind::Lost | Kind::Changed, End::Open, _) => return,
+        (Kind::Lost, _, End::Open) if visible.trim_end().ends_with(BRACKETS) => (mark, false),
         (Kind::Lost, _, End::Open) => (unmarked_end(visible), false),
         (Kind::Changed, _, End::Open) => return,
         (Kind::Lost, _, _) => (mark, true),
@@ -85,6 +92,18 @@ fn ends(pair: &Pair<'_>, kind: Kind, places: &mut Vec<Place>) {
     if !place.0.is_empty() {
         places.push(Place::new(pair, place.0, place.1));
     }
+}
+
+/// Brackets behind which a full stop stands.
+const BRACKETS: &[char] = &[')', '）'];
+
+/// Whether the stop that the source has behind a bracket stands neither behind that of the target nor before it.
+fn lost_behind_bracket(source: &str, target: &str) -> bool {
+    let target = target.trim_end();
+    let inside = target.trim_end_matches(BRACKETS);
+    source.trim_end().ends_with(").")
+        && inside.len() < target.len()
+        && inside.ends_with(char::is_alphanumeric)
 }
 
 /// `г.`, `etc.`, `1.`: whether the stop belongs to the word before it.
@@ -108,13 +127,13 @@ fn unmarked_end(visible: &str) -> Range<usize> {
 }
 
 /// What a language does as a rule: Thai writes no stops, East Asian sentences before a list end in a stop; and people
-/// everywhere calm an exclamation down, end the items of a list with semicolons, and lead on to code with a colon.
+/// everywhere calm an exclamation down, and lead on to code with a colon.
 fn is_usual(locale: &Locale, source: End, target: End) -> bool {
     match source {
         End::Colon => locale.has(Habit::StopForColon) && target == End::Stop,
         End::Exclamation => locale.has(Habit::NoStops) || target == End::Stop,
-        // An item of a list that goes on, a sentence that leads on to what follows, and a livelier tone.
-        End::Stop if matches!(target, End::Comma | End::Colon | End::Exclamation) => true,
+        // A sentence that leads on to what follows, and a livelier tone.
+        End::Stop if matches!(target, End::Colon | End::Exclamation) => true,
         _ => locale.has(Habit::NoStops),
     }
 }

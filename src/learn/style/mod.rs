@@ -44,7 +44,7 @@ pub use self::ends::{END_MARK, NO_ADDED_STOP, SAME_END_MARK};
 pub use self::guide::{BUILT_IN, Guide, is_built_in, write};
 pub use self::katakana::WORDS_APART;
 pub use self::kept_words::{TRANSLATED_WORDS, left_english};
-pub use self::number_marks::NUMBER_MARKS;
+pub use self::number_marks::{NUMBER_MARKS, is_amount};
 pub use self::numerals::ASCII_DIGITS;
 pub use self::page::{Basis, Norm, PageStyle};
 pub use self::paths::LOCALE_IN_LINKS;

@@ -108,7 +108,7 @@ fn clashes(was: &str, is: &str, decimal_mark: char, amount: impl Fn() -> bool) -
 }
 
 /// Whether the decimal number at these bytes of the source is an amount and no version.
-fn is_amount(source: &str, start: usize, end: usize) -> bool {
+pub fn is_amount(source: &str, start: usize, end: usize) -> bool {
     let (before, after) = (source[..start].trim_end(), source[end..].trim_start());
     let currency = |c: char| matches!(c, '$' | '€' | '£' | '¥' | '₹' | '%');
     if before.ends_with(currency) || after.starts_with(currency) {
