@@ -19,7 +19,7 @@ from glossator._table import Table
 __all__ = ["Issue", "Scores", "Table", "check", "score", "score_batch"]
 
 StrPath = Union[str, "os.PathLike[str]"]
-Paths = Union[StrPath, Iterable[StrPath]]
+Paths = Union[str, "os.PathLike[str]", Iterable[Union[str, "os.PathLike[str]"]]]
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,9 @@ class Scores:
 
 
 def score(
-    paths: Paths,
+    paths: Paths = (),
     *,
+    config: StrPath | None = None,
     references: Paths = (),
     sources: Paths = (),
     source_locale: str | None = None,
@@ -60,18 +61,20 @@ def score(
     min_confidence: Literal["high", "medium", "low"] | None = None,
     formats: Iterable[str] = (),
     out: StrPath | None = None,
+    segments: bool = True,
     jobs: int | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Scores:
     """Scores localized files and folders, as `glossator score` does; its `--help` tells what each option means.
 
-    Reports are written only for `formats` (such as `["csv", "html"]`), into `out`. No configuration file is read.
-    `progress` is called with the steps done and all steps; what it raises ends the run, and so does Ctrl-C.
+    Reports are written only for `formats` (such as `["csv", "html"]`), into `out`. `config` is a `glossator.yaml`, with a
+    team's own rules among it; none is looked for, and what else is given wins. Without `segments` the table of segments stays empty: the others need little memory, whatever the corpus. `progress` is called with the steps done and all steps; what it raises ends the run, and so does Ctrl-C.
 
     Raises `ValueError` for a wrong call, such as a path that is not there, and `OSError` for a list of names or another
     file of the call that can't be read. A page that can't be read is a row of `problems`.
     """
     options = {
+        "config": config,
         "references": _paths(references),
         "sources": _paths(sources),
         "source_locale": source_locale,
@@ -89,11 +92,12 @@ def score(
         "min_confidence": min_confidence,
         "formats": _words(formats),
         "out": out,
+        "segments": segments,
         "jobs": jobs,
     }
     tables, reports = _native.score(_paths(paths), options, progress)
-    summary, pages, segments, issues, problems = map(Table, tables)
-    return Scores(summary, pages, segments, issues, problems, reports)
+    summary, pages, rows, issues, problems = map(Table, tables)
+    return Scores(summary, pages, rows, issues, problems, reports)
 
 
 def score_batch(

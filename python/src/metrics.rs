@@ -20,6 +20,8 @@ use crate::{raised, threads};
 
 /// Segments whose statistics one thread counts in a row.
 const SHARE: usize = 128;
+/// Segments that are counted before Ctrl-C is looked for.
+const BATCH: usize = 1 << 14;
 
 /// A metric with its parameters.
 #[pyclass(frozen, module = "glossator._native")]
@@ -117,12 +119,16 @@ impl Engine {
             let references = references.iter().filter_map(|stream| stream[at].as_deref());
             metric.statistics(&hypotheses[at], &references.collect::<Vec<_>>())
         };
-        let segments = threads::run(py, || {
-            let counted: Vec<Statistics> =
-                (0..segments).into_par_iter().with_min_len(SHARE).map(count).collect();
-            counted.into_iter().collect()
-        })?;
-        Ok(Counts { segments })
+        let mut counted = SegmentStatistics::default();
+        for first in (0..segments).step_by(BATCH) {
+            let batch = first..segments.min(first + BATCH);
+            let batch: Vec<Statistics> = threads::run(py, || {
+                batch.into_par_iter().with_min_len(SHARE).map(count).collect()
+            })?;
+            counted.extend(batch);
+            py.check_signals()?;
+        }
+        Ok(Counts { segments: counted })
     }
 
     /// The score of statistics or of any sum of them.

@@ -1,20 +1,16 @@
 //! `glossator.score`: a whole run.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use glossator::checks;
+use glossator::config::Config;
 use glossator::error::Error;
 use glossator::evaluate::Evaluation;
-use glossator::evaluate::rules::{CheckRules, narrow, path_glob};
-use glossator::learn::dictionaries::Dictionaries;
-use glossator::learn::lexicon::Lexicons;
-use glossator::learn::style::Guide;
+use glossator::evaluate::rules::narrow;
 use glossator::locale::LocaleTag;
 use glossator::mqm::Confidence;
-use glossator::names::Termbase;
 use glossator::pipeline::{self, ScoreOptions};
-use glossator::reports::{self, ReportOptions};
+use glossator::reports;
 use pyo3::prelude::*;
 
 use crate::tables::Tables;
@@ -25,6 +21,7 @@ use crate::wire::Table;
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
 pub(crate) struct Options {
+    config: Option<PathBuf>,
     references: Vec<PathBuf>,
     sources: Vec<PathBuf>,
     source_locale: Option<String>,
@@ -42,6 +39,7 @@ pub(crate) struct Options {
     min_confidence: Option<String>,
     formats: Vec<String>,
     out: Option<PathBuf>,
+    segments: bool,
     jobs: Option<usize>,
 }
 
@@ -53,10 +51,10 @@ pub(crate) fn score(
     options: Options,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<(Vec<Table>, Vec<PathBuf>)> {
-    let jobs = options.jobs;
+    let (jobs, segments) = (options.jobs, options.segments);
     threads::run_with_progress(py, jobs, progress.as_ref(), |progress| {
         let options = score_options(paths, options)?;
-        let mut tables = Tables::new();
+        let mut tables = Tables::new(segments);
         let mut look =
             |page: &Evaluation| tables.page(page).map_err(|error| Error::usage(error.to_string()));
         let outcome = pipeline::score_each(options, &mut look, progress)?;
@@ -66,47 +64,52 @@ pub(crate) fn score(
     })
 }
 
+/// What the configuration and the call ask for; the call wins.
 fn score_options(paths: Vec<PathBuf>, given: Options) -> Result<ScoreOptions, Error> {
-    let mut settings = BTreeMap::new();
-    narrow(&mut settings, &known_checks(&given.select)?, &known_checks(&given.ignore)?);
-    let mut options = ScoreOptions {
-        exclude: given.exclude.iter().map(|glob| path_glob(glob)).collect::<Result<_, _>>()?,
-        originals: given.sources,
-        source_locale: given.source_locale.as_deref().map(locale).transpose()?,
-        locale: given.locale.as_deref().map(locale).transpose()?,
-        references: given.references,
-        human_as_references: given.human_as_references,
-        fuzzy_references: given.fuzzy_references,
-        termbase: Termbase::load(&given.names)?,
-        dictionaries: Dictionaries::find(&given.dictionaries)?,
-        style: given.style.map(|file| Guide::read(&file)).transpose()?,
-        rules: CheckRules::compile(&settings)?,
-        formats: given.formats.iter().map(|id| reports::find(id)).collect::<Result<_, _>>()?,
-        min_confidence: confidence(given.min_confidence.as_deref())?,
-        report: ReportOptions {
-            out: given.out.unwrap_or_else(|| PathBuf::from("reports")),
-            roots: paths.clone(),
-            ..ReportOptions::default()
-        },
-        paths,
-        ..ScoreOptions::default()
+    let mut config = match &given.config {
+        Some(file) => Config::read(file)?,
+        None => Config::default(),
     };
-    if let Some(file) = given.lexicon {
-        options.lexicons = Lexicons::load(&file)?;
+    let lists = [
+        (&mut config.paths, paths),
+        (&mut config.references, given.references),
+        (&mut config.source, given.sources),
+        (&mut config.names, given.names),
+        (&mut config.dictionaries, given.dictionaries),
+    ];
+    for (list, given) in lists {
+        if !given.is_empty() {
+            *list = given;
+        }
     }
-    if let Some(file) = given.baseline {
-        options.baseline.read(&file)?;
+    let words =
+        [(&mut config.locale, given.locale), (&mut config.source_locale, given.source_locale)];
+    for (word, given) in words {
+        *word = given.or(word.take());
     }
-    Ok(options)
-}
-
-fn known_checks(ids: &[String]) -> Result<Vec<&'static str>, Error> {
-    let known = |id: &String| {
-        let unknown =
-            || Error::usage(format!("there is no check {id:?}; `glossator checks` lists them"));
-        checks::find(id).map(|check| check.id).ok_or_else(unknown)
-    };
-    ids.iter().map(known).collect()
+    let files = [
+        (&mut config.style, given.style),
+        (&mut config.lexicon, given.lexicon),
+        (&mut config.baseline, given.baseline),
+        (&mut config.out, given.out),
+    ];
+    for (file, given) in files {
+        *file = given.or(file.take());
+    }
+    config.exclude.extend(given.exclude);
+    config.human_as_references |= given.human_as_references;
+    config.fuzzy_references |= given.fuzzy_references;
+    config.min_confidence = confidence(given.min_confidence.as_deref())?.or(config.min_confidence);
+    // What the configuration writes is for the command.
+    config.format = given.formats.iter().map(|id| reports::find(id)).collect::<Result<_, _>>()?;
+    for id in given.select.iter().chain(&given.ignore) {
+        if checks::find(id).is_none() && config.rules.iter().all(|rule| rule.check.id != id) {
+            let told = format!("there is no check {id:?}; `glossator checks` lists them");
+            return Err(Error::usage(told));
+        }
+    }
+    narrow(&mut config.checks, &config.rules, &given.select, &given.ignore);
+    ScoreOptions::of(config)
 }
 
 /// The locale of a tag.
@@ -115,12 +118,12 @@ pub(crate) fn locale(tag: &str) -> Result<LocaleTag, Error> {
         .ok_or_else(|| Error::usage(format!("{tag:?} is no locale tag; write it like pt-BR")))
 }
 
-fn confidence(name: Option<&str>) -> Result<Confidence, Error> {
+fn confidence(name: Option<&str>) -> Result<Option<Confidence>, Error> {
     match name {
-        None => Ok(Confidence::default()),
-        Some("high") => Ok(Confidence::High),
-        Some("medium") => Ok(Confidence::Medium),
-        Some("low") => Ok(Confidence::Low),
+        None => Ok(None),
+        Some("high") => Ok(Some(Confidence::High)),
+        Some("medium") => Ok(Some(Confidence::Medium)),
+        Some("low") => Ok(Some(Confidence::Low)),
         Some(other) => {
             Err(Error::usage(format!("min_confidence {other:?} is none of high, medium, low")))
         }

@@ -16,11 +16,13 @@ const BATCH: usize = 1 << 16;
 pub(crate) struct Tables {
     /// In the order of [`Table::ALL`].
     growing: Vec<Growing>,
+    /// Whether there are rows of segments.
+    segments: bool,
 }
 
 impl Tables {
-    pub(crate) fn new() -> Tables {
-        Tables { growing: Table::ALL.into_iter().map(Growing::new).collect() }
+    pub(crate) fn new(segments: bool) -> Tables {
+        Tables { growing: Table::ALL.into_iter().map(Growing::new).collect(), segments }
     }
 
     pub(crate) fn page(&mut self, page: &Evaluation) -> Result<(), ArrowError> {
@@ -42,7 +44,9 @@ impl Tables {
     }
 
     fn take(&mut self, table: Table, column: usize, value: Value<'_>) {
-        self.growing[table as usize].take(column, value);
+        if self.segments || table != Table::Segments {
+            self.growing[table as usize].take(column, value);
+        }
     }
 }
 

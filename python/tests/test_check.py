@@ -72,23 +72,41 @@ def test_what_comes_goes_back():
     assert again.schema.names == glossator.score_batch(batch).schema.names
     empty = glossator.score_batch(batch.slice(0, 0))
     assert isinstance(empty, pyarrow.RecordBatch) and empty.num_rows == 0
-    assert glossator.score_batch(glossator.Table(glossator._native.score_batch(batch, None, [], False))).to_pylist() == again.to_pylist()
+    assert (
+        glossator.score_batch(
+            glossator.Table(glossator._native.score_batch(batch, None, [], False))
+        ).to_pylist()
+        == again.to_pylist()
+    )
 
 
 def test_a_row_does_not_depend_on_the_others():
-    rows = pyarrow.table({"source": ["Press Enter."] * 50 + [SOURCE], "target": ["Drücken Sie die Eingabetaste."] * 50 + [TARGET]})
+    rows = pyarrow.table(
+        {
+            "source": ["Press Enter."] * 50 + [SOURCE],
+            "target": ["Drücken Sie die Eingabetaste."] * 50 + [TARGET],
+        }
+    )
     together = glossator.score_batch(rows, locale="de-DE").to_pylist()
-    alone = [glossator.score_batch(rows.slice(at, 1), locale="de-DE").to_pylist()[0] for at in (0, 50)]
+    alone = [
+        glossator.score_batch(rows.slice(at, 1), locale="de-DE").to_pylist()[0] for at in (0, 50)
+    ]
     assert [together[0], together[50]] == alone
 
 
 def test_rows_of_a_path_are_a_page():
     rows = {
         "source": ["Sign in to Partner Center.", "Open Partner Center.", "Leave Partner Center."],
-        "target": ["Connectez-vous à l’Espace partenaires.", "Ouvrez l’Espace partenaires.", "Quittez Partner Center."],
+        "target": [
+            "Connectez-vous à l’Espace partenaires.",
+            "Ouvrez l’Espace partenaires.",
+            "Quittez Partner Center.",
+        ],
     }
     alone = glossator.score_batch(pyarrow.table(rows), locale="fr-FR").to_pylist()
-    page = glossator.score_batch(pyarrow.table({**rows, "path": ["a.md"] * 3}), locale="fr-FR").to_pylist()
+    page = glossator.score_batch(
+        pyarrow.table({**rows, "path": ["a.md"] * 3}), locale="fr-FR"
+    ).to_pylist()
     assert [row["checks"] for row in alone] == ["", "", ""]
     assert [row["checks"] for row in page] == ["", "", "inconsistent-name"]
 
@@ -96,23 +114,39 @@ def test_rows_of_a_path_are_a_page():
 def test_all_rows_may_teach():
     verbs = ["open", "close", "save", "print", "share"]
     nouns = ["file", "page", "table", "window", "folder", "letter", "picture", "report"]
-    german = dict(zip(verbs + nouns, "öffnen schließen speichern drucken teilen Datei Seite Tabelle Fenster Ordner Brief Bild Bericht".split()))
+    german = dict(
+        zip(
+            verbs + nouns,
+            "öffnen schließen speichern drucken teilen Datei Seite Tabelle Fenster Ordner Brief Bild Bericht".split(),
+        )
+    )
     pairs = [(v, n) for v in verbs for n in nouns] * 10
     rows = {
         "source": [f"You can {v} the {n} with the other users of your team." for v, n in pairs],
-        "target": [f"Sie können {german[n]} mit den anderen Personen Ihres Teams {german[v]}." for v, n in pairs],
+        "target": [
+            f"Sie können {german[n]} mit den anderen Personen Ihres Teams {german[v]}."
+            for v, n in pairs
+        ],
     }
     rows["target"][5] = "Sie können."
-    checks = [row["checks"] for row in glossator.score_batch(pyarrow.table(rows), locale="de-DE", learn=True).to_pylist()]
+    checks = [
+        row["checks"]
+        for row in glossator.score_batch(
+            pyarrow.table(rows), locale="de-DE", learn=True
+        ).to_pylist()
+    ]
     assert "omission" in checks[5] and not any(checks[:5])
 
 
 @pytest.mark.parametrize(
     "data, told",
     [
-        (pyarrow.table({"source": ["a"]}), "no column \"target\""),
-        (pyarrow.table({"source": ["a"], "target": ["b"]}), "no column \"locale\""),
-        (pyarrow.table({"source": ["a"], "target": [1], "locale": ["de-DE"]}), "is Int64 and no text"),
+        (pyarrow.table({"source": ["a"]}), 'no column "target"'),
+        (pyarrow.table({"source": ["a"], "target": ["b"]}), 'no column "locale"'),
+        (
+            pyarrow.table({"source": ["a"], "target": [1], "locale": ["de-DE"]}),
+            "is Int64 and no text",
+        ),
         (pyarrow.table({"source": ["a"], "target": ["b"], "locale": ["?"]}), "no locale tag"),
     ],
 )

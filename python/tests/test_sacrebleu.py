@@ -4,6 +4,8 @@ import copy
 import logging
 import pickle
 import random
+import threading
+import time
 
 import pytest
 
@@ -14,7 +16,9 @@ pytestmark = pytest.mark.skipif(
     theirs.__version__ != ours.__version__, reason="another release of sacreBLEU"
 )
 
-WORDS = "the a cat dog sat, on mat. It's 3.5 (well-known) &quot; größer straße 文章 中文。 日本 — naïve ok OK!".split(" ")
+WORDS = "the a cat dog sat, on mat. It's 3.5 (well-known) &quot; größer straße 文章 中文。 日本 — naïve ok OK!".split(
+    " "
+)
 
 
 def texts(seed, count=60, longest=14):
@@ -30,7 +34,9 @@ def near(seed, lines):
         words = line.split(" ")
         for _ in range(rng.randint(0, 4)):
             at = rng.randrange(len(words))
-            words[at : at + 1] = rng.choice([[], [words[at], rng.choice(WORDS)], [rng.choice(WORDS)]])
+            words[at : at + 1] = rng.choice(
+                [[], [words[at], rng.choice(WORDS)], [rng.choice(WORDS)]]
+            )
             words = words or [""]
         changed.append(" ".join(words))
     return changed
@@ -68,7 +74,9 @@ def equal(one, other):
     assert type(one).__name__ == type(other).__name__ and mine.keys() == real.keys()
     for key, value in real.items():
         is_number = isinstance(value, (float, list))
-        assert mine[key] == (pytest.approx(value, rel=1e-12, abs=1e-12) if is_number else value), key
+        assert mine[key] == (pytest.approx(value, rel=1e-12, abs=1e-12) if is_number else value), (
+            key
+        )
     for key in ("counts", "totals", "sys_len", "ref_len", "num_edits", "ref_length"):
         assert mine.get(key) == real.get(key), key
         assert repr(mine.get(key)) == repr(real.get(key)), key
@@ -130,7 +138,9 @@ def test_paired_tests(kind, more):
         test = import_module(module.__name__ + ".significance").PairedTest
         found.append(test(systems, metrics, None, test_type=kind, n_samples=300, **more)())
     (signatures, mine), (real_signatures, real) = found
-    assert {k: str(v) for k, v in signatures.items()} == {k: str(v) for k, v in real_signatures.items()}
+    assert {k: str(v) for k, v in signatures.items()} == {
+        k: str(v) for k, v in real_signatures.items()
+    }
     assert mine.keys() == real.keys() and mine["System"] == real["System"]
     for name in ("BLEU", "chrF2", "TER"):
         for one, other in zip(mine[name], real[name]):
@@ -154,7 +164,9 @@ FUNCTIONS = [
 
 @pytest.mark.parametrize("name, parameters", FUNCTIONS)
 def test_functions(name, parameters):
-    pair = (SYSTEM[3], [stream[3] for stream in STREAMS]) if "sentence" in name else (SYSTEM, STREAMS)
+    pair = (
+        (SYSTEM[3], [stream[3] for stream in STREAMS]) if "sentence" in name else (SYSTEM, STREAMS)
+    )
     equal(getattr(ours, name)(*pair, **parameters), getattr(theirs, name)(*pair, **parameters))
 
 
@@ -225,14 +237,21 @@ def test_n_grams():
         assert ours.extract_word_ngrams(WORDS, n) == theirs.extract_word_ngrams(WORDS, n)
         for spaces in (False, True):
             text = FIRST[2]
-            assert ours.extract_char_ngrams(text, n, spaces) == theirs.extract_char_ngrams(text, n, spaces)
+            assert ours.extract_char_ngrams(text, n, spaces) == theirs.extract_char_ngrams(
+                text, n, spaces
+            )
 
 
 def test_statistics_are_scored_with_any_numbers():
-    for case in [([4, 2, 1, 0], [6, 5, 4, 3], 6, 8), ([0, 0, 0, 0], [1, 0, 0, 0], 1, 5), ([3.5, 1, 0, 0], [4, 3, 2, 1], 4, 4)]:
+    for case in [
+        ([4, 2, 1, 0], [6, 5, 4, 3], 6, 8),
+        ([0, 0, 0, 0], [1, 0, 0, 0], 1, 5),
+        ([3.5, 1, 0, 0], [4, 3, 2, 1], 4, 4),
+    ]:
         for method in ("none", "floor", "exp", "add-k"):
             one, other = (
-                module.BLEU.compute_bleu(*copy.deepcopy(case), smooth_method=method) for module in (ours, theirs)
+                module.BLEU.compute_bleu(*copy.deepcopy(case), smooth_method=method)
+                for module in (ours, theirs)
             )
             assert one.score == pytest.approx(other.score, rel=1e-12) and one.counts == other.counts
 
@@ -241,3 +260,23 @@ def test_metrics_can_be_copied_and_sent_to_other_processes():
     metric = ours.BLEU(references=STREAMS, lowercase=True)
     again = pickle.loads(pickle.dumps(copy.deepcopy(metric)))
     assert again.corpus_score(SYSTEM, None).score == metric.corpus_score(SYSTEM, None).score
+
+
+def test_other_threads_go_on_meanwhile():
+    lines = texts(11, count=4000, longest=40)
+    begun, moments, ended = threading.Event(), [], []
+
+    def score():
+        begun.set()
+        ours.CHRF().corpus_score(lines, [near(12, lines)])
+        ended.append(time.monotonic())
+
+    worker = threading.Thread(target=score)
+    worker.start()
+    begun.wait()
+    while worker.is_alive():
+        moments.append(time.monotonic())
+        time.sleep(0)
+    middle = (moments[0] + ended[0]) / 2
+    spread = (ended[0] - moments[0]) / 4
+    assert any(abs(moment - middle) < spread for moment in moments)

@@ -34,7 +34,11 @@ def test_tables_say_what_the_reports_of_the_command_say(scores, tmp_path):
             with open(path, encoding="utf-8", newline="") as file:
                 yield from csv.DictReader(file)
 
-    tables = {"summary.csv": scores.summary, "*.segments.csv": scores.segments, "*.issues.csv": scores.issues}
+    tables = {
+        "summary.csv": scores.summary,
+        "*.segments.csv": scores.segments,
+        "*.issues.csv": scores.issues,
+    }
     for pattern, table in tables.items():
         found = table.to_pylist()
         written = list(rows(pattern))
@@ -85,26 +89,55 @@ def test_control_c_ends_a_run(tmp_path):
     reports = tmp_path / "reports"
     with pytest.raises(KeyboardInterrupt):
         glossator.score(
-            SAMPLE / "docs", formats=["csv"], out=reports, progress=lambda *_: _thread.interrupt_main()
+            SAMPLE / "docs",
+            formats=["csv"],
+            out=reports,
+            progress=lambda *_: _thread.interrupt_main(),
         )
     assert not reports.exists() or not any(reports.iterdir())
     assert len(glossator.score(SAMPLE / "docs", jobs=1).summary) == 6
 
 
 def test_options_are_those_of_the_command(tmp_path):
-    found = glossator.score(SAMPLE / "docs", select=["wrong-number", "mangled-name"], ignore="mangled-name")
+    found = glossator.score(
+        SAMPLE / "docs", select=["wrong-number", "mangled-name"], ignore="mangled-name"
+    )
     assert {row["check"] for row in found.issues.to_pylist()} == {"wrong-number"}
-    found = glossator.score(SAMPLE / "docs", exclude=["**/ja-JP/**"], formats=["csv", "html"], out=tmp_path)
+    found = glossator.score(
+        SAMPLE / "docs", exclude=["**/ja-JP/**"], formats=["csv", "html"], out=tmp_path
+    )
     assert {path.name for path in found.reports} >= {"summary.csv", "index.html"}
     assert all(path.is_file() for path in found.reports)
     assert "ja-JP" not in {row["locale"] for row in found.summary.to_pylist()}
+
+
+def test_a_configuration_is_read_and_the_call_wins(tmp_path):
+    (tmp_path / "docs").symlink_to(SAMPLE / "docs", target_is_directory=True)
+    config = tmp_path / "glossator.yaml"
+    config.write_text(
+        "paths: [docs]\nformat: [csv]\nout: reports\nexclude: ['**/ja-JP/**']\nchecks: {mangled-name: off}\n"
+        "rules: [{id: no-sie, message: Say du, severity: minor, locales: [de], target: {must-not: '\\bSie\\b'}}]\n",
+        encoding="utf-8",
+    )
+    found = glossator.score(config=config)
+    checks = {row["check"] for row in found.issues.to_pylist()}
+    assert "no-sie" in checks and "mangled-name" not in checks
+    assert len(found.summary) == 5 and found.reports == [] and not (tmp_path / "reports").exists()
+    found = glossator.score(SAMPLE / "docs/de-DE", config=config, select="mangled-name")
+    assert {row["check"] for row in found.issues.to_pylist()} == {"mangled-name"}
+
+
+def test_segments_may_be_left_out(scores):
+    found = glossator.score(SAMPLE / "docs", references=SAMPLE / "references", segments=False)
+    assert len(found.segments) == 0 and found.segments.column_names == scores.segments.column_names
+    assert found.issues.to_pylist() == scores.issues.to_pylist()
 
 
 @pytest.mark.parametrize(
     "call, told",
     [
         (lambda: glossator.score("nowhere"), "nowhere: there is no such file"),
-        (lambda: glossator.score(SAMPLE, select=["spacings"]), "no check \"spacings\""),
+        (lambda: glossator.score(SAMPLE, select=["spacings"]), 'no check "spacings"'),
         (lambda: glossator.score(SAMPLE, formats=["pdf"]), "choose from csv"),
         (lambda: glossator.score(SAMPLE, min_confidence="sure"), "none of high, medium, low"),
         (lambda: glossator.score(SAMPLE, locale="deutsch!"), "write it like pt-BR"),

@@ -2,6 +2,7 @@
 
 mod batches;
 mod mend;
+mod options;
 mod plan;
 mod sealed;
 mod shards;

@@ -76,3 +76,33 @@ fn every_dependency_has_its_reason() {
     rows.sort_unstable();
     assert_eq!(rows, direct, "docs/dependencies.md and Cargo.toml");
 }
+
+/// The crates of a lock file by name: the version of each, and what it needs.
+fn locked(file: &str) -> BTreeMap<String, (String, Vec<String>)> {
+    let text = fs::read_to_string(file).unwrap();
+    let package = |package: &str| {
+        let of = |key: &str| {
+            let line = package.lines().find_map(|line| line.strip_prefix(key)).unwrap();
+            line.trim_matches('"').to_owned()
+        };
+        let needs = package.lines().filter_map(|line| line.strip_prefix(" \""));
+        let needs = needs.map(|need| need.trim_end_matches("\",").to_owned()).collect();
+        (of("name = "), (of("version = "), needs))
+    };
+    text.split("[[package]]\n").skip(1).map(package).collect()
+}
+
+#[test]
+fn the_python_package_is_built_of_the_same_crates() {
+    let ours = locked("Cargo.lock");
+    let theirs = locked("python/Cargo.lock");
+    let (_, needs) = &ours[env!("CARGO_PKG_NAME")];
+    // What only tests and benchmarks need is not built there.
+    let needs: Vec<&String> = needs.iter().filter(|name| *name != "divan").collect();
+    let remedy = "`cargo update -w --manifest-path python/Cargo.toml` brings its lock up to date";
+    let found: Vec<&String> = theirs[env!("CARGO_PKG_NAME")].1.iter().collect();
+    assert_eq!(found, needs, "{remedy}");
+    for name in needs {
+        assert_eq!(theirs[name].0, ours[name].0, "{name}: {remedy}");
+    }
+}

@@ -76,7 +76,7 @@ def corpus_chrf(
     remove_whitespace: bool = True,
     eps_smoothing: bool = False,
 ) -> CHRFScore:
-    """chrF of a corpus; `references` are streams of one for each hypothesis. See `CHRF` for the parameters."""
+    """ChrF of a corpus; `references` are streams of one for each hypothesis. See `CHRF` for the parameters."""
     metric = CHRF(
         char_order=char_order,
         word_order=word_order,
@@ -96,7 +96,7 @@ def sentence_chrf(
     remove_whitespace: bool = True,
     eps_smoothing: bool = False,
 ) -> CHRFScore:
-    """chrF of one segment. See `CHRF` for the parameters."""
+    """ChrF of one segment. See `CHRF` for the parameters."""
     metric = CHRF(
         char_order=char_order,
         word_order=word_order,

@@ -92,7 +92,9 @@ class PairedTest:
             counted, score = self._baseline[name]
             systems, scores = [counted], [score]
             for system, hypotheses in self.named_systems[1:]:
-                sacrelogger.info(f"Computing {name} for {system!r} and extracting sufficient statistics")
+                sacrelogger.info(
+                    f"Computing {name} for {system!r} and extracting sufficient statistics"
+                )
                 systems.append(metric._extract_corpus_statistics(hypotheses, self.references))
                 scores.append(metric._aggregate_and_compute(systems[-1]).score)
             # sacreBLEU takes a seed of 0 for none, but for the baseline's own interval.
@@ -111,4 +113,6 @@ class PairedTest:
         if self.test_type == "bs":
             return list(_native.paired_bootstrap(metric._engine(), systems, self.n_samples, seed))
         samples = self.n_ar_confidence if self.n_ar_confidence > 0 else None
-        return _native.paired_randomization(metric._engine(), systems, self.n_samples, samples, seed)
+        return _native.paired_randomization(
+            metric._engine(), systems, self.n_samples, samples, seed
+        )

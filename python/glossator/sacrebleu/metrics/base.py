@@ -8,7 +8,7 @@ import os
 import statistics
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import Any, Generic, TypeVar, Union
+from typing import Any, Generic, TypeVar
 
 from glossator import _native
 from glossator.sacrebleu.utils import sum_of_lists
@@ -16,7 +16,7 @@ from glossator.sacrebleu.version import __version__
 
 sacrelogger = logging.getLogger("sacrebleu")
 
-References = Sequence[Sequence[Union[str, None]]]
+References = Sequence[Sequence[str | None]]
 #: Lines ending in " ." from which on a text looks tokenized.
 TOKENIZED_LINES = 100
 

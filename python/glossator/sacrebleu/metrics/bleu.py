@@ -117,7 +117,9 @@ class BLEU(Metric[BLEUScore]):
             tokenize = fitting or self.TOKENIZER_DEFAULT
         elif fitting and tokenize != fitting:
             language = self._LANGUAGES[trg_lang]
-            sacrelogger.warning(f"Consider using the {fitting!r} or 'spm' tokenizer for {language}.")
+            sacrelogger.warning(
+                f"Consider using the {fitting!r} or 'spm' tokenizer for {language}."
+            )
         self.tokenizer = TOKENIZERS[tokenize]()
         self.tokenizer_signature = self.tokenizer.signature()
         if references is not None:
@@ -176,7 +178,9 @@ class BLEU(Metric[BLEUScore]):
         :param references: Its references.
         """
         if not self.effective_order:
-            sacrelogger.warning("It is recommended to enable `effective_order` for sentence-level BLEU.")
+            sacrelogger.warning(
+                "It is recommended to enable `effective_order` for sentence-level BLEU."
+            )
         return super().sentence_score(hypothesis, references)
 
 
