@@ -408,6 +408,8 @@ pub enum ProblemKind {
     NoTranslation,
     /// Files of a type that is not read.
     UnknownFormat,
+    /// A comment of the page switches off a check that there is not.
+    UnknownCheck,
 }
 
 impl ProblemKind {
@@ -430,6 +432,7 @@ impl ProblemKind {
             ProblemKind::NoPairs => "no-pairs",
             ProblemKind::NoTranslation => "no-translation",
             ProblemKind::UnknownFormat => "unknown-format",
+            ProblemKind::UnknownCheck => "unknown-check",
         }
     }
 

@@ -10,7 +10,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be read or written.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {}", path.display(), says(source))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -33,6 +33,33 @@ pub enum Error {
     /// Whoever was told of the progress asked for the end.
     #[error("the run was stopped before its end; no report was written")]
     Stopped,
+}
+
+/// What the operating system said, as a clause for a person.
+pub fn says(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    let said = match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder",
+        ErrorKind::PermissionDenied => {
+            "this may not be read or written here; see to its permissions"
+        }
+        ErrorKind::IsADirectory => "this is a folder, where a file is expected",
+        ErrorKind::NotADirectory => "a part of the path is a file, where a folder is expected",
+        ErrorKind::AlreadyExists => "a file is in the way; name another place, or move it",
+        ErrorKind::InvalidData => "this is no text in UTF-8",
+        ErrorKind::StorageFull => "the disk is full",
+        ErrorKind::ReadOnlyFilesystem => "the disk can only be read; name another place",
+        _ => {
+            // Without the number that only programmers know.
+            let whole = error.to_string();
+            return whole.split(" (os error ").next().unwrap_or_default().to_owned();
+        }
+    };
+    // Readers of formats say more than their kind does.
+    let is_of_system = error.raw_os_error().is_some() || error.get_ref().is_none();
+    let is_utf8 =
+        error.kind() == ErrorKind::InvalidData && error.to_string().contains("valid UTF-8");
+    if is_of_system || is_utf8 { said.to_owned() } else { error.to_string() }
 }
 
 impl Error {

@@ -13,6 +13,11 @@ use glossator::results::baseline::Baseline;
 
 /// Options of `glossator baseline`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator baseline accept de-DE.verdicts.csv             take what a reviewer exported from the HTML report
+  glossator score docs --baseline glossator-baseline.csv   know it in the next run
+
+Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
@@ -29,7 +34,7 @@ enum Command {
         #[arg(required = true, value_name = "REPORT")]
         reports: Vec<PathBuf>,
         /// The baseline; decisions that it holds already stay
-        #[arg(long, value_name = "FILE", default_value = "glossator-baseline.csv")]
+        #[arg(long, short, value_name = "FILE", default_value = "glossator-baseline.csv")]
         out: PathBuf,
     },
     /// Show how often each check was right, as far as reviewers decided

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use glossator::error::{Error, Result};
+use glossator::error::{Error, Result, says};
 
 /// The files below these paths that differ from a revision, committed, staged or not, and those that git does not know
 /// yet; canonical paths.
@@ -42,17 +42,31 @@ pub(super) fn since(revision: &str, paths: &[PathBuf]) -> Result<BTreeSet<PathBu
 
 fn git(folder: &Path, revision: &str, args: &[&str]) -> Result<Vec<u8>> {
     let output = Command::new("git").arg("-C").arg(folder).args(args).output().map_err(|e| {
-        Error::usage(format!("--changed-since {revision}: git can't be run: {e}; install git"))
+        Error::usage(format!(
+            "--changed-since {revision}: git can't be run: {}; install git",
+            says(&e)
+        ))
     })?;
     if output.status.success() {
         return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let line = said.lines().next().unwrap_or("git failed").to_owned();
-    Err(Error::usage(format!(
-        "--changed-since {revision}: {}: {line}; fetch the history, and name a commit, branch or tag",
-        folder.display()
-    )))
+    let folder = folder.display();
+    let reason = if said.to_lowercase().contains("not a git repository") {
+        format!("{folder} is in no git repository; leave the option out to score all")
+    } else if ["bad revision", "ambiguous argument", "unknown revision", "bad object"]
+        .iter()
+        .any(|words| said.contains(words))
+    {
+        format!(
+            "git knows no such revision in {folder}; fetch the history, or name a commit, branch or tag"
+        )
+    } else {
+        let line = said.lines().next().unwrap_or("git failed");
+        let line = line.strip_prefix("fatal: ").unwrap_or(line);
+        format!("{folder}: git says: {line}")
+    };
+    Err(Error::usage(format!("--changed-since {revision}: {reason}")))
 }
 
 #[cfg(unix)]

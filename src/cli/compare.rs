@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::jobs::{self, Jobs};
-use super::score::with_progress;
+use super::progress::with_progress;
 use glossator::compare::{self, System};
 use glossator::error::Error;
 use glossator::names::Termbase;
@@ -14,6 +14,11 @@ use glossator::results::outcome::Outcome;
 
 /// Options of `glossator compare`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator compare engine-a engine-b --references human   which translates better, and whether by chance
+  glossator compare before after -o difference             what an edit changed
+
+Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]
 pub(super) struct Args {
     /// Files or folder of the first translation (A): an engine, or the pages before
     a: PathBuf,
@@ -26,7 +31,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     source: Vec<PathBuf>,
     /// Folder for the reports [default: reports]
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, short, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Lists of product names and terms, beside the shipped ones: files, or `partner-center`
     #[arg(long, value_name = "FILE", value_delimiter = ',')]
@@ -50,7 +55,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             locale: args.locale.as_deref().map(super::locale_tag).transpose()?,
             ..ScoreOptions::default()
         };
-        Ok(pool.install(|| with_progress(|progress| compare::collect(options, progress)))?)
+        Ok(pool.install(|| {
+            with_progress(&["learning", "scoring"], |progress| compare::collect(options, progress))
+        })?)
     };
     let (first, first_outcome) = collect(&args.a)?;
     let (second, second_outcome) = collect(&args.b)?;

@@ -7,6 +7,11 @@ use clap_complete::Shell;
 
 /// Options of `glossator completions`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator completions bash > /etc/bash_completion.d/glossator   for all users
+  glossator completions zsh > ~/.zfunc/_glossator                 for zsh
+
+Exit codes: 0 done; 2 the call was wrong.")]
 pub(super) struct Args {
     /// The shell
     shell: Shell,

@@ -12,6 +12,11 @@ use glossator::learn::dictionaries::{self, Dictionaries};
 /// Prints the Hunspell dictionaries that `glossator score` spells by: those of the folders that are named, then those of
 /// the system (or of the folders in the variable DICPATH). A dictionary is used for the locales of its language and region.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator dictionaries                             which locales have a dictionary, and where to get more
+  glossator score docs --dictionaries node_modules   spell by those that npm installed
+
+Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]
 pub(super) struct Args {
     /// Folders of dictionaries, before those of the system
     #[arg(long, value_name = "FOLDER", value_delimiter = ',')]

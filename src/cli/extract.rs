@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::jobs::{self, Jobs};
+use super::progress;
 use super::tell::tell;
 use glossator::document::{Document, Problem, ProblemKind};
 use glossator::error::Error;
@@ -18,6 +19,11 @@ use glossator::read::formats::write::{PairWriter, Writer};
 
 /// Options of `glossator extract`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator extract docs --to tsv > pairs.tsv   the pairs of the pages as a table
+  glossator extract docs --to tmx -o memories   a memory for each locale
+
+Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]
 pub(super) struct Args {
     /// Files and folders of localized pages, or of any format that is read
     #[arg(required = true)]
@@ -26,7 +32,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", value_parser = format_ids())]
     to: String,
     /// File to write, or folder for a file a locale (always so for po and tables of one locale) [default: standard output]
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, short, value_name = "PATH")]
     out: Option<PathBuf>,
     /// Files or folders of the originals of pages that hold no pairs
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
@@ -56,8 +62,14 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         ..ReadOptions::default()
     };
     let mut sink = Sink::new(id, writer, args.out.clone())?;
-    let mut problems = jobs::pool(args.jobs.jobs)?
-        .install(|| pipeline::read_all(&args.paths, &args.source, options, |d| sink.take(d)))?;
+    let counter = progress::counter("documents");
+    let mut problems = jobs::pool(args.jobs.jobs)?.install(|| {
+        pipeline::read_all(&args.paths, &args.source, options, |document| {
+            counter.inc(1);
+            sink.take(document)
+        })
+    })?;
+    counter.finish_and_clear();
     let done = sink.finish(&mut problems)?;
     let losses = problems.iter().any(|p| p.kind.is_loss());
     super::result::print_losses(&problems);

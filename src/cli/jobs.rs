@@ -8,7 +8,7 @@ use glossator::error::Error;
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct Jobs {
     /// Threads [default: one for each core]
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", allow_negative_numbers = true)]
     pub(super) jobs: Option<usize>,
 }
 

@@ -8,12 +8,18 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::jobs::{self, Jobs};
+use super::progress::with_progress;
 use glossator::learn::lexicon::{Lexicons, MIN_PAIRS};
 use glossator::pipeline;
 use glossator::read::ReadOptions;
 
 /// Options of `glossator lexicon`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator lexicon train docs -o lexicon.gz      learn from all pages
+  glossator score docs/new --lexicon lexicon.gz   judge a few by what all taught
+
+Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
@@ -30,7 +36,7 @@ enum Command {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
         /// The file to write
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, short, value_name = "FILE")]
         out: PathBuf,
         /// Files or folders of the originals of pages that hold no pairs
         #[arg(long, value_name = "PATH", value_delimiter = ',')]
@@ -80,8 +86,11 @@ fn train(
     options: ReadOptions,
     jobs: Jobs,
 ) -> anyhow::Result<ExitCode> {
-    let (lexicons, problems) =
-        jobs::pool(jobs.jobs)?.install(|| pipeline::train_lexicons(paths, originals, options))?;
+    let (lexicons, problems) = jobs::pool(jobs.jobs)?.install(|| {
+        with_progress(&["learning"], |progress| {
+            pipeline::train_lexicons(paths, originals, options, progress)
+        })
+    })?;
     lexicons.save(out)?;
     let mut stdout = std::io::stdout().lock();
     write!(stdout, "{}", table(&lexicons))?;

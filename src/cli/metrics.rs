@@ -36,7 +36,7 @@ impl Failure {
 
     /// A file that could not be read or written.
     fn file(name: impl fmt::Display, error: &io::Error) -> Self {
-        Failure::new(format!("{name}: {error}"))
+        Failure::new(format!("{name}: {}", glossator::error::says(error)))
     }
 }
 

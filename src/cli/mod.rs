@@ -18,6 +18,7 @@ mod man;
 mod metrics;
 mod names;
 mod parts;
+mod progress;
 mod result;
 mod sample;
 mod score;
@@ -25,6 +26,7 @@ mod style;
 mod summary;
 mod tell;
 mod trend;
+mod wrong_call;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -32,7 +34,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use self::tell::tell;
-use glossator::error::Error;
+use glossator::error::{Error, says};
 use glossator::locale::LocaleTag;
 
 /// Scores localized documentation: metrics against references, checks that need none, per-locale CSV reports.
@@ -86,10 +88,19 @@ enum Command {
     Man,
 }
 
+/// Of a call that names nothing to do the help tells what there is.
+const MISSING: clap::error::ErrorKind =
+    clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+
 /// Runs the command line, its own name first; the process ends with what this returns.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(metrics::spelled_out(arguments)) {
+    let words: Vec<OsString> = metrics::spelled_out(arguments).into_iter().collect();
+    let cli = match Cli::try_parse_from(&words) {
         Ok(cli) => cli,
+        Err(error) if error.use_stderr() && error.kind() != MISSING => {
+            tell(wrong_call::line(&error, &words));
+            return ExitCode::from(2);
+        }
         Err(error) => {
             // Help and version go to standard output and are no failure.
             let code = if error.use_stderr() { 2 } else { 0 };
@@ -132,7 +143,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// An error and what it came from, each said once and without the numbers that only programmers know.
 fn in_one_line(error: &anyhow::Error) -> String {
     let mut message = error.to_string();
-    for cause in error.chain().skip(1).map(ToString::to_string) {
+    let text = |cause: &(dyn std::error::Error + 'static)| match cause.downcast_ref() {
+        Some(said) => says(said),
+        None => cause.to_string(),
+    };
+    for cause in error.chain().skip(1).map(text) {
         if !message.contains(&cause) {
             message = format!("{message}: {cause}");
         }

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
+use super::jobs::{self, Jobs};
+use super::progress;
 use super::tell::tell;
 use glossator::error::Error;
 use glossator::locale::LocaleTag;
@@ -17,6 +19,11 @@ use glossator::read::ReadOptions;
 
 /// Options of `glossator names`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator names explain 'Azure DevOps'     what each locale does with a name
+  glossator names learn docs -o names.yaml   how the pages render names, as a list to review
+
+Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
@@ -47,7 +54,7 @@ enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
         /// Where to write; standard output without it
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, short, value_name = "FILE")]
         out: Option<PathBuf>,
     },
     /// Learn from localized pages how each locale renders names, and write a list to review and pass back
@@ -56,7 +63,7 @@ enum Command {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
         /// Where to write; standard output without it
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, short, value_name = "FILE")]
         out: Option<PathBuf>,
         /// Lists of names and terms, beside the shipped ones: files, or `partner-center`
         #[arg(long, value_name = "FILE", value_delimiter = ',')]
@@ -70,6 +77,8 @@ enum Command {
         /// Locale of pages that do not name theirs
         #[arg(long, value_name = "TAG")]
         locale: Option<String>,
+        #[command(flatten)]
+        jobs: Jobs,
     },
 }
 
@@ -82,14 +91,14 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             // Reports empty names.
             write(Termbase::new(load::read_all(files)?)?.names(), out.as_ref())?;
         }
-        Command::Learn { paths, out, names, without_shipped, least, locale } => {
+        Command::Learn { paths, out, names, without_shipped, least, locale, jobs } => {
             let termbase = match (without_shipped, names.is_empty()) {
                 (false, _) => Termbase::load(names)?,
                 (true, true) => Termbase::empty()?,
                 (true, false) => Termbase::new(load::read_all(names)?)?,
             };
             let locale = locale.as_deref().map(parse_locale).transpose()?;
-            return learn(paths, out.as_ref(), &termbase, *least, locale);
+            return learn(paths, out.as_ref(), &termbase, *least, locale, jobs.jobs);
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -184,13 +193,19 @@ fn learn(
     termbase: &Termbase,
     least: u32,
     locale: Option<LocaleTag>,
+    jobs: Option<usize>,
 ) -> anyhow::Result<ExitCode> {
     let options = ReadOptions { locale, ..ReadOptions::default() };
     let mut renderings = Renderings::default();
-    let problems = pipeline::read_all(paths, &[], options, |document| {
-        renderings.observe(document, termbase);
-        Ok(())
+    let counter = progress::counter("pages");
+    let problems = jobs::pool(jobs)?.install(|| {
+        pipeline::read_all(paths, &[], options, |document| {
+            counter.inc(1);
+            renderings.observe(document, termbase);
+            Ok(())
+        })
     })?;
+    counter.finish_and_clear();
     let names = renderings.learn(least);
     if names.is_empty() {
         return Err(Error::usage(format!(

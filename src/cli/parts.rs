@@ -9,6 +9,7 @@ use clap::Parser;
 
 use super::inputs::read_config;
 use super::jobs::{self, Jobs};
+use super::progress::with_progress;
 use super::result;
 use super::score;
 use glossator::config::Config;
@@ -18,6 +19,11 @@ use glossator::reports::Report;
 
 /// Options of `glossator plan`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator plan docs --shards 8                                 cut the run into eight parts: plan.json
+  glossator plan docs --shards 8 --format csv,html -o run.json   with the options of the merged reports
+
+Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]
 #[command(mut_arg("out", |out| out.value_name("FILE").help("The plan to write [default: plan.json]")))]
 pub(super) struct PlanArgs {
     /// How many parts
@@ -37,12 +43,17 @@ struct Call {
 
 /// Options of `glossator learn`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator learn --plan plan.json -o learned                             what all parts are judged by
+  glossator score --plan plan.json --shard 0 --learned learned -o parts   then score each part
+
+Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]
 pub(super) struct LearnArgs {
     /// The plan that `glossator plan` wrote
     #[arg(long, value_name = "FILE")]
     plan: PathBuf,
     /// The file to write, for the tasks of `glossator score --plan`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE")]
     out: PathBuf,
     #[command(flatten)]
     jobs: Jobs,
@@ -50,6 +61,11 @@ pub(super) struct LearnArgs {
 
 /// Options of `glossator merge`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator merge parts                            the reports of the whole run in reports/
+  glossator merge parts --format csv,html -o all   in other formats, elsewhere
+
+Exit codes: 0 done; 1 a gate failed; 2 a part is missing or the call was wrong.")]
 pub(super) struct MergeArgs {
     /// The folder with the parts
     parts: PathBuf,
@@ -99,7 +115,9 @@ pub(super) fn learn(args: &LearnArgs) -> anyhow::Result<ExitCode> {
     let plan = ShardPlan::read(&args.plan)?;
     let options = planned(&plan)?;
     jobs::pool(args.jobs.jobs)?.install(|| {
-        score::with_progress(|progress| pipeline::learn_shards(options, plan, &args.out, progress))
+        with_progress(&["learning"], |progress| {
+            pipeline::learn_shards(options, plan, &args.out, progress)
+        })
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -113,7 +131,7 @@ pub(super) fn score(args: &score::Args, file: &Path) -> anyhow::Result<ExitCode>
     let plan = ShardPlan::read(file)?;
     let options = planned(&plan)?;
     jobs::pool(args.jobs.jobs)?.install(|| {
-        score::with_progress(|progress| {
+        with_progress(&["scoring"], |progress| {
             pipeline::score_shard(options, plan, shard, learned, out, progress)
         })
     })?;
@@ -129,7 +147,9 @@ pub(super) fn merge(args: &MergeArgs) -> anyhow::Result<ExitCode> {
         options.formats.clone_from(&args.format);
     }
     let outcome = pipeline::merge(options, plan, &args.parts, &mut |_, _| Ok(()))?;
-    result::end(&outcome, args.quiet, false, &args.out)
+    let ended = result::end(&outcome, args.quiet, false, &args.out);
+    result::tell_stale(&outcome, &args.out, false)?;
+    ended
 }
 
 /// The options of the call that made a plan.

@@ -9,6 +9,7 @@ use super::summary;
 use super::tell::tell;
 use glossator::document::{Problem, ProblemKind};
 use glossator::output::visible;
+use glossator::reports::Stale;
 use glossator::results::outcome::Outcome;
 
 /// Prints what a run found, unless that is not wanted, and tells how the process ends.
@@ -27,6 +28,9 @@ pub(super) fn end(
     for broken in &outcome.broken_dictionaries {
         tell(broken);
     }
+    for remark in &outcome.remarks {
+        tell(remark);
+    }
     print_failures(outcome);
     if outcome.has_losses() {
         return Ok(ExitCode::from(2));
@@ -35,6 +39,26 @@ pub(super) fn end(
         return Ok(ExitCode::from(1));
     }
     shown.map(|()| ExitCode::SUCCESS)
+}
+
+/// Names reports of earlier runs that stand among those of this one, or removes them.
+///
+/// # Errors
+/// A file that can't be removed.
+pub(super) fn tell_stale(outcome: &Outcome, out: &Path, clean: bool) -> anyhow::Result<()> {
+    let stale = Stale::find(out, outcome);
+    if clean {
+        stale.remove()?;
+    } else if let Some(first) = stale.other_locales.first() {
+        let (more, others) = (stale.other_locales.len() - 1, stale.others.len());
+        let more =
+            if more + others > 0 { format!(" and {} more", more + others) } else { String::new() };
+        tell(format_args!(
+            "{}{more} are of an earlier run: --clean removes what this one does not write",
+            first.display()
+        ));
+    }
+    Ok(())
 }
 
 /// Says on standard error which locale fails which gate.

@@ -1,31 +1,36 @@
 //! `glossator score`: the main job.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::changed;
 use super::check_ids::{self, CheckIds};
 use super::dry_run;
 use super::inputs::{Inputs, Judging, or, read_config};
 use super::jobs::{self, Jobs};
+use super::progress::with_progress;
 use super::result;
 use super::sample;
+use super::tell::tell;
 use glossator::config::{Config, MinScore};
 use glossator::error::Error;
 use glossator::evaluate::rules::narrow;
 use glossator::mqm::{Confidence, Severity};
-use glossator::pipeline::{self, Progress, ScoreOptions};
+use glossator::pipeline::{self, ScoreOptions};
 use glossator::read::Parallel;
 use glossator::reports::{self, Report, ReportOptions};
 use glossator::results::trend::Run;
 
 /// Options of `glossator score`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator score docs                                       score the pages into reports/
+  glossator score docs --format html,sarif --fail-on major   fail where a locale has a major issue
+
+Exit codes: 0 done; 1 a gate failed (--fail-on, --min-score); 2 an input could not be read or the call was wrong.")]
 #[allow(clippy::struct_excessive_bools, reason = "switches of a command are independent")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -63,11 +68,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = CheckIds, hide_possible_values = true)]
     ignore: Vec<String>,
     /// Show this many of the worst issues below the table
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, allow_negative_numbers = true)]
     show: usize,
     /// Print nothing but errors
     #[arg(long, short)]
     pub(super) quiet: bool,
+    /// Remove reports of earlier runs from the folder that this run writes none of
+    #[arg(long)]
+    clean: bool,
     /// Begin CSV files with a byte order mark, for Excel
     #[arg(long)]
     excel: bool,
@@ -78,13 +86,13 @@ pub(super) struct Args {
     #[arg(long, value_name = "CONFIDENCE", value_parser = ["high", "medium", "low"])]
     min_confidence: Option<String>,
     /// Fail with exit code 1 if a locale's quality score is lower, 0 to 100
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     min_score: Option<f64>,
     /// Reports of an earlier run (format csv): write trend.csv, and show the change in the HTML
     #[arg(long, value_name = "FOLDER")]
     previous: Option<PathBuf>,
     /// Score only files that differ from this git revision
-    #[arg(long, value_name = "GIT_REV")]
+    #[arg(long, value_name = "GIT_REV", allow_hyphen_values = true)]
     pub(super) changed_since: Option<String>,
     /// Score one part of what `glossator plan` planned, into the folder `--out`, for `glossator merge`
     #[arg(long, value_name = "FILE", requires_all = ["shard", "learned", "out"], conflicts_with_all = ["paths", "sample", "source", "parallel"])]
@@ -114,15 +122,43 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         dry_run::print(&plan, options.locale.as_ref())?;
         return Ok(ExitCode::SUCCESS);
     }
+    warn(args, &options);
+    let references = options.references.clone();
     let out = options.report.out.clone();
-    let mut outcome =
-        pool.install(|| with_progress(|progress| pipeline::score(options, progress)))?;
+    let mut outcome = pool.install(|| {
+        with_progress(&["learning", "scoring"], |progress| pipeline::score(options, progress))
+    })?;
     if sample.is_some() {
         outcome.layout = None;
     }
+    if !references.is_empty() && outcome.locales.values().all(|l| l.totals.referenced_segments == 0)
+    {
+        let paths: Vec<_> = references.iter().map(|path| path.to_string_lossy()).collect();
+        tell(format_args!(
+            "--references {}: no segment has one of them; they need the same locale and source",
+            paths.join(",")
+        ));
+    }
     let ended = result::end(&outcome, args.quiet, sample.is_some(), &out);
+    result::tell_stale(&outcome, &out, args.clean)?;
     drop(sample);
     ended
+}
+
+/// Says which options have no effect.
+fn warn(args: &Args, options: &ScoreOptions) {
+    let writes_csv = options.formats.iter().any(|report| report.id == reports::CSV.id);
+    if args.excel && !writes_csv {
+        tell("--excel has no effect without --format csv");
+    }
+    let has_references = !options.references.is_empty() || options.human_as_references;
+    if options.fuzzy_references && !has_references {
+        tell("--fuzzy-references has no effect without --references or --human-as-references");
+    }
+    let prints = options.formats.iter().any(|report| report.is_printed);
+    if args.clean && options.formats.iter().all(|report| report.is_printed) && prints {
+        tell("--clean has no effect: this run writes no file");
+    }
 }
 
 impl Args {
@@ -220,25 +256,4 @@ fn formats(called: &[&'static Report], configured: Vec<&'static Report>) -> Vec<
         ([], _) => configured,
         _ => called.to_vec(),
     }
-}
-
-/// Runs a job of many steps beside a bar that shows how far it is.
-pub(super) fn with_progress<T, E>(job: impl FnOnce(Progress<'_>) -> Result<T, E>) -> Result<T, E> {
-    let bar = progress_bar();
-    let done = job(&mut |done, all| {
-        bar.set_length(all as u64);
-        bar.set_position(done as u64);
-        Ok(())
-    })?;
-    bar.finish_and_clear();
-    Ok(done)
-}
-
-/// A bar on standard error, where that is a terminal.
-fn progress_bar() -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:40} {percent:>3} % {elapsed}");
-    ProgressBar::new(1).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

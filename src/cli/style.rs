@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::jobs::{self, Jobs};
+use super::progress::with_progress;
 use glossator::error::Error;
 use glossator::learn::style::{self, Styles, Way};
 use glossator::pipeline;
@@ -16,12 +17,17 @@ use glossator::read::ReadOptions;
 /// Prints how often each rule of style is kept in each locale, and writes those that show a habit to a file for
 /// `glossator score --style`. There new text is held to it, however little of it there is.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator style docs                                    write the habit of the pages to glossator-style.yaml
+  glossator score docs/new --style glossator-style.yaml   hold new pages to it
+
+Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]
 pub(super) struct Args {
     /// Files or folders of localized pages
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// The file to write
-    #[arg(long, value_name = "FILE", default_value = "glossator-style.yaml")]
+    #[arg(long, short, value_name = "FILE", default_value = "glossator-style.yaml")]
     out: PathBuf,
     /// Files or folders of the English originals of pages that hold no pairs
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
@@ -37,8 +43,11 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let locale = args.locale.as_deref().map(super::locale_tag).transpose()?;
     let options = ReadOptions { locale, ..ReadOptions::default() };
-    let (corpus, problems) = jobs::pool(args.jobs.jobs)?
-        .install(|| pipeline::measure_style(&args.paths, &args.source, options))?;
+    let (corpus, problems) = jobs::pool(args.jobs.jobs)?.install(|| {
+        with_progress(&["measuring"], |progress| {
+            pipeline::measure_style(&args.paths, &args.source, options, progress)
+        })
+    })?;
     save(&args.out, &style::write(corpus.styles()))?;
     let mut stdout = std::io::stdout().lock();
     write!(stdout, "{}", table(corpus.styles()))?;

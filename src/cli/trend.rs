@@ -11,13 +11,18 @@ use glossator::results::trend::{self, Change, Run};
 
 /// Options of `glossator trend`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  glossator trend last-week reports           what came and went between two runs
+  glossator score docs --previous last-week   the same with the run itself
+
+Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]
 pub(super) struct Args {
     /// Folder with the CSV reports of the earlier run
     old: PathBuf,
     /// Folder with the CSV reports of the later run
     new: PathBuf,
     /// The CSV file to write [default: trend.csv in NEW]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 

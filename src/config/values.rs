@@ -71,6 +71,10 @@ pub(super) fn said(error: &serde_yaml::Error) -> String {
     let whole = error.to_string();
     let place = error.location().map(|l| format!(" at line {} column {}", l.line(), l.column()));
     let message = place.map_or(whole.clone(), |place| whole.replace(&place, ""));
+    let message = message
+        .replace("expected a sequence", "expected a list, as [a, b]")
+        .replace("struct Config", "keys, each with a value")
+        .replace("invalid type: ", "");
     format!("{message}; `glossator init` writes a file with all keys")
 }
 

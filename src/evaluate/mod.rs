@@ -18,8 +18,9 @@ use self::resolve::resolve;
 use self::rules::CheckRules;
 use self::scores::SegmentScores;
 use self::steps::Page;
+use self::suppress::Suppressions;
 use crate::checks::issue::{Issue, Place};
-use crate::document::{Document, Segment, State};
+use crate::document::{Document, Problem, ProblemKind, Segment, State};
 use crate::learn::Corpus;
 use crate::locale::LocaleTag;
 use crate::mqm::{Confidence, Severity};
@@ -112,6 +113,8 @@ impl Evaluator {
         }
         let mut totals = Totals::default();
         totals.add_page(document.origin);
+        let unknown = self.unknown_checks(&document);
+        document.problems.extend(unknown);
         let (found, scores) = {
             let page = Page::new(self, &document);
             let repeats = page.known_findings();
@@ -127,6 +130,20 @@ impl Evaluator {
             (found, scores)
         };
         self.place(document, found, scores, totals)
+    }
+
+    /// The ids in comments of a page that are no check's: what was to be silenced is not.
+    fn unknown_checks(&self, document: &Document) -> Vec<Problem> {
+        let suppressed = Suppressions::of(document);
+        let problem = |(segment, id): (usize, &str)| Problem {
+            path: document.path.clone(),
+            line: document.segments.get(segment).map(|segment| segment.line),
+            kind: ProblemKind::UnknownCheck,
+            message: format!(
+                "glossator-ignore names {id}, and there is no such check; `glossator checks` lists them."
+            ),
+        };
+        suppressed.unknown(|id| self.rules.knows(id)).into_iter().map(problem).collect()
     }
 
     /// Marks the pairs of a page that lags behind its original whose texts do not belong together: they say nothing of

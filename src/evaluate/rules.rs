@@ -249,6 +249,21 @@ impl CheckRules {
         Ok(CheckRules { rules, own: own.to_vec(), own_places })
     }
 
+    /// The patterns of paths, each with the id of its check.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = (&str, &GlobMatcher)> {
+        let id = |check: usize| match CHECKS.get(check) {
+            Some(check) => check.id,
+            None => self.own.get(check - CHECKS.len()).map_or("", |rule| rule.check.id),
+        };
+        let rules = self.rules.iter().chain(&self.own_places);
+        rules.flat_map(move |rule| rule.paths.iter().map(move |glob| (id(rule.check), glob)))
+    }
+
+    /// Whether a check or an own rule has this id.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        CHECKS.iter().any(|check| check.id == id) || self.own.iter().any(|r| r.check.id == id)
+    }
+
     /// A team's own rules.
     pub fn own(&self) -> &[OwnRule] {
         &self.own

@@ -28,6 +28,12 @@ impl Suppressions {
         Suppressions { entries }
     }
 
+    /// Ids of checks that there are not, each with the index of the segment that it stands before.
+    pub fn unknown(&self, knows: impl Fn(&str) -> bool) -> Vec<(usize, &str)> {
+        let ids = self.entries.iter().flat_map(|(s, ids)| ids.iter().map(|id| (*s, id.as_str())));
+        ids.filter(|(_, id)| !knows(id)).collect()
+    }
+
     /// Whether any check is switched off for a segment.
     pub fn any(&self, segment: usize) -> bool {
         self.entries.iter().any(|(s, _)| *s == segment)

@@ -321,6 +321,7 @@ impl Gathering {
         let outcome = Outcome {
             worst: WorstIssues::new(show),
             problems: std::mem::take(&mut plan.problems),
+            remarks: std::mem::take(&mut plan.remarks),
             layout: plan.layout.take(),
             ..Outcome::default()
         };
@@ -363,6 +364,11 @@ impl Gathering {
             let min_score = options.min_score.as_ref().and_then(|m| m.of(locale));
             found.judge(options.fail_on, min_score);
         }
+        if let Some(MinScore::ByLocale(scores)) = options.min_score.as_ref().filter(|_| is_whole) {
+            let has = |key: &str| outcome.locales.keys().any(|locale| locale.as_str() == key);
+            let idle = scores.keys().filter(|key| *key != "default" && !has(key));
+            outcome.remarks.extend(idle.map(|key| format!("min-score: no page is in {key}")));
+        }
         outcome.baseline = baseline;
         outcome.broken_dictionaries = lessons.broken_dictionaries;
         let rule = |id: &str| style::RULES.iter().copied().find(|rule| rule.id == id);
@@ -403,10 +409,13 @@ pub fn train_lexicons(
     paths: &[PathBuf],
     original_paths: &[PathBuf],
     mut options: ReadOptions,
+    progress: Progress<'_>,
 ) -> Result<(Lexicons, Vec<Problem>)> {
     let mut plan = planned(paths, original_paths, &mut options)?;
     let mut problems = std::mem::take(&mut plan.problems);
-    let (corpus, met) = learn(&pieces(&plan.inputs), &options, Corpus::default(), |_| Ok(()))?;
+    let inputs = pieces(&plan.inputs);
+    let told = |done| progress(done, inputs.len());
+    let (corpus, met) = learn(&inputs, &options, Corpus::default(), told)?;
     problems.extend(met);
     sort(&mut problems);
     let lexicons = corpus.into_lexicons();
@@ -425,10 +434,13 @@ pub fn measure_style(
     paths: &[PathBuf],
     original_paths: &[PathBuf],
     mut options: ReadOptions,
+    progress: Progress<'_>,
 ) -> Result<(Corpus, Vec<Problem>)> {
     let mut plan = planned(paths, original_paths, &mut options)?;
     let mut problems = std::mem::take(&mut plan.problems);
-    let (corpus, met) = observe(&pieces(&plan.inputs), &options, Corpus::default(), |_| Ok(()))?;
+    let inputs = pieces(&plan.inputs);
+    let told = |done| progress(done, inputs.len());
+    let (corpus, met) = observe(&inputs, &options, Corpus::default(), told)?;
     problems.extend(met);
     sort(&mut problems);
     if corpus.styles().counts().next().is_none() {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use globset::GlobMatcher;
 use rayon::prelude::*;
 
 use super::ScoreOptions;
@@ -31,6 +32,9 @@ pub fn plan(options: &ScoreOptions) -> Result<Plan> {
         let is_wanted = |path: &Path| path.canonicalize().is_ok_and(|path| only.contains(&path));
         plan.inputs.retain(|input| is_wanted(&input.path));
     }
+    if options.only.is_none() {
+        plan.remarks = remarks(options, &plan);
+    }
     let is_wanted = |name: &str| !options.exclude.iter().any(|pattern| pattern.is_match(name));
     plan.inputs.retain(|input| is_wanted(&input.name));
     plan.untranslated.retain(|untranslated| is_wanted(&untranslated.original.name));
@@ -39,6 +43,20 @@ pub fn plan(options: &ScoreOptions) -> Result<Plan> {
         return Err(nothing_to_score(&options.paths));
     }
     Ok(plan)
+}
+
+/// Patterns that match no file of the run.
+fn remarks(options: &ScoreOptions, plan: &Plan) -> Vec<String> {
+    let inputs = plan.inputs.iter().map(|input| input.name.as_str());
+    let originals = plan.untranslated.iter().map(|u| u.original.name.as_str());
+    let problems = plan.problems.iter().map(|problem| problem.path.as_str());
+    let names: Vec<&str> = inputs.chain(originals).chain(problems).collect();
+    let is_idle = |glob: &&GlobMatcher| !names.iter().any(|name| glob.is_match(name));
+    let excluded = options.exclude.iter().filter(is_idle);
+    let excluded = excluded.map(|glob| format!("exclude {}: no path matches", glob.glob()));
+    let of_checks = options.rules.paths().filter(|(_, glob)| is_idle(glob));
+    let of_checks = of_checks.map(|(id, glob)| format!("{id}: no path matches {}", glob.glob()));
+    excluded.chain(of_checks).collect()
 }
 
 /// Finds the files below paths, and how they are read.

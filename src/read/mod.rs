@@ -25,6 +25,7 @@ use self::formats::problems::Problems;
 pub use self::history::History;
 pub use self::parallel::Parallel;
 use crate::document::{Document, Input, Original, PathPlace, Problem, ProblemKind};
+use crate::error::says;
 use crate::locale::LocaleTag;
 
 /// What reading must know beside the input.
@@ -46,7 +47,7 @@ pub struct ReadOptions {
 /// A file that can't be opened or read, or that is of no known format.
 pub fn read(input: &Input, options: &ReadOptions) -> Result<Vec<Document>, Problem> {
     let bytes = std::fs::read(&input.path)
-        .map_err(|e| unreadable(input, format!("The file can't be read: {e}.")))?;
+        .map_err(|e| unreadable(input, format!("The file can't be read: {}.", says(&e))))?;
     read_from(bytes, input, options)
 }
 
@@ -108,7 +109,7 @@ fn doubt(locale: &LocaleTag, input: &Input, asked: Option<&LocaleTag>) -> Option
 /// A file that can't be read, that is of no known format, or that lacks its original.
 pub fn format_of(input: &Input) -> Result<&'static str, Problem> {
     let bytes = std::fs::read(&input.path)
-        .map_err(|e| unreadable(input, format!("The file can't be read: {e}.")))?;
+        .map_err(|e| unreadable(input, format!("The file can't be read: {}.", says(&e))))?;
     let is_plain_page = align::is_page(&input.path) && !formats::spans::occur_in(&bytes);
     let place = input.place.as_ref();
     match formats::of_input(input, &bytes) {
@@ -200,7 +201,7 @@ pub(crate) fn place(path: &Path) -> String {
 
 fn read_original(original: &Path, input: &Input) -> Result<String, Problem> {
     let bytes = std::fs::read(original)
-        .map_err(|e| unreadable(input, format!("Its original can't be read: {e}.")))?;
+        .map_err(|e| unreadable(input, format!("Its original can't be read: {}.", says(&e))))?;
     Ok(decode::decode(bytes).text)
 }
 
@@ -219,7 +220,7 @@ pub(crate) fn count_segments(original: &Input) -> Result<u64, Problem> {
         return Ok(align::count_segments(&source, &original.path));
     }
     let mut bytes = std::fs::read(&original.path)
-        .map_err(|e| unreadable(original, format!("The file can't be read: {e}.")))?;
+        .map_err(|e| unreadable(original, format!("The file can't be read: {}.", says(&e))))?;
     // Beside itself a table has all its texts; one that is the same byte for byte might be data.
     bytes.push(b'\n');
     let itself = Some(Arc::from(original.path.as_path()));

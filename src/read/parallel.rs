@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Input, Problem, ProblemKind, Reference, ReferenceOrigin, Segment};
+use crate::error::says;
 use crate::locale::LocaleTag;
 use crate::read::decode;
 use crate::read::formats::problems::Problems;
@@ -63,7 +64,7 @@ fn beside(path: &Path, problems: &mut Problems<'_>) -> Result<String, Problem> {
         path: path.display().to_string(),
         line: None,
         kind: ProblemKind::Unreadable,
-        message: format!("The file can't be read: {e}."),
+        message: format!("The file can't be read: {}.", says(&e)),
     })?;
     Ok(text_of(path, bytes, problems))
 }

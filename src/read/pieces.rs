@@ -10,6 +10,7 @@ use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
 use crate::document::{Document, Input, Problem, ProblemKind};
+use crate::error::says;
 use crate::read::formats::cut::Cut;
 use crate::read::{self, ReadOptions, decode, formats};
 
@@ -163,7 +164,7 @@ impl Piece {
             path: self.input.name.clone(),
             line: None,
             kind: ProblemKind::Unreadable,
-            message: format!("The file can't be read: {e}."),
+            message: format!("The file can't be read: {}.", says(&e)),
         })?;
         let header = newlines(&part.header);
         let shift = |line: u32| if line > header { line - header + part.lines } else { line };

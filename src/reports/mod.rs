@@ -10,6 +10,7 @@ mod markdown;
 mod region;
 mod row;
 mod sarif;
+mod stale;
 pub mod tables;
 mod text;
 mod trend;
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::{fmt, fs};
 
+pub use self::stale::Stale;
 use crate::checks::Check;
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;

@@ -30,6 +30,8 @@ pub struct Outcome {
     pub baseline: Baseline,
     /// How many issues each decision of the baseline met, by fingerprint; a decision that is not here met none.
     pub decisions_met: BTreeMap<u64, u64>,
+    /// What of the call had no effect, a sentence each.
+    pub remarks: Vec<String>,
     /// What is amiss with dictionaries that could not be used, a sentence each.
     pub broken_dictionaries: Vec<String>,
     /// How often each rule of style is kept in each locale, as far as the first pass looked.

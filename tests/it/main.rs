@@ -28,3 +28,5 @@ mod sites;
 mod style;
 mod support;
 mod trees;
+mod whole_calls;
+mod wrong_calls;

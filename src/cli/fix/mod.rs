@@ -10,8 +10,8 @@ use std::process::ExitCode;
 use super::check_ids::{self, CheckIds};
 use super::inputs::{Inputs, Judging, read_config};
 use super::jobs::{self, Jobs};
+use super::progress::with_progress;
 use super::result::print_losses;
-use super::score::with_progress;
 use super::tell::tell;
 use glossator::config::Config;
 use glossator::error::Error;
@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut patch = args.out_patch.as_deref().map(PendingFile::at).transpose()?;
     let mut done = Done::default();
     let outcome = pool.install(|| {
-        with_progress(|progress| {
+        with_progress(&["learning", "scoring"], |progress| {
             let take = |file: Mended| {
                 done.take(&file, patch.as_mut(), args.dry_run);
                 Ok(())

@@ -91,8 +91,18 @@ impl Batch {
 }
 
 impl Lines {
-    /// Opens a file; one named `.gz` is unpacked.
+    /// Opens a file; one named `.gz` is unpacked, and `-` is standard input.
     pub(super) fn open(name: &str, encoding: Encoding, fields: Fields) -> Result<Self, Failure> {
+        if name == "-" {
+            let reader = Box::new(BufReader::with_capacity(BUFFER, io::stdin()));
+            return Ok(Lines {
+                name: "standard input".to_owned(),
+                reader,
+                encoding,
+                fields,
+                line: 0,
+            });
+        }
         let file = File::open(name).map_err(|error| Failure::file(name, &error))?;
         // Opening a folder succeeds and reading it fails; say so before anything is printed.
         if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {

@@ -12,13 +12,14 @@ use glossator::metrics::{
 /// Score translations against references: the command line, numbers and output of sacreBLEU 2.6.0
 #[derive(Debug, clap::Args)]
 #[command(infer_long_args = true, disable_version_flag = true)]
-#[command(
-    after_help = "The options of sacreBLEU with several letters after one dash work too: -nr -sl -sv -tok -lc -cc -cw -ci -cin \
+#[command(after_help = "Examples:\n  \
+glossator metrics reference.txt -i system.txt                score a file of translations, a line each\n  \
+glossator metrics reference.txt -i - -m chrf                  score standard input, by chrF\n\n\
+The options of sacreBLEU with several letters after one dash work too: -nr -sl -sv -tok -lc -cc -cw -ci -cin \
 -par -pbs -parn -pbsn -sh -nc -ol.\n\
 Environment: SACREBLEU_FORMAT overrides --format; SACREBLEU_SEED is the seed of resamples, a number (12345) or `none`; \
 NO_COLOR turns colors off.\n\
-Exit codes: 0 done; 1 bad input; 2 a wrong call; 17 a line with too few or too many tab-separated fields."
-)]
+Exit codes: 0 done; 1 bad input; 2 a wrong call; 17 a line with too few or too many tab-separated fields.")]
 pub(crate) struct Args {
     /// Reference files, a translation a line; before -i. `.gz` files are unpacked
     #[arg(value_name = "REF")]

@@ -77,6 +77,12 @@ impl Evaluation {
             1 => whole,
             count => Fields::Upto(count.into()),
         };
+        let named = args.refs.iter().chain(args.input.iter().flatten()).chain(&args.docs);
+        if named.filter(|name| *name == "-").count() > 1 {
+            return Err(Failure::new(
+                "-: standard input can be read once; name files for the others",
+            ));
+        }
         let references = args
             .refs
             .iter()

@@ -44,6 +44,9 @@ pub struct Plan {
     pub untranslated: Vec<Untranslated>,
     /// Folders that can't be read, and files that are left out.
     pub problems: Vec<Problem>,
+    /// Patterns of the call that match no file, a sentence each.
+    #[serde(skip)]
+    pub remarks: Vec<String>,
     /// The locale of the sources, where it is not English.
     pub source_locale: Option<LocaleTag>,
     /// Where sources and locales were found; none where no path names a locale.

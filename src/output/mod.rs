@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::fs::{self, File};
-use std::hash::{BuildHasher, RandomState};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::{Error, Result};
+
+mod leftovers;
 
 /// Files of this process that are open for writing at once, at most; systems allow a process few.
 const MOST_OPEN: usize = 32;
@@ -39,10 +40,9 @@ impl PendingFile {
     /// A folder that can't be written to.
     pub fn create(folder: &Path, name: &str) -> Result<PendingFile> {
         let path = folder.join(name);
-        // Processes of several machines may have the same number and write to one folder.
-        let chance = RandomState::new().hash_one(name);
-        let temporary = folder.join(format!(".{name}.{}-{chance:x}.tmp", std::process::id()));
-        File::create(&temporary).map_err(|e| Error::io(&temporary, e))?;
+        leftovers::clear(folder);
+        let temporary = folder.join(leftovers::name(name));
+        File::create(&temporary).map_err(|e| Error::io(&path, e))?;
         Ok(PendingFile { path, temporary, held_back: Vec::new(), open: None, position: 0 })
     }
 
