@@ -21,7 +21,8 @@ impl ScoreOptions {
     /// use glossator::config::Config;
     /// use glossator::pipeline::{self, ScoreOptions};
     ///
-    /// let config = Config { paths: vec!["data/sample/docs".into()], ..Config::default() };
+    /// let mut config = Config::default();
+    /// config.paths = vec!["data/sample/docs".into()];
     /// let (pages, _) = pipeline::evaluate_all(ScoreOptions::of(config)?)?;
     /// assert_eq!(pages.len(), 18);
     /// # Ok::<(), glossator::Error>(())
