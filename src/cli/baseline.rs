@@ -14,7 +14,7 @@ use glossator::results::baseline::Baseline;
 /// Options of `glossator baseline`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  glossator baseline accept de-DE.verdicts.csv             take what a reviewer exported from the HTML report
+  glossator baseline accept de-DE.verdicts.csv             take what a reviewer decided
   glossator score docs --baseline glossator-baseline.csv   know it in the next run
 
 Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]

@@ -17,7 +17,7 @@ use glossator::text::head;
 #[command(after_help = "Examples:
   glossator checks                       list the checks and the rules of glossator.yaml
   glossator checks explain spacing       what one looks for, with examples
-  glossator checks test                  whether the rules of glossator.yaml do what their examples say
+  glossator checks test                  run the examples of the rules of glossator.yaml
 
 Exit codes: 0 done; 1 an example of a rule does not hold; 2 a file could not be read or the call was wrong.")]
 pub(super) struct Args {

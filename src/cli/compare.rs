@@ -15,7 +15,7 @@ use glossator::results::outcome::Outcome;
 /// Options of `glossator compare`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  glossator compare engine-a engine-b --references human   which translates better, and whether by chance
+  glossator compare engine-a engine-b --references human   which translates better
   glossator compare before after -o difference             what an edit changed
 
 Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]

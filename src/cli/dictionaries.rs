@@ -13,7 +13,7 @@ use glossator::learn::dictionaries::{self, Dictionaries};
 /// the system (or of the folders in the variable DICPATH). A dictionary is used for the locales of its language and region.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  glossator dictionaries                             which locales have a dictionary, and where to get more
+  glossator dictionaries                             which locales have a dictionary
   glossator score docs --dictionaries node_modules   spell by those that npm installed
 
 Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]

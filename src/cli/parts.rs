@@ -20,8 +20,8 @@ use glossator::reports::Report;
 /// Options of `glossator plan`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  glossator plan docs --shards 8                                 cut the run into eight parts: plan.json
-  glossator plan docs --shards 8 --format csv,html -o run.json   with the options of the merged reports
+  glossator plan docs --shards 8                                 cut the run into parts
+  glossator plan docs --shards 8 --format csv,html -o run.json   and say what to merge
 
 Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]
 #[command(mut_arg("out", |out| out.value_name("FILE").help("The plan to write [default: plan.json]")))]
@@ -44,7 +44,7 @@ struct Call {
 /// Options of `glossator learn`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  glossator learn --plan plan.json -o learned                             what all parts are judged by
+  glossator learn --plan plan.json -o learned                             what all go by
   glossator score --plan plan.json --shard 0 --learned learned -o parts   then score each part
 
 Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]

@@ -18,7 +18,7 @@ use glossator::read::ReadOptions;
 /// `glossator score --style`. There new text is held to it, however little of it there is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  glossator style docs                                    write the habit of the pages to glossator-style.yaml
+  glossator style docs                                    write their habit to that file
   glossator score docs/new --style glossator-style.yaml   hold new pages to it
 
 Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]

@@ -13,8 +13,8 @@ use glossator::metrics::{
 #[derive(Debug, clap::Args)]
 #[command(infer_long_args = true, disable_version_flag = true)]
 #[command(after_help = "Examples:\n  \
-glossator metrics reference.txt -i system.txt                score a file of translations, a line each\n  \
-glossator metrics reference.txt -i - -m chrf                  score standard input, by chrF\n\n\
+glossator metrics reference.txt -i system.txt      score a file, a line each\n  \
+glossator metrics reference.txt -i - -m chrf      score standard input, by chrF\n\n\
 The options of sacreBLEU with several letters after one dash work too: -nr -sl -sv -tok -lc -cc -cw -ci -cin \
 -par -pbs -parn -pbsn -sh -nc -ol.\n\
 Environment: SACREBLEU_FORMAT overrides --format; SACREBLEU_SEED is the seed of resamples, a number (12345) or `none`; \
