@@ -7,6 +7,18 @@ pub fn text(text: &str) -> u64 {
     xxh3_64(text.as_bytes())
 }
 
+/// A hash as files name it: 16 hexadecimal digits behind a letter, so that no spreadsheet takes them for a number.
+pub fn name(hash: u64) -> String {
+    format!("f{hash:016x}")
+}
+
+/// The hash of a name; earlier releases wrote it without the letter.
+pub fn named(name: &str) -> Option<u64> {
+    let digits = if name.len() == 17 { name.strip_prefix(['f', 'F'])? } else { name };
+    let is_hash = digits.len() == 16 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    u64::from_str_radix(digits, 16).ok().filter(|_| is_hash)
+}
+
 /// XXH3 of bytes.
 pub fn bytes(bytes: &[u8]) -> u64 {
     xxh3_64(bytes)
@@ -57,6 +69,18 @@ fn is_normal(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_begins_with_a_letter_and_need_not() {
+        assert_eq!(name(0x1600_1863_1592_1498), "f1600186315921498");
+        for text in ["f1600186315921498", "F1600186315921498", "1600186315921498"] {
+            assert_eq!(named(text), Some(0x1600_1863_1592_1498), "{text}");
+        }
+        assert_eq!(named("f600186315921498"), Some(0xf600_1863_1592_1498));
+        for text in ["", "f", "1.6002E+15", "g1600186315921498", "+600186315921498"] {
+            assert_eq!(named(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn white_space_does_not_matter_but_borders_do() {

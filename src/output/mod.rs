@@ -233,11 +233,9 @@ impl Write for SharedFile {
 /// A leading `'` where a spreadsheet would take the text for a formula.
 pub fn neutralise(text: &str) -> Cow<'_, str> {
     // Every cell passes here: its first byte tells.
-    if matches!(text.as_bytes().first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    let may_run =
+        matches!(text.as_bytes().first(), Some(b'\'' | b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'));
+    if may_run && is_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// A text on one line that no terminal and no log takes for a command: control characters and marks of direction are
@@ -255,12 +253,14 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Text of a cell without the mark that keeps spreadsheets from running it.
+/// Whether a text begins as a formula does, be it behind marks that say it is none.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// Text of a cell without the mark that keeps spreadsheets from running it: what [`neutralise`] was given.
 pub(crate) fn plain(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-        _ => cell,
-    }
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
 }
 
 #[cfg(test)]
@@ -282,6 +282,9 @@ mod tests {
             assert_eq!(neutralise(text), format!("'{text}"));
         }
         assert_eq!(neutralise("a=1"), "a=1");
+        for text in ["=1", "'=1", "''-x", "'a", "", "'", "a", "-"] {
+            assert_eq!(plain(&neutralise(text)), text);
+        }
     }
 
     fn folder(name: &str) -> PathBuf {

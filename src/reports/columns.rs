@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::row::{IssueRow, LocaleRow, PageRow, SegmentRow};
 use crate::document::Problem;
+use crate::hash;
 use crate::mqm::Severity;
 
 /// What stands in a cell.
@@ -228,10 +229,7 @@ pub(super) const ISSUES: &[IssueColumn] = &[
     Column { name: "target", cell: |r| Cell::Text(r.target) },
     Column { name: "reference", cell: |r| Cell::text(r.reference) },
     Column { name: "occurrences", cell: |r| Cell::Count(r.placed.occurrences) },
-    Column {
-        name: "fingerprint",
-        cell: |r| Cell::Word(format!("{:016x}", r.placed.fingerprint).into()),
-    },
+    Column { name: "fingerprint", cell: |r| Cell::Word(hash::name(r.placed.fingerprint).into()) },
     Column { name: "verdict", cell: |_| Cell::Empty },
     Column { name: "comment", cell: |_| Cell::Empty },
     Column { name: "fix_start", cell: |r| Cell::place(r.fix().map(|fix| fix.span.start)) },

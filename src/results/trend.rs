@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::hash;
 use crate::locale::LocaleTag;
 use crate::output::{neutralise, plain};
 
@@ -88,9 +89,9 @@ impl Run {
             })?;
             let issues = folder.join(format!("{locale}.issues.csv"));
             rows(&issues, ["path", "fingerprint"], |line, [path, name]| {
-                let fingerprint = u64::from_str_radix(name, 16).map_err(|_| {
+                let fingerprint = hash::named(name).ok_or_else(|| {
                     let message =
-                        format!("the fingerprint {name:?} is not hexadecimal; score again");
+                        format!("the fingerprint {name:?} is none of glossator; score again");
                     Error::malformed(&issues, line, message)
                 })?;
                 known.page(plain(path)).fingerprints.push(fingerprint);

@@ -154,7 +154,7 @@ test('verdicts by keys and buttons outlive a reload and are exported for the bas
 
 test('verdicts come back from CSV as browsers and spreadsheets write it', async () => {
   const issues = readFileSync(join(work, 'out', 'de-DE.issues.csv'), 'utf8').split('\r\n').join('\n').split('\n');
-  const fingerprints = [...new Set(issues.filter((line) => /repeated-word/.test(line)).map((line) => line.match(/,([0-9a-f]{16}),/)?.[1]).filter(Boolean))];
+  const fingerprints = [...new Set(issues.filter((line) => /repeated-word/.test(line)).map((line) => line.match(/,(f[0-9a-f]{16}),/)?.[1]).filter(Boolean))];
   assert.ok(fingerprints.length >= 4, issues.join('\n'));
   const [one, two, three, four] = fingerprints;
   // Excel: a byte order mark, semicolons, CRLF, quoted cells with breaks in them; and what people write into the column.

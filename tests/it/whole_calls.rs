@@ -224,3 +224,20 @@ fn what_a_killed_run_left_is_removed_by_the_next() {
     succeeds(&folder, &["score", "docs", "-q"]);
     assert_eq!(left(), Vec::<PathBuf>::new());
 }
+
+#[test]
+fn lines_and_ids_of_a_table_do_not_hang_on_what_ends_its_lines() {
+    let folder = scratch("whole-calls-ends");
+    let table = "source\ttarget\nOpen the page.\tÖffnen Sie die Seite .\n\"Close\nit.\"\t\"Schließen\nSie es .\"\n\nGo on.\tWeiter .\n";
+    let mut found = Vec::new();
+    for (name, bytes) in [("lf", table.to_owned()), ("crlf", table.replace('\n', "\r\n"))] {
+        let file = format!("{name}.tsv");
+        fs::write(folder.join(&file), bytes).unwrap();
+        succeeds(&folder, &["score", &file, "--locale", "de-DE", "-q", "--out", name]);
+        let mut rows = csv::Reader::from_path(folder.join(name).join("de-DE.issues.csv")).unwrap();
+        let places = rows.records().map(|row| row.unwrap());
+        found.push(places.map(|row| (row[2].to_owned(), row[3].to_owned())).collect::<Vec<_>>());
+    }
+    let lines = ["2", "3", "7"].map(|line| (line.to_owned(), line.to_owned()));
+    assert_eq!(found, [lines.to_vec(), lines.to_vec()]);
+}

@@ -13,7 +13,7 @@ use crate::read::formats::cut::{Cut, Header};
 use crate::read::formats::gathered::Gathered;
 use crate::read::formats::problems::Problems;
 use crate::read::formats::write::{PairWriter, Writer, reference};
-use crate::read::formats::{Format, extension, locale_of};
+use crate::read::formats::{Format, Lines, extension, locale_of};
 
 /// Tables of pairs. CSV files of a folder are left alone, since reports are such.
 pub(super) const FORMAT: Format = Format {
@@ -120,12 +120,17 @@ fn read(
     let around = locale_of(None, input, asked);
     let mut gathered = Gathered::default();
     let mut row = csv::StringRecord::new();
+    let mut lines = Lines::new(&text);
     while reader.read_record(&mut row).map_err(|e| {
         let line = e.position().map(|p| p.line() as u32);
         malformed(line, format!("The row can't be read: {e}."))
     })? {
         let cell = |column| columns.cell(&row, column);
-        let segment = segment(&row, &columns);
+        // A row is said to begin where the one before ends: that may be within what ends its line, or before blank ones.
+        let start = row.position().map_or(0, |p| p.byte() as usize);
+        let rest = text.as_bytes().get(start..).unwrap_or(&[]);
+        let ends = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let segment = segment(&row, &columns, lines.of(start + ends));
         check(&row, names.len(), &segment, &mut problems);
         let path = match cell(Column::Path) {
             "" => input.name.as_str(),
@@ -194,8 +199,7 @@ fn wrong_columns(names: &csv::StringRecord) -> String {
 }
 
 /// The pair of a row; its line is its id where it has none.
-fn segment(row: &csv::StringRecord, columns: &Columns) -> Segment {
-    let line = row.position().map_or(0, |p| p.line() as u32);
+fn segment(row: &csv::StringRecord, columns: &Columns, line: u32) -> Segment {
     let id = match columns.cell(row, Column::Id) {
         "" => line.to_string(),
         id => id.to_owned(),

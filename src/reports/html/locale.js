@@ -600,7 +600,7 @@
     rows.forEach((row, i) => {
       const word = (row[said] ?? '').trim().toLowerCase().replace(/[ _]/g, '-');
       if (!word) return;
-      const verdict = VERDICT_WORDS[word], id = (row[name] ?? '').trim().toLowerCase();
+      const verdict = VERDICT_WORDS[word], id = (row[name] ?? '').trim().toLowerCase().replace(/^f(?=[0-9a-f]{16}$)/, '');
       if (!verdict || !/^[0-9a-f]{16}$/.test(id)) { wrong.push(i + 2); return; }
       if (locale >= 0 && row[locale] && row[locale] !== data.locale) { elsewhere++; return; }
       verdicts.set(id, [verdict, (row[comment] ?? '').replace(/^'(?=[=+\-@\t\r])/, '')]);

@@ -136,7 +136,7 @@ pub const COLUMNS: &[&str] =
 /// What stands in the columns of a baseline file for a decision; no spreadsheet runs it.
 pub(crate) fn cells(fingerprint: u64, decision: &Decision) -> [Cow<'_, str>; 7] {
     [
-        Cow::Owned(format!("{fingerprint:016x}")),
+        Cow::Owned(hash::name(fingerprint)),
         Cow::Borrowed(decision.verdict.as_str()),
         neutralise(&decision.locale),
         neutralise(&decision.check),

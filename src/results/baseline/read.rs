@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Baseline, Decision, Verdict, fingerprint_of};
 use crate::error::{Error, Result};
+use crate::hash;
 use crate::output::plain;
 
 impl Baseline {
@@ -69,9 +70,7 @@ impl Baseline {
             Error::malformed(path, line, format!("the verdict {said:?} is none of {known}"))
         })?;
         let named = cell(Some(columns.fingerprint)).trim();
-        let fingerprint = (named.len() == 16)
-            .then(|| u64::from_str_radix(named, 16).ok())
-            .flatten()
+        let fingerprint = hash::named(named)
             .or_else(|| {
                 let number = number(named)?;
                 let fingerprint = columns.fingerprint_of(cell)?;
@@ -82,7 +81,7 @@ impl Baseline {
                 Error::malformed(
                     path,
                     line,
-                    format!("the fingerprint {named:?} is not 16 hexadecimal digits; a spreadsheet may have taken it for a number: keep that column as text"),
+                    format!("the fingerprint {named:?} is none of glossator; a spreadsheet may have taken it for a number: keep that column as text"),
                 )
             })?;
         self.decide(
