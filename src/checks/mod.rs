@@ -74,7 +74,7 @@ use crate::mqm::{Category, Confidence, Severity};
 pub use self::issue::{Fix, Issue, PageIssue, Place};
 pub use self::view::{PageView, SegmentView, Surroundings};
 
-/// One check. All that describes it stands in its file: documentation, help, README and tests read it there.
+/// One check. All that describes it stands in its file: documentation, help and tests read it there.
 pub struct Check {
     /// Stable id in kebab case; named for what is wrong.
     pub id: &'static str,

@@ -1,4 +1,4 @@
-//! The README, the help, the list of checks and the code agree.
+//! The documentation, the help, the list of checks and the code agree.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -24,7 +24,7 @@ fn hold(path: &str, name: &str, text: &str) {
 }
 
 #[test]
-fn the_readme_lists_the_checks() {
+fn the_documentation_lists_the_checks() {
     let mut table = String::from(
         "\n| check | kind | severity | category | what is wrong |\n| --- | --- | --- | --- | --- |\n",
     );
@@ -42,17 +42,21 @@ fn the_readme_lists_the_checks() {
         .unwrap();
     }
     table.push('\n');
-    hold("README.md", "checks", &table);
+    hold("docs/checks.md", "checks", &table);
 }
 
 #[test]
-fn the_readme_shows_the_help() {
+fn the_documentation_shows_the_help() {
     let help = Command::new(env!("CARGO_BIN_EXE_glossator"))
         .args(["score", "--help"])
         .env("COLUMNS", "100")
         .output();
     let help = String::from_utf8(help.unwrap().stdout).unwrap();
-    hold("README.md", "score --help", &format!("\n```text\n{}\n```\n\n", help.trim_end()));
+    hold(
+        "docs/command-line.md",
+        "score --help",
+        &format!("\n```text\n{}\n```\n\n", help.trim_end()),
+    );
 }
 
 #[test]
@@ -82,6 +86,20 @@ fn every_column_is_described() {
                 "{}: {column}",
                 path.display()
             );
+        }
+    }
+}
+
+#[test]
+fn the_readme_is_short_and_its_links_lead_somewhere() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    assert!(readme.lines().count() <= 200);
+    for path in ["README.md", "docs/guide.md", "docs/configuration.md", "docs/rules.md"] {
+        let folder = std::path::Path::new(path).parent().unwrap();
+        let page = fs::read_to_string(path).unwrap();
+        let links = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.contains("://") && !link.starts_with('#')) {
+            assert!(folder.join(link).exists(), "{path} links {link}");
         }
     }
 }
