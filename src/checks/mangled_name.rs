@@ -31,7 +31,8 @@ pub(super) static CHECK: Check = Check {
         Excuses a second mention that a pronoun or an acronym stands for, and names that share a word (\"Windows 10 and \
         11\"). A common word (Teams, Access) is a name only where nothing else explains its capital. \
               In Chinese and Japanese a name that runs into the word before it is misplaced, on pages that put spaces \
-              there elsewhere. Measured on documentation pages: 30 issues per 1,000 machine-translated segments and 1.8 \
+              there elsewhere, and so is, where a machine wrote, one that ends the sentence in which something happens in it. \
+              Measured on documentation pages: 30 issues per 1,000 machine-translated segments and 1.8 \
               per 1,000 human ones, most of which are real slips.",
     examples: &[
         Example::bad(
@@ -85,7 +86,51 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     if matches!(view.locale.script, Some(Script::Han | Script::Japanese)) {
         misplaced(view, issues);
+        issues.extend(stranded(view));
     }
+}
+
+/// Characters of Chinese behind which a sentence may end with a name: what leads to it, joins it or makes it an object.
+const LEADS: &str = "于於到至自由的之用是为為录錄入访問问開开啟启往进進向与與和及或、，：；括含叫";
+/// Particles of Japanese that ask for a verb behind them.
+const ASKS_FOR_VERB: &[char] = &['に', 'を', 'で', 'へ', 'と'];
+
+/// A name in which something happens in the source, by a preposition, at the end of a sentence in Chinese or Japanese: there
+/// the noun or verb stands behind it. Only where a machine wrote.
+fn stranded(view: &SegmentView<'_>) -> Option<Issue> {
+    let (source, target) = (view.source.visible(), view.target.visible());
+    if view.page.origin() != Origin::Machine {
+        return None;
+    }
+    let end = target.trim_end().strip_suffix('。')?.trim_end().len();
+    let mention = view.names.mentions.iter().find(|m| {
+        !m.term
+            && matches!(m.fate, Fate::Kept | Fate::Localized)
+            && m.target.as_ref().is_some_and(|t| t.end == end)
+    })?;
+    let range = mention.target.clone()?;
+    let lead = source[..mention.source.start].trim_end();
+    let lead = lead.strip_suffix("the").map_or(lead, str::trim_end);
+    let is_within = ["in", "from", "within", "inside"]
+        .iter()
+        .any(|word| words::trailing(lead, char::is_alphabetic) == *word);
+    let before = target[..range.start].trim_end().chars().next_back()?;
+    let is_left = match CharScript::of(before) {
+        CharScript::Han => !LEADS.contains(before),
+        CharScript::Kana => ASKS_FOR_VERB.contains(&before),
+        _ => false,
+    };
+    if !is_within || !is_left {
+        return None;
+    }
+    let name = &target[range.clone()];
+    let message = format!(
+        "{}: \"{name}\" ends the sentence, though something happens there: put it before what happens.",
+        Problem::Misplaced.title()
+    );
+    let span = view.target_span(range);
+    let issue = Issue::new(&CHECK, message).source(view.source_span(mention.source.clone()));
+    Some(issue.target(span).severity(Severity::Minor).confidence(Confidence::Medium))
 }
 
 /// The issue that damage is; none where it is as likely a choice.
@@ -230,4 +275,40 @@ fn spaces_latin_words(view: &SegmentView<'_>) -> bool {
     }
     // A single segment proves nothing unless its own name is the only place.
     spaced >= 3 * close || view.page.segments().len() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Segment};
+    use crate::locale::LocaleTag;
+    use crate::names::Termbase;
+
+    #[test]
+    fn what_happens_in_a_product_stands_behind_its_name() {
+        let termbase = Termbase::default();
+        let of = |locale: &str, source: &str, target: &str, origin: Origin| {
+            let segment = Segment {
+                source: source.to_owned(),
+                target: target.to_owned(),
+                ..Segment::default()
+            };
+            let locale = LocaleTag::parse(locale).unwrap();
+            let document =
+                Document { locale, origin, segments: vec![segment], ..Document::default() };
+            stranded(&SegmentView::new(&document, &document.segments[0], &termbase)).is_some()
+        };
+        let source = "Open the report in Power BI.";
+        for (locale, target, is_wrong) in [
+            ("zh-CN", "打开报表 Power BI。", true),
+            ("zh-CN", "报表来自 Power BI。", false),
+            ("zh-CN", "在 Power BI 中打开报表。", false),
+            ("ja-JP", "レポートを Power BI。", true),
+            ("ja-JP", "Power BI でレポートを開きます。", false),
+        ] {
+            assert_eq!(of(locale, source, target, Origin::Machine), is_wrong, "{target}");
+            assert!(!of(locale, source, target, Origin::Human), "{target}");
+        }
+        assert!(!of("zh-CN", "Sign in to Power BI.", "打开报表 Power BI。", Origin::Machine));
+    }
 }

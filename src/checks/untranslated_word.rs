@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::document::Origin;
 use crate::learn::Corpus;
 use crate::learn::style::{Basis, Count, TRANSLATED_WORDS, Usage, Way, left_english};
-use crate::locale::Script;
+use crate::locale::{Locale, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::lists::items;
 use crate::text::script::is_native;
@@ -25,11 +26,13 @@ pub(super) static CHECK: Check = Check {
     on_by_default: true,
     on_metadata: false,
     summary: "an English word was left in a target of another script",
-    details: "Only where the locale is not written in Latin letters. Fires on a small English word of four or more letters of the \
+    details: "Where the locale is not written in Latin letters, fires on a small English word of four or more letters of the \
               source that stands in the target with words of the other script on both sides or at an end, where nearly all other places of the \
               locale translate it and none has it in code, or a style guide asks for translation and the word is not kept in most places; and on an \
               item of a list with bars left in English beside translated ones; and on two or more small words in a row that stand in \
-              the source, none of which the locale keeps in most places and one of which it nearly always translates. A word that the project keeps in English is \
+              the source, none of which the locale keeps in most places and one of which it nearly always translates. Where the locale is written in Latin \
+              letters, only on a page that a machine translated and on a single small word that the run translates in seven of \
+              eight places and that is no form of a word of the language, as far as the run and the word's ending show. A word that the project keeps in English is \
               kept on purpose. Excused: identifiers, code, names, quoted, bold and bracketed words, and words that code or \
               links of the source hold.",
     examples: &[
@@ -69,6 +72,15 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
             let message =
                 format!("“{left}” is left in English, though its words are translated elsewhere.");
             issues.push(Issue::new(&CHECK, message).target(view.target_span(range)));
+        }
+    }
+    if view.locale.script == Some(Script::Latin) {
+        for range in single_words(view, corpus) {
+            let left = &view.target.visible()[range.clone()];
+            let message =
+                format!("“{left}” is left in English, though it is translated elsewhere.");
+            let issue = Issue::new(&CHECK, message).target(view.target_span(range));
+            issues.push(issue.confidence(Confidence::Medium));
         }
     }
     if (TRANSLATED_WORDS.usage)(view.locale) == Usage::None || view.style.is_free(&TRANSLATED_WORDS)
@@ -162,6 +174,77 @@ fn english_runs(
         });
         if is_translated && !may_be_left {
             found.push(range);
+        }
+    }
+    found
+}
+
+/// Places of a word from which on they tell that it is translated where the language may have the same word, and how many
+/// of them may keep it.
+const LEAST_IN_LATIN: u32 = 6;
+const MOST_KEPT: u32 = 3;
+const KEPT_ONE_OF_IN_LATIN: u32 = 8;
+
+/// Endings of English words that came from Latin or French: other languages in Latin letters may have the same word.
+const SHARED: &[&str] = &[
+    "able", "age", "al", "ance", "ant", "ence", "ent", "ible", "ic", "ide", "ile", "ine", "ion",
+    "ism", "ist", "ite", "ive", "or", "ous", "ude", "ure", "um", "us",
+];
+
+/// Whether a word, or what it is the plural of, has such an ending.
+fn is_shared(word: &str) -> bool {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    SHARED.iter().any(|ending| word.ends_with(ending) || singular.ends_with(ending))
+}
+
+/// Small words of the source that stand alone among words of a language in Latin letters, where a machine wrote.
+fn single_words(view: &SegmentView<'_>, corpus: &Corpus) -> Vec<Range<usize>> {
+    let (source, target) = (&view.source, &view.target);
+    let tag = view.page.locale();
+    let mut found = Vec::new();
+    if view.page.origin() != Origin::Machine
+        || source.words.len() > LONGEST
+        || target.words.len() > LONGEST
+    {
+        return found;
+    }
+    let Some(forms) = corpus.words(tag, view.locale) else { return found };
+    let visible = target.visible();
+    let of_source = |at: Option<usize>| {
+        at.and_then(|at| target.words.get(at)).is_some_and(|word| {
+            let written = target.word(word);
+            word.kind != WordKind::Number && source.words.iter().any(|w| source.word(w) == written)
+        })
+    };
+    for (at, word) in target.words.iter().enumerate() {
+        let written = target.word(word);
+        let is_small = word.kind == WordKind::Plain
+            && written.len() >= 4
+            && written.bytes().all(|b| b.is_ascii_lowercase());
+        if !is_small
+            || !of_source(Some(at))
+            || of_source(at.checked_sub(1))
+            || of_source(Some(at + 1))
+            || CODE.contains(&written)
+            || is_shared(written)
+            || Locale::english().function_words.iter().any(|f| f == written)
+            || view.names.in_target(&word.range())
+        {
+            continue;
+        }
+        let of_address = visible[word.end as usize..]
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        let Some((seen, kept)) = corpus.kept(tag, written) else { continue };
+        let is_translated = seen >= LEAST_IN_LATIN
+            && kept <= MOST_KEPT
+            && kept.saturating_mul(KEPT_ONE_OF_IN_LATIN) <= seen;
+        if is_translated
+            && !of_address
+            && !is_set_off(view, &word.range())
+            && !forms.is_native(written, kept)
+        {
+            found.push(word.range());
         }
     }
     found
@@ -263,6 +346,12 @@ mod tests {
         ] {
             assert_eq!(found(locale, source, target), [left], "{target}");
         }
+    }
+
+    #[test]
+    fn words_from_latin_may_be_those_of_many_languages() {
+        assert!(is_shared("usage") && is_shared("locations") && is_shared("status"));
+        assert!(!is_shared("admin") && !is_shared("month") && !is_shared("requests"));
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(super) static CHECK: Check = Check {
               nominative behind a preposition that never takes it (`v Partnerské centrum`, `o podpora`). Hungarian: a role that ends in the adjective at the \
               end of an item (`Globális rendszergazdai |`), the indicative behind a verb of wanting (`elvárjuk, hogy … \
               érkezik`). Korean: `를` behind a consonant, `을` behind a vowel, two particles in a row, a year without `년`. Russian: a date without `г.`. Russian and Czech: a preposition before its own consonant (`s zákazníkem`). German: `Informationen … Sie unter` without its verb. Spanish: `y` and `o` before their own \
-              sound, `de el`, `a el`. In 13 languages: articles and prepositions before a word whose first sound or ending asks for another form (`le élément`, `el configuración`, `dei utenti`, `о использовании`); Korean, Turkish and Hungarian: endings that do not fit how a number is read (`365은`, `2019-ban`). French: no elision before a vowel (`de Azure`), `de le`, `à le`. By the locale's data: phrases that only \
+              sound, `de el`, `a el`. In 13 languages: articles and prepositions before a word whose first sound or ending asks for another form (`le élément`, `el configuración`, `dei utenti`, `о использовании`); Korean, Turkish and Hungarian: endings that do not fit how a number is read (`365은`, `2019-ban`). French: no elision before a vowel (`de Azure`), `de le`, `à le`; French and Italian: an elision before a consonant (`l’PGA`). By the locale's data: phrases that only \
               go on with certain words (`a través` without `de`). Excused: names, code and quoted words. Measured: \
               machine 7, human 0.3 of 1,000 segments.",
     examples: &[
@@ -48,6 +48,12 @@ pub(super) static CHECK: Check = Check {
         Example::bad("es-ES", "through a request", "a través una solicitud", "a través una"),
         Example::bad("es-ES", "data and information", "datos y información", "y información"),
         Example::bad("fr-FR", "several Azure tenants", "plusieurs locataires de Azure", "de Azure"),
+        Example::bad("fr-FR", "the PGA of the company", "l’PGA de l’entreprise", "l’PGA"),
+        Example::good(
+            "fr-FR",
+            "SQL, MBA, npm, URL, D'Souza",
+            "l’SQL, l’MBA, l’npm, l’URL, D’Souza",
+        ),
         Example::bad("ko-KR", "Open the process.", "프로세스을 엽니다.", "프로세스을"),
         Example::bad("ru-RU", "On July 1, 2020", "С 1 июля 2020", "1 июля 2020"),
         Example::good("ru-RU", "On July 1, 2020", "С 1 июля 2020 г."),

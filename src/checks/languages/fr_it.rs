@@ -2,13 +2,19 @@
 
 use super::{Found, Language, adjacent, has, is_unmarked};
 use crate::checks::SegmentView;
-use crate::text::{WordKind, words};
+use crate::text::{OBJECT, WordKind, words};
 
-pub(super) static FRENCH: Language =
-    Language { spacing: &[detached_elision], wrong_form: &[unelided], ..Language::new("fr") };
+pub(super) static FRENCH: Language = Language {
+    spacing: &[detached_elision],
+    wrong_form: &[unelided, elided_before_consonant],
+    ..Language::new("fr")
+};
 
-pub(super) static ITALIAN: Language =
-    Language { spacing: &[detached_elision], ..Language::new("it") };
+pub(super) static ITALIAN: Language = Language {
+    spacing: &[detached_elision],
+    wrong_form: &[elided_before_consonant],
+    ..Language::new("it")
+};
 
 /// `l' article`: the elided word belongs to the next.
 fn detached_elision(view: &SegmentView<'_>) -> Vec<Found> {
@@ -57,6 +63,39 @@ fn unelided(view: &SegmentView<'_>) -> Vec<Found> {
             let message =
                 format!("“{word}” stands whole before a vowel: write it with an apostrophe.");
             found.push(Found::between(text, a, b, message));
+        }
+    }
+    found
+}
+
+/// `l’PGA`, `l’Microsoft`: an elided word before a consonant. Letters that are read with a vowel (`l’SQL`) and the mute
+/// ones are left alone, and so is what can only be spelled (`l’npm`).
+fn elided_before_consonant(view: &SegmentView<'_>) -> Vec<Found> {
+    let (text, source) = (&view.target, view.source.visible());
+    let visible = text.visible();
+    let mut found = Vec::new();
+    for (at, mark) in visible.match_indices(['\'', '’']) {
+        let word = words::trailing(&visible[..at], char::is_alphabetic);
+        let start = at - word.len();
+        let behind = &visible[at + mark.len()..];
+        let next = words::leading(behind, char::is_alphanumeric);
+        let Some(first) = next.chars().next().map(|c| c.to_ascii_lowercase()) else { continue };
+        let spelled = next.chars().skip(1).any(char::is_uppercase);
+        let is_consonant = "bcdgjkpqtvwz".contains(first)
+            || !spelled && "flmnrsx".contains(first) && next.chars().count() > 2;
+        let is_read = spelled || next.to_lowercase().contains(['a', 'e', 'i', 'o', 'u', 'é', 'è']);
+        let joined = visible[..start]
+            .ends_with(|c: char| c.is_alphanumeric() || c == OBJECT || "'’-_)".contains(c));
+        let end = at + mark.len() + next.len();
+        if has(&view.locale.rules.elisions, &word.to_lowercase())
+            && is_consonant
+            && is_read
+            && !joined
+            && !["'", "’"].iter().any(|m| source.contains(&format!("{word}{m}{next}")))
+        {
+            let message =
+                format!("“{word}{mark}” stands before a consonant: write the whole word.");
+            found.push(Found::new(text, start..end, message));
         }
     }
     found

@@ -98,6 +98,12 @@ const LONG_DOUBLED: usize = 8;
 const LONG_LOOKED_UP: usize = 6;
 const LEAST_LOOKED_UP: u32 = 3;
 
+/// Endings of verbs and nouns by which a word of the language is known again.
+const ENDINGS: &[&str] = &[
+    "a", "ar", "e", "em", "en", "er", "et", "i", "ia", "ir", "o", "r", "re", "s", "t", "te", "u",
+    "y",
+];
+
 impl Words {
     /// What a target shows; forms that are known already are not copied.
     pub(super) fn see(
@@ -230,6 +236,26 @@ impl LocaleWords<'_> {
             .or_else(|| self.near(&form, own))
             .or_else(|| self.looked_up(target, at, &form, own));
         right.map(|meant| Meant { right: self.spelling.whole(written, &meant.right), ..meant })
+    }
+
+    /// Whether a form that `kept` targets have from their source may be a word of the language itself: more targets have it,
+    /// a frequent form begins as it does, or the run has it with another ending.
+    pub fn is_native(&self, form: &str, kept: u32) -> bool {
+        if self.count(form).is_some_and(|own| own.all > kept + 1) {
+            return true;
+        }
+        let letters = form.chars().count();
+        let stem: String = form.chars().take(letters.saturating_sub(2).max(4)).collect();
+        let first = self.forms.right.partition_point(|right| **right < *stem);
+        let mut kin = self.forms.right[first..].iter().take_while(|right| right.starts_with(&stem));
+        let ends_otherwise = |ending: &&str| {
+            (0..=2).any(|cut| {
+                let stem: String = form.chars().take(letters - cut.min(letters)).collect();
+                let other = stem + ending;
+                other != form && self.count(&other).is_some()
+            })
+        };
+        kin.any(|right| **right != *form) || ENDINGS.iter().any(|ending| ends_otherwise(&ending))
     }
 
     /// The word that a target parts from its last syllable by a blank, where the run writes it
