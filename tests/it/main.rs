@@ -25,6 +25,7 @@ mod pipeline;
 mod precision;
 mod reports;
 mod sites;
+mod slips;
 mod style;
 mod support;
 mod trees;

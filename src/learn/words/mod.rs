@@ -255,7 +255,7 @@ impl LocaleWords<'_> {
                 other != form && self.count(&other).is_some()
             })
         };
-        kin.any(|right| **right != *form) || ENDINGS.iter().any(|ending| ends_otherwise(&ending))
+        kin.any(|right| **right != *form) || ENDINGS.iter().any(ends_otherwise)
     }
 
     /// The word that a target parts from its last syllable by a blank, where the run writes it
