@@ -119,6 +119,10 @@ impl Engine {
             let references = references.iter().filter_map(|stream| stream[at].as_deref());
             metric.statistics(&hypotheses[at], &references.collect::<Vec<_>>())
         };
+        if segments <= SHARE {
+            // Handing on to other threads would cost more than it saves.
+            return Ok(Counts { segments: py.detach(|| (0..segments).map(count).collect()) });
+        }
         let mut counted = SegmentStatistics::default();
         for first in (0..segments).step_by(BATCH) {
             let batch = first..segments.min(first + BATCH);

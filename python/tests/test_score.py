@@ -2,6 +2,7 @@
 
 import _thread
 import csv
+import importlib.metadata
 import multiprocessing
 import subprocess
 import sys
@@ -163,6 +164,12 @@ def test_a_fork_has_threads_of_its_own(scores):
     with multiprocessing.get_context("fork").Pool(2) as pool:
         counts = pool.map_async(count_issues, range(2)).get(timeout=120)
     assert len(set(counts)) == 1 and counts[0] > 0
+
+
+def test_the_licences_come_along():
+    files = importlib.metadata.files("glossator") or []
+    licences = {path.name for path in files if "licenses" in path.parts}
+    assert licences == {"LICENSE-APACHE", "LICENSE-CLDR", "LICENSE-MIT", "LICENSE-OPENCC"}
 
 
 def test_the_command_ends_as_the_binary_does():
