@@ -91,6 +91,10 @@ pub(super) struct Args {
     /// Reports of an earlier run (format csv): write trend.csv, and show the change in the HTML
     #[arg(long, value_name = "FOLDER")]
     previous: Option<PathBuf>,
+    /// Where the HTML report links files: an address with {path}, {line} and {locale} in it, such as
+    /// `https://github.com/you/docs/blob/main/{path}#L{line}`
+    #[arg(long, value_name = "URL", value_parser = source_url)]
+    source_url: Option<String>,
     /// Score only files that differ from this git revision
     #[arg(long, value_name = "GIT_REV", allow_hyphen_values = true)]
     pub(super) changed_since: Option<String>,
@@ -105,6 +109,10 @@ pub(super) struct Args {
     pub(super) learned: Option<PathBuf>,
     #[command(flatten)]
     pub(super) jobs: Jobs,
+}
+
+fn source_url(address: &str) -> Result<String, Error> {
+    glossator::config::source_url(address).map_err(Error::usage)
 }
 
 pub(super) fn report_format() -> impl TypedValueParser<Value = &'static Report> {
@@ -187,6 +195,7 @@ pub(super) fn options(
             out: args.out.clone().or(config.out.take()).unwrap_or_else(|| PathBuf::from("reports")),
             excel: args.excel,
             own: config.rules.iter().map(|rule| rule.check).collect(),
+            source_url: args.source_url.clone().or_else(|| config.source_url.take()),
             ..ReportOptions::default()
         },
         fail_on: match args.fail_on.as_deref() {

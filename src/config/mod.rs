@@ -62,6 +62,8 @@ pub struct Config {
     pub min_score: Option<MinScore>,
     /// Decisions of reviewers.
     pub baseline: Option<PathBuf>,
+    /// Where the HTML report links files; see [`source_url`].
+    pub source_url: Option<String>,
     /// Threads.
     pub jobs: Option<usize>,
     /// Settings of checks, by id.
@@ -134,6 +136,9 @@ impl Config {
         if let Some(min_score) = config.min_score.take() {
             config.min_score = Some(lines.scores(min_score, &mut config.warnings)?);
         }
+        if let Some(Err(message)) = config.source_url.as_deref().map(source_url) {
+            return Err(lines.malformed(0, "source-url:", format!("source-url: {message}")));
+        }
         let folder = path.parent().unwrap_or(Path::new(""));
         let names = config.names.iter_mut().filter(|list| !load::is_shipped_id(list));
         let style = config.style.iter_mut().filter(|style| !is_built_in(style));
@@ -156,6 +161,20 @@ impl Config {
         }
         Ok(config)
     }
+}
+
+/// An address that files are linked with: of the web, with `{path}` in it.
+///
+/// # Errors
+/// What about it is wrong.
+pub fn source_url(address: &str) -> Result<String, String> {
+    let web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
+    if web && address.contains("{path}") {
+        return Ok(address.to_owned());
+    }
+    Err(format!(
+        "{address:?} is no address of files: write it like https://github.com/you/docs/blob/main/{{path}}#L{{line}}"
+    ))
 }
 
 #[cfg(test)]

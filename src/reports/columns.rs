@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::findings::FindingRow;
 use super::row::{IssueRow, LocaleRow, PageRow, SegmentRow};
 use crate::document::Problem;
 use crate::hash;
@@ -65,6 +66,8 @@ pub(super) type PageColumn = Column<for<'a> fn(&PageRow<'a>) -> Cell<'a>>;
 pub(super) type SegmentColumn = Column<for<'a> fn(&SegmentRow<'a>) -> Cell<'a>>;
 /// A column of a table of issues.
 pub(super) type IssueColumn = Column<for<'a> fn(&IssueRow<'a>) -> Cell<'a>>;
+/// A column of a table of findings.
+pub(super) type FindingColumn = Column<for<'a> fn(&FindingRow<'a>) -> Cell<'a>>;
 /// A column of the table of problems.
 pub(super) type ProblemColumn = Column<for<'a> fn(&'a Problem) -> Cell<'a>>;
 
@@ -235,6 +238,26 @@ pub(super) const ISSUES: &[IssueColumn] = &[
     Column { name: "fix_start", cell: |r| Cell::place(r.fix().map(|fix| fix.span.start)) },
     Column { name: "fix_end", cell: |r| Cell::place(r.fix().map(|fix| fix.span.end)) },
     Column { name: "fix", cell: |r| Cell::text(r.fix().map(|fix| fix.text.as_str())) },
+];
+
+/// Columns of a table of findings; texts and place are those of the first of its worst issues.
+pub(super) const FINDINGS: &[FindingColumn] = &[
+    Column { name: "locale", cell: |r| Cell::word(r.leader.locale) },
+    Column { name: "severity", cell: |r| Cell::word(r.leader.severity.as_str()) },
+    Column { name: "confidence", cell: |r| Cell::word(r.leader.confidence) },
+    Column { name: "check", cell: |r| Cell::word(r.leader.check) },
+    Column { name: "category", cell: |r| Cell::word(r.leader.category) },
+    Column { name: "issues", cell: |r| Cell::Count(r.issues) },
+    Column { name: "pages", cell: |r| Cell::Count(r.pages) },
+    Column { name: "target_span", cell: |r| Cell::Text(r.leader.target_span) },
+    Column { name: "expected", cell: |r| Cell::text(r.leader.expected) },
+    Column { name: "message", cell: |r| Cell::Text(r.leader.message) },
+    Column { name: "path", cell: |r| Cell::Text(r.leader.path) },
+    Column { name: "line", cell: |r| Cell::Count(u64::from(r.leader.line)) },
+    Column { name: "segment_id", cell: |r| Cell::Text(r.leader.segment_id) },
+    Column { name: "source", cell: |r| Cell::Text(r.leader.source) },
+    Column { name: "target", cell: |r| Cell::Text(r.leader.target) },
+    Column { name: "status", cell: |r| Cell::word(r.leader.status) },
 ];
 
 /// Columns of `problems.csv`.

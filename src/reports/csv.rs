@@ -1,11 +1,12 @@
-//! The CSV reports: a summary, and per locale pages, segments and issues; `problems.csv` beside them.
+//! The CSV reports: a summary, and per locale pages, segments, issues and findings; `problems.csv` beside them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::columns::{Cell, ISSUES, IssueColumn, PAGES, PROBLEMS, SEGMENTS, SUMMARY};
+use super::columns::{Cell, FINDINGS, ISSUES, IssueColumn, PAGES, PROBLEMS, SEGMENTS, SUMMARY};
+use super::findings::FindingRows;
 use super::row::{IssueRow, LocaleRow, PageRow, SegmentRow};
 use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
@@ -19,7 +20,7 @@ use crate::results::outcome::Outcome;
 pub(super) static REPORT: Report = Report {
     id: "csv",
     is_printed: false,
-    summary: "summary.csv, problems.csv and per locale pages, segments and issues",
+    summary: "summary.csv, problems.csv and per locale pages, segments, issues and findings",
     begin: |options| Ok(Box::new(CsvReport { options: options.clone(), locales: BTreeMap::new() })),
 };
 
@@ -32,6 +33,9 @@ struct LocaleFiles {
     pages: Table,
     segments: Table,
     issues: Table,
+    findings: Table,
+    /// What the table of findings is made of when all issues are known.
+    found: FindingRows,
 }
 
 /// Columns of `<locale>.issues.csv`: the segments' file has the references.
@@ -42,11 +46,17 @@ fn issue_columns() -> impl Iterator<Item = &'static IssueColumn> {
 impl LocaleFiles {
     fn create(options: &ReportOptions, locale: &LocaleTag) -> Result<LocaleFiles> {
         let name = |rows: &str| format!("{}.{rows}.csv", locale.file_name());
-        let [pages, segments, issues] = ["pages", "segments", "issues"].map(name);
+        let [pages, segments, issues, findings] =
+            ["pages", "segments", "issues", "findings"].map(name);
         Ok(LocaleFiles {
             pages: Table::create(options, &pages, PAGES.iter().map(|c| c.name))?,
             segments: Table::create(options, &segments, SEGMENTS.iter().map(|c| c.name))?,
             issues: Table::create(options, &issues, issue_columns().map(|c| c.name))?,
+            findings: Table::create(options, &findings, FINDINGS.iter().map(|c| c.name))?,
+            found: FindingRows::new(PendingFile::create(
+                &options.out,
+                &format!("{findings}.rows"),
+            )?),
         })
     }
 
@@ -60,7 +70,16 @@ impl LocaleFiles {
             let row = IssueRow::on_page(page, placed);
             self.issues.row(issue_columns().map(|column| (column.cell)(&row)))?;
         }
-        Ok(())
+        self.found.add(page).map_err(|e| Error::io(&self.findings.path, e))
+    }
+
+    /// All tables of the locale, whole.
+    fn finish(mut self) -> Result<[Table; 4]> {
+        let table = &mut self.findings;
+        let path = table.path.clone();
+        self.found
+            .each(&path, |row| table.row(FINDINGS.iter().map(|column| (column.cell)(row))))?;
+        Ok([self.pages, self.segments, self.issues, self.findings])
     }
 }
 
@@ -76,7 +95,7 @@ impl ReportWriter for CsvReport {
     fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<WholeFile>> {
         let mut tables = vec![summary(&self.options, outcome)?];
         for files in self.locales.into_values() {
-            tables.extend([files.pages, files.segments, files.issues]);
+            tables.extend(files.finish()?);
         }
         tables.push(problems(&self.options, outcome)?);
         if !outcome.baseline.is_empty() {

@@ -2,6 +2,7 @@
 
 mod columns;
 mod csv;
+mod findings;
 mod github;
 mod html;
 mod jsonl;
@@ -57,6 +58,9 @@ pub struct ReportOptions {
     pub roots: Vec<PathBuf>,
     /// The checks of the team's own rules.
     pub own: Vec<&'static Check>,
+    /// Where a reader of the HTML report finds a file: an address with `{path}` and, where wanted, `{line}` and
+    /// `{locale}`.
+    pub source_url: Option<String>,
     /// An earlier run to compare with.
     pub previous: Option<Arc<Run>>,
 }

@@ -125,6 +125,10 @@ pub(super) struct IssueRow<'a> {
     pub(super) target: &'a str,
     /// The reference, where there is one.
     pub(super) reference: Option<&'a str>,
+    /// The target of the segment before; empty where there is none.
+    pub(super) before: &'a str,
+    /// The target of the segment behind.
+    pub(super) after: &'a str,
     /// Bytes of `source` that the issue is about.
     pub(super) source_span: Option<Range<usize>>,
     /// Bytes of `target` that the issue is about; in a row of [`IssueRow::on_page`] they may be bytes of the page.
@@ -156,6 +160,13 @@ impl<'a> IssueRow<'a> {
             Place::Segment(index) => document.segments.get(index),
             _ => None,
         };
+        let target_of = |at: Option<usize>| {
+            at.and_then(|at| document.segments.get(at)).map_or("", |s| &s.target)
+        };
+        let [before, after] = match placed.place {
+            Place::Segment(at) => [at.checked_sub(1), at.checked_add(1)].map(target_of),
+            _ => [""; 2],
+        };
         let in_source = |span: &Range<usize>| source.get(span.clone()).is_some();
         IssueRow {
             placed,
@@ -170,6 +181,8 @@ impl<'a> IssueRow<'a> {
             source,
             target,
             reference: segment.and_then(|s| s.reference.as_ref()).map(|r| r.text.as_str()),
+            before,
+            after,
             source_span: placed.issue.source_span.clone().filter(in_source),
             target_span: placed.issue.target_span.clone(),
             spanned: if matches!(placed.place, Place::Line(_)) { &document.text } else { target },

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::process::Command;
 
-use glossator::checks::CHECKS;
+use glossator::checks::{CHECKS, Check};
 
 /// Replaces what stands between the markers, or tells that it is not current.
 fn hold(path: &str, name: &str, text: &str) {
@@ -32,7 +32,7 @@ fn the_documentation_lists_the_checks() {
         let off = if check.on_by_default { "" } else { " (off by default)" };
         writeln!(
             table,
-            "| `{}` | {} | {} | {} | {}{off} |",
+            "| [`{0}`](checks/{0}.md) | {1} | {2} | {3} | {4}{off} |",
             check.id,
             check.kind.as_str(),
             check.severity.as_str(),
@@ -43,6 +43,65 @@ fn the_documentation_lists_the_checks() {
     }
     table.push('\n');
     hold("docs/checks.md", "checks", &table);
+}
+
+/// What a check looks for, with examples, as a page of Markdown.
+fn page_of(check: &Check) -> String {
+    let mut page = format!(
+        "# {}\n\n{}{}.\n\n",
+        check.id,
+        check.summary[..1].to_uppercase(),
+        &check.summary[1..]
+    );
+    let on = if check.on_by_default { "on" } else { "off" };
+    for (name, value) in [
+        ("kind", check.kind.as_str()),
+        ("category", check.category.as_str()),
+        ("severity", check.severity.as_str()),
+        ("confidence", check.confidence.as_str()),
+        ("weight", &check.weight.to_string()),
+        ("by default", on),
+    ] {
+        writeln!(page, "- **{name}**: {value}").unwrap();
+    }
+    write!(page, "\n{}\n", check.details).unwrap();
+    for (title, reported) in [("Reported", true), ("Fine", false)] {
+        let examples = check.examples.iter().filter(|e| e.reported.is_some() == reported);
+        for (at, example) in examples.enumerate() {
+            if at == 0 {
+                write!(page, "\n## {title}\n").unwrap();
+            }
+            write!(page, "\n{}", example.locale).unwrap();
+            if let Some(span) = example.reported.filter(|span| !span.is_empty()) {
+                write!(page, ", the words {span:?}").unwrap();
+            }
+            let texts = format!("source: {}\ntarget: {}", example.source, example.target);
+            // Longer than any fence in the example.
+            let fence = "`".repeat(3 + texts.matches("```").count());
+            write!(page, ":\n\n{fence}text\n{texts}\n{fence}\n").unwrap();
+        }
+    }
+    page.push_str(
+        "\nIn `glossator.yaml`, `checks:` turns it off or changes its severity, for all locales and paths or for some.\n",
+    );
+    page
+}
+
+#[test]
+fn every_check_has_a_page() {
+    let overwrite = std::env::var_os("SNAPSHOTS").is_some_and(|v| v == "overwrite");
+    for check in CHECKS {
+        let (path, page) = (format!("docs/checks/{}.md", check.id), page_of(check));
+        if fs::read_to_string(&path).is_ok_and(|old| old == page) {
+            continue;
+        }
+        assert!(overwrite, "{path}: not current; renew it with SNAPSHOTS=overwrite cargo test");
+        fs::create_dir_all("docs/checks").unwrap();
+        fs::write(&path, page).unwrap();
+    }
+    // And none is left of a check that is gone.
+    let pages = fs::read_dir("docs/checks").unwrap().count();
+    assert_eq!(pages, CHECKS.len(), "docs/checks has pages of checks that are not there");
 }
 
 #[test]

@@ -400,3 +400,45 @@ fn completions_and_the_manual_are_printed() {
     }
     assert!(succeeds(&run, &["man"]).contains("baseline"));
 }
+
+#[test]
+fn a_finding_is_all_issues_that_say_the_same_of_the_same_words() {
+    let run = scratch("reports-findings");
+    let file = pair(101, "Die Datei Datei fehlt.", "The file is missing.");
+    let again = pair(102, "Hier ist die Datei Datei.", "Here is the file.");
+    let tag = pair(103, "Öffnen Sie die <b>Seite.", "Open the page.");
+    page(&run, "docs/de-DE/a.md", &[file.clone(), again.clone(), tag]);
+    page(&run, "docs/de-DE/b.md", &[again, file]);
+    succeeds(&run, &["score", "docs", "--format", "csv,xlsx"]);
+
+    let issues = rows(&run.join("reports/de-DE.issues.csv"));
+    let findings = rows(&run.join("reports/de-DE.findings.csv"));
+    let same = |issue: &&BTreeMap<String, String>, finding: &BTreeMap<String, String>| {
+        ["check", "target_span", "message"].iter().all(|column| issue[*column] == finding[*column])
+    };
+    for finding in &findings {
+        let all: Vec<_> = issues.iter().filter(|issue| same(issue, finding)).collect();
+        assert_eq!(finding["issues"], all.len().to_string(), "{finding:?}");
+        let mut pages: Vec<_> = all.iter().map(|issue| &issue["path"]).collect();
+        pages.dedup();
+        assert_eq!(finding["pages"], pages.len().to_string(), "{finding:?}");
+        // Its texts are those of one of its issues.
+        let own = ["path", "line", "segment_id", "source", "target", "severity", "confidence"];
+        assert!(
+            all.iter().any(|issue| own.iter().all(|column| issue[*column] == finding[*column])),
+            "{finding:?}"
+        );
+    }
+    let sum: usize = findings.iter().map(|f| f["issues"].parse::<usize>().unwrap()).sum();
+    assert_eq!(sum, issues.len());
+    // The worst first, then the most frequent.
+    let ranks: Vec<_> =
+        findings.iter().map(|f| (f["check"].as_str(), f["issues"].as_str())).collect();
+    assert_eq!(ranks, [("broken-tag", "1"), ("repeated-word", "4")]);
+
+    let in_sheet = sheet(&run.join("reports/de-DE.xlsx"), "Findings");
+    assert_eq!(in_sheet.len(), findings.len());
+    for (row, finding) in in_sheet.iter().zip(&findings) {
+        assert!(row.iter().all(|(column, text)| *text == finding[column]), "{row:?}");
+    }
+}

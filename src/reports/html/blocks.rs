@@ -1,12 +1,15 @@
 //! The texts of a locale's issues, in compressed blocks that are written as soon as they are full.
 
-use std::io::Write;
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Seek, SeekFrom, Write};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
+use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::output::PendingFile;
@@ -15,6 +18,8 @@ use crate::reports::row::IssueRow;
 
 /// Issues of a block: few enough that showing one row unpacks little.
 const BLOCK_ISSUES: usize = 256;
+/// Characters of the segments before and behind, at most.
+const CONTEXT: usize = 200;
 /// Bytes of a block before compression, for long segments.
 const BLOCK_BYTES: usize = 512 << 10;
 
@@ -26,7 +31,26 @@ pub(super) struct Blocks {
     segments: Vec<u8>,
     issues: Vec<u8>,
     count: usize,
+    /// Where the blocks that were written begin.
+    starts: Vec<u64>,
+    end: u64,
 }
+
+/// What a block is before it is packed.
+#[derive(Deserialize)]
+struct Texts {
+    /// The texts that are new in it.
+    s: Vec<Value>,
+    /// The issues.
+    i: Vec<Value>,
+}
+
+/// A block, and which of its entries.
+pub(super) type Entry = (usize, usize);
+
+/// What stands before and behind a packed block.
+const OPEN: &str = "<script type=\"text/plain\" class=\"block\">";
+const CLOSE: &str = "</script>\n";
 
 impl Blocks {
     /// Begins the blocks of the page `name`.
@@ -34,7 +58,8 @@ impl Blocks {
         let name = format!("{name}.blocks");
         let file = PendingFile::create(&options.out, &name)?;
         let path = options.out.join(name);
-        Ok(Blocks { file, path, segments: Vec::new(), issues: Vec::new(), count: 0 })
+        let (segments, issues, starts) = (Vec::new(), Vec::new(), Vec::new());
+        Ok(Blocks { file, path, segments, issues, count: 0, starts, end: 0 })
     }
 
     /// Takes in an issue, and its texts where they are new.
@@ -59,13 +84,45 @@ impl Blocks {
         let parts: [&[u8]; 5] = [b"{\"s\":[", &self.segments, b"],\"i\":[", &self.issues, b"]}"];
         let write = |file: &mut PendingFile| {
             let packed = pack(&parts)?;
-            writeln!(file, "<script type=\"text/plain\" class=\"block\">{packed}</script>")
+            write!(file, "{OPEN}{packed}{CLOSE}")?;
+            Ok(OPEN.len() + packed.len() + CLOSE.len())
         };
-        write(&mut self.file).map_err(|e| Error::io(&self.path, e))?;
+        let bytes = write(&mut self.file).map_err(|e| Error::io(&self.path, e))?;
+        self.starts.push(self.end);
+        self.end += bytes as u64;
         self.segments.clear();
         self.issues.clear();
         self.count = 0;
         Ok(true)
+    }
+
+    /// Reads issues and their texts back from the blocks that were written, in the order that they are asked for.
+    pub(super) fn read_back(
+        &mut self,
+        wanted: &[(Entry, Entry)],
+    ) -> std::io::Result<Vec<(Value, Value)>> {
+        let mut file = BufReader::new(self.file.reopen()?);
+        let mut read: BTreeMap<usize, Texts> = BTreeMap::new();
+        for block in wanted.iter().flat_map(|(issue, segment)| [issue.0, segment.0]) {
+            if let std::collections::btree_map::Entry::Vacant(vacant) = read.entry(block) {
+                file.seek(SeekFrom::Start(self.starts[block]))?;
+                let mut line = String::new();
+                file.read_line(&mut line)?;
+                let packed = line.get(OPEN.len()..line.len() - CLOSE.len()).unwrap_or("");
+                let bytes = STANDARD.decode(packed).map_err(std::io::Error::other)?;
+                vacant.insert(serde_json::from_reader(DeflateDecoder::new(&*bytes))?);
+            }
+        }
+        let entry = |issue: &Entry, segment: &Entry| {
+            Some((
+                read.get(&issue.0)?.i.get(issue.1)?.clone(),
+                read.get(&segment.0)?.s.get(segment.1)?.clone(),
+            ))
+        };
+        let found = wanted.iter().map(|(issue, segment)| {
+            entry(issue, segment).ok_or_else(|| std::io::Error::other("a block lacks an issue"))
+        });
+        found.collect()
     }
 
     /// Copies all blocks that were written.
@@ -85,27 +142,35 @@ pub(super) fn pack(parts: &[&[u8]]) -> std::io::Result<String> {
 }
 
 /// Source, target, reference.
-pub(super) fn segment_entry<'r>(row: &IssueRow<'r>) -> (&'r str, &'r str, Option<&'r str>) {
+fn segment_entry<'r>(row: &IssueRow<'r>) -> (&'r str, &'r str, Option<&'r str>) {
     (row.source, row.target, row.reference)
 }
 
-/// Message, what is expected, spans of source and target, line, segment id.
-pub(super) fn issue_entry<'r>(
-    row: &IssueRow<'r>,
-) -> (&'r str, &'r str, i64, i64, i64, i64, u32, &'r str) {
+/// An issue as the script reads it: message, what is expected, spans of source and target, line, segment id, and the
+/// targets before and after where there are some.
+fn issue_entry(row: &IssueRow<'_>) -> impl Serialize {
     let issue = &row.placed.issue;
     let (source_start, source_end) = utf16(row.source, row.source_span.clone());
     let (target_start, target_end) = utf16(row.target, row.target_span.clone());
     (
-        &issue.message,
+        &*issue.message,
         issue.expected.as_deref().unwrap_or(""),
-        source_start,
-        source_end,
-        target_start,
-        target_end,
+        [source_start, source_end, target_start, target_end],
         row.placed.line,
         row.segment_id,
+        tail(row.before),
+        head(row.after),
     )
+}
+
+/// The end of a long text.
+fn tail(text: &str) -> &str {
+    text.char_indices().rev().nth(CONTEXT - 1).map_or(text, |(at, _)| &text[at..])
+}
+
+/// The start of a long text.
+fn head(text: &str) -> &str {
+    text.char_indices().nth(CONTEXT).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Adds a value to the elements of a JSON array.
@@ -135,5 +200,13 @@ mod tests {
         assert_eq!(utf16("😀é x", Some(4..6)), (2, 3));
         assert_eq!(utf16("é", Some(1..2)), (-1, -1));
         assert_eq!(utf16("x", None), (-1, -1));
+    }
+
+    #[test]
+    fn of_long_neighbours_stands_what_is_near() {
+        let long = "é".repeat(CONTEXT) + "x";
+        assert_eq!(head(&long), "é".repeat(CONTEXT));
+        assert_eq!(tail(&long), "é".repeat(CONTEXT - 1) + "x");
+        assert_eq!((head("é"), tail("é"), tail("")), ("é", "é", ""));
     }
 }

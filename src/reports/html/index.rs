@@ -1,32 +1,32 @@
 //! What the filters of a locale's page need: a column a property, some forty bytes an issue.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 
-use super::blocks::{issue_entry, segment_entry};
+use super::blocks::Blocks;
 use crate::checks::Check;
 use crate::evaluate::Evaluation;
 use crate::hash;
 use crate::locale::{Locale, LocaleTag};
 use crate::mqm::Severity;
+use crate::reports::ReportOptions;
+use crate::reports::findings::Findings;
 use crate::reports::row::IssueRow;
+use crate::results::baseline::{Baseline, Status};
 use crate::results::trend::Run;
 
 /// Rows whose texts stand before the blocks: some more than a large screen shows.
 const EARLY_ROWS: usize = 30;
 
-/// Order of triage: suspicions last, then severity, confidence, occurrences, and the earlier issue first.
-type Rank = (bool, u32, u32, u64, Reverse<u32>);
-
 /// The issues of a locale, without their texts.
 pub(super) struct Index {
     locale: LocaleTag,
     previous: Option<Arc<Run>>,
+    /// What the address of a file is made of, and how its path begins at the current folder.
+    options: ReportOptions,
     checks: Vec<&'static Check>,
     pages: Vec<Value>,
     /// How many issues each page has.
@@ -37,26 +37,26 @@ pub(super) struct Index {
     segment: Vec<u32>,
     occurrences: Vec<u32>,
     fingerprints: Vec<u64>,
-    /// How far back the first issue of its group is.
-    group: Vec<u32>,
+    /// The number of its finding.
+    finding: Vec<u32>,
+    findings: Findings,
+    /// Those that a reviewer decided before.
+    known_issues: Vec<u32>,
     /// The first issues of the blocks, and their first texts.
     issue_blocks: Vec<usize>,
     segment_blocks: Vec<usize>,
-    /// An issue, its texts and its fingerprint, as in their blocks.
-    early: BTreeMap<Rank, Value>,
     /// Distinct texts by their hash.
     known: FxHashMap<u64, u32>,
-    /// The first issue with a fingerprint and texts.
-    groups: FxHashMap<(u64, u32), u32>,
     references: bool,
 }
 
 impl Index {
-    /// No issues yet; `previous` is what they are compared with.
-    pub(super) fn new(locale: &LocaleTag, previous: Option<Arc<Run>>) -> Index {
+    /// No issues yet.
+    pub(super) fn new(locale: &LocaleTag, options: &ReportOptions) -> Index {
         Index {
             locale: locale.clone(),
-            previous,
+            previous: options.previous.clone(),
+            options: options.clone(),
             checks: Vec::new(),
             pages: Vec::new(),
             page_issues: Vec::new(),
@@ -65,12 +65,12 @@ impl Index {
             segment: Vec::new(),
             occurrences: Vec::new(),
             fingerprints: Vec::new(),
-            group: Vec::new(),
+            finding: Vec::new(),
+            findings: Findings::default(),
+            known_issues: Vec::new(),
             issue_blocks: vec![0],
             segment_blocks: vec![0],
-            early: BTreeMap::new(),
             known: FxHashMap::default(),
-            groups: FxHashMap::default(),
             references: false,
         }
     }
@@ -83,6 +83,7 @@ impl Index {
             .previous
             .as_ref()
             .and_then(|run| run.page_score(self.locale.file_name(), &page.document.path));
+        self.findings.begin_page();
         self.page_issues.push(page.issues.len());
         self.pages.push(json!([
             page.document.path,
@@ -94,6 +95,10 @@ impl Index {
             totals.issues_of(Severity::Critical),
             totals.issues_of(Severity::Major),
             totals.issues_of(Severity::Minor),
+            self.options
+                .source_url
+                .as_ref()
+                .map(|_| self.options.path_from_here(&page.document.path)),
         ]));
     }
 
@@ -111,9 +116,10 @@ impl Index {
         let segment = *self.known.entry(texts).or_insert(next);
         self.references |= row.reference.is_some();
         let at = self.check.len() as u32;
-        let first = *self.groups.entry((placed.fingerprint, segment)).or_insert(at);
-        if first == at {
-            self.rank(row, at);
+        let (finding, _) = self.findings.add(row, u64::from(at));
+        self.finding.push(finding);
+        if placed.status == Status::Known {
+            self.known_issues.push(at);
         }
         self.check.push(check as u32);
         let flags = 24 * u8::from(placed.is_suspicion)
@@ -124,30 +130,7 @@ impl Index {
         self.segment.push(segment);
         self.occurrences.push(u32::try_from(placed.occurrences).unwrap_or(u32::MAX));
         self.fingerprints.push(placed.fingerprint);
-        self.group.push(at - first);
         segment == next
-    }
-
-    /// Keeps an issue for the start of the list, if it belongs there.
-    fn rank(&mut self, row: &IssueRow<'_>, at: u32) {
-        let placed = row.placed;
-        let issue = &placed.issue;
-        let rank = (
-            !placed.is_suspicion,
-            issue.severity as u32,
-            issue.confidence as u32,
-            placed.occurrences,
-            Reverse(at),
-        );
-        let full = self.early.len() == EARLY_ROWS;
-        if full && self.early.first_key_value().is_some_and(|(least, _)| rank < *least) {
-            return;
-        }
-        let name = format!("{:016x}", placed.fingerprint);
-        self.early.insert(rank, json!([at, issue_entry(row), segment_entry(row), name]));
-        if full {
-            self.early.pop_first();
-        }
     }
 
     /// Takes in that a block ends here.
@@ -172,19 +155,55 @@ impl Index {
         names
     }
 
-    /// All the rest, for the script of the page.
-    pub(super) fn json(&self) -> String {
+    /// The issues that the list begins with: an issue, its texts and its fingerprint, as in their blocks.
+    ///
+    /// # Errors
+    /// Blocks that can't be read back.
+    pub(super) fn early(&self, blocks: &mut Blocks) -> std::io::Result<Vec<Value>> {
+        let ranked = self.findings.ranked();
+        let wanted = ranked.iter().take(EARLY_ROWS).map(|finding| finding.leader as usize);
+        let wanted: Vec<_> = wanted
+            .map(|issue| {
+                let segment = self.segment[issue] as usize;
+                let place = |starts: &[usize], at| {
+                    let block = starts.partition_point(|start| *start <= at) - 1;
+                    (block, at - starts[block])
+                };
+                (place(&self.issue_blocks, issue), place(&self.segment_blocks, segment))
+            })
+            .collect();
+        let texts = blocks.read_back(&wanted)?;
+        let rows = ranked.iter().zip(texts).map(|(finding, (issue, segment))| {
+            let name = format!("{:016x}", self.fingerprints[finding.leader as usize]);
+            json!([finding.leader, issue, segment, name])
+        });
+        Ok(rows.collect())
+    }
+
+    /// What reviewers said of the issues that are known: issue, verdict and comment.
+    fn decided(&self, baseline: &Baseline) -> Vec<Value> {
+        let decision = |at: &u32| {
+            let decision = baseline.decision(self.fingerprints[*at as usize])?;
+            Some(json!([at, decision.verdict.as_str(), decision.comment]))
+        };
+        self.known_issues.iter().filter_map(decision).collect()
+    }
+
+    /// All the rest, for the script of the page; `early` is what [`Index::early`] gave.
+    pub(super) fn json(&self, early: &[Value], baseline: &Baseline) -> String {
         let mut same: FxHashMap<u64, u32> = FxHashMap::default();
         let fingerprints = self.fingerprints.iter().enumerate();
         let decision = fingerprints.map(|(i, f)| i as u32 - *same.entry(*f).or_insert(i as u32));
-        let early: Vec<_> = self.early.values().collect();
         let before = self.previous.as_ref().map(|run| run.fingerprints(self.locale.file_name()));
         let since = before.map(|before| {
             let came = |f| u32::from(before.binary_search(f).is_err());
             others(self.fingerprints.iter().map(came), 0)
         });
-        let checks: Vec<_> =
-            self.checks.iter().map(|c| json!([c.id, c.category.as_str(), c.summary])).collect();
+        let checks: Vec<_> = self
+            .checks
+            .iter()
+            .map(|c| json!([c.id, c.category.as_str(), c.summary, c.kind.as_str(), c.details]))
+            .collect();
         let known = Locale::of(&self.locale);
         // The end of the last block begins no other.
         let begins = |blocks: &[usize]| blocks[..blocks.len() - 1].to_vec();
@@ -198,7 +217,9 @@ impl Index {
             "flags": self.flags,
             "pageIssues": self.page_issues,
             "segment": others(firsts(&self.segment), 0),
-            "group": others(self.group.iter().copied(), 0),
+            "finding": others(firsts(&self.finding), 0),
+            "decided": self.decided(baseline),
+            "sourceUrl": self.options.source_url,
             "decision": others(decision, 0),
             "occurrences": others(self.occurrences.iter().copied(), 1),
             "issueBlocks": begins(&self.issue_blocks),
@@ -210,15 +231,15 @@ impl Index {
     }
 }
 
-/// 0 for texts that are new, else how far back they are counted from the next new ones.
-fn firsts(segments: &[u32]) -> impl Iterator<Item = u32> {
+/// 0 for numbers that are new, else how far back they are counted from the next new one.
+fn firsts(numbers: &[u32]) -> impl Iterator<Item = u32> {
     let mut next = 0;
-    segments.iter().map(move |segment| {
-        if *segment == next {
+    numbers.iter().map(move |number| {
+        if *number == next {
             next += 1;
             0
         } else {
-            next - segment
+            next - number
         }
     })
 }

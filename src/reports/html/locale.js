@@ -4,8 +4,16 @@
   const data = JSON.parse(byId('data').textContent);
   const SEVERITIES = ['neutral', 'minor', 'major', 'critical'];
   const CONFIDENCES = ['low', 'medium', 'high'];
-  const VERDICTS = { a: 'accepted', r: 'rejected', f: 'false-positive' };
-  const VERDICT_NAMES = { accepted: 'Accept', rejected: 'Reject', 'false-positive': 'False positive' };
+  // By their keys; those of earlier releases still work.
+  const VERDICTS = { e: 'accepted', n: 'rejected', f: 'false-positive' };
+  const EARLIER_KEYS = { a: 'e', r: 'n' };
+  const SAID = ['', ...Object.values(VERDICTS)];
+  const VERDICT_NAMES = { accepted: 'Error', rejected: 'Not worth fixing', 'false-positive': 'False alarm' };
+  const VERDICT_MEANS = {
+    accepted: 'The translation is wrong here and is to be mended; gates pass the issue over from now on.',
+    rejected: 'The check is right, and nobody will mend it; gates pass the issue over from now on.',
+    'false-positive': 'The translation is right and the check is wrong: later runs drop the issue.',
+  };
   const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
   // ---- What filters need: a typed array a property. Numbers that are mostly the same come as [gap, value, …] of the others.
@@ -30,23 +38,38 @@
   data.pageIssues.reduce((from, n, p) => { page.fill(p, from, from + n); return from + n; }, 0);
   const occurrences = spread(data.occurrences, 1), since = data.since && spread(data.since, 0);
   // Those that count up come as what is to be counted back.
-  const segment = spread(data.segment, 0), group = spread(data.group, 0), decision = spread(data.decision, 0);
-  let distinct = 0;
+  const segment = spread(data.segment, 0), finding = spread(data.finding, 0), decision = spread(data.decision, 0);
+  let findings = 0;
   for (let i = 0, texts = 0; i < issues; i++) {
     segment[i] = segment[i] === 0 ? texts++ : texts - segment[i];
-    if (decision[i] === 0) distinct++;
-    group[i] = i - group[i];
+    finding[i] = finding[i] === 0 ? findings++ : findings - finding[i];
     decision[i] = i - decision[i];
   }
-  // Triage: the worst and surest first, then what occurs most often, then as on the pages; suspicions behind them all.
+  // How many issues a finding is.
+  const sizes = new Int32Array(findings);
+  let sureFindings = 0;
+  for (let i = 0; i < issues; i++) if (sizes[finding[i]]++ === 0 && !suspected[i]) sureFindings++;
+  // Triage: findings by their worst and surest issue, then by how many they are, then as on the pages; suspicions
+  // behind them all. The issues of a finding stand together.
   const order = [];
   {
-    const kinds = SEVERITIES.length * CONFIDENCES.length;
-    const levels = Array.from({ length: 2 * kinds }, () => []);
-    for (let i = 0; i < issues; i++) levels[(1 - suspected[i]) * kinds + severity[i] * CONFIDENCES.length + confidence[i]].push(i);
-    for (const level of levels.reverse()) {
-      if (level.some((i) => occurrences[i] !== occurrences[level[0]])) level.sort((x, y) => occurrences[y] - occurrences[x] || x - y);
-      for (const i of level) order.push(i);
+    const level = (i) => ((1 - suspected[i]) * SEVERITIES.length + severity[i]) * CONFIDENCES.length + confidence[i];
+    const worst = new Int16Array(findings).fill(-1);
+    for (let i = 0; i < issues; i++) worst[finding[i]] = Math.max(worst[finding[i]], level(i));
+    const ranked = Array.from({ length: findings }, (_, k) => k).sort((x, y) => worst[y] - worst[x] || sizes[y] - sizes[x] || x - y);
+    const from = new Int32Array(findings);
+    ranked.reduce((at, k) => { from[k] = at; return at + sizes[k]; }, 0);
+    order.length = issues;
+    const next = from.slice();
+    for (let i = 0; i < issues; i++) order[next[finding[i]]++] = i;
+    // The worst one speaks for them.
+    for (let k = 0; k < findings; k++) {
+      const last = from[k] + sizes[k];
+      let at = from[k];
+      while (at < last && level(order[at]) !== worst[k]) at++;
+      const leader = order[at];
+      order.copyWithin(from[k] + 1, from[k], at);
+      order[from[k]] = leader;
     }
   }
   const root = document.documentElement;
@@ -100,9 +123,9 @@
     const b = issueBlock(i), s = segmentBlock(i);
     const [issue, texts] = early.get(i)
       ?? [blocks[b].i[i - data.issueBlocks[b]], blocks[s].s[segment[i] - data.segmentBlocks[s]]];
-    const [message, expected, sourceStart, sourceEnd, targetStart, targetEnd, line, id] = issue;
+    const [message, expected, [sourceStart, sourceEnd, targetStart, targetEnd], line, id, before, after] = issue;
     const [source, target, reference] = texts;
-    return { message, expected, sourceStart, sourceEnd, targetStart, targetEnd, line, id, source, target, reference };
+    return { message, expected, sourceStart, sourceEnd, targetStart, targetEnd, line, id, before, after, source, target, reference };
   };
   const haystacks = new Map();
   const haystack = (i) => {
@@ -117,47 +140,104 @@
   const says = (i, words) => {
     const b = issueBlock(i);
     const issue = blocks[b].i[i - data.issueBlocks[b]];
-    return haystack(i).includes(words) || issue[0].toLowerCase().includes(words) || issue[7].toLowerCase() === words;
+    return haystack(i).includes(words) || issue[0].toLowerCase().includes(words) || issue[4].toLowerCase() === words;
   };
 
   // ---- Verdicts: kept in this browser, by fingerprint.
-  const key = `glossator:verdicts:${data.locale}`;
+  const key = `glossator:verdicts:${data.locale}`, timeKey = `glossator:seconds:${data.locale}`;
   let verdicts = new Map();
   try {
     verdicts = new Map(Object.entries(JSON.parse(localStorage.getItem(key) ?? '{}')));
   } catch { note('Verdicts of earlier visits could not be read.'); }
+  // Time spent on decisions: pauses longer than this are breaks.
+  const BREAK = 180000;
+  let seconds = Number(localStorage.getItem(timeKey)) || 0, lastDecision = performance.now();
+  let keeping = 0;
+  // Many take a while to write: then not with each key.
+  const MANY = 2000;
   function keep() {
+    clearTimeout(keeping);
+    if (verdicts.size > MANY) keeping = setTimeout(keepNow, 100); else keepNow();
+  }
+  function keepNow() {
+    clearTimeout(keeping);
+    keeping = 0;
     try {
       localStorage.setItem(key, JSON.stringify(Object.fromEntries(verdicts)));
+      localStorage.setItem(timeKey, String(Math.round(seconds)));
     } catch { note('This browser keeps no verdicts: export them before you close the page.'); }
   }
+  addEventListener('pagehide', () => { if (keeping) keepNow(); });
   function note(text) { byId('note').textContent = text; }
-  const verdict = (i) => verdicts.get(fingerprint(i))?.[0] ?? '';
-  // The first issue with a fingerprint; none where no issue has it any more.
-  function first(name) {
-    for (let at = fingerprints.indexOf(name); at >= 0; at = fingerprints.indexOf(name, at + 1)) {
-      if (at % 16 === 0) return at / 16;
+  // What is said of an issue, at the first one with its fingerprint; known when all fingerprints are.
+  const said = new Uint8Array(issues);
+  function readSaid() {
+    said.fill(0);
+    if (!verdicts.size) return;
+    for (let i = 0; i < issues; i++) {
+      if (decision[i] === i) said[i] = Math.max(0, SAID.indexOf(verdicts.get(fingerprint(i))?.[0] ?? ''));
     }
-    return -1;
   }
-  const found = new Map();
-  const decided = () => {
-    let count = 0;
-    for (const [name, [said]] of verdicts) {
-      if (!found.has(name)) found.set(name, first(name));
-      if (said && found.get(name) >= 0) count++;
+  const verdict = (i) => fingerprints ? SAID[said[decision[i]]] : present(i) ? verdicts.get(fingerprint(i))?.[0] ?? '' : '';
+  // The verdict that all of these have; none where they differ.
+  const common = (all) => all.every((i) => verdict(i) === verdict(all[0])) ? verdict(all[0]) : null;
+  const history = [];
+  // Gives issues a verdict, or takes it back where all of them have it; whether it was given.
+  async function decide(all, now, what) {
+    if (!all.length) return false;
+    await named;
+    const begun = performance.now();
+    if (common(all) === now) now = '';
+    const undone = [], seen = new Set();
+    for (const i of all) {
+      const d = decision[i];
+      if (seen.has(d)) continue;
+      seen.add(d);
+      const before = put(d, now);
+      if (before !== now) undone.push([d, before]);
     }
-    return count;
-  };
-  function decide(i, said) {
-    if (!present(i)) return;
-    const name = fingerprint(i);
+    if (undone.length) history.push({ when: new Date(), now, what, undone });
+    const time = performance.now();
+    if (time - lastDecision < BREAK) seconds += (time - lastDecision) / 1000;
+    lastDecision = time;
+    settle();
+    root.dataset.decideMs = (performance.now() - begun).toFixed(1);
+    return now !== '';
+  }
+  // Notes the verdict of the issue; what was said before.
+  function put(d, now) {
+    const name = fingerprint(d);
     const [before, comment] = verdicts.get(name) ?? ['', ''];
-    const now = before === said ? '' : said;
     if (now || comment) verdicts.set(name, [now, comment]); else verdicts.delete(name);
+    said[d] = SAID.indexOf(now);
+    return before;
+  }
+  function settle() {
     keep();
-    for (const [at, element] of shown) if (decision[view[at]] === decision[i]) paintVerdict(element, view[at]);
+    for (const [at, element] of shown) paintVerdict(element, at);
     progress();
+  }
+  // Takes back a decision: what was decided otherwise since stays.
+  function undo(step) {
+    history.splice(history.indexOf(step), 1);
+    for (const [d, before] of step.undone) if (SAID[said[d]] === step.now) put(d, before);
+    note(`Taken back: ${step.what}.`);
+    settle();
+  }
+  function listDecisions() {
+    const body = byId('decisions-list');
+    body.replaceChildren();
+    for (const step of history.toReversed()) {
+      const item = make('li');
+      const button = make('button', '', 'Undo');
+      button.type = 'button';
+      button.addEventListener('click', () => { undo(step); listDecisions(); });
+      const time = step.when.toTimeString().slice(0, 5);
+      item.append(button, ` ${time} ${VERDICT_NAMES[step.now] ?? 'No verdict'}: `);
+      signed(item, step.what, false);
+      body.append(item);
+    }
+    if (!history.length) body.append(make('li', '', 'Nothing was decided since the page was opened.'));
   }
   function say(i, comment) {
     const name = fingerprint(i);
@@ -165,15 +245,28 @@
     if (said || comment) verdicts.set(name, [said, comment]); else verdicts.delete(name);
     keep();
   }
+  // A finding is decided when all of its issues are.
   function progress() {
-    if (fingerprints || !verdicts.size) byId('decided').textContent = `${thousands(decided())} of ${thousands(distinct)}`;
+    if (!fingerprints && verdicts.size) return;
+    const open = new Uint8Array(findings);
+    let left = 0;
+    for (let i = 0; i < issues; i++) {
+      if (said[decision[i]] === 0 && !suspected[i] && open[finding[i]] === 0) { open[finding[i]] = 1; left++; }
+    }
+    byId('decided').textContent = `${thousands(sureFindings - left)} of ${thousands(sureFindings)}`;
+    const minutes = Math.round(seconds / 60);
+    byId('decided-time').textContent = minutes ? `findings decided, ${counted(minutes, 'minute')}` : 'findings decided';
   }
 
   // ---- Filters.
-  const controls = ['severity', 'category', 'check', 'status', 'verdict', 'page', 'search', 'group'].map(byId);
-  const [bySeverity, byCategory, byCheck, byStatus, byVerdict, byPage, bySearch, grouped] = controls;
+  const controls = ['severity', 'confidence', 'category', 'check', 'status', 'verdict', 'page', 'search', 'group'].map(byId);
+  const [bySeverity, byConfidence, byCategory, byCheck, byStatus, byVerdict, byPage, bySearch, grouped] = controls;
   let view = new Int32Array(0);
-  let copies = new Int32Array(issues);
+  // The issues that fit the filters, in order; how many of them are of each finding.
+  let fitting = new Int32Array(0);
+  let copies = new Int32Array(findings);
+  // Rows that are one issue of a finding whose own row stands above them.
+  let members = new Uint8Array(0);
   // Where in the view the suspicions begin; -1 where it has none.
   let firstSuspected = -1;
   const option = (select, value, text) => {
@@ -232,7 +325,7 @@
       await named;
       if (turn !== asked) return;
     }
-    const wantedSeverity = SEVERITIES.indexOf(bySeverity.value);
+    const wantedSeverity = SEVERITIES.indexOf(bySeverity.value), wantedConfidence = CONFIDENCES.indexOf(byConfidence.value);
     const wantedChecks = data.checks.map(([id, category]) =>
       (!byCheck.value || byCheck.value === id) && (!byCategory.value || byCategory.value === category));
     const wantedPath = byPage.value.trim().toLowerCase();
@@ -245,6 +338,7 @@
     for (const i of order) {
       if (suspected[i] && sure < 0) sure = length;
       if (wantedSeverity >= 0 && severity[i] !== wantedSeverity) continue;
+      if (confidence[i] < wantedConfidence) continue;
       if (!wantedChecks[check[i]] || !wantedPages[page[i]]) continue;
       if (wantedStatus >= 0 && status[i] !== wantedStatus) continue;
       if (cameOnly && since[i] !== 1) continue;
@@ -270,20 +364,41 @@
   fold.addEventListener('toggle', () => filter());
   const counted = (n, word) => `${thousands(n)} ${word}${n === 1 ? '' : 's'}`;
   function fill(found, sure) {
-    copies = new Int32Array(issues);
+    fitting = found;
+    copies = new Int32Array(findings);
+    opened.clear();
+    listed.clear();
     view = found;
     if (grouped.checked) {
       view = new Int32Array(found.length);
       let n = 0;
-      for (const i of found) if (copies[group[i]]++ === 0) view[n++] = i;
+      for (const i of found) if (copies[finding[i]]++ === 0) view[n++] = i;
       view = view.slice(0, n);
     }
+    members = new Uint8Array(view.length);
     firstSuspected = view.findIndex((i) => suspected[i]);
     const groups = firstSuspected < 0 ? view.length : firstSuspected;
     byId('count').textContent = groups < sure
-      ? `${counted(sure, 'issue')} in ${counted(groups, 'group')}` : counted(sure, 'issue');
+      ? `${counted(sure, 'issue')} in ${counted(groups, 'finding')}` : counted(sure, 'issue');
     byId('nothing').hidden = sure > 0;
     if (!issues) byId('nothing').textContent = 'No issue was found in this locale.';
+  }
+  // The issues that a row stands for.
+  const isFinding = (at) => grouped.checked && !members[at] && copies[finding[view[at]]] > 1;
+  const listed = new Map();
+  function issuesOf(at) {
+    if (!isFinding(at)) return [view[at]];
+    const k = finding[view[at]];
+    if (!listed.has(k)) listed.set(k, fitting.filter((i) => finding[i] === k));
+    return listed.get(k);
+  }
+  // Those of several rows, without looking through all issues for each.
+  function issuesBetween(from, to) {
+    const whole = new Uint8Array(findings), single = new Set();
+    for (let at = from; at <= to; at++) {
+      if (isFinding(at)) whole[finding[view[at]]] = 1; else single.add(view[at]);
+    }
+    return fitting.filter((i) => whole[finding[i]] || single.has(i));
   }
 
   // ---- The list: only the rows in sight are in the document; sums of heights in a Fenwick tree.
@@ -298,14 +413,42 @@
     shown.clear();
     current = -1;
     heights = new Float64Array(view.length).fill(GUESS);
+    sum();
+    range(-1);
+    if (scrollY > listTop()) scrollTo(0, listTop() - byId('filters').offsetHeight);
+  }
+  function sum() {
     tree = new Float64Array(view.length + 1);
     for (let i = 1; i <= view.length; i++) {
-      tree[i] += GUESS;
+      tree[i] += heights[i - 1];
       const next = i + (i & -i);
       if (next <= view.length) tree[next] += tree[i];
     }
     list.style.height = `${offset(view.length)}px`;
-    if (scrollY > listTop()) scrollTo(0, listTop() - byId('filters').offsetHeight);
+  }
+  // Shows the issues of the finding at a row below it, or hides them.
+  function unfold(at) {
+    const k = finding[view[at]];
+    let rest = at + 1;
+    while (rest < view.length && members[rest]) rest++;
+    const inner = rest > at + 1 ? new Int32Array(0) : issuesOf(at);
+    const spliced = (all, Kind, values) => {
+      const now = new Kind(at + 1 + inner.length + all.length - rest);
+      now.set(all.subarray(0, at + 1));
+      now.set(values, at + 1);
+      now.set(all.subarray(rest), at + 1 + inner.length);
+      return now;
+    };
+    view = spliced(view, Int32Array, inner);
+    members = spliced(members, Uint8Array, new Uint8Array(inner.length).fill(1));
+    heights = spliced(heights, Float64Array, new Float64Array(inner.length).fill(GUESS));
+    if (inner.length) opened.add(k); else opened.delete(k);
+    firstSuspected = view.findIndex((i) => suspected[i]);
+    for (const element of shown.values()) element.remove();
+    shown.clear();
+    range(-1);
+    sum();
+    render().then(() => select(at));
   }
   function offset(at) {
     let sum = 0;
@@ -390,6 +533,7 @@
       whole.title = 'Key o';
       whole.addEventListener('click', () => { select(at); toggle(at); });
       element.querySelector('.meta').append(whole);
+      element.querySelector('.more')?.remove();
     }
   }
   function remeasure(at) {
@@ -407,7 +551,7 @@
     const d = details(i);
     const [id, , summary] = data.checks[check[i]];
     const level = SEVERITIES[severity[i]];
-    const element = make('div', `row tone-${level}`);
+    const element = make('div', `row tone-${level}${members[at] ? ' member' : ''}`);
     element.setAttribute('role', 'listitem');
     element.setAttribute('aria-posinset', at + 1);
     element.setAttribute('aria-setsize', view.length);
@@ -421,23 +565,39 @@
     signed(heading.appendChild(make('span', 'message')), d.message, false);
     heading.lastChild.dir = 'auto';
     const meta = make('div', 'meta');
-    const path = make('button', '', `${data.pages[page[i]][0]}:${d.line}`);
-    path.type = 'button';
-    path.title = 'Show the issues of this page';
-    path.addEventListener('click', () => { byPage.value = data.pages[page[i]][0]; changed(); });
-    meta.append(path, make('span', '', d.id), make('span', '', `${CONFIDENCES[confidence[i]]} confidence`));
-    if (status[i]) meta.append(make('span', '', 'known'));
+    const action = (className, text, title, act) => {
+      const button = make('button', className, text);
+      button.type = 'button';
+      button.title = title;
+      button.addEventListener('click', () => { select(at); act(); });
+      return button;
+    };
+    const path = action('', `${data.pages[page[i]][0]}:${d.line}`, 'Show the issues of this page',
+      () => { byPage.value = data.pages[page[i]][0]; changed(); });
+    meta.append(path);
+    if (data.sourceUrl) {
+      const file = make('a', '', 'Open the file');
+      file.href = address(i, d.line);
+      file.rel = 'noopener noreferrer';
+      file.target = '_blank';
+      meta.append(file);
+    }
+    meta.append(make('span', '', d.id), make('span', '', `${CONFIDENCES[confidence[i]]} confidence`));
+    if (status[i]) {
+      const [before, comment] = decidedBefore.get(i) ?? [];
+      meta.append(make('span', '', before ? `known: ${VERDICT_NAMES[before].toLowerCase()}${comment ? `, “${comment}”` : ''}` : 'known'));
+    }
     if (since && since[i]) meta.append(make('span', '', 'new since the last run'));
-    const here = copies[group[i]];
-    if (here > 1) {
-      const times = make('button', 'times', `× ${thousands(here)}`);
-      times.type = 'button';
-      times.title = 'Where it occurs';
-      times.addEventListener('click', () => { select(at); toggle(at); });
+    if (isFinding(at)) {
+      const open = opened.has(finding[i]);
+      const times = action('times', `× ${thousands(copies[finding[i]])}`, 'Show each issue, or hide them: key o', () => unfold(at));
+      times.setAttribute('aria-expanded', String(open));
       meta.append(times);
     } else if (occurrences[i] > 1) {
       meta.append(make('span', 'times', `segment occurs ${thousands(occurrences[i])} times`));
     }
+    meta.append(action('reason', 'Why?', 'What the check looks for: key w', () => explain(at)));
+    meta.append(action('more', 'More', 'What stands before and after: key m', () => toggle(at)));
     const texts = make('div', 'texts');
     if (d.reference !== null) texts.classList.add('three');
     const [targetOnly, referenceOnly] = d.reference === null ? [[], []] : differences(d.target, d.reference);
@@ -459,8 +619,8 @@
       const button = make('button', '', VERDICT_NAMES[said]);
       button.type = 'button';
       button.dataset.verdict = said;
-      button.title = `Key ${letter}`;
-      button.addEventListener('click', () => { select(at); decide(i, said); });
+      button.title = `${VERDICT_MEANS[said]} Key ${letter}`;
+      button.addEventListener('click', () => { select(at); decideAt(at, said); });
       buttons.append(button);
     }
     const comment = make('input');
@@ -473,44 +633,117 @@
     issue.append(buttons);
     element.append(issue);
     element.addEventListener('focusin', () => { if (current !== at) select(at, true); });
-    if (opened.has(i)) open(element, i);
+    element.addEventListener('mousedown', (event) => {
+      if (!event.shiftKey || current < 0 || event.target.closest('button, input, a')) return;
+      event.preventDefault();
+      range(anchor < 0 ? current : anchor, at);
+    });
+    if (wide.has(i)) open(element, i);
+    if (explained.has(i)) element.querySelector('.meta').after(reason(i));
     if (at === current) element.classList.add('current');
-    paintVerdict(element, i);
+    if (inRange(at)) element.classList.add('ranged');
+    paintVerdict(element, at);
     return element;
   }
-  function paintVerdict(element, i) {
-    const said = verdict(i);
-    element.classList.toggle('decided', said !== '');
+  // Where a file is read: the address that the run was told.
+  function address(i, line) {
+    const entry = data.pages[page[i]];
+    const values = { path: (entry[entry.length - 1] ?? entry[0]).split('/').map(encodeURIComponent).join('/'), line, locale: encodeURIComponent(data.locale) };
+    return data.sourceUrl.replace(/\{(path|line|locale)\}/g, (_, name) => values[name]);
+  }
+  const decidedBefore = new Map(data.decided.map(([i, ...rest]) => [i, rest]));
+  function paintVerdict(element, at) {
+    const all = issuesOf(at);
+    const one = common(all);
+    element.classList.toggle('decided', one !== '' && one !== null);
     for (const button of element.querySelectorAll('.decide button')) {
-      button.setAttribute('aria-pressed', String(button.dataset.verdict === said));
+      const some = one === null && all.some((i) => verdict(i) === button.dataset.verdict);
+      button.setAttribute('aria-pressed', some ? 'mixed' : String(button.dataset.verdict === one));
     }
   }
-  const PLACES = 40;
+  // Rows whose texts are shown whole, and whose check is explained; findings whose issues are shown.
+  const wide = new Set(), explained = new Set();
   function open(element, i) {
     element.classList.add('open');
-    element.querySelector('.places')?.remove();
-    const others = [];
-    for (let k = 0; k < issues; k++) if (group[k] === group[i] && k !== i) others.push(k);
-    if (!others.length) return;
-    const pages = [...new Set(others.map((k) => data.pages[page[k]][0]))];
-    const more = pages.length > PLACES ? ` and ${pages.length - PLACES} more pages` : '';
-    element.querySelector('.texts').after(make('div', 'meta places', `Also in: ${pages.slice(0, PLACES).join(' · ')}${more}`));
+    element.querySelector('.around')?.remove();
+    const { before, after } = details(i);
+    if (!before && !after) return;
+    const around = make('div', 'meta around');
+    for (const [name, text] of [['Before', before], ['After', after]]) {
+      if (!text) continue;
+      const p = make('p', '', `${name}: `);
+      p.dir = data.direction;
+      const words = p.appendChild(make('span'));
+      words.lang = data.locale;
+      signed(words, text, false);
+      around.append(p);
+    }
+    element.querySelector('.texts').after(around);
   }
   function toggle(at) {
     const i = view[at], element = shown.get(at);
     if (!element) return;
-    if (opened.delete(i)) {
+    if (wide.delete(i)) {
       element.classList.remove('open');
-      element.querySelector('.places')?.remove();
+      element.querySelector('.around')?.remove();
       crop(element, at);
     } else {
-      opened.add(i);
+      wide.add(i);
       open(element, i);
+    }
+    remeasure(at);
+  }
+  // What the check of an issue looks for, and what its severity rests on.
+  const KINDS = {
+    law: 'A law: the language, the markup or a program demands it.',
+    style: 'Style: wrong only against the habit of these pages or the style guide that is named.',
+    suspicion: 'A suspicion: often wrong, and worth a look.',
+  };
+  function reason(i) {
+    const [id, category, summary, kind, text] = data.checks[check[i]];
+    const why = make('div', 'why');
+    why.append(make('p', '', `${summary[0].toUpperCase()}${summary.slice(1)}. ${KINDS[kind] ?? ''}`), make('p', '', text),
+      make('p', 'soft', `Check ${id}, category ${category}. “glossator checks explain ${id}” shows examples.`));
+    return why;
+  }
+  function explain(at) {
+    const i = view[at], element = shown.get(at);
+    if (!element) return;
+    if (explained.delete(i)) element.querySelector('.why')?.remove();
+    else {
+      explained.add(i);
+      element.querySelector('.meta').after(reason(i));
     }
     remeasure(at);
   }
 
   // ---- Selection and keys.
+  // Several rows that are decided together: from the anchor to the other end.
+  let anchor = -1, end = -1;
+  const inRange = (at) => anchor >= 0 && at >= Math.min(anchor, end) && at <= Math.max(anchor, end);
+  function range(from, to) {
+    [anchor, end] = from < 0 ? [-1, -1] : [from, to];
+    for (const [at, element] of shown) element.classList.toggle('ranged', inRange(at));
+    byId('range').hidden = anchor < 0;
+    if (anchor < 0) return;
+    const all = rangeIssues();
+    byId('range-count').textContent = `${counted(all.length, 'issue')} selected`;
+  }
+  const rangeIssues = () => issuesBetween(Math.min(anchor, end), Math.max(anchor, end));
+  const selectAll = () => { if (view.length) range(0, view.length - 1); };
+  async function decideRange(said) {
+    const all = rangeIssues();
+    const ids = [...new Set(Array.from(all, (i) => data.checks[check[i]][0]))];
+    await decide(all, said, `${counted(all.length, 'issue')} of ${ids.length > 3 ? counted(ids.length, 'check') : ids.join(', ')}`);
+    range(-1);
+  }
+  function decideAt(at, said) {
+    if (!present(view[at])) return Promise.resolve(false);
+    const all = issuesOf(at), d = details(view[at]);
+    const words = d.targetStart >= 0 ? ` “${d.target.slice(d.targetStart, d.targetEnd)}”` : '';
+    const many = all.length > 1 ? `${counted(all.length, 'issue')} of ` : '';
+    return decide(all, said, `${many}${data.checks[check[view[at]]][0]}${words}`);
+  }
   function select(at, focused) {
     const before = shown.get(current);
     if (before) { before.classList.remove('current'); before.tabIndex = -1; before.removeAttribute('aria-current'); }
@@ -536,10 +769,21 @@
     seen();
     await render();
   }
-  const help = byId('help');
+  const help = byId('help'), decisions = byId('decisions');
   byId('help-button').addEventListener('click', () => help.showModal());
+  byId('undo').addEventListener('click', () => { listDecisions(); decisions.showModal(); });
+  byId('select-all').addEventListener('click', selectAll);
+  byId('range-none').addEventListener('click', () => range(-1));
+  for (const said of Object.values(VERDICTS)) {
+    const button = make('button', '', VERDICT_NAMES[said]);
+    button.type = 'button';
+    button.title = VERDICT_MEANS[said];
+    button.dataset.verdict = said;
+    button.addEventListener('click', () => decideRange(said));
+    byId('range-none').before(button);
+  }
   addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open || decisions.open) return;
     const inside = event.target.closest?.('input, select, textarea');
     if (inside && inside.type !== 'checkbox') {
       if (event.key === 'Escape' || (event.key === 'Enter' && inside.closest('.row'))) {
@@ -549,16 +793,30 @@
       return;
     }
     const done = () => event.preventDefault();
-    if (event.key === 'j') { done(); go(Math.min(current + 1, view.length - 1)); }
-    else if (event.key === 'k') { done(); go(Math.max(current - 1, 0)); }
-    else if (VERDICTS[event.key] && current >= 0) {
+    const said = VERDICTS[EARLIER_KEYS[event.key] ?? event.key];
+    const move = (at) => { done(); range(-1); go(at); };
+    const stretch = (at) => {
       done();
-      const said = VERDICTS[event.key];
-      const sets = verdict(view[current]) !== said;
-      decide(view[current], said);
-      if (sets) go(current + 1);
+      if (at < 0 || at >= view.length) return;
+      range(anchor < 0 ? Math.max(0, current) : anchor, at);
+      go(at);
+    };
+    if (event.key === 'j') move(Math.min(current + 1, view.length - 1));
+    else if (event.key === 'k') move(Math.max(current - 1, 0));
+    else if (event.key === 'J') stretch(current + 1);
+    else if (event.key === 'K') stretch(current - 1);
+    else if (event.key === '*') { done(); selectAll(); }
+    else if (event.key === 'Escape' && anchor >= 0) { done(); range(-1); }
+    else if (event.key === 'u') { done(); if (history.length) undo(history[history.length - 1]); }
+    else if (said && anchor >= 0) { done(); decideRange(said); }
+    else if (said && current >= 0) {
+      done();
+      const at = current;
+      decideAt(at, said).then((given) => { if (given && current === at) go(at + 1); });
     }
-    else if (event.key === 'o' && current >= 0) { done(); toggle(current); }
+    else if (event.key === 'o' && current >= 0) { done(); if (isFinding(current)) unfold(current); else toggle(current); }
+    else if (event.key === 'm' && current >= 0) { done(); toggle(current); }
+    else if (event.key === 'w' && current >= 0) { done(); explain(current); }
     else if (event.key === 'c' && current >= 0) { done(); shown.get(current)?.querySelector('.decide input').focus(); }
     else if (event.key === 'g') { done(); grouped.checked = !grouped.checked; changed(); }
     else if (event.key === '/') { done(); bySearch.focus(); bySearch.select(); }
@@ -571,8 +829,9 @@
     const columns = ['locale', 'path', 'line', 'segment_id', 'check', 'category', 'severity', 'target_span', 'message',
       'source', 'target', 'fingerprint', 'verdict', 'comment'];
     const rows = [columns];
-    const said = [...verdicts].filter(([, [verdict]]) => verdict).map(([name, words]) => [first(name), name, ...words]);
-    for (const [i, name, verdict, comment] of said.filter(([i]) => i >= 0).sort((x, y) => x[0] - y[0])) {
+    for (let i = 0; i < issues; i++) {
+      if (decision[i] !== i || !verdicts.has(fingerprint(i))) continue;
+      const name = fingerprint(i), [verdict, comment] = verdicts.get(name);
       const d = details(i);
       const [id, category] = data.checks[check[i]];
       rows.push([data.locale, data.pages[page[i]][0], d.line, d.id, id, category, SEVERITIES[severity[i]],
@@ -585,11 +844,13 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     note(rows.length === 1 ? 'There is no verdict to export yet.' : '');
+    keepNow();
   });
 
   // ---- Import: what was exported here or by a colleague, an issues.csv that somebody filled in, or a baseline.
-  const VERDICT_WORDS = { accepted: 'accepted', accept: 'accepted', a: 'accepted', rejected: 'rejected', reject: 'rejected', r: 'rejected',
-    'false-positive': 'false-positive', falsepositive: 'false-positive', fp: 'false-positive', f: 'false-positive' };
+  const VERDICT_WORDS = { accepted: 'accepted', accept: 'accepted', a: 'accepted', error: 'accepted', e: 'accepted',
+    rejected: 'rejected', reject: 'rejected', r: 'rejected', 'not-worth-fixing': 'rejected', n: 'rejected',
+    'false-positive': 'false-positive', falsepositive: 'false-positive', fp: 'false-positive', f: 'false-positive', 'false-alarm': 'false-positive' };
   function take(text) {
     const [head, ...rows] = csvRows(text);
     const column = (name) => head.findIndex((title) => title.trim().toLowerCase() === name);
@@ -614,8 +875,9 @@
     if (!file) return;
     try {
       const [taken, elsewhere, wrong] = take(await file.text());
-      keep();
+      keepNow();
       await named;
+      readSaid();
       progress();
       await filter();
       note([`${thousands(taken)} verdict${taken === 1 ? '' : 's'} read.`,
@@ -633,7 +895,7 @@
     const worst = data.pages.map((_, i) => i)
       .sort((x, y) => (data.pages[x][3] ?? 101) - (data.pages[y][3] ?? 101) || x - y).slice(0, 200);
     for (const i of worst) {
-      const [path, title, origin, score, before, ...counts] = data.pages[i];
+      const [path, title, origin, score, before, ...counts] = data.pages[i].slice(0, 9);
       const tr = make('tr');
       const name = make('td', 'wide name');
       const button = make('button', '', path);
@@ -695,8 +957,9 @@
   progress();
   fromAddress();
   named.then(() => {
+    readSaid();
     progress();
-    for (const [at, element] of shown) paintVerdict(element, view[at]);
+    for (const [at, element] of shown) paintVerdict(element, at);
   });
   filter().then(() => {
     root.dataset.readyMs = performance.now().toFixed(1);

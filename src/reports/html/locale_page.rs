@@ -17,6 +17,7 @@ use crate::mqm::Severity;
 use crate::output::PendingFile;
 use crate::reports::ReportOptions;
 use crate::reports::row::IssueRow;
+use crate::results::baseline::Baseline;
 use crate::results::totals::Totals;
 use crate::results::trend::{self, IssueChange};
 
@@ -66,7 +67,7 @@ impl LocalePage {
             locale: locale.clone(),
             file: PendingFile::create(&options.out, &name)?,
             path: options.out.join(&name),
-            index: Index::new(locale, options.previous.clone()),
+            index: Index::new(locale, options),
             blocks: Blocks::begin(options, &name)?,
             options: options.clone(),
         })
@@ -107,8 +108,10 @@ impl LocalePage {
         mut self,
         locales: &[LocaleTag],
         totals: Option<&Totals>,
+        baseline: &Baseline,
     ) -> Result<PendingFile> {
         self.flush()?;
+        let early = self.index.early(&mut self.blocks).map_err(|e| Error::io(&self.path, e))?;
         let name = locale_name(&self.locale);
         let fingerprints = self.index.fingerprints_json();
         let frame = Frame {
@@ -118,7 +121,7 @@ impl LocalePage {
             locales: locales.iter().map(|l| (l, locale_name(l))).collect(),
             totals,
             change: self.change(),
-            data: Json(self.index.json()),
+            data: Json(self.index.json(&early, baseline)),
             fingerprints: pack(&[fingerprints.as_bytes()]).map_err(|e| Error::io(&self.path, e))?,
         };
         let write = |file: &mut PendingFile, blocks: &mut Blocks| {

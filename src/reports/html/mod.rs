@@ -69,7 +69,7 @@ impl ReportWriter for HtmlReport {
             if let Some(change) = report.page.change() {
                 changes.insert(locale.clone(), change);
             }
-            pending.push(report.page.finish(&names, totals)?);
+            pending.push(report.page.finish(&names, totals, &outcome.baseline)?);
             origins.insert(locale, report.origins);
         }
         let path = self.options.out.join("index.html");

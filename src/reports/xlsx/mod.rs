@@ -1,4 +1,5 @@
-//! The XLSX report: a workbook a locale with a summary, its pages and its issues, for review in a spreadsheet.
+//! The XLSX report: a workbook a locale with a summary, its findings, its issues and its pages, for review in a
+//! spreadsheet.
 //!
 //! The writer is our own, on the crate zip: `rust_xlsxwriter` took 33 % of a run's time here; rows that go into the
 //! archive as they come take 9 to 12 %, and hold no workbook in memory.
@@ -14,7 +15,8 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::columns::{Cell, ISSUES, IssueColumn, PAGES, PageColumn};
+use super::columns::{Cell, FINDINGS, ISSUES, IssueColumn, PAGES, PageColumn};
+use super::findings::FindingRows;
 use super::row::{IssueRow, PageRow};
 use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
@@ -32,7 +34,7 @@ use sheet::{Column, Row, Sheet, Style, column};
 pub(super) static REPORT: Report = Report {
     id: "xlsx",
     is_printed: false,
-    summary: "a workbook per locale: summary, pages and issues",
+    summary: "a workbook per locale: summary, findings, issues and pages",
     begin: |options| {
         Ok(Box::new(XlsxReport { options: options.clone(), locales: BTreeMap::new() }))
     },
@@ -75,6 +77,24 @@ const PAGE_LOOKS: &[Column] = &[
     column("penalty_per_1000_words", 22, Style::Score),
     column("top_checks", 50, Style::Text),
 ];
+/// The same of the sheet Findings.
+const FINDING_LOOKS: &[Column] = &[
+    column("severity", 9, Style::Plain),
+    column("issues", 7, Style::Plain),
+    column("check", 20, Style::Plain),
+    column("message", 48, Style::Text),
+    column("target_span", 24, Style::Text),
+    column("expected", 20, Style::Text),
+    column("source", 48, Style::Text),
+    column("target", 48, Style::Text),
+    column("pages", 7, Style::Plain),
+    column("path", 60, Style::Text),
+    column("line", 6, Style::Plain),
+    column("segment_id", 12, Style::Plain),
+    column("category", 12, Style::Plain),
+    column("confidence", 10, Style::Plain),
+    column("status", 8, Style::Plain),
+];
 const SUMMARY: &[Column] = &[column("", 34, Style::Plain), column("", 44, Style::Text)];
 
 /// Of deflate, 1 to 9: a tenth more bytes than the usual 6 makes, at a third of its time.
@@ -93,6 +113,7 @@ struct Book {
     path: PathBuf,
     pages: Sheet,
     issues: Sheet,
+    findings: FindingRows,
     page_columns: Vec<&'static PageColumn>,
     issue_columns: Vec<&'static IssueColumn>,
     /// Issues for which the sheet has no row left.
@@ -112,9 +133,8 @@ impl ReportWriter for XlsxReport {
     fn finish(self: Box<Self>, outcome: &Outcome) -> Result<Vec<WholeFile>> {
         let mut pending = Vec::new();
         for (locale, book) in self.locales {
-            let path = book.path.clone();
             let found = outcome.locales.get(&locale);
-            pending.push(book.finish(&locale, found).map_err(|e| error(&path, e))?);
+            pending.push(book.finish(&locale, found)?);
         }
         pending.into_iter().map(PendingFile::close).collect()
     }
@@ -139,7 +159,7 @@ fn begin_archive(archive: &mut ZipWriter<PendingFile>) -> Result<(), ZipError> {
         part(archive, name)?;
         archive.write_all(xml.as_bytes())?;
     }
-    part(archive, parts::SHEETS[2].1)
+    part(archive, parts::SHEETS[parts::ISSUES].1)
 }
 
 impl Book {
@@ -154,6 +174,10 @@ impl Book {
             path,
             pages: Sheet::table(PAGE_LOOKS),
             issues: Sheet::table(ISSUE_LOOKS),
+            findings: FindingRows::new(PendingFile::create(
+                &options.out,
+                &format!("{name}.findings"),
+            )?),
             page_columns: named(PAGE_LOOKS, PAGES, |column| column.name),
             issue_columns: named(ISSUE_LOOKS, ISSUES, |column| column.name),
             left_out: 0,
@@ -167,6 +191,7 @@ impl Book {
             write_row(self.pages.row(), PAGE_LOOKS.iter().map(|look| look.style), cells);
             self.pages.drain(&mut self.waiting)?;
         }
+        self.findings.add(page)?;
         for placed in &page.issues {
             if self.issues.is_full() {
                 self.left_out += 1;
@@ -174,38 +199,61 @@ impl Book {
             }
             let row = IssueRow::of(page, placed);
             let cells = self.issue_columns.iter().map(|column| (column.cell)(&row));
-            let tone = tone(placed.issue.severity);
-            let looks = ISSUE_LOOKS
-                .iter()
-                .map(|look| if look.title == "severity" { tone } else { look.style });
-            write_row(self.issues.row(), looks, cells);
+            write_row(self.issues.row(), looks(ISSUE_LOOKS, placed.issue.severity), cells);
             self.issues.drain(&mut self.archive)?;
         }
         Ok(())
     }
 
-    fn finish(
-        mut self,
-        locale: &LocaleTag,
-        found: Option<&LocaleOutcome>,
-    ) -> Result<PendingFile, ZipError> {
+    fn finish(mut self, locale: &LocaleTag, found: Option<&LocaleOutcome>) -> Result<PendingFile> {
+        let path = self.path.clone();
+        let failed = |e| error(&path, e);
         let archive = &mut self.archive;
-        let verdicts = Verdict::ALL.map(Verdict::as_str).join(",");
-        self.issues.end_table(Some((VERDICT, &verdicts)), archive)?;
-        self.pages.end_table(None, &mut self.waiting)?;
-        part(archive, parts::SHEETS[1].1)?;
-        std::io::copy(&mut self.waiting.reopen()?, archive)?;
-        part(archive, parts::SHEETS[0].1)?;
-        let mut sheet = Sheet::plain(SUMMARY);
-        if let Some(found) = found {
-            fill_summary(&mut sheet, locale, found, self.left_out);
-        }
-        sheet.end_plain(archive)?;
-        part(archive, parts::WORKBOOK)?;
-        let filters = [(1, self.pages.area()), (2, self.issues.area())];
-        archive.write_all(parts::workbook(&filters).as_bytes())?;
-        self.archive.finish()
+        let mut findings = Sheet::first_table(FINDING_LOOKS);
+        let mut write = || {
+            let verdicts = Verdict::ALL.map(Verdict::as_str).join(",");
+            self.issues.end_table(Some((VERDICT, &verdicts)), archive)?;
+            self.pages.end_table(None, &mut self.waiting)?;
+            part(archive, parts::SHEETS[parts::PAGES].1)?;
+            std::io::copy(&mut self.waiting.reopen()?, archive)?;
+            part(archive, parts::SHEETS[parts::SUMMARY].1)?;
+            let mut sheet = Sheet::plain(SUMMARY);
+            if let Some(found) = found {
+                fill_summary(&mut sheet, locale, found, self.left_out);
+            }
+            sheet.end_plain(archive)?;
+            part(archive, parts::SHEETS[parts::FINDINGS].1)
+        };
+        write().map_err(failed)?;
+        let columns = named(FINDING_LOOKS, FINDINGS, |column| column.name);
+        self.findings.each(&path, |row| {
+            // Of a locale with more findings than a sheet has rows, the worst are in it.
+            if findings.is_full() {
+                return Ok(());
+            }
+            let cells = columns.iter().map(|column| (column.cell)(row));
+            write_row(findings.row(), looks(FINDING_LOOKS, row.leader.severity), cells);
+            findings.drain(archive).map_err(|e| Error::io(&path, e))
+        })?;
+        let mut write = || {
+            findings.end_table(None, archive)?;
+            part(archive, parts::WORKBOOK)?;
+            let filters = [
+                (parts::FINDINGS, findings.area()),
+                (parts::ISSUES, self.issues.area()),
+                (parts::PAGES, self.pages.area()),
+            ];
+            archive.write_all(parts::workbook(&filters).as_bytes())
+        };
+        write().map_err(|e| Error::io(&path, e))?;
+        self.archive.finish().map_err(failed)
     }
+}
+
+/// How the cells of a row of a table look whose issue is so bad.
+fn looks(looks: &'static [Column], severity: Severity) -> impl Iterator<Item = Style> {
+    let tone = tone(severity);
+    looks.iter().map(move |look| if look.title == "severity" { tone } else { look.style })
 }
 
 /// The columns that the looks name, in their order.
@@ -326,6 +374,7 @@ mod tests {
     #[test]
     fn every_look_is_that_of_a_column() {
         assert_eq!(named(PAGE_LOOKS, PAGES, |column| column.name).len(), PAGE_LOOKS.len());
+        assert_eq!(named(FINDING_LOOKS, FINDINGS, |column| column.name).len(), FINDING_LOOKS.len());
         assert_eq!(named(ISSUE_LOOKS, ISSUES, |column| column.name).len(), ISSUE_LOOKS.len());
     }
 }

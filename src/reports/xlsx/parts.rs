@@ -7,11 +7,17 @@ pub(super) const DECLARATION: &str =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// Where the sheets lie in the archive, in the order of their tabs.
-pub(super) const SHEETS: [(&str, &str); 3] = [
+pub(super) const SHEETS: [(&str, &str); 4] = [
     ("Summary", "xl/worksheets/sheet1.xml"),
-    ("Pages", "xl/worksheets/sheet2.xml"),
+    ("Findings", "xl/worksheets/sheet2.xml"),
     ("Issues", "xl/worksheets/sheet3.xml"),
+    ("Pages", "xl/worksheets/sheet4.xml"),
 ];
+/// The sheets, by their place among the tabs.
+pub(super) const SUMMARY: usize = 0;
+pub(super) const FINDINGS: usize = 1;
+pub(super) const ISSUES: usize = 2;
+pub(super) const PAGES: usize = 3;
 
 /// Where the workbook lies in the archive.
 pub(super) const WORKBOOK: &str = "xl/workbook.xml";
@@ -38,7 +44,7 @@ pub(super) fn fixed() -> [(&'static str, String); 4] {
 /// The workbook: its sheets, and by sheet the area that has filters.
 pub(super) fn workbook(filters: &[(usize, String)]) -> String {
     let mut out = format!(
-        "{DECLARATION}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><bookViews><workbookView/></bookViews><sheets>"
+        "{DECLARATION}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><bookViews><workbookView activeTab=\"{FINDINGS}\"/></bookViews><sheets>"
     );
     for (id, (name, _)) in (1..).zip(SHEETS) {
         let _ = write!(out, "<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"rId{id}\"/>");
@@ -47,9 +53,10 @@ pub(super) fn workbook(filters: &[(usize, String)]) -> String {
     for (sheet, area) in filters {
         let name = SHEETS[*sheet].0;
         let area = absolute(area);
+        // On paper each page begins with the heads.
         let _ = write!(
             out,
-            "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{sheet}\" hidden=\"1\">{name}!{area}</definedName>"
+            "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{sheet}\" hidden=\"1\">{name}!{area}</definedName><definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{sheet}\">{name}!$1:$1</definedName>"
         );
     }
     out.push_str("</definedNames></workbook>");

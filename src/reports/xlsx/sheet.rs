@@ -63,30 +63,40 @@ pub(super) struct Sheet {
 impl Sheet {
     /// Begins a sheet that is a table: the head stays in sight.
     pub(super) fn table(columns: &[Column]) -> Sheet {
-        let mut sheet = Sheet::begin(columns, true);
-        let mut head = sheet.row();
+        Sheet::begin(columns, true, false).headed()
+    }
+
+    fn headed(mut self) -> Sheet {
+        let columns = self.columns.clone();
+        let mut head = self.row();
         for column in columns {
             head.text(column.title, Style::Head);
         }
         head.end();
-        sheet
+        self
+    }
+
+    /// Begins the table that is in sight when the workbook is opened.
+    pub(super) fn first_table(columns: &[Column]) -> Sheet {
+        Sheet::begin(columns, true, true).headed()
     }
 
     /// Begins a sheet that is not a table.
     pub(super) fn plain(columns: &[Column]) -> Sheet {
-        Sheet::begin(columns, false)
+        Sheet::begin(columns, false, false)
     }
 
-    fn begin(columns: &[Column], frozen: bool) -> Sheet {
+    fn begin(columns: &[Column], frozen: bool, selected: bool) -> Sheet {
         let mut xml = String::with_capacity(FULL + (FULL >> 1));
         xml.push_str(super::parts::DECLARATION);
-        xml.push_str("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews>");
-        xml.push_str(if frozen {
-            "<sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView>"
-        } else {
-            "<sheetView tabSelected=\"1\" workbookViewId=\"0\"/>"
-        });
-        xml.push_str("</sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>");
+        // A page of paper is as wide as the sheet.
+        xml.push_str("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView");
+        xml.push_str(if selected { " tabSelected=\"1\"" } else { "" });
+        xml.push_str(" workbookViewId=\"0\">");
+        if frozen {
+            xml.push_str("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/>");
+        }
+        xml.push_str("</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>");
         for (at, column) in (1..).zip(columns) {
             let (width, style) = (column.width, column.style as u32);
             let _ = write!(
@@ -162,7 +172,7 @@ impl Sheet {
 
     fn end(&mut self, out: &mut impl Write, rest: &str) -> std::io::Result<()> {
         self.xml.push_str(rest);
-        self.xml.push_str("<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/><pageSetup orientation=\"landscape\"/></worksheet>");
+        self.xml.push_str("<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/><pageSetup orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>");
         self.flush(out)
     }
 }

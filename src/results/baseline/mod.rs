@@ -162,6 +162,11 @@ impl Baseline {
         self.decisions.get(&fingerprint).map(|d| d.verdict)
     }
 
+    /// The decision on the issue with this fingerprint.
+    pub fn decision(&self, fingerprint: u64) -> Option<&Decision> {
+        self.decisions.get(&fingerprint)
+    }
+
     /// All decisions, by fingerprint.
     pub fn decisions(&self) -> impl Iterator<Item = (u64, &Decision)> {
         self.decisions.iter().map(|(fingerprint, decision)| (*fingerprint, decision))
