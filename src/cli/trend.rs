@@ -41,20 +41,21 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 fn table(changes: &[Change]) -> String {
     let mut out = format!(
-        "{:<10} {:>8} {:>8} {:>7} {:>7} {:>7} {:>9}\n",
-        "locale", "before", "after", "change", "new", "fixed", "remaining"
+        "{:<10} {:>8} {:>8} {:>7} {:>7} {:>7} {:>9} {:>9}\n",
+        "locale", "before", "after", "change", "new", "fixed", "dismissed", "remaining"
     );
     let score = |s: Option<f64>| s.map_or_else(|| "-".to_owned(), |s| format!("{s:.1}"));
     for c in changes.iter().filter(|c| c.path.is_none()) {
         let rise = c.rise().map_or_else(|| "-".to_owned(), |r| format!("{r:+.1}"));
         let _ = writeln!(
             out,
-            "{:<10} {:>8} {:>8} {rise:>7} {:>7} {:>7} {:>9}",
+            "{:<10} {:>8} {:>8} {rise:>7} {:>7} {:>7} {:>9} {:>9}",
             c.locale,
             score(c.before),
             score(c.after),
             c.issues.new,
             c.issues.fixed,
+            c.issues.dismissed,
             c.issues.remaining
         );
     }

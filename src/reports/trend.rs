@@ -32,6 +32,7 @@ impl ReportWriter for Trend {
         let fingerprints = page.issues.iter().map(|i| i.fingerprint);
         let score = page.totals.quality_score();
         self.after.add(&document.locale, &document.path, score, fingerprints);
+        self.after.dismiss(page.dropped.iter().copied());
         Ok(())
     }
 

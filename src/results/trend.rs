@@ -1,9 +1,10 @@
 //! The change between two runs: new, fixed and remaining issues, and scores, by locale and page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
+use super::baseline::Verdict;
 use crate::error::{Error, Result};
 use crate::hash;
 use crate::locale::LocaleTag;
@@ -13,6 +14,8 @@ use crate::output::{neutralise, plain};
 #[derive(Debug, Clone, Default)]
 pub struct Run {
     locales: BTreeMap<String, RunLocale>,
+    /// Issues that are not told because reviewers found their checks wrong.
+    dismissed: BTreeSet<u64>,
 }
 
 /// A locale of a run.
@@ -37,6 +40,8 @@ pub struct IssueChange {
     pub new: u64,
     /// Issues of the earlier run that the later one lacks.
     pub fixed: u64,
+    /// Issues of the earlier run that are not told in the later one because reviewers found the check wrong.
+    pub dismissed: u64,
     /// Issues of both.
     pub remaining: u64,
 }
@@ -98,8 +103,23 @@ impl Run {
                 Ok(())
             })?;
         }
+        let decisions = folder.join("decisions.csv");
+        if decisions.is_file() {
+            let columns = ["fingerprint", "verdict", "issues"];
+            rows(&decisions, columns, |_, [name, verdict, issues]| {
+                if Verdict::parse(verdict) == Some(Verdict::FalsePositive) && issues != "0" {
+                    run.dismiss(hash::named(name));
+                }
+                Ok(())
+            })?;
+        }
         run.complete();
         Ok(run)
+    }
+
+    /// Takes in issues that are not told because reviewers found their checks wrong.
+    pub fn dismiss(&mut self, fingerprints: impl IntoIterator<Item = u64>) {
+        self.dismissed.extend(fingerprints);
     }
 
     /// Takes in a page of a run that is going on: its quality score and the fingerprints of its issues.
@@ -170,6 +190,11 @@ fn rounded(score: Option<f64>) -> Option<f64> {
 
 /// Compares sorted fingerprints; an issue that occurs twice counts twice.
 pub fn compare_issues(before: &[u64], after: &[u64]) -> IssueChange {
+    compare_known(before, after, &BTreeSet::new())
+}
+
+/// The same where some issues are not told any more because reviewers found their checks wrong.
+fn compare_known(before: &[u64], after: &[u64], dismissed: &BTreeSet<u64>) -> IssueChange {
     let mut change = IssueChange::default();
     let (mut i, mut j) = (0, 0);
     while i < before.len() || j < after.len() {
@@ -180,7 +205,9 @@ pub fn compare_issues(before: &[u64], after: &[u64]) -> IssueChange {
                 j += 1;
             }
             (Some(x), y) if y.is_none_or(|y| x < y) => {
-                change.fixed += 1;
+                let gone =
+                    if dismissed.contains(x) { &mut change.dismissed } else { &mut change.fixed };
+                *gone += 1;
                 i += 1;
             }
             _ => {
@@ -205,13 +232,15 @@ pub fn compare(before: &Run, after: &Run) -> Vec<Change> {
             path: None,
             before: old.quality_score,
             after: new.quality_score,
-            issues: compare_issues(&old.fingerprints(), &new.fingerprints()),
+            issues: compare_known(&old.fingerprints(), &new.fingerprints(), &after.dismissed),
         });
         for path in union(old.pages.keys(), new.pages.keys()) {
             let (x, y) = (old.pages.get(path), new.pages.get(path));
             let (x, y) = (x.unwrap_or(&no_page), y.unwrap_or(&no_page));
-            let issues = compare_issues(&x.fingerprints, &y.fingerprints);
-            if issues.new + issues.fixed > 0 || x.quality_score != y.quality_score {
+            let issues = compare_known(&x.fingerprints, &y.fingerprints, &after.dismissed);
+            if issues.new + issues.fixed + issues.dismissed > 0
+                || x.quality_score != y.quality_score
+            {
                 changes.push(Change {
                     locale: locale.clone(),
                     path: Some(path.clone()),
@@ -244,6 +273,7 @@ pub const COLUMNS: &[&str] = &[
     "new_issues",
     "fixed_issues",
     "remaining_issues",
+    "dismissed_issues",
 ];
 
 /// Writes changes as CSV.
@@ -262,11 +292,12 @@ pub fn write(changes: &[Change], out: impl Write) -> std::io::Result<()> {
             &score(change.before),
             &score(change.after),
             &score(change.rise()),
-            &(issues.fixed + issues.remaining).to_string(),
+            &(issues.fixed + issues.dismissed + issues.remaining).to_string(),
             &(issues.new + issues.remaining).to_string(),
             &issues.new.to_string(),
             &issues.fixed.to_string(),
             &issues.remaining.to_string(),
+            &issues.dismissed.to_string(),
         ])?;
     }
     writer.flush()
@@ -309,7 +340,8 @@ mod tests {
             ((*path).to_owned(), page)
         });
         let locale = RunLocale { quality_score: Some(score), pages: pages.collect() };
-        let mut run = Run { locales: BTreeMap::from([("de-DE".to_owned(), locale)]) };
+        let mut run =
+            Run { locales: BTreeMap::from([("de-DE".to_owned(), locale)]), ..Run::default() };
         run.complete();
         run
     }
@@ -317,7 +349,9 @@ mod tests {
     #[test]
     fn issues_come_go_and_stay_and_count_as_often_as_they_occur() {
         let change = compare_issues(&[1, 1, 2, 3], &[1, 2, 2, 4]);
-        assert_eq!(change, IssueChange { new: 2, fixed: 2, remaining: 2 });
+        assert_eq!(change, IssueChange { new: 2, fixed: 2, remaining: 2, dismissed: 0 });
+        let known = compare_known(&[1, 1, 2, 3], &[1, 2], &BTreeSet::from([1]));
+        assert_eq!(known, IssueChange { new: 0, fixed: 1, remaining: 2, dismissed: 1 });
         assert_eq!(compare_issues(&[], &[1]), IssueChange { new: 1, ..IssueChange::default() });
     }
 

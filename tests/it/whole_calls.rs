@@ -241,3 +241,37 @@ fn lines_and_ids_of_a_table_do_not_hang_on_what_ends_its_lines() {
     let lines = ["2", "3", "7"].map(|line| (line.to_owned(), line.to_owned()));
     assert_eq!(found, [lines.to_vec(), lines.to_vec()]);
 }
+
+#[test]
+fn what_a_reviewer_dismissed_is_not_fixed() {
+    let folder = repository("whole-calls-dismissed");
+    succeeds(&folder, &["score", "docs", "-q", "--out", "old"]);
+    let table = folder.join("old/de-DE.issues.csv");
+    let mut rows = csv::Reader::from_path(&table).unwrap();
+    let heads = rows.headers().unwrap().clone();
+    let at = heads.iter().position(|head| head == "fingerprint").unwrap();
+    let name = rows.records().next().unwrap().unwrap()[at].to_owned();
+    assert!(name.starts_with('f') && name.len() == 17, "{name}");
+    // Without its letter it is read too.
+    let decided = format!("fingerprint,verdict\n{},false-positive\n", &name[1..]);
+    fs::write(folder.join("decided.csv"), decided).unwrap();
+    succeeds(&folder, &["baseline", "accept", "decided.csv"]);
+    let call = [
+        "score",
+        "docs",
+        "-q",
+        "--out",
+        "new",
+        "--previous",
+        "old",
+        "--baseline",
+        "glossator-baseline.csv",
+    ];
+    succeeds(&folder, &call);
+    let trend = fs::read_to_string(folder.join("new/trend.csv")).unwrap();
+    let of_locale = trend.lines().find(|line| line.starts_with("de-DE,,")).unwrap();
+    assert!(of_locale.ends_with(",1,0,0,0,0,1"), "{trend}");
+    let said = succeeds(&folder, &["trend", "old", "new", "--out", "again.csv"]);
+    assert!(said.contains(" dismissed "), "{said}");
+    assert_eq!(fs::read_to_string(folder.join("again.csv")).unwrap(), trend);
+}
