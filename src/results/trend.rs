@@ -188,13 +188,9 @@ fn rounded(score: Option<f64>) -> Option<f64> {
     score.and_then(|s| format!("{s:.2}").parse().ok())
 }
 
-/// Compares sorted fingerprints; an issue that occurs twice counts twice.
-pub fn compare_issues(before: &[u64], after: &[u64]) -> IssueChange {
-    compare_known(before, after, &BTreeSet::new())
-}
-
-/// The same where some issues are not told any more because reviewers found their checks wrong.
-fn compare_known(before: &[u64], after: &[u64], dismissed: &BTreeSet<u64>) -> IssueChange {
+/// Compares sorted fingerprints; an issue that occurs twice counts twice. `dismissed` are those that are not told any
+/// more because reviewers found their checks wrong.
+pub fn compare_issues(before: &[u64], after: &[u64], dismissed: &BTreeSet<u64>) -> IssueChange {
     let mut change = IssueChange::default();
     let (mut i, mut j) = (0, 0);
     while i < before.len() || j < after.len() {
@@ -232,12 +228,12 @@ pub fn compare(before: &Run, after: &Run) -> Vec<Change> {
             path: None,
             before: old.quality_score,
             after: new.quality_score,
-            issues: compare_known(&old.fingerprints(), &new.fingerprints(), &after.dismissed),
+            issues: compare_issues(&old.fingerprints(), &new.fingerprints(), &after.dismissed),
         });
         for path in union(old.pages.keys(), new.pages.keys()) {
             let (x, y) = (old.pages.get(path), new.pages.get(path));
             let (x, y) = (x.unwrap_or(&no_page), y.unwrap_or(&no_page));
-            let issues = compare_known(&x.fingerprints, &y.fingerprints, &after.dismissed);
+            let issues = compare_issues(&x.fingerprints, &y.fingerprints, &after.dismissed);
             if issues.new + issues.fixed + issues.dismissed > 0
                 || x.quality_score != y.quality_score
             {
@@ -348,11 +344,15 @@ mod tests {
 
     #[test]
     fn issues_come_go_and_stay_and_count_as_often_as_they_occur() {
-        let change = compare_issues(&[1, 1, 2, 3], &[1, 2, 2, 4]);
+        let none = BTreeSet::new();
+        let change = compare_issues(&[1, 1, 2, 3], &[1, 2, 2, 4], &none);
         assert_eq!(change, IssueChange { new: 2, fixed: 2, remaining: 2, dismissed: 0 });
-        let known = compare_known(&[1, 1, 2, 3], &[1, 2], &BTreeSet::from([1]));
+        let known = compare_issues(&[1, 1, 2, 3], &[1, 2], &BTreeSet::from([1]));
         assert_eq!(known, IssueChange { new: 0, fixed: 1, remaining: 2, dismissed: 1 });
-        assert_eq!(compare_issues(&[], &[1]), IssueChange { new: 1, ..IssueChange::default() });
+        assert_eq!(
+            compare_issues(&[], &[1], &none),
+            IssueChange { new: 1, ..IssueChange::default() }
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the filters of a locale's page need: a column a property, some forty bytes an issue.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::reports::ReportOptions;
 use crate::reports::findings::Findings;
 use crate::reports::row::IssueRow;
 use crate::results::baseline::{Baseline, Status};
-use crate::results::trend::Run;
+use crate::results::trend::{self, IssueChange, Run};
 
 /// Rows whose texts stand before the blocks: some more than a large screen shows.
 const EARLY_ROWS: usize = 30;
@@ -42,6 +43,8 @@ pub(super) struct Index {
     findings: Findings,
     /// Those that a reviewer decided before.
     known_issues: Vec<u32>,
+    /// Those that are not told any more, because a reviewer found the check wrong.
+    dismissed: BTreeSet<u64>,
     /// The first issues of the blocks, and their first texts.
     issue_blocks: Vec<usize>,
     segment_blocks: Vec<usize>,
@@ -68,6 +71,7 @@ impl Index {
             finding: Vec::new(),
             findings: Findings::default(),
             known_issues: Vec::new(),
+            dismissed: BTreeSet::new(),
             issue_blocks: vec![0],
             segment_blocks: vec![0],
             known: FxHashMap::default(),
@@ -84,6 +88,7 @@ impl Index {
             .as_ref()
             .and_then(|run| run.page_score(self.locale.file_name(), &page.document.path));
         self.findings.begin_page();
+        self.dismissed.extend(page.dropped.iter().copied());
         self.page_issues.push(page.issues.len());
         self.pages.push(json!([
             page.document.path,
@@ -139,9 +144,12 @@ impl Index {
         self.segment_blocks.push(self.known.len());
     }
 
-    /// The fingerprints of the issues, in their order.
-    pub(super) fn fingerprints(&self) -> &[u64] {
-        &self.fingerprints
+    /// What became of the issues of an earlier run.
+    pub(super) fn change_since(&self, run: &Run) -> IssueChange {
+        let mut after = self.fingerprints.clone();
+        after.sort_unstable();
+        let before = run.fingerprints(self.locale.file_name());
+        trend::compare_issues(&before, &after, &self.dismissed)
     }
 
     /// The fingerprints as a JSON string, sixteen digits each.

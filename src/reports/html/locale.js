@@ -835,7 +835,7 @@
       const d = details(i);
       const [id, category] = data.checks[check[i]];
       rows.push([data.locale, data.pages[page[i]][0], d.line, d.id, id, category, SEVERITIES[severity[i]],
-        d.targetStart >= 0 ? d.target.slice(d.targetStart, d.targetEnd) : '', d.message, d.source, d.target, name, verdict, comment]);
+        d.targetStart >= 0 ? d.target.slice(d.targetStart, d.targetEnd) : '', d.message, d.source, d.target, `f${name}`, verdict, comment]);
     }
     const csv = rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
     const link = make('a');

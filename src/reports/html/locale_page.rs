@@ -19,7 +19,7 @@ use crate::reports::ReportOptions;
 use crate::reports::row::IssueRow;
 use crate::results::baseline::Baseline;
 use crate::results::totals::Totals;
-use crate::results::trend::{self, IssueChange};
+use crate::results::trend::IssueChange;
 
 const SCRIPT: &str =
     concat!(include_str!("text.js"), include_str!("csv.js"), include_str!("locale.js"));
@@ -97,10 +97,7 @@ impl LocalePage {
     /// What changed since the earlier run, where one is named: its score, and the issues.
     pub(super) fn change(&self) -> Option<(Option<f64>, IssueChange)> {
         let run = self.options.previous.as_ref()?;
-        let name = self.locale.file_name();
-        let mut after = self.index.fingerprints().to_vec();
-        after.sort_unstable();
-        Some((run.quality_score(name), trend::compare_issues(&run.fingerprints(name), &after)))
+        Some((run.quality_score(self.locale.file_name()), self.index.change_since(run)))
     }
 
     /// Writes the rest; the caller puts the file in its place.
