@@ -15,7 +15,6 @@ const OF_LOCALE: &[&str] =
 const OF_RUN: &[&str] = &[
     "annotations.txt",
     "decisions.csv",
-    "findings.csv",
     "index.html",
     "issues.jsonl",
     "issues.sarif",

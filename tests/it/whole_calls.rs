@@ -33,7 +33,7 @@ fn reports_of_an_earlier_run_are_named_and_removed_where_that_is_wished() {
     fs::write(reports.join("plan.html"), "mine").unwrap();
     let said = stderr(&folder, &["score", "docs/de-DE", "-q"]);
     assert!(
-        said.starts_with("glossator: reports/fr-FR.html and ")
+        said.starts_with("glossator: reports/fr-FR.findings.csv and ")
             && said.ends_with(
                 " more are of an earlier run: --clean removes what this one does not write\n"
             ),
