@@ -28,8 +28,11 @@ pub(super) fn since(revision: &str, paths: &[PathBuf]) -> Result<BTreeSet<PathBu
     for folder in &folders {
         let differing =
             ["diff", "--name-only", "-z", "--relative", "--diff-filter=d", revision, "--"];
+        // Before the first commit all that git knows is new.
+        let first = ["ls-files", "-z"];
+        let known = if is_before_first_commit(folder, revision) { &first[..] } else { &differing };
         let unknown = ["ls-files", "-z", "--others", "--exclude-standard"];
-        for args in [&differing[..], &unknown[..]] {
+        for args in [known, &unknown[..]] {
             for name in git(folder, revision, args)?.split(|b| *b == 0).filter(|n| !n.is_empty()) {
                 if let Ok(file) = folder.join(os_path(name)).canonicalize() {
                     files.insert(file);
@@ -38,6 +41,14 @@ pub(super) fn since(revision: &str, paths: &[PathBuf]) -> Result<BTreeSet<PathBu
         }
     }
     Ok(files)
+}
+
+/// Whether `HEAD` is asked for in a repository that has no commit yet.
+fn is_before_first_commit(folder: &Path, revision: &str) -> bool {
+    let succeeds = |args: &[&str]| git(folder, revision, args).is_ok();
+    revision == "HEAD"
+        && succeeds(&["rev-parse", "--git-dir"])
+        && !succeeds(&["rev-parse", "--verify", "--quiet", "HEAD"])
 }
 
 fn git(folder: &Path, revision: &str, args: &[&str]) -> Result<Vec<u8>> {

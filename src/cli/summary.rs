@@ -1,9 +1,10 @@
 //! The short summary on standard output: a row a locale.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use glossator::document::Problem;
-use glossator::evaluate::scores::LocaleMetrics;
+use glossator::evaluate::scores::{LEAST_REFERENCED, LocaleMetrics};
 use glossator::learn::style::Way;
 use glossator::locale::LocaleTag;
 use glossator::mqm::Severity;
@@ -41,8 +42,8 @@ pub(super) fn render(outcome: &Outcome) -> String {
             format!("{}/{}", t.names.mangled, t.names.expected),
         ];
         if has_references {
-            let metrics = LocaleMetrics::of(locale).scores(&t.metrics, t.referenced_segments);
-            row.extend(metrics.map(score));
+            let metrics = LocaleMetrics::of(locale);
+            row.extend(metrics.telling_scores(&t.metrics, t.referenced_segments).map(score));
         }
         if has_gate {
             row.push(found.pass.map_or("-", |p| if p { "yes" } else { "no" }).to_owned());
@@ -61,6 +62,11 @@ pub(super) fn render(outcome: &Outcome) -> String {
         });
         out.push_str(cells.collect::<Vec<_>>().join(gap).trim_end());
         out.push('\n');
+    }
+    let few = |n| n > 0 && n < LEAST_REFERENCED;
+    if outcome.locales.values().any(|found| few(found.totals.referenced_segments)) {
+        let what = "BLEU, chrF and TER are - where fewer than";
+        let _ = writeln!(out, "{what} {LEAST_REFERENCED} segments have a reference");
     }
     let suspicions: u64 = outcome.locales.values().map(|found| found.totals.suspicions).sum();
     if suspicions > 0 {

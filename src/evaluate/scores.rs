@@ -3,6 +3,9 @@
 use crate::locale::LocaleTag;
 use crate::metrics::{Bleu, Chrf, Metric, Statistics, Ter, Tokenizer, similarity};
 
+/// Segments with a reference from which on BLEU, chrF and TER of a locale tell something: those of fewer are chance.
+pub const LEAST_REFERENCED: u64 = 10;
+
 /// BLEU, chrF and TER with sacreBLEU's defaults and the locale's tokenizer.
 #[derive(Debug)]
 pub struct LocaleMetrics {
@@ -63,6 +66,18 @@ impl LocaleMetrics {
     pub fn scores(&self, sums: &[Statistics; 3], referenced_segments: u64) -> [Option<f64>; 3] {
         let metrics = self.all();
         std::array::from_fn(|i| (referenced_segments > 0).then(|| metrics[i].score(&sums[i])))
+    }
+
+    /// The same for a reader's eye: none where fewer than [`LEAST_REFERENCED`] segments had a reference.
+    pub fn telling_scores(
+        &self,
+        sums: &[Statistics; 3],
+        referenced_segments: u64,
+    ) -> [Option<f64>; 3] {
+        if referenced_segments < LEAST_REFERENCED {
+            return [None; 3];
+        }
+        self.scores(sums, referenced_segments)
     }
 
     /// How to reproduce BLEU, chrF and TER.

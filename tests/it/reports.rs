@@ -354,6 +354,10 @@ fn only_changed_pages_are_scored() {
         let target = format!("Die Datei Datei {name} fehlt.");
         page(&run, &format!("docs/de-DE/{name}.md"), &[pair(1, &target, "The file is missing.")]);
     }
+    git(&["add", "docs/de-DE/a.md"]);
+    // Before the first commit all is new, in the index or not.
+    succeeds(&run, &["score", "docs", "--changed-since", "HEAD"]);
+    assert_eq!(rows(&run.join("reports/de-DE.pages.csv")).len(), 3);
     git(&["add", "."]);
     git(&["commit", "-qm", "pages"]);
     page(&run, "docs/de-DE/b.md", &[pair(1, "Die Liste Liste ist leer.", "The list is empty.")]);

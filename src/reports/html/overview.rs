@@ -68,7 +68,7 @@ struct LocaleRow<'o> {
     issues: IssueChange,
     severities: Bar,
     categories: Bar,
-    /// BLEU, chrF and TER.
+    /// BLEU, chrF and TER, where enough segments have a reference to tell something.
     metrics: [Option<f64>; 3],
 }
 
@@ -154,7 +154,8 @@ impl<'o> LocaleRow<'o> {
             issues: change.map(|c| c.1).unwrap_or_default(),
             severities: Bar::of(&SEVERITIES.map(|s| (s.as_str(), totals.issues_of(s)))),
             categories: Bar::of(&by_category(totals)),
-            metrics: LocaleMetrics::of(tag).scores(&totals.metrics, totals.referenced_segments),
+            metrics: LocaleMetrics::of(tag)
+                .telling_scores(&totals.metrics, totals.referenced_segments),
         }
     }
 
