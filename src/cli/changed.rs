@@ -43,12 +43,11 @@ pub(super) fn since(revision: &str, paths: &[PathBuf]) -> Result<BTreeSet<PathBu
     Ok(files)
 }
 
-/// Whether `HEAD` is asked for in a repository that has no commit yet.
+/// Whether `HEAD` is asked for and there is none: no commit yet (nor any where there is no repository, as the next call of
+/// git tells).
 fn is_before_first_commit(folder: &Path, revision: &str) -> bool {
-    let succeeds = |args: &[&str]| git(folder, revision, args).is_ok();
     revision == "HEAD"
-        && succeeds(&["rev-parse", "--git-dir"])
-        && !succeeds(&["rev-parse", "--verify", "--quiet", "HEAD"])
+        && git(folder, revision, &["rev-parse", "--verify", "--quiet", revision]).is_err()
 }
 
 fn git(folder: &Path, revision: &str, args: &[&str]) -> Result<Vec<u8>> {

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::inputs::Locales;
 use super::jobs::{self, Jobs};
 use super::progress;
 use super::tell::tell;
@@ -13,7 +14,6 @@ use glossator::error::Error;
 use glossator::locale::LocaleTag;
 use glossator::output::{PendingFile, SharedFile, visible};
 use glossator::pipeline;
-use glossator::read::ReadOptions;
 use glossator::read::formats;
 use glossator::read::formats::write::{PairWriter, Writer};
 
@@ -37,12 +37,8 @@ pub(super) struct Args {
     /// Files or folders of the originals of pages that hold no pairs
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     source: Vec<PathBuf>,
-    /// Locale of the originals [default: that which `--source` names, else en]
-    #[arg(long, value_name = "TAG")]
-    source_locale: Option<String>,
-    /// Locale of pages that do not name theirs, as a tag such as pt-BR
-    #[arg(long, value_name = "TAG")]
-    locale: Option<String>,
+    #[command(flatten)]
+    locales: Locales,
     #[command(flatten)]
     jobs: Jobs,
 }
@@ -56,11 +52,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let Some((id, writer)) = formats::writers().find(|(id, _)| *id == args.to) else {
         return Err(Error::usage(format!("--to {}: there is no such format", args.to)).into());
     };
-    let options = ReadOptions {
-        locale: args.locale.as_deref().map(super::locale_tag).transpose()?,
-        source_locale: args.source_locale.as_deref().map(super::source_locale_tag).transpose()?,
-        ..ReadOptions::default()
-    };
+    let options = args.locales.read_options()?;
     let mut sink = Sink::new(id, writer, args.out.clone())?;
     let counter = progress::counter("documents");
     let mut problems = jobs::pool(args.jobs.jobs)?.install(|| {

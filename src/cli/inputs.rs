@@ -6,15 +6,43 @@ use anyhow::Context;
 
 use super::tell::tell;
 use glossator::config::Config;
+use glossator::error::Error;
 use glossator::evaluate::rules::{CheckRules, path_glob};
 use glossator::learn::dictionaries::Dictionaries;
 use glossator::learn::lexicon::Lexicons;
 use glossator::learn::style::Guide;
 use glossator::names::Termbase;
 use glossator::pipeline::ScoreOptions;
+use glossator::read::ReadOptions;
 
 /// The name of the configuration file.
 pub(super) const CONFIG_FILE: &str = "glossator.yaml";
+
+/// Locales that pages do not name.
+#[derive(Debug, clap::Args)]
+pub(super) struct Locales {
+    /// Locale of the originals [default: that which `--source` names, else en]
+    #[arg(long, value_name = "TAG")]
+    source_locale: Option<String>,
+    /// Locale of pages that do not name theirs, as a tag such as pt-BR
+    #[arg(long, value_name = "TAG")]
+    locale: Option<String>,
+}
+
+impl Locales {
+    /// How pages of these locales are read.
+    pub(super) fn read_options(&self) -> Result<ReadOptions, Error> {
+        Ok(ReadOptions {
+            locale: self.locale.as_deref().map(super::locale_tag).transpose()?,
+            source_locale: self
+                .source_locale
+                .as_deref()
+                .map(super::source_locale_tag)
+                .transpose()?,
+            ..ReadOptions::default()
+        })
+    }
+}
 
 /// What is read.
 #[derive(Debug, clap::Args)]
@@ -25,12 +53,8 @@ pub(super) struct Inputs {
     /// has them, as content/en beside content/fr]
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     source: Vec<PathBuf>,
-    /// Locale of the originals [default: that which `--source` names, else en]
-    #[arg(long, value_name = "TAG")]
-    source_locale: Option<String>,
-    /// Locale of pages that do not name theirs, as a tag such as pt-BR
-    #[arg(long, value_name = "TAG")]
-    locale: Option<String>,
+    #[command(flatten)]
+    locales: Locales,
     /// Paths to leave out, as patterns such as **/archive/**
     #[arg(long, value_name = "GLOB")]
     exclude: Vec<String>,
@@ -47,7 +71,7 @@ impl Inputs {
 
     /// Whether the call names a locale.
     pub(super) fn has_locale(&self) -> bool {
-        self.locale.is_some()
+        self.locales.locale.is_some()
     }
 
     /// Settles what is read; the call wins.
@@ -60,10 +84,11 @@ impl Inputs {
         options.exclude = exclude.collect::<Result<_, _>>()?;
         options.paths = or(&self.paths, std::mem::take(&mut config.paths));
         options.originals = or(&self.source, std::mem::take(&mut config.source));
-        if let Some(tag) = self.locale.as_deref().or(config.locale.as_deref()) {
+        if let Some(tag) = self.locales.locale.as_deref().or(config.locale.as_deref()) {
             options.locale = Some(super::locale_tag(tag)?);
         }
-        if let Some(tag) = self.source_locale.as_deref().or(config.source_locale.as_deref()) {
+        if let Some(tag) = self.locales.source_locale.as_deref().or(config.source_locale.as_deref())
+        {
             options.source_locale = Some(super::source_locale_tag(tag)?);
         }
         Ok(())

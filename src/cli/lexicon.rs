@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::inputs::Locales;
 use super::jobs::{self, Jobs};
 use super::progress::with_progress;
 use glossator::learn::lexicon::{Lexicons, MIN_PAIRS};
@@ -41,12 +42,8 @@ enum Command {
         /// Files or folders of the originals of pages that hold no pairs
         #[arg(long, value_name = "PATH", value_delimiter = ',')]
         source: Vec<PathBuf>,
-        /// Locale of the originals [default: that which `--source` names, else en]
-        #[arg(long, value_name = "TAG")]
-        source_locale: Option<String>,
-        /// Locale of pages that do not name theirs, as a tag such as pt-BR
-        #[arg(long, value_name = "TAG")]
-        locale: Option<String>,
+        #[command(flatten)]
+        locales: Locales,
         #[command(flatten)]
         jobs: Jobs,
     },
@@ -60,16 +57,8 @@ enum Command {
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match &args.command {
-        Command::Train { paths, out, source, source_locale, locale, jobs } => {
-            let options = ReadOptions {
-                locale: locale.as_deref().map(super::locale_tag).transpose()?,
-                source_locale: source_locale
-                    .as_deref()
-                    .map(super::source_locale_tag)
-                    .transpose()?,
-                ..ReadOptions::default()
-            };
-            train(paths, source, out, options, *jobs)
+        Command::Train { paths, out, source, locales, jobs } => {
+            train(paths, source, out, locales.read_options()?, *jobs)
         }
         Command::Show { file } => {
             let lexicons = Lexicons::load(file)?;
