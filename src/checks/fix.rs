@@ -45,7 +45,20 @@ pub(crate) fn candidate(issue: &Issue, target: &str) -> Option<Fix> {
     let span = issue.target_span.clone().filter(|span| !span.is_empty())?;
     let there = target.get(span.clone())?;
     let text = mend(there, issue.expected.as_deref().filter(|text| is_own || !text.is_empty()))?;
-    (text != there).then_some(Fix { span, text })
+    let marks = text.starts_with('*') && !there.starts_with('*');
+    let is_inside = marks && is_inside_emphasis(target, span.start);
+    (text != there && !is_inside).then_some(Fix { span, text })
+}
+
+/// Whether an emphasis that begins before this place is still open there: marks inside it would end it.
+fn is_inside_emphasis(target: &str, at: usize) -> bool {
+    let (mut runs, mut previous) = (0, ' ');
+    for c in target.get(..at).unwrap_or("").chars() {
+        // Marks that follow each other are one.
+        runs += usize::from(c == '*' && previous != '*');
+        previous = c;
+    }
+    runs % 2 == 1
 }
 
 fn as_expected(_: &str, expected: Option<&str>) -> Option<String> {
@@ -145,6 +158,7 @@ mod tests {
             ("spacing", "Agent| Chef", "t|", None, "Agent | Chef"),
             ("spacing", "neue  Seite", "  ", Some(" "), "neue Seite"),
             ("broken-emphasis", "die **Liste.**", "**Liste.**", None, "die **Liste**."),
+            ("broken-emphasis", "*a* und b", "b", Some("*b*"), "*a* und *b*"),
             ("wrong-article", "A **Ügyfél**", "A **Ügyfél", Some("az Ügyfél"), "Az **Ügyfél**"),
             (
                 "term-case",
@@ -170,6 +184,7 @@ mod tests {
             ("spacing", "[a,](b)c", ",](b)c", None),
             ("spacing", "[a](b)c", "a](b)c", Some("a c")),
             ("spacing", "[ **a** **]", " **]", None),
+            ("broken-emphasis", "*a、b* und *c*", "a", Some("*a*")),
             ("wrong-number", "67", "67", Some("12")),
         ] {
             assert_eq!(mended(check, target, span, expected), None, "{target}");

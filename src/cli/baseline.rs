@@ -30,12 +30,16 @@ enum Command {
     /// A verdict is `accepted` (an error), `rejected` (no error worth mending) or `false-positive` (the check is
     /// wrong). Later runs with `--baseline` mark the first two `known` and drop the third; gates count new issues only.
     Accept {
-        /// issues.csv files with verdicts filled in, XLSX reports, or what the HTML report exported; later ones win
+        /// findings.csv or issues.csv files with verdicts filled in, XLSX reports, or what the HTML report exported;
+        /// later ones win
         #[arg(required = true, value_name = "REPORT")]
         reports: Vec<PathBuf>,
         /// The baseline; decisions that it holds already stay
         #[arg(long, short, value_name = "FILE", default_value = "glossator-baseline.csv")]
         out: PathBuf,
+        /// Who decided, where the reports do not say
+        #[arg(long, value_name = "NAME")]
+        reviewer: Option<String>,
     },
     /// Show how often each check was right, as far as reviewers decided
     Show {
@@ -48,7 +52,7 @@ enum Command {
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match &args.command {
-        Command::Accept { reports, out } => accept(reports, out)?,
+        Command::Accept { reports, out, reviewer } => accept(reports, out, reviewer.as_deref())?,
         Command::Show { file } => {
             let mut baseline = Baseline::default();
             baseline.read(file)?;
@@ -58,16 +62,21 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn accept(reports: &[PathBuf], out: &Path) -> anyhow::Result<()> {
+fn accept(reports: &[PathBuf], out: &Path, reviewer: Option<&str>) -> anyhow::Result<()> {
     let mut baseline = Baseline::default();
     if out.exists() {
         baseline.read(out)?;
     }
     let before = baseline.len();
     let mut taken = 0;
+    let mut decided = Baseline::default();
     for report in reports {
-        taken += baseline.read(report)?;
+        taken += decided.read(report)?;
     }
+    if let Some(reviewer) = reviewer {
+        decided.sign(reviewer.trim());
+    }
+    baseline.merge(decided);
     if taken == 0 {
         return Err(Error::usage(
             "no row has a verdict: write accepted, rejected or false-positive into that column",

@@ -11,7 +11,7 @@ use super::inputs::read_config;
 use super::jobs::{self, Jobs};
 use super::progress::with_progress;
 use super::result;
-use super::score;
+use super::score::{self, Laid};
 use glossator::config::Config;
 use glossator::error::Error;
 use glossator::pipeline::{self, ScoreOptions, ShardPlan};
@@ -163,10 +163,12 @@ fn planned(plan: &ShardPlan) -> anyhow::Result<ScoreOptions> {
 fn options(args: &PlanArgs, config: Config) -> anyhow::Result<ScoreOptions> {
     // What `--out` names is the plan.
     let out = config.out.clone().unwrap_or_else(|| PathBuf::from("reports"));
-    let (mut options, sample) = score::options(&args.score, config)?;
+    let (mut options, laid) = score::options(&args.score, config)?;
     options.report.out = out;
-    if sample.is_some() {
-        return Err(Error::usage("name the paths to score").into());
+    if !matches!(laid, Laid::Nothing) {
+        return Err(
+            Error::usage("name the paths to score: they are read again for each part").into()
+        );
     }
     Ok(options)
 }

@@ -11,6 +11,7 @@ use super::check_ids::{self, CheckIds};
 use super::dry_run;
 use super::inputs::{Inputs, Judging, or, read_config};
 use super::jobs::{self, Jobs};
+use super::piped::{self, Piped};
 use super::progress::with_progress;
 use super::result;
 use super::sample;
@@ -29,6 +30,7 @@ use glossator::results::trend::Run;
 #[command(after_help = "Examples:
   glossator score docs                                       score the pages into reports/
   glossator score docs --format html,sarif --fail-on major   fail where a locale has a major issue
+  glossator score - --stdin-name de-DE.jsonl < pairs         score what another program writes
 
 Exit codes: 0 done; 1 a gate failed (--fail-on, --min-score); 2 an input could not be read or the call was wrong.")]
 #[allow(clippy::struct_excessive_bools, reason = "switches of a command are independent")]
@@ -36,8 +38,11 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) inputs: Inputs,
     /// Score the bundled sample
-    #[arg(long, conflicts_with_all = ["paths", "source", "parallel", "changed_since"])]
+    #[arg(long, conflicts_with_all = ["paths", "source", "parallel", "changed_since", "stdin_name"])]
     pub(super) sample: bool,
+    /// What `-`, standard input, is read as: a name that tells format and locale, such as de-DE.jsonl
+    #[arg(long, value_name = "NAME")]
+    stdin_name: Option<PathBuf>,
     /// Show which file is scored as which locale beside which original, and score nothing
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -95,6 +100,10 @@ pub(super) struct Args {
     /// `https://github.com/you/docs/blob/main/{path}#L{line}`
     #[arg(long, value_name = "URL", value_parser = source_url)]
     source_url: Option<String>,
+    /// Where SARIF and HTML link what a check looks for: an address with {check} in it, such as
+    /// `https://example.com/docs/checks/{check}.md`
+    #[arg(long, value_name = "URL", value_parser = check_url)]
+    check_url: Option<String>,
     /// Score only files that differ from this git revision
     #[arg(long, value_name = "GIT_REV", allow_hyphen_values = true)]
     pub(super) changed_since: Option<String>,
@@ -115,6 +124,10 @@ fn source_url(address: &str) -> Result<String, Error> {
     glossator::config::source_url(address).map_err(Error::usage)
 }
 
+fn check_url(address: &str) -> Result<String, Error> {
+    glossator::config::check_url(address).map_err(Error::usage)
+}
+
 pub(super) fn report_format() -> impl TypedValueParser<Value = &'static Report> {
     PossibleValuesParser::new(reports::REPORTS.iter().map(|r| r.id))
         .try_map(|id| reports::find(&id))
@@ -124,7 +137,8 @@ pub(super) fn report_format() -> impl TypedValueParser<Value = &'static Report> 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let config = read_config(args.inputs.config_file()?.as_deref())?;
     let pool = jobs::pool(args.jobs.jobs.or(config.jobs))?;
-    let (options, sample) = options(args, config)?;
+    let (options, laid) = options(args, config)?;
+    let is_sample = matches!(laid, Laid::Sample(_));
     if args.dry_run {
         let plan = pool.install(|| pipeline::plan(&options))?;
         dry_run::print(&plan, options.locale.as_ref())?;
@@ -136,7 +150,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut outcome = pool.install(|| {
         with_progress(&["learning", "scoring"], |progress| pipeline::score(options, progress))
     })?;
-    if sample.is_some() {
+    if is_sample {
         outcome.layout = None;
     }
     if !references.is_empty() && outcome.locales.values().all(|l| l.totals.referenced_segments == 0)
@@ -147,9 +161,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             paths.join(",")
         ));
     }
-    let ended = result::end(&outcome, args.quiet, sample.is_some(), &out);
+    let ended = result::end(&outcome, args.quiet, is_sample, &out);
     result::tell_stale(&outcome, &out, args.clean)?;
-    drop(sample);
+    drop(laid);
     ended
 }
 
@@ -176,11 +190,20 @@ impl Args {
     }
 }
 
-/// What the call and the configuration ask for; the call wins. The sample's folder lives as long as it is scored.
-pub(super) fn options(
-    args: &Args,
-    mut config: Config,
-) -> anyhow::Result<(ScoreOptions, Option<sample::Unpacked>)> {
+/// What was laid down to be scored; its folder goes when this is dropped.
+#[derive(Debug)]
+#[allow(dead_code, reason = "a folder is kept for what its end does")]
+pub(super) enum Laid {
+    /// Nothing: the paths were there.
+    Nothing,
+    /// The sample.
+    Sample(sample::Unpacked),
+    /// Standard input.
+    Piped(Piped),
+}
+
+/// What the call and the configuration ask for; the call wins. What is laid down lives as long as it is scored.
+pub(super) fn options(args: &Args, mut config: Config) -> anyhow::Result<(ScoreOptions, Laid)> {
     check_ids::known("--select", &args.select, &config.rules)?;
     check_ids::known("--ignore", &args.ignore, &config.rules)?;
     narrow(&mut config.checks, &config.rules, &args.select, &args.ignore);
@@ -196,6 +219,7 @@ pub(super) fn options(
             excel: args.excel,
             own: config.rules.iter().map(|rule| rule.check).collect(),
             source_url: args.source_url.clone().or_else(|| config.source_url.take()),
+            check_url: args.check_url.clone().or_else(|| config.check_url.take()),
             ..ReportOptions::default()
         },
         fail_on: match args.fail_on.as_deref() {
@@ -233,19 +257,22 @@ pub(super) fn options(
         options.report.previous = Some(Arc::new(Run::read(folder)?));
     }
     let is_bare = is_bare && options.paths.is_empty() && options.originals.is_empty();
-    let sample = if args.sample || (is_bare && sample::is_own_checkout()) {
+    let laid = if args.sample || (is_bare && sample::is_own_checkout()) {
         let unpacked = sample::unpack()?;
         options.paths = vec![unpacked.documents()];
         if options.references.is_empty() {
             options.references = vec![unpacked.references()];
         }
-        Some(unpacked)
+        Laid::Sample(unpacked)
+    } else if let Some(piped) = piped::lay(&options.paths, args.stdin_name.as_deref())? {
+        options.paths = vec![piped.path()];
+        Laid::Piped(piped)
     } else {
         if options.paths.is_empty() {
             options.paths.push(PathBuf::from("."));
         }
         options.report.roots.clone_from(&options.paths);
-        None
+        Laid::Nothing
     };
     if let Some(revision) = &args.changed_since {
         options.only = Some(changed::since(revision, &options.paths)?);
@@ -255,7 +282,7 @@ pub(super) fn options(
         options.parallel =
             Some(Parallel { source: source.clone(), reference: reference.first().cloned() });
     }
-    Ok((options, sample))
+    Ok((options, laid))
 }
 
 /// The reports to write: those that the call names, else those of the configuration, else CSV.

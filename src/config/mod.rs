@@ -64,6 +64,8 @@ pub struct Config {
     pub baseline: Option<PathBuf>,
     /// Where the HTML report links files; see [`source_url`].
     pub source_url: Option<String>,
+    /// Where reports link what a check looks for; see [`check_url`].
+    pub check_url: Option<String>,
     /// Threads.
     pub jobs: Option<usize>,
     /// Settings of checks, by id.
@@ -139,6 +141,9 @@ impl Config {
         if let Some(Err(message)) = config.source_url.as_deref().map(source_url) {
             return Err(lines.malformed(0, "source-url:", format!("source-url: {message}")));
         }
+        if let Some(Err(message)) = config.check_url.as_deref().map(check_url) {
+            return Err(lines.malformed(0, "check-url:", format!("check-url: {message}")));
+        }
         let folder = path.parent().unwrap_or(Path::new(""));
         let names = config.names.iter_mut().filter(|list| !load::is_shipped_id(list));
         let style = config.style.iter_mut().filter(|style| !is_built_in(style));
@@ -168,13 +173,30 @@ impl Config {
 /// # Errors
 /// What about it is wrong.
 pub fn source_url(address: &str) -> Result<String, String> {
-    let web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
-    if web && address.contains("{path}") {
+    if is_web_address_with(address, "{path}") {
         return Ok(address.to_owned());
     }
     Err(format!(
         "{address:?} is no address of files: write it like https://github.com/you/docs/blob/main/{{path}}#L{{line}}"
     ))
+}
+
+/// An address that checks are linked with: of the web, with `{check}` in it.
+///
+/// # Errors
+/// What about it is wrong.
+pub fn check_url(address: &str) -> Result<String, String> {
+    if is_web_address_with(address, "{check}") {
+        return Ok(address.to_owned());
+    }
+    Err(format!(
+        "{address:?} is no address of checks: write it like https://example.com/docs/checks/{{check}}.md"
+    ))
+}
+
+fn is_web_address_with(address: &str, part: &str) -> bool {
+    let is_web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
+    is_web && address.contains(part)
 }
 
 #[cfg(test)]

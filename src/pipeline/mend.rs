@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::{Progress, ScoreOptions, evaluate_each, plan};
+use super::{Progress, ScoreOptions, evaluate, plan, read_options};
 use crate::checks::issue::Place;
-use crate::document::Input;
+use crate::document::{Document, Input};
 use crate::error::Result;
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, Evaluator};
+use crate::hash;
 use crate::locale::LocaleTag;
-use crate::read::ReadOptions;
 use crate::read::rewrite::{Edit, Left, Rewritten, rewrite};
 use crate::results::baseline::Verdict;
 use crate::results::outcome::Outcome;
@@ -49,25 +50,24 @@ pub struct Mended {
 const AT_ONCE: usize = 64;
 
 /// Scores all inputs and hands on each file that has issues with a fix, in the order of the paths, with the fixes made;
-/// nothing is written. Issues that `wants` refuses, and those that reviewers found not worth mending, stay.
+/// nothing is written. Issues that `wants` refuses, and those that reviewers found not worth mending, stay; so do those
+/// with whose fixes the file, judged again, would have an issue that it had not.
 ///
 /// # Errors
-/// As [`evaluate_each`], or what `take` refuses.
+/// As [`evaluate_each`](super::evaluate_each), or what `take` refuses.
 pub fn mend(
     options: ScoreOptions,
     wants: impl Fn(&Found) -> bool + Sync,
     mut take: impl FnMut(Mended) -> Result<()>,
     progress: Progress<'_>,
 ) -> Result<Outcome> {
-    let planned = plan(&options)?;
-    let read_options = ReadOptions {
-        locale: options.locale.clone(),
-        source_locale: planned.source_locale.clone(),
-        ..ReadOptions::default()
-    };
+    let mut planned = plan(&options)?;
+    let read_options = read_options(&options, &mut planned);
     let mut found: BTreeMap<String, Vec<(Found, Edit)>> = BTreeMap::new();
     let mut segments = 0;
+    let mut before = Counts::default();
     let mut gather = |page: Evaluation| {
+        before.add(&page);
         let edits = edits(&page, segments).into_iter().filter(|(issue, _)| wants(issue));
         for (issue, edit) in edits {
             found.entry(issue.path.clone()).or_default().push((issue, edit));
@@ -75,7 +75,9 @@ pub fn mend(
         segments += page.document.segments.len();
         Ok(())
     };
-    let outcome = evaluate_each(options, &mut gather, progress)?;
+    let (outcome, mut evaluator) = evaluate(options, &mut gather, progress)?;
+    // What reviewers dropped is no issue of the mended file either.
+    evaluator.baseline = outcome.baseline.clone();
     for issues in found.values_mut() {
         issues.retain(|(issue, _)| {
             outcome.baseline.verdict(issue.fingerprint) != Some(Verdict::Rejected)
@@ -89,12 +91,44 @@ pub fn mend(
     for files in files.chunks(AT_ONCE) {
         let mend = |(input, issues): &(Input, &Vec<(Found, Edit)>)| {
             let edits: Vec<Edit> = issues.iter().map(|(_, edit)| edit.clone()).collect();
-            settle(input, issues, rewrite(input, &read_options, &edits))
+            let accepts = |documents| before.cover(&evaluator, documents);
+            settle(input, issues, rewrite(input, &read_options, &edits, accepts))
         };
         let mended: Vec<Mended> = files.par_iter().map(mend).collect();
         mended.into_iter().try_for_each(&mut take)?;
     }
     Ok(outcome)
+}
+
+/// How many issues of a check the places of pages have.
+#[derive(Debug, Default)]
+struct Counts(FxHashMap<u64, u32>);
+
+impl Counts {
+    /// Counts the issues of a page.
+    fn add(&mut self, page: &Evaluation) {
+        let document = &page.document;
+        for placed in &page.issues {
+            let place = match placed.place {
+                Place::Segment(index) => document.segments.get(index).map_or("", |s| &s.id),
+                Place::Title => "title",
+                Place::Description => "description",
+                Place::Line(_) => "page",
+            };
+            let locale = document.locale.as_str();
+            let key = hash::texts(&[&document.path, locale, place, placed.issue.check.id]);
+            *self.0.entry(key).or_default() += 1;
+        }
+    }
+
+    /// Whether a file that is read as these documents has no issue beyond these.
+    fn cover(&self, evaluator: &Evaluator, documents: Vec<Document>) -> bool {
+        let mut counts = Counts::default();
+        for document in documents {
+            counts.add(&evaluator.evaluate(document));
+        }
+        counts.0.iter().all(|(key, count)| self.0.get(key).is_some_and(|known| count <= known))
+    }
 }
 
 /// The issues of a page that have a fix; segments are counted through all pages.

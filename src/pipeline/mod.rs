@@ -197,10 +197,19 @@ pub type Take<'t> = &'t mut (dyn FnMut(Evaluation) -> Result<()> + Send);
 /// A path that does not exist, no input at all, no pair in any input, or what one of the functions refuses. Inputs that
 /// can't be read are problems of the [`Outcome`], and all others are evaluated.
 pub fn evaluate_each(
-    mut options: ScoreOptions,
+    options: ScoreOptions,
     take: Take<'_>,
     progress: Progress<'_>,
 ) -> Result<Outcome> {
+    evaluate(options, take, progress).map(|(outcome, _)| outcome)
+}
+
+/// Evaluates as [`evaluate_each`]; gives back what judged, too, which has no baseline any more.
+fn evaluate(
+    mut options: ScoreOptions,
+    take: Take<'_>,
+    progress: Progress<'_>,
+) -> Result<(Outcome, Evaluator)> {
     let mut plan = plan(&options)?;
     let mut gathering = Gathering::begin(options.show, &mut plan);
     let inputs = pieces(&plan.inputs);
@@ -211,7 +220,7 @@ pub fn evaluate_each(
     let corpus = corpus(&mut options, &plan);
     let all = 2 * inputs.len();
     let (corpus, _) = learn(&inputs, &read_options, corpus, |done| progress(done, all))?;
-    let evaluator = evaluator(&mut options, corpus);
+    let mut evaluator = evaluator(&mut options, corpus);
     judge(
         &inputs,
         &read_options,
@@ -222,7 +231,9 @@ pub fn evaluate_each(
     )?;
     let untranslated = if options.only.is_none() { counts(&plan.untranslated) } else { Vec::new() };
     let lessons = Lessons::of(&evaluator);
-    gathering.finish(&options, &plan, untranslated, lessons, evaluator.baseline)
+    let baseline = std::mem::take(&mut evaluator.baseline);
+    let outcome = gathering.finish(&options, &plan, untranslated, lessons, baseline)?;
+    Ok((outcome, evaluator))
 }
 
 /// How the inputs of a plan are read.

@@ -258,6 +258,8 @@ pub(super) const FINDINGS: &[FindingColumn] = &[
     Column { name: "source", cell: |r| Cell::Text(r.leader.source) },
     Column { name: "target", cell: |r| Cell::Text(r.leader.target) },
     Column { name: "status", cell: |r| Cell::word(r.leader.status) },
+    Column { name: "verdict", cell: |_| Cell::Empty },
+    Column { name: "comment", cell: |_| Cell::Empty },
 ];
 
 /// Columns of `problems.csv`.

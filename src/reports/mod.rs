@@ -61,11 +61,23 @@ pub struct ReportOptions {
     /// Where a reader of the HTML report finds a file: an address with `{path}` and, where wanted, `{line}` and
     /// `{locale}`.
     pub source_url: Option<String>,
+    /// Where a reader finds what a check looks for: an address with `{check}`.
+    pub check_url: Option<String>,
     /// An earlier run to compare with.
     pub previous: Option<Arc<Run>>,
 }
 
 impl ReportOptions {
+    /// Where a shipped check is explained: at the address of the call, else in the repository that the package names.
+    pub(crate) fn explanation_of(&self, check: &Check) -> Option<String> {
+        if let Some(address) = &self.check_url {
+            return Some(address.replace("{check}", check.id));
+        }
+        let repository = env!("CARGO_PKG_REPOSITORY");
+        let is_known = !repository.is_empty() && !check.run.is_own();
+        is_known.then(|| format!("{repository}/blob/main/docs/checks/{}.md", check.id))
+    }
+
     /// A page's path from the current folder, as far as it lies below it; else its path as in all reports.
     pub fn path_from_here(&self, path: &str) -> String {
         let full = match self.roots.as_slice() {

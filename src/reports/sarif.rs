@@ -42,7 +42,7 @@ impl Sarif {
         let mut file = PendingFile::create(&options.out, NAME)?;
         let path = options.out.join(NAME);
         let checks: Vec<&'static Check> = CHECKS.iter().chain(&options.own).copied().collect();
-        let rules: Vec<Value> = checks.iter().map(|check| rule(check)).collect();
+        let rules: Vec<Value> = checks.iter().map(|check| rule(check, options)).collect();
         let driver = json!({
             "name": "glossator",
             "semanticVersion": env!("CARGO_PKG_VERSION"),
@@ -125,7 +125,7 @@ impl ReportWriter for Sarif {
 }
 
 /// What is said of a check.
-fn rule(check: &Check) -> Value {
+fn rule(check: &Check, options: &ReportOptions) -> Value {
     let mut rule = json!({
         "id": check.id,
         "shortDescription": { "text": check.summary },
@@ -134,10 +134,7 @@ fn rule(check: &Check) -> Value {
         "defaultConfiguration": { "level": level(check.severity) },
         "properties": { "tags": [check.category.as_str()], "precision": check.confidence.as_str() },
     });
-    // The page of the check in the repository, where the package names one.
-    let repository = env!("CARGO_PKG_REPOSITORY");
-    if !repository.is_empty() && !check.run.is_own() {
-        let uri = format!("{repository}/blob/main/docs/checks/{}.md", check.id);
+    if let Some(uri) = options.explanation_of(check) {
         rule["helpUri"] = Value::String(uri);
     }
     rule

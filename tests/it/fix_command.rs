@@ -173,11 +173,18 @@ fn a_file_that_cannot_be_read_is_told() {
 #[test]
 fn the_fixes_of_sarif_are_those_of_the_command() {
     let folder = repository("fix-sarif");
-    let out = succeeds(&folder, &["score", "plain", "--format", "sarif"]);
+    let out = succeeds(
+        &folder,
+        &["score", "plain", "--format", "sarif", "--check-url", "https://example.com/{check}.md"],
+    );
     assert!(out.contains("reports"), "{out}");
     let sarif = fs::read_to_string(folder.join("reports/issues.sarif")).unwrap();
     let sarif: serde_json::Value = serde_json::from_str(&sarif).unwrap();
     let run = &sarif["runs"][0];
+    for rule in run["tool"]["driver"]["rules"].as_array().unwrap() {
+        let id = rule["id"].as_str().unwrap();
+        assert_eq!(rule["helpUri"], format!("https://example.com/{id}.md"));
+    }
     assert_eq!(run["columnKind"], "unicodeCodePoints");
     let result = run["results"].as_array().unwrap().iter().find(|r| r["ruleId"] == "spacing");
     let result = result.unwrap();

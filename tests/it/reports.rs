@@ -155,7 +155,7 @@ fn a_workbook_comes_back_as_decisions() {
     // A reviewer chooses a verdict in the first row and writes a comment beside it.
     let mut edited = zip::ZipWriter::new(fs::File::create(run.join("review.xlsx")).unwrap());
     for (name, mut xml) in parts(&book) {
-        if xml.contains("<dataValidations") {
+        if xml.contains("<autoFilter ref=\"A1:S3\"/>") {
             assert!(xml.contains("sqref=\"I2:I3\"><formula1>\"accepted,rejected,false-positive\""));
             assert!(
                 xml.contains("state=\"frozen\"") && xml.contains("<autoFilter ref=\"A1:S3\"/>")
@@ -180,6 +180,100 @@ fn a_workbook_comes_back_as_decisions() {
     let status = |row: &BTreeMap<String, String>| row["status"].clone();
     let later: Vec<_> = rows(&run.join("reports/de-DE.issues.csv")).iter().map(status).collect();
     assert_eq!(later, ["known", "new"]);
+}
+
+/// Two findings, the first of two issues; the second issue's segment stands on another page.
+fn two_findings(run: &Path) {
+    page(run, "docs/de-DE/a.md", &[pair(1, "Die Datei Datei fehlt.", "The file is missing.")]);
+    let others = [
+        pair(1, "Öffnen Sie die Datei Datei.", "Open the file."),
+        pair(2, "Die Liste Liste ist leer.", "The list is empty."),
+    ];
+    page(run, "docs/de-DE/b.md", &others);
+    succeeds(run, &["score", "docs", "--format", "xlsx,csv"]);
+}
+
+#[test]
+fn a_verdict_on_a_finding_decides_its_issues() {
+    let run = scratch("reports-finding-verdicts");
+    two_findings(&run);
+    let table = run.join("reports/de-DE.findings.csv");
+    let found = fs::read_to_string(&table).unwrap();
+    assert_eq!(rows(&table).iter().map(|r| r["issues"].as_str()).collect::<Vec<_>>(), ["2", "1"]);
+    let decided = |verdict: &str| -> String {
+        let fill = |(at, line): (usize, &str)| match line.strip_suffix(",,") {
+            Some(rest) if at == 1 => format!("{rest},{verdict},\"in, brief\"\n"),
+            _ => format!("{line}\n"),
+        };
+        found.lines().enumerate().map(fill).collect()
+    };
+    fs::write(&table, decided("Not worth fixing")).unwrap();
+    let accept = ["baseline", "accept", "reports/de-DE.findings.csv", "--reviewer", "Ana"];
+    let said = succeeds(&run, &accept);
+    assert!(said.starts_with("2 verdicts taken;"), "{said}");
+    let decisions = rows(&run.join("glossator-baseline.csv"));
+    for decision in &decisions {
+        let said = ["verdict", "comment", "reviewer", "check"].map(|name| decision[name].as_str());
+        assert_eq!(said, ["rejected", "in, brief", "Ana", "repeated-word"]);
+    }
+    // Who decided first is not overwritten by who accepts other verdicts.
+    fs::write(run.join("empty.csv"), &found).unwrap();
+    let mine = ["baseline", "accept", "glossator-baseline.csv", "--reviewer", "Bo"];
+    succeeds(&run, &mine);
+    assert_eq!(rows(&run.join("glossator-baseline.csv")), decisions);
+    succeeds(&run, &["score", "docs", "--baseline", "glossator-baseline.csv"]);
+    let later = rows(&run.join("reports/de-DE.issues.csv"));
+    let status: Vec<_> = later.iter().map(|row| row["status"].as_str()).collect();
+    assert_eq!(status, ["known", "known", "new"]);
+
+    // An issue's own verdict wins; a table without its issues, or with those of another run, is refused.
+    let issues = run.join("reports/de-DE.issues.csv");
+    let own = fs::read_to_string(&issues).unwrap().replacen(",,,,,\n", ",accepted,,,,\n", 1);
+    fs::write(&issues, own).unwrap();
+    fs::write(&table, decided("f")).unwrap();
+    succeeds(&run, &[&accept[..3], &["--out", "other.csv"]].concat());
+    let mut verdicts: Vec<_> =
+        rows(&run.join("other.csv")).iter().map(|row| row["verdict"].clone()).collect();
+    verdicts.sort();
+    assert_eq!(verdicts, ["accepted", "false-positive"]);
+    fs::write(&table, decided("f").replace(",Datei Datei,", ",Akte Akte,")).unwrap();
+    let refused = |args: &[&str]| {
+        let output = glossator(&run, args);
+        assert_eq!(output.status.code(), Some(2));
+        text(&output.stderr)
+    };
+    let said = refused(&accept);
+    assert!(said.contains("de-DE.findings.csv:2: the finding has no issue in the table"), "{said}");
+    fs::remove_file(&issues).unwrap();
+    let said = refused(&accept);
+    assert!(said.contains("findings.csv:2: ") && said.contains("put the file back"), "{said}");
+    // Nobody has decided anything.
+    let said = refused(&["baseline", "accept", "empty.csv"]);
+    assert!(said.contains("no row has a verdict"), "{said}");
+}
+
+#[test]
+fn a_verdict_on_a_finding_of_a_workbook_decides_its_issues() {
+    let run = scratch("reports-workbook-findings");
+    two_findings(&run);
+    let book = run.join("reports/de-DE.xlsx");
+    let mut edited = zip::ZipWriter::new(fs::File::create(run.join("review.xlsx")).unwrap());
+    for (name, mut xml) in parts(&book) {
+        if xml.contains("<autoFilter ref=\"A1:Q3\"/>") {
+            assert!(xml.contains("sqref=\"I2:I3\"><formula1>\"accepted,rejected,false-positive\""));
+            let said = "<c r=\"I2\" t=\"inlineStr\"><is><t>accepted</t></is></c><c r=\"K2\"";
+            xml = xml.replacen("<c r=\"K2\"", said, 1);
+        }
+        edited.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        edited.write_all(xml.as_bytes()).unwrap();
+    }
+    edited.finish().unwrap();
+    succeeds(&run, &["baseline", "accept", "review.xlsx", "--out", "baseline.csv"]);
+    let decisions = rows(&run.join("baseline.csv"));
+    assert_eq!(decisions.len(), 2);
+    assert!(
+        decisions.iter().all(|d| d["verdict"] == "accepted" && d["target_span"] == "Datei Datei")
+    );
 }
 
 #[test]

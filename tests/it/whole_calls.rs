@@ -56,6 +56,57 @@ fn reports_of_an_earlier_run_are_named_and_removed_where_that_is_wished() {
 }
 
 #[test]
+fn standard_input_is_scored_as_the_file_that_it_is_called() {
+    let folder = repository("whole-calls-piped");
+    let score = |args: &[&str], input: &str| {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_glossator"));
+        let run = run.current_dir(&folder).args(args).stdin(Stdio::piped());
+        let mut run = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        run.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = run.wait_with_output().unwrap();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let pairs = "{\"source\": \"Open the page.\", \"target\": \"Öffnen Sie die Seite .\"}\n";
+    let call = ["score", "-", "--stdin-name", "app/de-DE.jsonl", "--format", "text", "-q"];
+    let (code, said, error) = score(&call, pairs);
+    assert_eq!((code, error.as_str()), (Some(0), ""));
+    assert!(said.starts_with("de-DE.jsonl:1:") && said.contains(" spacing: "), "{said}");
+    // The same file by its path.
+    fs::create_dir_all(folder.join("in/app")).unwrap();
+    fs::write(folder.join("in/app/de-DE.jsonl"), pairs).unwrap();
+    succeeds(&folder, &["score", "in/app/de-DE.jsonl", "-q", "--out", "by-path"]);
+    assert_eq!(
+        score(&["score", "-", "--stdin-name", "app/de-DE.jsonl", "-q", "--out", "piped"], pairs).0,
+        Some(0)
+    );
+    assert_eq!(
+        crate::support::files(&folder.join("piped")),
+        crate::support::files(&folder.join("by-path"))
+    );
+    let broken = score(&["score", "-", "--stdin-name", "de-DE.jsonl", "-q"], "{\"source\": 1}\n");
+    assert_eq!(broken.0, Some(2), "{broken:?}");
+    for (args, remedy) in [
+        (
+            &["-"][..],
+            "-: standard input has no name to tell its format and locale by: add --stdin-name de-DE.jsonl",
+        ),
+        (
+            &["-", "docs", "--stdin-name", "a.po"],
+            "-: standard input is read alone: leave the other paths out",
+        ),
+        (&["-", "--stdin-name", "../a.po"], "--stdin-name ../a.po: give the name of a file"),
+        (&["-", "--stdin-name", "/etc/a.po"], "--stdin-name /etc/a.po: give the name of a file"),
+        (
+            &["docs", "--stdin-name", "a.po"],
+            "--stdin-name names what standard input holds: give - as the path, too",
+        ),
+    ] {
+        let (code, _, error) = score(&[&["score"], args].concat(), pairs);
+        assert!(code == Some(2) && error.contains(remedy), "{args:?}: {error}");
+    }
+}
+
+#[test]
 fn options_without_effect_and_names_that_match_nothing_are_told() {
     let folder = repository("whole-calls-idle");
     fs::write(folder.join("idle.yaml"), "checks:\n  quotes: {set: on, paths: ['**/archive/**']}\nmin-score: {default: 0, pt_br: 1, xx-YY: 3}\n").unwrap();

@@ -42,6 +42,8 @@ pub enum Left {
     Written,
     /// The new words hold a mark that the format may write as an escape.
     Mark,
+    /// The page with it has an issue that it had not.
+    Raises,
 }
 
 impl Left {
@@ -53,6 +55,7 @@ impl Left {
             Left::Overlap => "another fix touches the same words",
             Left::Written => "the file writes these words with escapes or breaks a line there",
             Left::Mark => "the right text holds a mark that its format writes as an escape",
+            Left::Raises => "with it the page would have an issue elsewhere",
         }
     }
 }
@@ -71,8 +74,13 @@ pub struct Rewritten {
 /// Bytes that are read again for all edits of a file, about.
 const MOST_BYTES: usize = 1 << 28;
 
-/// Makes the edits of a file; nothing is written.
-pub fn rewrite(input: &Input, options: &ReadOptions, edits: &[Edit]) -> Rewritten {
+/// Makes the edits of a file, as far as what is read from it then is accepted; nothing is written.
+pub fn rewrite(
+    input: &Input,
+    options: &ReadOptions,
+    edits: &[Edit],
+    accepts: impl Fn(Vec<Document>) -> bool,
+) -> Rewritten {
     let before = std::fs::read(&input.path).unwrap_or_default();
     let all = |left| vec![Some(left); edits.len()];
     let (encoding, text) = Encoding::decode(&before);
@@ -92,6 +100,12 @@ pub fn rewrite(input: &Input, options: &ReadOptions, edits: &[Edit]) -> Rewritte
     for edit in failed {
         left[edit] = Some(Left::Written);
     }
+    let mut accepted = Vec::new();
+    file.accept(&chosen, &mut accepted, &accepts);
+    for refused in chosen.iter().filter(|c| accepted.iter().all(|a: &Chosen| a.edit != c.edit)) {
+        left[refused.edit] = Some(Left::Raises);
+    }
+    let chosen = accepted;
     let after = file.encoding.encode(&file.edited(&chosen));
     Rewritten { before, after, left }
 }
@@ -265,6 +279,28 @@ impl File<'_> {
         (made, failed)
     }
 
+    /// Adds as many of these edits to those that were accepted as are accepted with them: where not all are, by halves.
+    fn accept(
+        &mut self,
+        chosen: &[Chosen],
+        accepted: &mut Vec<Chosen>,
+        accepts: &impl Fn(Vec<Document>) -> bool,
+    ) {
+        if chosen.is_empty() || self.tries == 0 {
+            return;
+        }
+        self.tries -= 1;
+        let all = [&accepted[..], chosen].concat();
+        let bytes = self.encoding.encode(&self.edited(&all));
+        if read_from(bytes, self.input, self.options).is_ok_and(accepts) {
+            *accepted = all;
+        } else if chosen.len() > 1 {
+            let (front, back) = chosen.split_at(chosen.len() / 2);
+            self.accept(front, accepted, accepts);
+            self.accept(back, accepted, accepts);
+        }
+    }
+
     /// Whether the file with these edits, read again, has the wanted targets and all else as it was.
     fn holds(&mut self, chosen: &[Chosen]) -> bool {
         if self.tries == 0 {
@@ -326,4 +362,39 @@ fn edited<'e>(text: &str, edits: impl Iterator<Item = (&'e Range<usize>, &'e Str
     }
     out.push_str(text.get(end..).unwrap_or(""));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_after_which_the_file_is_refused_are_left() {
+        let folder = std::env::temp_dir().join(format!("glossator-rewrite-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("de-DE.jsonl");
+        let target = "one two three";
+        std::fs::write(&path, format!("{{\"source\": \"a\", \"target\": \"{target}\"}}\n"))
+            .unwrap();
+        let input = Input { name: "de-DE.jsonl".to_owned(), path, place: None };
+        let options = ReadOptions::default();
+        let documents = read_from(std::fs::read(&input.path).unwrap(), &input, &options).unwrap();
+        let edit = |(was, text): (&str, &str)| {
+            let at = target.find(was).unwrap();
+            Edit {
+                locale: documents[0].locale.clone(),
+                segment: 0,
+                id: documents[0].segments[0].id.clone(),
+                target: target.to_owned(),
+                span: at..at + was.len(),
+                text: text.to_owned(),
+            }
+        };
+        let edits: Vec<Edit> = [("one", "1"), ("two", "2"), ("three", "3")].map(edit).into();
+        let accepts = |documents: Vec<Document>| !documents[0].segments[0].target.contains('2');
+        let rewritten = rewrite(&input, &options, &edits, accepts);
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(rewritten.left, [None, Some(Left::Raises), None]);
+        assert!(String::from_utf8(rewritten.after).unwrap().contains("1 two 3"));
+    }
 }

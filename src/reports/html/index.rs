@@ -188,11 +188,11 @@ impl Index {
         Ok(rows.collect())
     }
 
-    /// What reviewers said of the issues that are known: issue, verdict and comment.
+    /// What reviewers said of the issues that are known: issue, verdict, comment and reviewer.
     fn decided(&self, baseline: &Baseline) -> Vec<Value> {
         let decision = |at: &u32| {
             let decision = baseline.decision(self.fingerprints[*at as usize])?;
-            Some(json!([at, decision.verdict.as_str(), decision.comment]))
+            Some(json!([at, decision.verdict.as_str(), decision.comment, decision.reviewer]))
         };
         self.known_issues.iter().filter_map(decision).collect()
     }
@@ -210,7 +210,11 @@ impl Index {
         let checks: Vec<_> = self
             .checks
             .iter()
-            .map(|c| json!([c.id, c.category.as_str(), c.summary, c.kind.as_str(), c.details]))
+            .map(|c| {
+                let address =
+                    self.options.check_url.as_ref().and_then(|_| self.options.explanation_of(c));
+                json!([c.id, c.category.as_str(), c.summary, c.kind.as_str(), c.details, address])
+            })
             .collect();
         let known = Locale::of(&self.locale);
         // The end of the last block begins no other.

@@ -143,8 +143,8 @@
     return haystack(i).includes(words) || issue[0].toLowerCase().includes(words) || issue[4].toLowerCase() === words;
   };
 
-  // ---- Verdicts: kept in this browser, by fingerprint.
-  const key = `glossator:verdicts:${data.locale}`, timeKey = `glossator:seconds:${data.locale}`;
+  // ---- Verdicts: kept in this browser, by fingerprint, each with its comment and, of those that were imported, who decided.
+  const key = `glossator:verdicts:${data.locale}`, timeKey = `glossator:seconds:${data.locale}`, nameKey = 'glossator:reviewer';
   let verdicts = new Map();
   try {
     verdicts = new Map(Object.entries(JSON.parse(localStorage.getItem(key) ?? '{}')));
@@ -168,6 +168,11 @@
     } catch { note('This browser keeps no verdicts: export them before you close the page.'); }
   }
   addEventListener('pagehide', () => { if (keeping) keepNow(); });
+  const reviewer = byId('reviewer');
+  try { reviewer.value = localStorage.getItem(nameKey) ?? ''; } catch { /* no storage: the name is asked again */ }
+  reviewer.addEventListener('change', () => {
+    try { localStorage.setItem(nameKey, reviewer.value.trim()); } catch { /* it holds for this page */ }
+  });
   function note(text) { byId('note').textContent = text; }
   // What is said of an issue, at the first one with its fingerprint; known when all fingerprints are.
   const said = new Uint8Array(issues);
@@ -584,8 +589,12 @@
     }
     meta.append(make('span', '', d.id), make('span', '', `${CONFIDENCES[confidence[i]]} confidence`));
     if (status[i]) {
-      const [before, comment] = decidedBefore.get(i) ?? [];
-      meta.append(make('span', '', before ? `known: ${VERDICT_NAMES[before].toLowerCase()}${comment ? `, “${comment}”` : ''}` : 'known'));
+      const [before, comment, who] = decidedBefore.get(i) ?? [];
+      const known = before ? `known: ${VERDICT_NAMES[before].toLowerCase()}${who ? ` (${who})` : ''}${comment ? `, “${comment}”` : ''}` : 'known';
+      const decided = make('span');
+      decided.dir = 'auto';
+      signed(decided, known, false);
+      meta.append(decided);
     }
     if (since && since[i]) meta.append(make('span', '', 'new since the last run'));
     if (isFinding(at)) {
@@ -700,10 +709,17 @@
     suspicion: 'A suspicion: often wrong, and worth a look.',
   };
   function reason(i) {
-    const [id, category, summary, kind, text] = data.checks[check[i]];
+    const [id, category, summary, kind, text, address] = data.checks[check[i]];
     const why = make('div', 'why');
     why.append(make('p', '', `${summary[0].toUpperCase()}${summary.slice(1)}. ${KINDS[kind] ?? ''}`), make('p', '', text),
       make('p', 'soft', `Check ${id}, category ${category}. “glossator checks explain ${id}” shows examples.`));
+    if (address) {
+      const more = make('a', '', 'All about it');
+      more.href = address;
+      more.rel = 'noopener noreferrer';
+      more.target = '_blank';
+      why.lastChild.append(' ', more);
+    }
     return why;
   }
   function explain(at) {
@@ -827,15 +843,15 @@
   byId('export').addEventListener('click', async () => {
     await loadAll();
     const columns = ['locale', 'path', 'line', 'segment_id', 'check', 'category', 'severity', 'target_span', 'message',
-      'source', 'target', 'fingerprint', 'verdict', 'comment'];
+      'source', 'target', 'fingerprint', 'verdict', 'comment', 'reviewer'];
     const rows = [columns];
     for (let i = 0; i < issues; i++) {
       if (decision[i] !== i || !verdicts.has(fingerprint(i))) continue;
-      const name = fingerprint(i), [verdict, comment] = verdicts.get(name);
+      const name = fingerprint(i), [verdict, comment, who] = verdicts.get(name);
       const d = details(i);
       const [id, category] = data.checks[check[i]];
       rows.push([data.locale, data.pages[page[i]][0], d.line, d.id, id, category, SEVERITIES[severity[i]],
-        d.targetStart >= 0 ? d.target.slice(d.targetStart, d.targetEnd) : '', d.message, d.source, d.target, `f${name}`, verdict, comment]);
+        d.targetStart >= 0 ? d.target.slice(d.targetStart, d.targetEnd) : '', d.message, d.source, d.target, `f${name}`, verdict, comment, who || reviewer.value.trim()]);
     }
     const csv = rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
     const link = make('a');
@@ -854,8 +870,9 @@
   function take(text) {
     const [head, ...rows] = csvRows(text);
     const column = (name) => head.findIndex((title) => title.trim().toLowerCase() === name);
-    const [name, said, comment, locale] = ['fingerprint', 'verdict', 'comment', 'locale'].map(column);
+    const [name, said, comment, locale, who] = ['fingerprint', 'verdict', 'comment', 'locale', 'reviewer'].map(column);
     if (name < 0 || said < 0) throw new Error('it needs the columns fingerprint and verdict');
+    const plain = (cell) => (cell ?? '').replace(/^'(?=[=+\-@\t\r])/, '');
     let taken = 0, elsewhere = 0;
     const wrong = [];
     rows.forEach((row, i) => {
@@ -864,7 +881,7 @@
       const verdict = VERDICT_WORDS[word], id = (row[name] ?? '').trim().toLowerCase().replace(/^f(?=[0-9a-f]{16}$)/, '');
       if (!verdict || !/^[0-9a-f]{16}$/.test(id)) { wrong.push(i + 2); return; }
       if (locale >= 0 && row[locale] && row[locale] !== data.locale) { elsewhere++; return; }
-      verdicts.set(id, [verdict, (row[comment] ?? '').replace(/^'(?=[=+\-@\t\r])/, '')]);
+      verdicts.set(id, [verdict, plain(row[comment]), plain(row[who])]);
       taken++;
     });
     return [taken, elsewhere, wrong];

@@ -63,6 +63,7 @@ const ISSUE_LOOKS: &[Column] = &[
     column("fingerprint", 18, Style::Plain),
 ];
 const VERDICT: usize = 8;
+const FINDING_VERDICT: usize = 8;
 /// The same of the sheet Pages.
 const PAGE_LOOKS: &[Column] = &[
     column("path", 60, Style::Text),
@@ -87,6 +88,8 @@ const FINDING_LOOKS: &[Column] = &[
     column("expected", 20, Style::Text),
     column("source", 48, Style::Text),
     column("target", 48, Style::Text),
+    column("verdict", 14, Style::Plain),
+    column("comment", 28, Style::Text),
     column("pages", 7, Style::Plain),
     column("path", 60, Style::Text),
     column("line", 6, Style::Plain),
@@ -210,8 +213,8 @@ impl Book {
         let failed = |e| error(&path, e);
         let archive = &mut self.archive;
         let mut findings = Sheet::first_table(FINDING_LOOKS);
+        let verdicts = Verdict::ALL.map(Verdict::as_str).join(",");
         let mut write = || {
-            let verdicts = Verdict::ALL.map(Verdict::as_str).join(",");
             self.issues.end_table(Some((VERDICT, &verdicts)), archive)?;
             self.pages.end_table(None, &mut self.waiting)?;
             part(archive, parts::SHEETS[parts::PAGES].1)?;
@@ -236,7 +239,7 @@ impl Book {
             findings.drain(archive).map_err(|e| Error::io(&path, e))
         })?;
         let mut write = || {
-            findings.end_table(None, archive)?;
+            findings.end_table(Some((FINDING_VERDICT, &verdicts)), archive)?;
             part(archive, parts::WORKBOOK)?;
             let filters = [
                 (parts::FINDINGS, findings.area()),

@@ -1,5 +1,6 @@
 //! A baseline: what reviewers have decided on issues, by fingerprint, so that a decision stays made in later runs.
 
+mod findings;
 mod read;
 #[cfg(feature = "workbooks")]
 mod workbook;
@@ -7,7 +8,9 @@ mod workbook;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 
+use crate::error::{Error, Result};
 use crate::hash;
 use crate::output::neutralise;
 
@@ -35,7 +38,8 @@ impl Verdict {
         }
     }
 
-    /// Reads a verdict as reviewers write it: the word, its first letter, or `false positive` in any spelling.
+    /// Reads a verdict as reviewers write it: the word of files or of the HTML report, in any spelling, or its first
+    /// letter.
     pub fn parse(text: &str) -> Option<Verdict> {
         let word: String = text
             .trim()
@@ -43,11 +47,25 @@ impl Verdict {
             .map(|c| if c == ' ' || c == '_' { '-' } else { c.to_ascii_lowercase() })
             .collect();
         match word.as_str() {
-            "accepted" | "accept" | "a" => Some(Verdict::Accepted),
-            "rejected" | "reject" | "r" => Some(Verdict::Rejected),
-            "false-positive" | "falsepositive" | "fp" | "f" => Some(Verdict::FalsePositive),
+            "accepted" | "accept" | "a" | "error" | "e" => Some(Verdict::Accepted),
+            "rejected" | "reject" | "r" | "not-worth-fixing" | "n" => Some(Verdict::Rejected),
+            "false-positive" | "falsepositive" | "fp" | "f" | "false-alarm" => {
+                Some(Verdict::FalsePositive)
+            }
             _ => None,
         }
+    }
+
+    /// The verdict in a cell, where there is one.
+    fn in_cell(path: &Path, line: u64, cell: &str) -> Result<Option<Verdict>> {
+        if cell.trim().is_empty() {
+            return Ok(None);
+        }
+        let verdict = Verdict::parse(cell).ok_or_else(|| {
+            let known = Verdict::ALL.map(Verdict::as_str).join(", ");
+            Error::malformed(path, line, format!("the verdict {cell:?} is none of {known}"))
+        })?;
+        Ok(Some(verdict))
     }
 }
 
@@ -87,6 +105,8 @@ pub struct Decision {
     pub target_span: String,
     /// What the reviewer adds.
     pub comment: String,
+    /// Who decided; empty where the file does not say.
+    pub reviewer: String,
 }
 
 /// Decisions by fingerprint.
@@ -131,10 +151,10 @@ impl Precision {
 
 /// Columns of a baseline file.
 pub const COLUMNS: &[&str] =
-    &["fingerprint", "verdict", "locale", "check", "path", "target_span", "comment"];
+    &["fingerprint", "verdict", "locale", "check", "path", "target_span", "comment", "reviewer"];
 
 /// What stands in the columns of a baseline file for a decision; no spreadsheet runs it.
-pub(crate) fn cells(fingerprint: u64, decision: &Decision) -> [Cow<'_, str>; 7] {
+pub(crate) fn cells(fingerprint: u64, decision: &Decision) -> [Cow<'_, str>; 8] {
     [
         Cow::Owned(hash::name(fingerprint)),
         Cow::Borrowed(decision.verdict.as_str()),
@@ -143,6 +163,7 @@ pub(crate) fn cells(fingerprint: u64, decision: &Decision) -> [Cow<'_, str>; 7] 
         neutralise(&decision.path),
         neutralise(&decision.target_span),
         neutralise(&decision.comment),
+        neutralise(&decision.reviewer),
     ]
 }
 
@@ -175,6 +196,18 @@ impl Baseline {
     /// Takes in a decision; a later one on the same issue replaces the earlier one.
     pub fn decide(&mut self, fingerprint: u64, decision: Decision) {
         self.decisions.insert(fingerprint, decision);
+    }
+
+    /// Puts a name to the decisions that have none.
+    pub fn sign(&mut self, reviewer: &str) {
+        for decision in self.decisions.values_mut().filter(|d| d.reviewer.is_empty()) {
+            reviewer.clone_into(&mut decision.reviewer);
+        }
+    }
+
+    /// Takes in the decisions of another; on the same issue the other's replace these.
+    pub fn merge(&mut self, other: Baseline) {
+        self.decisions.extend(other.decisions);
     }
 
     /// The precision of each check that was decided on, by id.

@@ -2,18 +2,21 @@
 
 use std::path::Path;
 
+use super::findings::{FindingColumns, Findings};
 use super::{Baseline, Decision, Verdict, fingerprint_of};
 use crate::error::{Error, Result};
 use crate::hash;
 use crate::output::plain;
 
 impl Baseline {
-    /// Takes in the rows of a CSV or XLSX file that have a verdict: a baseline, an `issues.csv` that a reviewer filled
-    /// in, or what the HTML report exported. Gives back how many there are.
+    /// Takes in the rows of a CSV or XLSX file that have a verdict: a baseline, an `issues.csv` or `findings.csv` that a
+    /// reviewer filled in, or what the HTML report exported. A finding's verdict decides its issues: those in the same
+    /// workbook, or in the `issues.csv` beside the `findings.csv`, as far as they have none of their own. Gives back how
+    /// many issues are decided.
     ///
     /// # Errors
     /// A file that can't be read, that lacks the columns `fingerprint` and `verdict`, or in which one of them says what
-    /// it may not, with the line.
+    /// it may not, with the line; a finding none of whose issues is there.
     pub fn read(&mut self, path: &Path) -> Result<usize> {
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
         // A workbook is a ZIP archive.
@@ -27,48 +30,67 @@ impl Baseline {
     }
 
     fn read_csv(&mut self, path: &Path, bytes: &[u8]) -> Result<usize> {
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let header = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
-        // Excel writes semicolons where the comma is the decimal mark.
-        let delimiter = [b',', b';', b'\t'];
-        let count = |d: &u8| memchr::memchr_iter(*d, header).count();
-        let delimiter = delimiter.into_iter().max_by_key(count).filter(|d| count(d) > 0);
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter.unwrap_or(b','))
-            .flexible(true)
-            .from_reader(bytes);
-        let malformed = |e: csv::Error| {
-            let line = e.position().map(csv::Position::line);
-            Error::malformed(path, line, format!("{e}; save the file as CSV in UTF-8"))
-        };
-        let columns = Columns::find(path, reader.headers().map_err(malformed)?.iter())?;
+        let mut findings = Findings::default();
+        let beside = Findings::issues_beside(path);
+        let mut columns: Option<FindingColumns> = None;
+        each_row(path, bytes, |line, cells| {
+            match &columns {
+                Some(columns) => findings.take(path, line, columns, cells)?,
+                None => match FindingColumns::find(cells.iter().copied()) {
+                    Some(found) => columns = Some(found),
+                    None => return Ok(false),
+                },
+            }
+            Ok(true)
+        })?;
+        if columns.is_some() && findings.is_empty() {
+            return Ok(0);
+        }
+        if columns.is_some() {
+            let bytes = std::fs::read(&beside).map_err(|_| findings.apart(path, &beside))?;
+            let taken = self.read_issues(&beside, &bytes, &mut findings)?;
+            findings.all_met(path)?;
+            return Ok(taken);
+        }
+        self.read_issues(path, bytes, &mut findings)
+    }
+
+    fn read_issues(&mut self, path: &Path, bytes: &[u8], findings: &mut Findings) -> Result<usize> {
+        let mut columns: Option<Columns> = None;
         let mut taken = 0;
-        for record in reader.records() {
-            let record = record.map_err(malformed)?;
-            let line = record.position().map_or(0, csv::Position::line);
-            let cells: Vec<&str> = record.iter().collect();
-            taken += usize::from(self.take(path, line, &columns, &cells)?);
+        each_row(path, bytes, |line, cells| {
+            match &columns {
+                Some(columns) => {
+                    taken += usize::from(self.take(path, line, columns, cells, findings)?);
+                }
+                None => columns = Some(Columns::find(path, cells.iter().copied())?),
+            }
+            Ok(true)
+        })?;
+        if columns.is_none() {
+            Columns::find(path, [].into_iter())?;
         }
         Ok(taken)
     }
 
-    /// Takes in a row; whether it has a verdict.
+    /// Takes in a row; whether it has a verdict, its own or its finding's.
     pub(super) fn take(
         &mut self,
         path: &Path,
         line: u64,
         columns: &Columns,
         cells: &[&str],
+        findings: &mut Findings,
     ) -> Result<bool> {
         let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).copied().unwrap_or("");
-        let said = cell(Some(columns.verdict));
-        if said.trim().is_empty() {
-            return Ok(false);
-        }
-        let verdict = Verdict::parse(said).ok_or_else(|| {
-            let known = Verdict::ALL.map(Verdict::as_str).join(", ");
-            Error::malformed(path, line, format!("the verdict {said:?} is none of {known}"))
-        })?;
+        let texts = [columns.check, columns.target_span, columns.message].map(cell);
+        let of_finding = findings.said(texts);
+        let (verdict, comment) =
+            match (Verdict::in_cell(path, line, cell(Some(columns.verdict)))?, of_finding) {
+                (Some(own), _) => (own, cell(columns.comment)),
+                (None, Some((verdict, comment))) => (verdict, comment),
+                (None, None) => return Ok(false),
+            };
         let named = cell(Some(columns.fingerprint)).trim();
         let fingerprint = hash::named(named)
             .or_else(|| {
@@ -92,11 +114,44 @@ impl Baseline {
                 check: plain(cell(columns.check)).to_owned(),
                 path: plain(cell(columns.path)).to_owned(),
                 target_span: plain(cell(columns.target_span)).to_owned(),
-                comment: plain(cell(columns.comment)).to_owned(),
+                comment: plain(comment).to_owned(),
+                reviewer: plain(cell(columns.reviewer)).to_owned(),
             },
         );
         Ok(true)
     }
+}
+
+/// Hands on the rows of a CSV file as any spreadsheet saves it, the heads first, each with its line, until the function
+/// wants no more.
+fn each_row(
+    path: &Path,
+    bytes: &[u8],
+    mut take: impl FnMut(u64, &[&str]) -> Result<bool>,
+) -> Result<()> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let header = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
+    // Excel writes semicolons where the comma is the decimal mark.
+    let delimiter = [b',', b';', b'\t'];
+    let count = |d: &u8| memchr::memchr_iter(*d, header).count();
+    let delimiter = delimiter.into_iter().max_by_key(count).filter(|d| count(d) > 0);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter.unwrap_or(b','))
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(bytes);
+    for record in reader.records() {
+        let record = record.map_err(|e| {
+            let line = e.position().map(csv::Position::line);
+            Error::malformed(path, line, format!("{e}; save the file as CSV in UTF-8"))
+        })?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells: Vec<&str> = record.iter().collect();
+        if !take(line, &cells)? {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Where the columns are that a decision needs.
@@ -108,6 +163,8 @@ pub(super) struct Columns {
     path: Option<usize>,
     target_span: Option<usize>,
     comment: Option<usize>,
+    reviewer: Option<usize>,
+    message: Option<usize>,
     segment_id: Option<usize>,
     source: Option<usize>,
     source_span: Option<usize>,
@@ -156,6 +213,8 @@ impl Columns {
             path: at("path"),
             target_span: at("target_span"),
             comment: at("comment"),
+            reviewer: at("reviewer"),
+            message: at("message"),
             segment_id: at("segment_id"),
             source: at("source"),
             source_span: at("source_span"),

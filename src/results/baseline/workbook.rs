@@ -7,11 +7,13 @@ use calamine::{Data, Reader, Xlsx};
 use zip::ZipArchive;
 
 use super::Baseline;
+use super::findings::{FindingColumns, Findings};
 use super::read::Columns;
 use crate::error::{Error, Result};
 
 impl Baseline {
-    /// Reads the first sheet that has the columns, cell by cell: one far away costs no more than one nearby.
+    /// Reads the first sheet that has the columns, and what a sheet before it says of findings, cell by cell: one far
+    /// away costs no more than one nearby.
     pub(super) fn read_workbook(&mut self, path: &Path, bytes: Vec<u8>) -> Result<usize> {
         let malformed = |e: calamine::XlsxError| {
             Error::malformed(path, None, format!("{e}; save the workbook again as XLSX"))
@@ -20,9 +22,11 @@ impl Baseline {
         let mut workbook: Xlsx<_> =
             calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).map_err(malformed)?;
         let mut missing = None;
+        let mut findings = Findings::default();
         for name in workbook.sheet_names() {
             let mut cells = workbook.worksheet_cells_reader(&name).map_err(malformed)?;
             let mut columns: Option<Columns> = None;
+            let mut of_findings: Option<FindingColumns> = None;
             let mut taken = 0;
             let mut row: Vec<String> = Vec::new();
             let mut next = cells.next_cell().map_err(malformed)?;
@@ -44,8 +48,13 @@ impl Baseline {
                     row.clear();
                     continue;
                 }
+                let line = u64::from(at) + 1;
                 if let Some(columns) = &columns {
-                    taken += usize::from(self.take(path, u64::from(at) + 1, columns, &texts)?);
+                    taken += usize::from(self.take(path, line, columns, &texts, &mut findings)?);
+                } else if let Some(columns) = &of_findings {
+                    findings.take(path, line, columns, &texts)?;
+                } else if let Some(found) = FindingColumns::find(texts.iter().copied()) {
+                    of_findings = Some(found);
                 } else {
                     match Columns::find(path, texts.iter().copied()) {
                         Ok(found) => columns = Some(found),
@@ -58,6 +67,7 @@ impl Baseline {
                 row.clear();
             }
             if columns.is_some() {
+                findings.all_met(path)?;
                 return Ok(taken);
             }
         }
