@@ -18,11 +18,10 @@ const WIDTH: usize = 80;
 pub(super) fn render(outcome: &Outcome) -> String {
     let has_references = outcome.locales.values().any(|l| l.totals.referenced_segments > 0);
     let has_gate = outcome.locales.values().any(|l| l.pass.is_some());
-    let heads =
-        ["locale", "pages", "segments", "done", "crit.", "major", "minor", "score", "mangled"];
+    let heads = ["locale", "pages", "segm.", "done", "crit.", "major", "minor", "score", "mangled"];
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
     if has_references {
-        rows[0].extend(["BLEU", "chrF", "TER"].map(str::to_owned));
+        rows[0].extend(["refs", "BLEU", "chrF", "TER"].map(str::to_owned));
     }
     if has_gate {
         rows[0].push("pass".to_owned());
@@ -42,6 +41,7 @@ pub(super) fn render(outcome: &Outcome) -> String {
             format!("{}/{}", t.names.mangled, t.names.expected),
         ];
         if has_references {
+            row.push(t.referenced_segments.to_string());
             let metrics = LocaleMetrics::of(locale);
             row.extend(metrics.telling_scores(&t.metrics, t.referenced_segments).map(score));
         }
@@ -122,5 +122,5 @@ pub(super) fn habits(outcome: &Outcome) -> String {
 
 /// A share, rounded down: 100 % is said only of all.
 fn percent(share: f64) -> String {
-    format!("{:.0} %", share.floor())
+    format!("{:.0}%", share.floor())
 }

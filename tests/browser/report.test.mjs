@@ -138,6 +138,10 @@ test('verdicts by keys and buttons outlive a reload and are exported for the bas
   await page.locator('#verdict').selectOption('false-positive');
   await settled(page, 1);
   await page.locator('#clear').click();
+  // Keys in the field for the name are letters of it.
+  await page.locator('#reviewer').fill('');
+  await page.locator('#reviewer').pressSequentially('Jane');
+  assert.match(await page.locator('#decided').textContent(), /^3 of/);
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#export').click()]);
   assert.equal(download.suggestedFilename(), 'de-DE.verdicts.csv');
   await download.saveAs(join(work, 'verdicts.csv'));
@@ -150,11 +154,17 @@ test('verdicts by keys and buttons outlive a reload and are exported for the bas
   run('baseline', 'accept', 'verdicts.csv', '--out', 'baseline.csv');
   const baseline = readFileSync(join(work, 'baseline.csv'), 'utf8');
   for (const said of ['accepted', 'rejected', 'false-positive']) assert.match(baseline, new RegExp(`,${said},de-DE,`));
-  score('awkward', '--human-as-references', '--baseline', 'baseline.csv', '--out', 'later');
+  score('awkward', '--human-as-references', '--baseline', 'baseline.csv', '--out', 'later', '--format', 'csv,html');
   const later = readFileSync(join(work, 'later', 'de-DE.issues.csv'), 'utf8');
   const before = readFileSync(join(work, 'out', 'de-DE.issues.csv'), 'utf8');
   const known = later.match(/,known,/g)?.length ?? 0;
   assert.ok(known >= 2 && later.length < before.length, later);
+  const again = await open(address('later', 'de-DE.html'));
+  assert.equal(await again.page.locator('#reviewer').inputValue(), 'Jane');
+  await again.page.locator('#status').selectOption('known');
+  await again.page.waitForFunction(() => document.querySelector('#list .row .meta')?.textContent.includes('known: '));
+  assert.match(await again.page.locator('#list').textContent(), /known: (error|not worth fixing) \(Jane\)/);
+  await again.page.close();
 });
 
 test('verdicts come back from CSV as browsers and spreadsheets write it', async () => {

@@ -1,11 +1,11 @@
 //! `glossator fix`: what is certain is mended in the files, all else stays byte for byte.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{bilingual_page, glossator, scratch, succeeds, text};
+use crate::support::{bilingual_page, glossator, scratch, succeeds, test_data, text};
 
 /// A repository with Spanish texts in several formats, each with a space before its full stop.
 fn repository(name: &str) -> PathBuf {
@@ -205,4 +205,55 @@ fn the_fixes_of_sarif_are_those_of_the_command() {
     let mended = page.replace(line, &format!("{before}{text}{after}"));
     succeeds(&folder, &["fix", "plain", "--quiet"]);
     assert_eq!(fs::read_to_string(folder.join("plain/es/steps.md")).unwrap(), mended);
+}
+
+/// How many issues of each check the segments of a run have, suspicions too.
+fn counted(folder: &Path, pages: &str) -> BTreeMap<[String; 3], usize> {
+    succeeds(folder, &["score", pages, "--quiet", "--clean"]);
+    let mut counts = BTreeMap::new();
+    for entry in fs::read_dir(folder.join("reports")).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.to_string_lossy().ends_with(".issues.csv") {
+            continue;
+        }
+        for row in csv::Reader::from_path(path).unwrap().deserialize() {
+            let row: BTreeMap<String, String> = row.unwrap();
+            let key = ["path", "segment_id", "check"].map(|column| row[column].clone());
+            *counts.entry(key).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            // What is read-only there is written here.
+            fs::write(to, fs::read(from).unwrap()).unwrap();
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs the public pages in corpus/ of GLOSSATOR_TEST_DATA"]
+fn what_is_mended_on_public_pages_raises_nothing() {
+    let folder = scratch("fix-public");
+    for locale in ["fr-FR", "hu-HU"] {
+        copy(&test_data("corpus/pages").join(locale), &folder.join("pages").join(locale));
+    }
+    let before = counted(&folder, "pages");
+    let said = succeeds(&folder, &["fix", "pages"]);
+    let mended: usize = said.split(' ').next().unwrap().parse().unwrap();
+    assert!(mended > 150, "{said}");
+    let after = counted(&folder, "pages");
+    let raised: Vec<_> =
+        after.iter().filter(|(key, n)| before.get(*key).is_none_or(|had| had < *n)).collect();
+    assert!(raised.is_empty(), "{raised:?}");
+    let sum = |counts: &BTreeMap<[String; 3], usize>| counts.values().sum::<usize>();
+    assert!(sum(&before) - sum(&after) >= mended, "{} to {}", sum(&before), sum(&after));
 }
