@@ -410,6 +410,10 @@ pub enum ProblemKind {
     UnknownFormat,
     /// A comment of the page switches off a check that there is not.
     UnknownCheck,
+    /// A judge that was asked gave no score.
+    NotJudged,
+    /// A judge did what it should not, and nothing was lost by it.
+    JudgeFault,
 }
 
 impl ProblemKind {
@@ -433,11 +437,13 @@ impl ProblemKind {
             ProblemKind::NoTranslation => "no-translation",
             ProblemKind::UnknownFormat => "unknown-format",
             ProblemKind::UnknownCheck => "unknown-check",
+            ProblemKind::NotJudged => "not-judged",
+            ProblemKind::JudgeFault => "judge-fault",
         }
     }
 
     /// Whether part of the input is lost, so that the run ends with exit code 2.
     pub fn is_loss(self) -> bool {
-        matches!(self, ProblemKind::Unreadable | ProblemKind::Malformed)
+        matches!(self, ProblemKind::Unreadable | ProblemKind::Malformed | ProblemKind::NotJudged)
     }
 }

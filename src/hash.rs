@@ -1,6 +1,6 @@
 //! Stable hashes of texts: the same on every machine and in every release, so that they may stand in files.
 
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
 
 /// XXH3 of a text.
 pub fn text(text: &str) -> u64 {
@@ -27,6 +27,16 @@ pub fn bytes(bytes: &[u8]) -> u64 {
 /// XXH3 of several texts; where one ends and the next begins matters.
 pub fn texts(texts: &[&str]) -> u64 {
     texts.iter().fold(texts.len() as u64, |seed, text| xxh3_64_with_seed(text.as_bytes(), seed))
+}
+
+/// XXH3 of several texts in 128 bits, for what no two may share; where one ends and the next begins matters.
+pub fn wide(texts: &[&str]) -> u128 {
+    let mut bytes = Vec::with_capacity(texts.iter().map(|text| text.len() + 8).sum());
+    for text in texts {
+        bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(text.as_bytes());
+    }
+    xxh3_128(&bytes)
 }
 
 /// XXH3 of a text in which every run of white space (no-break spaces too) counts as one space and none at the ends.
@@ -94,7 +104,9 @@ mod tests {
             assert!(matches!(normalise(text), std::borrow::Cow::Owned(_)), "{text:?}");
         }
         assert_ne!(texts(&["ab", "c"]), texts(&["a", "bc"]));
+        assert_ne!(wide(&["ab", "c"]), wide(&["a", "bc"]));
         // Stands in committed files: must never change.
         assert_eq!(text("glossator"), 9_222_829_497_851_789_685);
+        assert_eq!(wide(&["glossator", ""]), 55_109_177_615_748_732_257_817_976_756_488_026_157);
     }
 }

@@ -40,6 +40,7 @@ pub mod document;
 pub mod error;
 pub mod evaluate;
 pub mod hash;
+pub mod judges;
 pub mod learn;
 pub mod locale;
 pub mod metrics;

@@ -12,6 +12,7 @@ mod fix_command;
 mod fixes;
 mod formats;
 mod house;
+mod judges;
 mod layouts;
 mod locales;
 mod marks;

@@ -16,7 +16,7 @@ const ROOMS: &[&[&str]] = &[
     &["hash", "error", "mqm", "locale", "cldr", "document", "output"],
     &["text"],
     &["read"],
-    &["references", "metrics"],
+    &["references", "metrics", "judges"],
     &["names"],
     &["learn"],
     &["checks"],
