@@ -20,6 +20,7 @@ mod inconsistent_translation;
 mod invalid_front_matter;
 mod invisible_character;
 pub mod issue;
+pub mod judge;
 mod label_case;
 mod languages;
 mod lost_acronym;
@@ -150,12 +151,14 @@ pub enum Run {
     ),
     /// One segment, by a rule of a team that [`CheckRules`](crate::evaluate::rules::CheckRules) has.
     Own,
+    /// One segment, by a judge.
+    Judge,
 }
 
 impl Run {
-    /// Whether it is a rule of a team.
+    /// Whether it is a rule of a team, or what a judge of the user's says.
     pub(crate) fn is_own(self) -> bool {
-        matches!(self, Run::Own)
+        matches!(self, Run::Own | Run::Judge)
     }
 }
 
@@ -258,7 +261,8 @@ pub(crate) const STALE_TRANSLATION: &str = "stale-translation";
 
 /// The check with this id, those of a team's own rules that were read among them.
 pub fn find(id: &str) -> Option<&'static Check> {
-    CHECKS.iter().copied().find(|check| check.id == id).or_else(|| own::find(id))
+    let judged = || (id == judge::CHECK.id).then_some(&judge::CHECK);
+    CHECKS.iter().copied().find(|check| check.id == id).or_else(judged).or_else(|| own::find(id))
 }
 
 #[cfg(test)]
@@ -343,9 +347,11 @@ mod tests {
                         };
                         issues.iter().map(span).collect()
                     }
-                    Run::Page(_) | Run::Corpus(_) | Run::CorpusAndPage(..) | Run::Own => {
-                        on_page(check, example, &termbase)
-                    }
+                    Run::Page(_)
+                    | Run::Corpus(_)
+                    | Run::CorpusAndPage(..)
+                    | Run::Own
+                    | Run::Judge => on_page(check, example, &termbase),
                 };
                 match example.reported {
                     Some(span) if !spans.iter().any(|s| s == span) => wrong.push(format!(
@@ -450,7 +456,7 @@ mod tests {
                         Run::Corpus(run) | Run::CorpusAndPage(run, _) => {
                             run(&view, &corpus, &mut issues);
                         }
-                        Run::Page(_) | Run::Own => continue,
+                        Run::Page(_) | Run::Own | Run::Judge => continue,
                     }
                     for issue in &issues {
                         let text =
@@ -514,7 +520,7 @@ mod tests {
                     );
                 }
             }
-            Run::Segment(_) | Run::SegmentAndPage(..) | Run::Own => {}
+            Run::Segment(_) | Run::SegmentAndPage(..) | Run::Own | Run::Judge => {}
         }
         found.iter().map(|f| span_text(document, f.place, &f.issue).to_owned()).collect()
     }

@@ -137,6 +137,7 @@ fn explain(out: &mut impl Write, check: &Check, own: &[RuleExample]) -> std::io:
             "each segment in the light of the whole corpus, and each page for what is said once of it"
         }
         Run::Own => "each segment, by a rule of this project",
+        Run::Judge => "each segment that a judge is asked about",
     };
     writeln!(out, "It looks at {scope}. Examples:")?;
     for example in check.examples {

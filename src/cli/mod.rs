@@ -13,6 +13,7 @@ mod fix;
 mod init;
 mod inputs;
 mod jobs;
+mod judges;
 mod lexicon;
 mod man;
 mod metrics;

@@ -87,6 +87,7 @@ pub(super) fn plan(args: &PlanArgs) -> anyhow::Result<ExitCode> {
         let message = "a run of a sample, a dry run, a run of changed files and a task are not cut into parts";
         return Err(Error::usage(message).into());
     }
+    refuse_judges(asked)?;
     let out = asked.out.clone().unwrap_or_else(|| PathBuf::from("plan.json"));
     let path = asked.inputs.config_file()?;
     let config = read_config(path.as_deref())?;
@@ -110,6 +111,12 @@ pub(super) fn plan(args: &PlanArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Judges are asked by whole runs: a sample is drawn from all pages.
+fn refuse_judges(args: &score::Args) -> Result<(), Error> {
+    let message = "--judge: a run in parts asks no judges; score the pages in one run for that";
+    if args.judges.is_asked() { Err(Error::usage(message)) } else { Ok(()) }
+}
+
 /// Runs `glossator learn`.
 pub(super) fn learn(args: &LearnArgs) -> anyhow::Result<ExitCode> {
     let plan = ShardPlan::read(&args.plan)?;
@@ -128,6 +135,7 @@ pub(super) fn score(args: &score::Args, file: &Path) -> anyhow::Result<ExitCode>
         let message = "--plan needs --shard, --learned and --out: the part to score, what `glossator learn` wrote, and a folder for the parts";
         return Err(Error::usage(message).into());
     };
+    refuse_judges(args)?;
     let plan = ShardPlan::read(file)?;
     let options = planned(&plan)?;
     jobs::pool(args.jobs.jobs)?.install(|| {

@@ -11,6 +11,7 @@ use super::check_ids::{self, CheckIds};
 use super::dry_run;
 use super::inputs::{Inputs, Judging, or, read_config};
 use super::jobs::{self, Jobs};
+use super::judges::JudgeArgs;
 use super::piped::{self, Piped};
 use super::progress::with_progress;
 use super::result;
@@ -63,6 +64,8 @@ pub(super) struct Args {
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]
     judging: Judging,
+    #[command(flatten)]
+    pub(super) judges: JudgeArgs,
     /// Report formats [default: csv]
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = report_format())]
     format: Vec<&'static Report>,
@@ -135,9 +138,10 @@ pub(super) fn report_format() -> impl TypedValueParser<Value = &'static Report> 
 
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let config = read_config(args.inputs.config_file()?.as_deref())?;
+    let mut config = read_config(args.inputs.config_file()?.as_deref())?;
+    let judges = std::mem::take(&mut config.judges);
     let pool = jobs::pool(args.jobs.jobs.or(config.jobs))?;
-    let (options, laid) = options(args, config)?;
+    let (mut options, laid) = options(args, config)?;
     let is_sample = matches!(laid, Laid::Sample(_));
     if args.dry_run {
         let plan = pool.install(|| pipeline::plan(&options))?;
@@ -145,6 +149,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     warn(args, &options);
+    options.bench = args.judges.bench(&judges, args.previous.as_deref())?;
     let references = options.references.clone();
     let out = options.report.out.clone();
     let mut outcome = pool.install(|| {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-pub use self::values::MinScore;
+pub use self::values::{JudgeSettings, MinScore};
 use self::values::{Lines, said};
 use crate::checks::CHECKS;
 use crate::checks::own::{OwnRule, RuleSettings};
@@ -66,6 +66,9 @@ pub struct Config {
     pub source_url: Option<String>,
     /// Where reports link what a check looks for; see [`check_url`].
     pub check_url: Option<String>,
+    /// Judges that a call may name, by their names. None is asked that the call does not name: whoever may change this file
+    /// may not run programs by it.
+    pub judges: BTreeMap<String, JudgeSettings>,
     /// Threads.
     pub jobs: Option<usize>,
     /// Settings of checks, by id.

@@ -9,7 +9,9 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::error::{Error, Result};
+use crate::judges::JudgeSpec;
 use crate::locale::LocaleTag;
+use crate::mqm::Confidence;
 
 /// The least quality score that passes.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +65,37 @@ impl<'de> Deserialize<'de> for MinScore {
             }
         }
         from.deserialize_any(Read)
+    }
+}
+
+/// A judge of the configuration: its command, or that and more.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum JudgeSettings {
+    /// The program and its arguments.
+    Command(String),
+    /// The same, and how sure what it marks is.
+    Whole(WholeJudge),
+}
+
+/// See [`JudgeSettings::Whole`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WholeJudge {
+    command: String,
+    confidence: Option<Confidence>,
+}
+
+impl JudgeSettings {
+    /// The judge.
+    pub fn spec(&self) -> JudgeSpec {
+        match self {
+            JudgeSettings::Command(command) => JudgeSpec::new(command),
+            JudgeSettings::Whole(WholeJudge { command, confidence }) => JudgeSpec {
+                confidence: confidence.unwrap_or(Confidence::Low),
+                ..JudgeSpec::new(command)
+            },
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod fingerprint;
 mod fixes;
+mod judged;
 mod place;
 pub mod repeats;
 mod resolve;
@@ -67,6 +68,8 @@ pub struct Evaluation {
 pub struct SegmentEvaluation {
     /// Scores against the reference, where there is one.
     pub scores: Option<SegmentScores>,
+    /// What each judge said, in the order of the judges; empty where none was asked.
+    pub judged: Vec<Option<f64>>,
     /// Its issues, as a range of [`Evaluation::issues`].
     pub issues: Range<usize>,
     /// Penalty points of its issues, suspicions apart.

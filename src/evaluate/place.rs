@@ -21,43 +21,46 @@ impl Evaluator {
     ) -> Evaluation {
         let mut dropped = Vec::new();
         let mut issues: Vec<PlacedIssue> = Vec::with_capacity(found.len());
-        for (place, mut issue) in found {
-            let fingerprint = fingerprint(&document, place, &issue);
-            let Some(status) = self.status(fingerprint) else {
-                dropped.push(fingerprint);
-                continue;
-            };
-            let is_suspicion = issue.confidence < self.min_confidence;
-            if is_suspicion {
-                // What does not count weighs nothing, and stands behind all that does.
-                issue.severity = Severity::Neutral;
-                totals.suspicions += 1;
-            } else {
-                // Where suspicions count, each place weighs by itself.
-                if self.min_confidence == Confidence::Low {
-                    issue.places = 1;
-                }
-                totals.add_issue(&issue, status);
+        for (place, issue) in found {
+            match self.placed(&document, place, issue, &mut totals) {
+                Ok(placed) => issues.push(placed),
+                Err(fingerprint) => dropped.push(fingerprint),
             }
-            let (source, target) = texts_at(&document, place);
-            let line = line_at(&document, place);
-            let occurrences = self.corpus.occurrences(&document.locale, source, target).max(1);
-            issues.push(PlacedIssue {
-                place,
-                line,
-                issue,
-                occurrences,
-                fingerprint,
-                status,
-                is_suspicion,
-            });
         }
-        issues.sort_by_key(|i| {
-            let span = i.issue.target_span.as_ref().map_or(0, |s| s.start);
-            (order(i.place), span, precedence(i.issue.check))
-        });
+        sort(&mut issues);
         let segments = by_segment(&document, &issues, scores, &mut totals);
         Evaluation { document, segments, issues, totals, dropped }
+    }
+
+    /// An issue with its place and what reviewers make of it, added to the sums.
+    ///
+    /// # Errors
+    /// The fingerprint of one that they call a false positive.
+    pub(super) fn placed(
+        &self,
+        document: &Document,
+        place: Place,
+        mut issue: Issue,
+        totals: &mut Totals,
+    ) -> Result<PlacedIssue, u64> {
+        let fingerprint = fingerprint(document, place, &issue);
+        let Some(status) = self.status(fingerprint) else { return Err(fingerprint) };
+        let is_suspicion = issue.confidence < self.min_confidence;
+        if is_suspicion {
+            // What does not count weighs nothing, and stands behind all that does.
+            issue.severity = Severity::Neutral;
+            totals.suspicions += 1;
+        } else {
+            // Where suspicions count, each place weighs by itself.
+            if self.min_confidence == Confidence::Low {
+                issue.places = 1;
+            }
+            totals.add_issue(&issue, status);
+        }
+        let (source, target) = texts_at(document, place);
+        let line = line_at(document, place);
+        let occurrences = self.corpus.occurrences(&document.locale, source, target).max(1);
+        Ok(PlacedIssue { place, line, issue, occurrences, fingerprint, status, is_suspicion })
     }
 
     /// What reviewers make of an issue; none where they call it a false positive.
@@ -70,8 +73,16 @@ impl Evaluator {
     }
 }
 
+/// Puts issues in the order of their places.
+pub(super) fn sort(issues: &mut [PlacedIssue]) {
+    issues.sort_by_key(|i| {
+        let span = i.issue.target_span.as_ref().map_or(0, |s| s.start);
+        (order(i.place), span, precedence(i.issue.check))
+    });
+}
+
 /// Gives each segment its scores and its part of the issues, which are in order.
-fn by_segment(
+pub(super) fn by_segment(
     document: &Document,
     issues: &[PlacedIssue],
     scores: Vec<Option<SegmentScores>>,
@@ -89,7 +100,8 @@ fn by_segment(
         let penalty = counted.clone().map(Issue::penalty).sum();
         let clean = counted.clone().all(|issue| issue.severity == Severity::Neutral);
         totals.clean_segments += u64::from(clean && !document.segments[index].is_untranslated());
-        segments.push(SegmentEvaluation { scores, issues: start..at, penalty });
+        let judged = Vec::new();
+        segments.push(SegmentEvaluation { scores, judged, issues: start..at, penalty });
     }
     segments
 }

@@ -8,9 +8,9 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserial
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::checks::CHECKS;
 use crate::checks::issue::Issue;
 use crate::checks::own::OwnRule;
+use crate::checks::{CHECKS, judge};
 use crate::error::{Error, Result};
 use crate::locale::LocaleTag;
 use crate::mqm::Severity;
@@ -261,7 +261,9 @@ impl CheckRules {
 
     /// Whether a check or an own rule has this id.
     pub(crate) fn knows(&self, id: &str) -> bool {
-        CHECKS.iter().any(|check| check.id == id) || self.own.iter().any(|r| r.check.id == id)
+        id == judge::CHECK.id
+            || CHECKS.iter().any(|check| check.id == id)
+            || self.own.iter().any(|r| r.check.id == id)
     }
 
     /// A team's own rules.

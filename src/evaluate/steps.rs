@@ -247,7 +247,11 @@ impl<'p> Page<'p> {
                 match check.run {
                     Run::Segment(run) => run(&view, &mut issues),
                     Run::Corpus(run) => run(&view, &self.evaluator.corpus, &mut issues),
-                    Run::SegmentAndPage(..) | Run::CorpusAndPage(..) | Run::Page(_) | Run::Own => {}
+                    Run::SegmentAndPage(..)
+                    | Run::CorpusAndPage(..)
+                    | Run::Page(_)
+                    | Run::Own
+                    | Run::Judge => {}
                 }
                 rule.apply(&mut issues[before..]);
             }
@@ -329,7 +333,7 @@ impl<'p> Page<'p> {
                 Run::Corpus(run) | Run::CorpusAndPage(run, _) => {
                     run(view, &self.evaluator.corpus, &mut issues);
                 }
-                Run::Page(_) | Run::Own => {}
+                Run::Page(_) | Run::Own | Run::Judge => {}
             }
             rule.apply(&mut issues[before..]);
         }

@@ -144,9 +144,9 @@ impl Judges {
         })
     }
 
-    /// Which judges look at questions without a reference.
-    pub fn asks_without_reference(&self) -> impl Iterator<Item = bool> {
-        self.programs.iter().map(|program| !program.needs_reference())
+    /// Which judges are asked only where there is a reference; known once they have named themselves.
+    pub fn need_references(&self) -> impl Iterator<Item = bool> {
+        self.programs.iter().map(Program::needs_reference)
     }
 
     /// Asks every judge all questions, and gives for each judge what it said of each, in the order of the questions; none

@@ -23,7 +23,8 @@ const GRACE: Duration = Duration::from_secs(2);
 pub(super) struct Process {
     child: Child,
     to: Option<Sender<String>>,
-    from: Receiver<Heard>,
+    /// Behind a lock that nobody waits for, so that options which hold a judge may be shared.
+    from: Mutex<Receiver<Heard>>,
     said: Arc<Mutex<Vec<u8>>>,
 }
 
@@ -71,7 +72,7 @@ impl Process {
             let said = Arc::clone(&said);
             std::thread::spawn(move || keep_last(pipe, &said));
         }
-        Ok(Process { child, to: Some(to), from, said })
+        Ok(Process { child, to: Some(to), from: Mutex::new(from), said })
     }
 
     /// Says something to it. Never waits: who calls bounds what is not answered yet.
@@ -85,7 +86,8 @@ impl Process {
     /// Waits for a line.
     pub(super) fn hear(&self, until: Instant) -> Heard {
         let wait = until.saturating_duration_since(Instant::now());
-        match self.from.recv_timeout(wait) {
+        let from = self.from.lock().unwrap_or_else(PoisonError::into_inner);
+        match from.recv_timeout(wait) {
             Ok(heard) => heard,
             Err(RecvTimeoutError::Timeout) => Heard::Silence,
             Err(RecvTimeoutError::Disconnected) => Heard::End,

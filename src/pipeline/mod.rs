@@ -1,6 +1,7 @@
 //! The whole main job: discover → read → attach references → learn → evaluate → add up → report, in ordered batches.
 
 mod batches;
+mod judged;
 mod mend;
 mod options;
 mod plan;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use globset::GlobMatcher;
 
 use self::batches::{batches, read_batch, read_each};
+pub use self::judged::{Bench, Only};
 pub use self::mend::{Found, Mended, mend};
 pub use self::plan::plan;
 use self::plan::{Counted, count_untranslated, counts, known_pages, list, no_pair, planned};
@@ -72,6 +74,8 @@ pub struct ScoreOptions {
     pub style: Option<Guide>,
     /// Locale of pages that do not name theirs.
     pub locale: Option<LocaleTag>,
+    /// Judges to ask; none by default.
+    pub bench: Option<Bench>,
     /// Which checks run where.
     pub rules: CheckRules,
     /// What reviewers have decided; gates count new issues only.
@@ -113,7 +117,8 @@ pub fn score_each(
     look: Look<'_>,
     progress: Progress<'_>,
 ) -> Result<Outcome> {
-    let (formats, report) = (options.formats.clone(), options.report.clone());
+    let (formats, mut report) = (options.formats.clone(), options.report.clone());
+    report.judges = options.bench.as_ref().map(Bench::names);
     write_reports(&formats, &report, |write| {
         let mut take = |page: Evaluation| {
             look(&page)?;
@@ -221,14 +226,20 @@ fn evaluate(
     let all = 2 * inputs.len();
     let (corpus, _) = learn(&inputs, &read_options, corpus, |done| progress(done, all))?;
     let mut evaluator = evaluator(&mut options, corpus);
+    let mut bench = options.bench.take();
+    if let Some(bench) = &mut bench {
+        bench.draw(&inputs, &read_options, &references, options.fuzzy_references);
+    }
     judge(
         &inputs,
         &read_options,
         &references,
         &evaluator,
+        bench.as_mut(),
         |judged| gathering.add(judged, take),
         &mut |done, _| progress(inputs.len() + done, all),
     )?;
+    gathering.outcome.problems.extend(bench.map(Bench::finish).unwrap_or_default());
     let untranslated = if options.only.is_none() { counts(&plan.untranslated) } else { Vec::new() };
     let lessons = Lessons::of(&evaluator);
     let baseline = std::mem::take(&mut evaluator.baseline);
@@ -276,9 +287,16 @@ fn judge(
     read_options: &ReadOptions,
     references: &References,
     evaluator: &Evaluator,
+    mut bench: Option<&mut Bench>,
     mut each: impl FnMut(Judged) -> Result<()> + Send,
     progress: Progress<'_>,
 ) -> Result<()> {
+    let mut hand_on = |mut judged: Vec<Judged>| {
+        if let Some(bench) = &mut bench {
+            bench.judge(&mut judged, evaluator);
+        }
+        judged.into_iter().try_for_each(&mut each)
+    };
     let evaluate = |mut document| {
         references.attach(&mut document);
         evaluator.evaluate(document)
@@ -289,14 +307,14 @@ fn judge(
         // While one batch is judged the one before is handed on.
         let (judged, handed_on) = rayon::join(
             || read_batch(batch, read_options, evaluate),
-            || waiting.drain(..).try_for_each(&mut each),
+            || hand_on(std::mem::take(&mut waiting)),
         );
         handed_on?;
         waiting = judged;
         done += batch.len();
         progress(done, inputs.len())?;
     }
-    waiting.into_iter().try_for_each(each)
+    hand_on(waiting)
 }
 
 /// What the first pass tells the outcome.

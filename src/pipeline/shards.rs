@@ -301,6 +301,7 @@ pub fn score_shard(
         &read_options,
         &references,
         &evaluator,
+        None,
         |judged| put(&mut records, Record::Judged(judged)),
         progress,
     )?;

@@ -6,6 +6,7 @@ use super::findings::FindingRow;
 use super::row::{IssueRow, LocaleRow, PageRow, SegmentRow};
 use crate::document::Problem;
 use crate::hash;
+use crate::judges::Sums;
 use crate::mqm::Severity;
 
 /// What stands in a cell.
@@ -261,6 +262,54 @@ pub(super) const FINDINGS: &[FindingColumn] = &[
     Column { name: "verdict", cell: |_| Cell::Empty },
     Column { name: "comment", cell: |_| Cell::Empty },
 ];
+
+/// Decimals of a judge's scores.
+const JUDGED: usize = 4;
+
+/// Columns that judges add to a table of pages or segments.
+pub(super) fn judge_columns(names: &[String]) -> impl Iterator<Item = String> {
+    names.iter().map(|name| format!("judge:{name}"))
+}
+
+/// What stands in them for a segment.
+pub(super) fn segment_judged<'a>(
+    row: &SegmentRow<'a>,
+    judges: usize,
+) -> impl Iterator<Item = Cell<'a>> {
+    let judged = &row.found.judged;
+    (0..judges).map(|at| Cell::number(judged.get(at).copied().flatten(), JUDGED))
+}
+
+/// What stands in them for a page.
+pub(super) fn page_judged<'a>(row: &PageRow<'a>, judges: usize) -> impl Iterator<Item = Cell<'a>> {
+    let judged = &row.page.totals.judged;
+    (0..judges).map(|at| Cell::number(judged.get(at).and_then(Sums::mean), JUDGED))
+}
+
+/// Columns that judges add to a table of locales: the mean, how many segments it is of, and where they are a sample the
+/// ends of the interval that holds that of all.
+pub(super) fn judge_summary_columns(names: &[String]) -> impl Iterator<Item = String> {
+    let parts = ["", ":segments", ":low", ":high"];
+    names.iter().flat_map(move |name| parts.map(|part| format!("judge:{name}{part}")))
+}
+
+/// What stands in them.
+pub(super) fn locale_judged<'a>(
+    row: &LocaleRow<'a>,
+    judges: usize,
+) -> impl Iterator<Item = Cell<'a>> {
+    let judged = &row.totals.judged;
+    (0..judges).flat_map(|at| {
+        let Some(sums) = judged.get(at) else { return [const { Cell::Empty }; 4] };
+        let interval = sums.interval();
+        [
+            Cell::number(sums.mean(), JUDGED),
+            Cell::Count(sums.scored),
+            Cell::number(interval.map(|i| i[0]), JUDGED),
+            Cell::number(interval.map(|i| i[1]), JUDGED),
+        ]
+    })
+}
 
 /// Columns of `problems.csv`.
 pub(super) const PROBLEMS: &[ProblemColumn] = &[

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::columns::{Cell, FINDINGS, ISSUES, IssueColumn, PAGES, PROBLEMS, SEGMENTS, SUMMARY};
+use super::columns::{
+    Cell, Column, FINDINGS, ISSUES, IssueColumn, PAGES, PROBLEMS, SEGMENTS, SUMMARY, judge_columns,
+    judge_summary_columns, locale_judged, page_judged, segment_judged,
+};
 use super::findings::FindingRows;
 use super::row::{IssueRow, LocaleRow, PageRow, SegmentRow};
 use super::{Report, ReportOptions, ReportWriter};
@@ -30,12 +33,18 @@ struct CsvReport {
 }
 
 struct LocaleFiles {
+    judges: usize,
     pages: Table,
     segments: Table,
     issues: Table,
     findings: Table,
     /// What the table of findings is made of when all issues are known.
     found: FindingRows,
+}
+
+/// The names of columns.
+fn named<F>(columns: &'static [Column<F>]) -> impl Iterator<Item = String> {
+    columns.iter().map(|column| column.name.to_owned())
 }
 
 /// Columns of `<locale>.issues.csv`: the segments' file has the references.
@@ -48,11 +57,14 @@ impl LocaleFiles {
         let name = |rows: &str| format!("{}.{rows}.csv", locale.file_name());
         let [pages, segments, issues, findings] =
             ["pages", "segments", "issues", "findings"].map(name);
+        let judges = options.judge_names();
+        let judged = || judge_columns(judges);
         Ok(LocaleFiles {
-            pages: Table::create(options, &pages, PAGES.iter().map(|c| c.name))?,
-            segments: Table::create(options, &segments, SEGMENTS.iter().map(|c| c.name))?,
-            issues: Table::create(options, &issues, issue_columns().map(|c| c.name))?,
-            findings: Table::create(options, &findings, FINDINGS.iter().map(|c| c.name))?,
+            judges: judges.len(),
+            pages: Table::create(options, &pages, named(PAGES).chain(judged()))?,
+            segments: Table::create(options, &segments, named(SEGMENTS).chain(judged()))?,
+            issues: Table::create(options, &issues, issue_columns().map(|c| c.name.to_owned()))?,
+            findings: Table::create(options, &findings, named(FINDINGS))?,
             found: FindingRows::new(PendingFile::create(
                 &options.out,
                 &format!("{findings}.rows"),
@@ -62,9 +74,11 @@ impl LocaleFiles {
 
     fn add(&mut self, page: &Evaluation) -> Result<()> {
         let row = PageRow::of(page);
-        self.pages.row(PAGES.iter().map(|column| (column.cell)(&row)))?;
+        let judged = page_judged(&row, self.judges);
+        self.pages.row(PAGES.iter().map(|column| (column.cell)(&row)).chain(judged))?;
         for row in SegmentRow::all(page) {
-            self.segments.row(SEGMENTS.iter().map(|column| (column.cell)(&row)))?;
+            let judged = segment_judged(&row, self.judges);
+            self.segments.row(SEGMENTS.iter().map(|column| (column.cell)(&row)).chain(judged))?;
         }
         for placed in &page.issues {
             let row = IssueRow::on_page(page, placed);
@@ -106,16 +120,19 @@ impl ReportWriter for CsvReport {
 }
 
 fn summary(options: &ReportOptions, outcome: &Outcome) -> Result<Table> {
-    let mut table = Table::create(options, "summary.csv", SUMMARY.iter().map(|c| c.name))?;
+    let judges = options.judge_names();
+    let columns = named(SUMMARY).chain(judge_summary_columns(judges));
+    let mut table = Table::create(options, "summary.csv", columns)?;
     for (locale, found) in &outcome.locales {
         let row = LocaleRow::of(locale, found);
-        table.row(SUMMARY.iter().map(|column| (column.cell)(&row)))?;
+        let judged = locale_judged(&row, judges.len());
+        table.row(SUMMARY.iter().map(|column| (column.cell)(&row)).chain(judged))?;
     }
     Ok(table)
 }
 
 fn problems(options: &ReportOptions, outcome: &Outcome) -> Result<Table> {
-    let mut table = Table::create(options, "problems.csv", PROBLEMS.iter().map(|c| c.name))?;
+    let mut table = Table::create(options, "problems.csv", named(PROBLEMS))?;
     for problem in &outcome.problems {
         table.row(PROBLEMS.iter().map(|column| (column.cell)(problem)))?;
     }
@@ -124,7 +141,7 @@ fn problems(options: &ReportOptions, outcome: &Outcome) -> Result<Table> {
 
 /// The baseline with how many issues each decision met.
 fn decisions(options: &ReportOptions, outcome: &Outcome) -> Result<Table> {
-    let columns = baseline::COLUMNS.iter().copied().chain(["issues"]);
+    let columns = baseline::COLUMNS.iter().copied().chain(["issues"]).map(str::to_owned);
     let mut table = Table::create(options, "decisions.csv", columns)?;
     for (fingerprint, decision) in outcome.baseline.decisions() {
         let met = outcome.decisions_met.get(&fingerprint).copied().unwrap_or(0);
@@ -144,7 +161,7 @@ impl Table {
     fn create(
         options: &ReportOptions,
         name: &str,
-        columns: impl Iterator<Item = &'static str>,
+        columns: impl Iterator<Item = String>,
     ) -> Result<Table> {
         let mut file = PendingFile::create(&options.out, name)?;
         let path = options.out.join(name);
@@ -152,7 +169,7 @@ impl Table {
             file.write_all("\u{feff}".as_bytes()).map_err(|e| Error::io(&path, e))?;
         }
         let mut table = Table { writer: csv::WriterBuilder::new().from_writer(file), path };
-        table.row(columns.map(|name| Cell::Word(Cow::Borrowed(name))))?;
+        table.row(columns.map(|name| Cell::Word(Cow::Owned(name))))?;
         Ok(table)
     }
 

@@ -25,6 +25,7 @@ pub use self::stale::Stale;
 use crate::checks::Check;
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
+use crate::judges::Names;
 use crate::output::WholeFile;
 use crate::results::outcome::Outcome;
 use crate::results::trend::Run;
@@ -63,11 +64,18 @@ pub struct ReportOptions {
     pub source_url: Option<String>,
     /// Where a reader finds what a check looks for: an address with `{check}`.
     pub check_url: Option<String>,
+    /// The names of the judges that are asked; none where none is.
+    pub judges: Option<Names>,
     /// An earlier run to compare with.
     pub previous: Option<Arc<Run>>,
 }
 
 impl ReportOptions {
+    /// The names of the judges, once the first page is done.
+    pub fn judge_names(&self) -> &[String] {
+        self.judges.as_ref().and_then(|names| names.get()).map_or(&[], Vec::as_slice)
+    }
+
     /// Where a shipped check is explained: at the address of the call, else in the repository that the package names.
     pub(crate) fn explanation_of(&self, check: &Check) -> Option<String> {
         if let Some(address) = &self.check_url {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::region::Region;
 use super::row::IssueRow;
 use super::{Report, ReportOptions, ReportWriter};
-use crate::checks::{CHECKS, Check};
+use crate::checks::{CHECKS, Check, judge};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::mqm::Severity;
@@ -41,7 +41,12 @@ impl Sarif {
     fn begin(options: &ReportOptions) -> Result<Sarif> {
         let mut file = PendingFile::create(&options.out, NAME)?;
         let path = options.out.join(NAME);
-        let checks: Vec<&'static Check> = CHECKS.iter().chain(&options.own).copied().collect();
+        let checks: Vec<&'static Check> = CHECKS
+            .iter()
+            .copied()
+            .chain(options.own.iter().copied())
+            .chain(options.judges.as_ref().map(|_| &judge::CHECK))
+            .collect();
         let rules: Vec<Value> = checks.iter().map(|check| rule(check, options)).collect();
         let driver = json!({
             "name": "glossator",

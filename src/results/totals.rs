@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::checks;
 use crate::checks::issue::Issue;
 use crate::document::Origin;
+use crate::judges::Sums;
 use crate::metrics::Statistics;
 use crate::mqm::Severity;
 use crate::names::NameCounts;
@@ -46,6 +47,8 @@ pub struct Totals {
     pub clean_segments: u64,
     /// Product names that the sources name.
     pub names: NameCounts,
+    /// What each judge said, in the order of the judges; empty where none was asked.
+    pub judged: Vec<Sums>,
     /// Issues by check.
     #[serde(deserialize_with = "by_id")]
     pub checks: BTreeMap<&'static str, u64>,
@@ -119,9 +122,20 @@ impl Totals {
         self.suspicions += other.suspicions;
         self.clean_segments += other.clean_segments;
         self.names += other.names;
+        for (at, theirs) in other.judged.iter().enumerate() {
+            self.judged_by(at).merge(theirs);
+        }
         for (check, count) in &other.checks {
             *self.checks.entry(check).or_default() += count;
         }
+    }
+
+    /// What the judge in this place said.
+    pub fn judged_by(&mut self, judge: usize) -> &mut Sums {
+        if self.judged.len() <= judge {
+            self.judged.resize(judge + 1, Sums::default());
+        }
+        &mut self.judged[judge]
     }
 
     /// Issues of one severity.

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
+use rustc_hash::FxHashSet;
+
 use super::baseline::Verdict;
 use crate::error::{Error, Result};
 use crate::hash;
@@ -181,6 +183,28 @@ impl RunLocale {
         all.sort_unstable();
         all
     }
+}
+
+/// Hashes of the pairs that the CSV reports of a run hold, each with the name of its locale in files: what has none of
+/// these is new since.
+///
+/// # Errors
+/// As [`Run::read`].
+pub fn pairs(folder: &Path) -> Result<FxHashSet<u64>> {
+    let mut locales = Vec::new();
+    rows(&folder.join("summary.csv"), ["locale"], |_, [locale]| {
+        locales.push(locale.to_owned());
+        Ok(())
+    })?;
+    let mut pairs = FxHashSet::default();
+    for locale in locales {
+        let segments = folder.join(format!("{locale}.segments.csv"));
+        rows(&segments, ["source", "target"], |_, [source, target]| {
+            pairs.insert(hash::texts(&[&locale, plain(source), plain(target)]));
+            Ok(())
+        })?;
+    }
+    Ok(pairs)
 }
 
 /// As reports write scores, so that a run compares the same before and after it is written.

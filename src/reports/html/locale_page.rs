@@ -9,7 +9,7 @@ use super::blocks::{Blocks, pack};
 use super::escape::Json;
 use super::index::Index;
 use super::shell::{End, Shell};
-use super::{filters, locale_name};
+use super::{filters, judged, locale_name};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::locale::LocaleTag;
@@ -44,6 +44,8 @@ struct Frame<'p> {
     locale: &'p LocaleTag,
     locales: Vec<(&'p LocaleTag, String)>,
     totals: Option<&'p Totals>,
+    /// What each judge says, by its name.
+    judged: Vec<(&'p str, String)>,
     /// Quality score and what became of the issues, since the earlier run.
     change: Option<(Option<f64>, IssueChange)>,
     /// What the script needs of all issues.
@@ -111,12 +113,16 @@ impl LocalePage {
         let early = self.index.early(&mut self.blocks).map_err(|e| Error::io(&self.path, e))?;
         let name = locale_name(&self.locale);
         let fingerprints = self.index.fingerprints_json();
+        let judges = self.options.judge_names().iter().enumerate();
+        let said = |at: usize| judged(totals.and_then(|t| t.judged.get(at)));
+        let judged = judges.map(|(at, name)| (name.as_str(), said(at))).collect();
         let frame = Frame {
             shell: Shell::new(format!("{name} · glossator"), SCRIPT),
             name,
             locale: &self.locale,
             locales: locales.iter().map(|l| (l, locale_name(l))).collect(),
             totals,
+            judged,
             change: self.change(),
             data: Json(self.index.json(&early, baseline)),
             fingerprints: pack(&[fingerprints.as_bytes()]).map_err(|e| Error::io(&self.path, e))?,

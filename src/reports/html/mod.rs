@@ -17,6 +17,7 @@ use super::{Report, ReportOptions, ReportWriter};
 use crate::document::Origin;
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
+use crate::judges::Sums;
 use crate::locale::LocaleTag;
 use crate::output::{PendingFile, WholeFile};
 use crate::results::outcome::Outcome;
@@ -74,7 +75,8 @@ impl ReportWriter for HtmlReport {
         }
         let path = self.options.out.join("index.html");
         let mut index = PendingFile::create(&self.options.out, "index.html")?;
-        let overview = Overview::of(outcome, &origins, &changes);
+        let judges = self.options.judge_names();
+        let overview = Overview::of(outcome, &origins, &changes, judges);
         overview.write_into(&mut index).map_err(|e| Error::io(&path, e))?;
         pending.insert(0, index);
         pending.into_iter().map(PendingFile::close).collect()
@@ -107,6 +109,17 @@ fn count(number: u64) -> String {
 /// A score with one decimal; a dash where there is none.
 fn score(score: Option<f64>) -> String {
     score.map_or_else(|| "–".to_owned(), |s| format!("{s:.1}"))
+}
+
+/// What a judge says of many segments: the mean with the interval that holds it, where that is known.
+fn judged(sums: Option<&Sums>) -> String {
+    let Some((sums, mean)) = sums.and_then(|sums| Some((sums, sums.mean()?))) else {
+        return "–".to_owned();
+    };
+    match sums.interval() {
+        Some([low, high]) => format!("{mean:.3} ({low:.3} to {high:.3})"),
+        None => format!("{mean:.3}"),
+    }
 }
 
 /// By how much a score rose, with its sign.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use super::shell::Shell;
-use super::{count, filters, locale_name, rise, score};
+use super::{count, filters, judged, locale_name, rise, score};
 use crate::checks;
 use crate::document::Origin;
 use crate::evaluate::scores::LocaleMetrics;
@@ -45,6 +45,8 @@ pub(super) struct Overview<'o> {
     compared: bool,
     severities: [&'static str; 4],
     categories: [&'static str; 7],
+    /// The names of the judges.
+    judges: &'o [String],
     /// Worst first.
     locales: Vec<LocaleRow<'o>>,
     /// Machine beside human translation; empty where no locale has both.
@@ -70,6 +72,8 @@ struct LocaleRow<'o> {
     categories: Bar,
     /// BLEU, chrF and TER, where enough segments have a reference to tell something.
     metrics: [Option<f64>; 3],
+    /// What each judge says.
+    judged: Vec<String>,
 }
 
 struct OriginRow<'o> {
@@ -100,7 +104,12 @@ struct BarPart {
 
 impl<'o> Overview<'o> {
     /// What a run found, as the page shows it.
-    pub(super) fn of(outcome: &'o Outcome, origins: &Origins, changes: &Changes) -> Overview<'o> {
+    pub(super) fn of(
+        outcome: &'o Outcome,
+        origins: &Origins,
+        changes: &Changes,
+        judges: &'o [String],
+    ) -> Overview<'o> {
         let mut locales: Vec<(&LocaleTag, &LocaleOutcome)> = outcome.locales.iter().collect();
         let columns = locales.iter().map(|(tag, _)| *tag).collect();
         let mut all = Totals::default();
@@ -120,7 +129,11 @@ impl<'o> Overview<'o> {
             severities: SEVERITIES.map(Severity::as_str),
             categories: CATEGORIES.map(Category::as_str),
             origins: origin_rows(&locales, origins),
-            locales: locales.iter().map(|(tag, l)| LocaleRow::of(tag, l, changes)).collect(),
+            locales: locales
+                .iter()
+                .map(|(tag, l)| LocaleRow::of(tag, l, changes, judges.len()))
+                .collect(),
+            judges,
             all,
             checks,
             columns,
@@ -142,7 +155,12 @@ impl<'o> Overview<'o> {
 }
 
 impl<'o> LocaleRow<'o> {
-    fn of(tag: &'o LocaleTag, found: &'o LocaleOutcome, changes: &Changes) -> LocaleRow<'o> {
+    fn of(
+        tag: &'o LocaleTag,
+        found: &'o LocaleOutcome,
+        changes: &Changes,
+        judges: usize,
+    ) -> LocaleRow<'o> {
         let totals = &found.totals;
         let change = changes.get(tag);
         LocaleRow {
@@ -154,6 +172,7 @@ impl<'o> LocaleRow<'o> {
             issues: change.map(|c| c.1).unwrap_or_default(),
             severities: Bar::of(&SEVERITIES.map(|s| (s.as_str(), totals.issues_of(s)))),
             categories: Bar::of(&by_category(totals)),
+            judged: (0..judges).map(|at| judged(totals.judged.get(at))).collect(),
             metrics: LocaleMetrics::of(tag)
                 .telling_scores(&totals.metrics, totals.referenced_segments),
         }

@@ -1,5 +1,6 @@
 //! Judges: each way in which one may fail, with what it costs.
 
+mod score;
 mod stub;
 
 use std::time::{Duration, Instant};
