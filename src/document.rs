@@ -106,6 +106,14 @@ pub struct Document {
     pub original: Option<Original>,
 }
 
+impl Document {
+    /// The tag of the sources' locale.
+    pub(crate) fn source_locale(&self) -> String {
+        let tag = self.source_locale.as_str();
+        if tag.is_empty() { "en".to_owned() } else { tag.to_owned() }
+    }
+}
+
 /// The original of a localized page, as a file of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Original {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::jobs::{self, Jobs};
+use super::judges::JudgeArgs;
 use super::progress::with_progress;
+use super::tell::tell;
 use glossator::compare::{self, System};
 use glossator::error::Error;
 use glossator::names::Termbase;
@@ -40,12 +42,16 @@ pub(super) struct Args {
     #[arg(long, value_name = "TAG")]
     locale: Option<String>,
     #[command(flatten)]
+    judges: JudgeArgs,
+    #[command(flatten)]
     jobs: Jobs,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let pool = jobs::pool(args.jobs.jobs)?;
+    // They load while the translations are read.
+    let judges = args.judges.of_call()?;
     let collect = |path: &Path| -> anyhow::Result<(System, Outcome)> {
         let options = ScoreOptions {
             paths: vec![path.to_owned()],
@@ -61,7 +67,19 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let (first, first_outcome) = collect(&args.a)?;
     let (second, second_outcome) = collect(&args.b)?;
-    let comparison = pool.install(|| compare::compare(first, second));
+    let judged = judges.map(|(judges, asked)| {
+        pool.install(|| {
+            with_progress(&["judging"], |progress| {
+                compare::judge(&first, &second, judges, asked, progress)
+            })
+        })
+    });
+    let judged = judged.transpose()?;
+    let troubles = judged.as_ref().map(|judged| judged.problems.clone()).unwrap_or_default();
+    let comparison = pool.install(|| compare::compare(first, second, judged));
+    for problem in &troubles {
+        tell(&problem.message);
+    }
     for outcome in [&first_outcome, &second_outcome] {
         super::result::print_losses(&outcome.problems);
     }
@@ -79,6 +97,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     writeln!(stdout, "A: {}\nB: {}\n", args.a.display(), args.b.display())?;
     write!(stdout, "{}", compare::table(&comparison))?;
     writeln!(stdout, "\n{} has the segments.", out.join("compare.segments.csv").display())?;
-    let lost = first_outcome.has_losses() || second_outcome.has_losses();
+    let lost = first_outcome.has_losses()
+        || second_outcome.has_losses()
+        || troubles.iter().any(|problem| problem.kind.is_loss());
     Ok(if lost { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use glossator::compare::Asked;
 use glossator::config::JudgeSettings;
 use glossator::error::Error;
 use glossator::judges::{JudgeSpec, Judges, Settings};
@@ -26,7 +27,7 @@ pub(super) struct JudgeArgs {
     /// Ask about this many segments of each locale, spread over its pages: always the same
     #[arg(long, value_name = "N", requires = "judge", value_parser = clap::value_parser!(u64).range(1..))]
     judge_sample: Option<u64>,
-    /// Ask only about segments that have a reference, or that the run of `--previous` had not
+    /// Ask only about segments that have a reference, or that are new since the run of `--previous` (of `compare`: that differ)
     #[arg(long, value_name = "WHICH", requires = "judge", value_parser = ["referenced", "changed"])]
     judge_only: Option<String>,
 }
@@ -54,6 +55,16 @@ impl JudgeArgs {
             settings.timeout = Duration::from_secs(seconds);
         }
         Judges::start(&specs, &settings).map(Some)
+    }
+
+    /// The judges that are named, and which segments of two translations they are asked about.
+    pub(super) fn of_call(&self) -> Result<Option<(Judges, Asked)>, Error> {
+        let asked = Asked {
+            referenced: self.judge_only.as_deref() == Some("referenced"),
+            changed: self.judge_only.as_deref() == Some("changed"),
+            sample: self.judge_sample,
+        };
+        Ok(self.start(&BTreeMap::new())?.map(|judges| (judges, asked)))
     }
 
     /// The judges that are named, and what they are asked about.

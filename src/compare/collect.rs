@@ -30,6 +30,8 @@ pub(super) struct Record {
     pub(super) id: String,
     pub(super) source: String,
     pub(super) target: String,
+    pub(super) source_locale: String,
+    pub(super) is_untranslated: bool,
     pub(super) reference: Option<String>,
     pub(super) scored: Option<Scored>,
     pub(super) penalty: f64,
@@ -70,6 +72,7 @@ impl System {
                 *self.elsewhere.entry(place).or_default() += 1;
             }
         }
+        let source_locale = page.document.source_locale();
         let (locale, path) = (page.document.locale, page.document.path);
         for (segment, evaluation) in page.document.segments.into_iter().zip(page.segments) {
             let issues = &page.issues[evaluation.issues];
@@ -91,6 +94,8 @@ impl System {
                 id: segment.id,
                 source: segment.source,
                 target: segment.target,
+                source_locale: source_locale.clone(),
+                is_untranslated: untranslated,
                 reference: exact.map(|r| r.text),
                 scored,
                 penalty: evaluation.penalty,

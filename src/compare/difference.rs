@@ -32,6 +32,11 @@ impl MetricDifference {
     pub fn difference(&self) -> f64 {
         self.scores[1] - self.scores[0]
     }
+
+    /// Whether both tests find it more than chance.
+    pub fn is_clear(&self) -> bool {
+        self.p_bootstrap.max(self.p_randomization) < LEVEL
+    }
 }
 
 /// Tests the difference of each metric; for each the statistics of both systems.
@@ -39,19 +44,32 @@ pub(super) fn differences(
     metrics: [&dyn Metric; 3],
     counted: &[[SegmentStatistics; 2]; 3],
 ) -> [MetricDifference; 3] {
-    std::array::from_fn(|i| {
-        let (metric, [first, second]) = (metrics[i], &counted[i]);
-        let scores = [metric.score(&first.sum()), metric.score(&second.sum())];
+    std::array::from_fn(|i| difference(metrics[i], &counted[i]))
+}
+
+/// Tests the difference of one.
+pub(super) fn difference(
+    metric: &dyn Metric,
+    [first, second]: &[SegmentStatistics; 2],
+) -> MetricDifference {
+    let scores = [metric.score(&first.sum()), metric.score(&second.sum())];
+    let is_none = (scores[0] - scores[1]).abs() < f64::EPSILON;
+    // Chance always brings about a difference of nothing; the tests count only those that are larger than it.
+    let [p_bootstrap, p_randomization] = if is_none {
+        [1.0; 2]
+    } else {
         let drawn = bootstrap(&[(metric, first), (metric, second)], SAMPLES, Seed::default());
         let shared = randomization(&[(metric, first, second)], TRIALS, Seed::default());
-        MetricDifference {
-            name: metric.name(),
-            scores,
-            higher_is_better: metric.id() != "ter",
-            p_bootstrap: drawn[1].p_value(&drawn[0], (scores[0] - scores[1]).abs()),
-            p_randomization: shared.first().copied().unwrap_or(1.0),
-        }
-    })
+        let p_bootstrap = drawn[1].p_value(&drawn[0], (scores[0] - scores[1]).abs());
+        [p_bootstrap, shared.first().copied().unwrap_or(1.0)]
+    };
+    MetricDifference {
+        name: metric.name(),
+        scores,
+        higher_is_better: metric.id() != "ter",
+        p_bootstrap,
+        p_randomization,
+    }
 }
 
 /// Which system is better.

@@ -3,6 +3,7 @@
 
 mod collect;
 mod difference;
+mod judged;
 mod write;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -12,6 +13,8 @@ use rustc_hash::FxHashMap;
 use self::collect::Record;
 pub use self::collect::{System, collect};
 pub use self::difference::{Difference, MetricDifference};
+pub use self::judged::{Asked, JudgedDifference, Judgements, judge};
+use self::judged::{Counted, count};
 pub use self::write::{table, write};
 use crate::evaluate::scores::LocaleMetrics;
 use crate::hash;
@@ -21,6 +24,8 @@ use crate::metrics::significance::SegmentStatistics;
 /// How two translations compare, by locale.
 #[derive(Debug, Default)]
 pub struct Comparison {
+    /// The names of the judges that were asked.
+    pub judges: Vec<String>,
     /// By locale; those that only one of the systems has are left out.
     pub locales: BTreeMap<LocaleTag, LocaleComparison>,
     /// Segments of the first system that the second lacks.
@@ -40,6 +45,8 @@ pub struct LocaleComparison {
     pub referenced_segments: u64,
     /// BLEU, chrF and TER; none without references.
     pub metrics: Option<[MetricDifference; 3]>,
+    /// What each judge says.
+    pub judged: Vec<JudgedDifference>,
     /// Penalty points of both.
     pub penalties: [f64; 2],
     /// Issues by check.
@@ -83,6 +90,8 @@ pub struct SegmentChange {
     pub change: &'static str,
     /// chrF of both, where there is a reference.
     pub chrf: Option<[f64; 2]>,
+    /// What each judge says of both.
+    pub judged: Vec<Option<[f64; 2]>>,
     /// Penalty points of both.
     pub penalties: [f64; 2],
     /// Checks whose issues are gone, and those that have new ones.
@@ -100,8 +109,52 @@ const CHRF_STEP: f64 = 1.0;
 
 /// Compares what two systems made of the same sources. Segments pair by page and id where the sources agree, else by
 /// source in the order of the pages.
-pub fn compare(first: System, second: System) -> Comparison {
+pub fn compare(first: System, second: System, judged: Option<Judgements>) -> Comparison {
     let mut comparison = Comparison::default();
+    let (partners, only_first) = partners(&first, &second);
+    comparison.only_first = only_first;
+    let mut judged = judged.unwrap_or_default();
+    comparison.judges = judged.names;
+    let mut weighed: BTreeMap<LocaleTag, Counted> = BTreeMap::new();
+    let mut statistics: BTreeMap<LocaleTag, [[SegmentStatistics; 2]; 3]> = BTreeMap::new();
+    let mut firsts: Vec<Option<Record>> = first.records.into_iter().map(Some).collect();
+    for (at, (partner, record)) in partners.into_iter().zip(second.records).enumerate() {
+        let Some(before) = partner.and_then(|at| firsts[at].take()) else {
+            comparison.only_second += 1;
+            continue;
+        };
+        let scores = judged.scores.remove(&at).unwrap_or_default();
+        count(weighed.entry(record.locale.clone()).or_default(), &scores);
+        let of_locale = comparison.locales.entry(record.locale.clone()).or_default();
+        let counted = statistics.entry(record.locale.clone()).or_default();
+        of_locale.add(before, record, scores, counted);
+    }
+    comparison.weigh(&weighed);
+    for (place, count) in &second.elsewhere {
+        let before = first.elsewhere.get(place).copied().unwrap_or(0);
+        if let Some(locale) = comparison.locales.get_mut(&place.0) {
+            locale.add_issues(place.2, before, *count);
+        }
+    }
+    for (place, count) in &first.elsewhere {
+        if !second.elsewhere.contains_key(place)
+            && let Some(locale) = comparison.locales.get_mut(&place.0)
+        {
+            locale.add_issues(place.2, *count, 0);
+        }
+    }
+    for (tag, locale) in &mut comparison.locales {
+        let metrics = LocaleMetrics::of(tag);
+        if let Some(counted) = statistics.get(tag).filter(|_| locale.referenced_segments > 0) {
+            locale.metrics = Some(difference::differences(metrics.all(), counted));
+        }
+        locale.difference = Difference::of(locale);
+    }
+    comparison
+}
+
+/// The first system's segment that each of the second's belongs to, and how many of the first's belong to none.
+fn partners(first: &System, second: &System) -> (Vec<Option<usize>>, u64) {
     let mut by_id: FxHashMap<u64, usize> = FxHashMap::default();
     let mut by_source: FxHashMap<u64, VecDeque<usize>> = FxHashMap::default();
     for (at, record) in first.records.iter().enumerate() {
@@ -129,39 +182,7 @@ pub fn compare(first: System, second: System) -> Comparison {
             }
         }
     }
-    comparison.only_first = taken.iter().filter(|t| !**t).count() as u64;
-    let mut statistics: BTreeMap<LocaleTag, [[SegmentStatistics; 2]; 3]> = BTreeMap::new();
-    let mut firsts: Vec<Option<Record>> = first.records.into_iter().map(Some).collect();
-    for (partner, record) in partners.into_iter().zip(second.records) {
-        let Some(before) = partner.and_then(|at| firsts[at].take()) else {
-            comparison.only_second += 1;
-            continue;
-        };
-        let of_locale = comparison.locales.entry(record.locale.clone()).or_default();
-        let counted = statistics.entry(record.locale.clone()).or_default();
-        of_locale.add(before, record, counted);
-    }
-    for (place, count) in &second.elsewhere {
-        let before = first.elsewhere.get(place).copied().unwrap_or(0);
-        if let Some(locale) = comparison.locales.get_mut(&place.0) {
-            locale.add_issues(place.2, before, *count);
-        }
-    }
-    for (place, count) in &first.elsewhere {
-        if !second.elsewhere.contains_key(place)
-            && let Some(locale) = comparison.locales.get_mut(&place.0)
-        {
-            locale.add_issues(place.2, *count, 0);
-        }
-    }
-    for (tag, locale) in &mut comparison.locales {
-        let metrics = LocaleMetrics::of(tag);
-        if let Some(counted) = statistics.get(tag).filter(|_| locale.referenced_segments > 0) {
-            locale.metrics = Some(difference::differences(metrics.all(), counted));
-        }
-        locale.difference = Difference::of(locale);
-    }
-    comparison
+    (partners, taken.iter().filter(|t| !**t).count() as u64)
 }
 
 fn id_key(record: &Record) -> u64 {
@@ -175,7 +196,13 @@ fn source_key(record: &Record) -> u64 {
 
 impl LocaleComparison {
     /// Takes in a segment that both systems have.
-    fn add(&mut self, before: Record, after: Record, counted: &mut [[SegmentStatistics; 2]; 3]) {
+    fn add(
+        &mut self,
+        before: Record,
+        after: Record,
+        judged: Vec<Option<[f64; 2]>>,
+        counted: &mut [[SegmentStatistics; 2]; 3],
+    ) {
         self.segments += 1;
         self.penalties[0] += before.penalty;
         self.penalties[1] += after.penalty;
@@ -227,6 +254,7 @@ impl LocaleComparison {
             id: after.id,
             change,
             chrf,
+            judged,
             penalties,
             checks,
             source: after.source,

@@ -9,6 +9,8 @@ fn record(path: &str, id: &str, source: &str, target: &str, checks: &[&'static s
         id: id.to_owned(),
         source: source.to_owned(),
         target: target.to_owned(),
+        source_locale: "en".to_owned(),
+        is_untranslated: false,
         reference: None,
         scored: None,
         penalty: checks.len() as f64,
@@ -35,7 +37,7 @@ fn segments_pair_by_id_and_by_source() {
         record("a.md", "2", "Two.", "Zwo.", &[]),
         record("a.md", "4", "New.", "Neu.", &[]),
     ]);
-    let comparison = compare(first, second);
+    let comparison = compare(first, second, None);
     assert_eq!((comparison.only_first, comparison.only_second), (1, 1));
     let locale = comparison.locales.values().next().unwrap();
     assert_eq!((locale.segments, locale.same), (3, 1));
@@ -69,7 +71,7 @@ fn a_clear_difference_is_named_and_a_contradiction_too() {
             });
             system(records.collect())
         };
-        let comparison = compare(of(false), of(true));
+        let comparison = compare(of(false), of(true), None);
         comparison.locales.into_values().next().unwrap()
     };
     let clear = run(&[], &["omission"]);

@@ -44,6 +44,24 @@ pub fn table(comparison: &Comparison) -> String {
     for (tag, locale) in &comparison.locales {
         let _ = writeln!(out, "{}: {}", tag.as_str(), locale.difference);
     }
+    for (tag, locale) in &comparison.locales {
+        for (name, judged) in comparison.judges.iter().zip(&locale.judged) {
+            let _ = match &judged.difference {
+                None => writeln!(out, "{}: {name} scores no segment of both", tag.as_str()),
+                Some(d) => writeln!(
+                    out,
+                    "{}: {name} {:.3} → {:.3} over {} segments (p = {:.3} and {:.3}: {})",
+                    tag.as_str(),
+                    d.scores[0],
+                    d.scores[1],
+                    judged.segments,
+                    d.p_bootstrap,
+                    d.p_randomization,
+                    if d.is_clear() { "more than chance" } else { "may be chance" }
+                ),
+            };
+        }
+    }
     if comparison.only_first + comparison.only_second > 0 {
         let _ = writeln!(
             out,
@@ -135,6 +153,9 @@ fn header(columns: &[&str]) -> Rows {
 
 fn locales(comparison: &Comparison) -> Rows {
     let mut rows = header(LOCALES);
+    let parts = ["_a", "_b", "_p_bootstrap", "_p_randomization", "_segments"];
+    let named = |name: &String| parts.map(|part| format!("judge:{name}{part}"));
+    rows[0].extend(comparison.judges.iter().flat_map(named));
     for (tag, locale) in &comparison.locales {
         let mut row = vec![
             tag.as_str().to_owned(),
@@ -161,6 +182,16 @@ fn locales(comparison: &Comparison) -> Rows {
         );
         row.push(locale.difference.better.map(String::from).unwrap_or_default());
         row.push(locale.difference.to_string());
+        for judged in &locale.judged {
+            row.extend(match &judged.difference {
+                None => std::array::from_fn::<_, 4, _>(|_| String::new()),
+                Some(d) => {
+                    let [a, b] = d.scores;
+                    [a, b, d.p_bootstrap, d.p_randomization].map(|number| format!("{number:.4}"))
+                }
+            });
+            row.push(judged.segments.to_string());
+        }
         rows.push(row);
     }
     rows
@@ -182,12 +213,14 @@ fn checks(comparison: &Comparison) -> Rows {
 
 fn segments(comparison: &Comparison) -> Rows {
     let mut rows = header(SEGMENTS);
+    let named = |name: &String| ["_a", "_b"].map(|side| format!("judge:{name}{side}"));
+    rows[0].extend(comparison.judges.iter().flat_map(named));
     let text = |text: &str| neutralise(text).into_owned();
     for (tag, locale) in &comparison.locales {
         for change in &locale.changes {
             let chrf =
                 |at: usize| change.chrf.map_or_else(String::new, |c| format!("{:.1}", c[at]));
-            rows.push(vec![
+            let mut row = vec![
                 tag.as_str().to_owned(),
                 text(&change.path),
                 change.line.to_string(),
@@ -203,7 +236,14 @@ fn segments(comparison: &Comparison) -> Rows {
                 text(&change.targets[0]),
                 text(&change.targets[1]),
                 text(change.reference.as_deref().unwrap_or_default()),
-            ]);
+            ];
+            for at in 0..comparison.judges.len() {
+                let scores = change.judged.get(at).copied().flatten();
+                row.extend([0, 1].map(|side| {
+                    scores.map_or_else(String::new, |scores| format!("{:.4}", scores[side]))
+                }));
+            }
+            rows.push(row);
         }
     }
     rows

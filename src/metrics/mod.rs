@@ -23,6 +23,7 @@
 
 mod bleu;
 mod chrf;
+mod mean;
 mod ngrams;
 mod number;
 pub mod python_text;
@@ -39,6 +40,7 @@ mod vocabulary;
 
 pub use bleu::{Bleu, BleuDetails, Smoothing};
 pub use chrf::Chrf;
+pub use mean::Mean;
 pub use number::Mixed;
 pub use references::References;
 pub use score::{Interval, Score};

@@ -122,7 +122,11 @@ impl Bench {
             }
             if self.sample.is_some() {
                 let quota = self.quotas.get(self.passed).copied().unwrap_or_default();
-                fit = drawn(document, fit, quota as usize);
+                let rank = |index: usize| {
+                    let Segment { id, source, target, .. } = &document.segments[index];
+                    hash::texts(&[&document.path, id, source, target])
+                };
+                fit = drawn(fit, quota as usize, rank);
             }
             self.passed += 1;
             for index in fit {
@@ -154,17 +158,13 @@ impl Bench {
     }
 
     fn question(&self, document: &Document, segment: &Segment) -> Question {
-        let source_locale = match document.source_locale.as_str() {
-            "" => "en",
-            locale => locale,
-        };
         Question {
             path: document.path.clone(),
             line: segment.line,
             source: segment.source.clone(),
             target: segment.target.clone(),
             reference: self.reference(segment).map(str::to_owned),
-            source_locale: source_locale.to_owned(),
+            source_locale: document.source_locale(),
             locale: document.locale.as_str().to_owned(),
         }
     }
@@ -177,7 +177,7 @@ impl Bench {
 
 /// How many segments of each document are asked about: of each locale as many as wanted, if it has them, each document's
 /// share by its number of segments. Rounding is carried on from document to document, from a place that the locale sets.
-fn quotas(counts: &[(LocaleTag, u64)], sample: u64) -> Vec<u32> {
+pub(crate) fn quotas(counts: &[(LocaleTag, u64)], sample: u64) -> Vec<u32> {
     let mut all: BTreeMap<&LocaleTag, u64> = BTreeMap::new();
     for (locale, count) in counts {
         *all.entry(locale).or_default() += count;
@@ -200,14 +200,10 @@ fn quotas(counts: &[(LocaleTag, u64)], sample: u64) -> Vec<u32> {
     quotas
 }
 
-/// So many segments of a document, by a hash of each; in their order.
-fn drawn(document: &Document, mut fit: Vec<usize>, quota: usize) -> Vec<usize> {
+/// So many of the segments of a page, by a hash of each; in their order.
+pub(crate) fn drawn(mut fit: Vec<usize>, quota: usize, rank: impl Fn(usize) -> u64) -> Vec<usize> {
     if quota < fit.len() {
-        let rank = |index: &usize| {
-            let Segment { id, source, target, .. } = &document.segments[*index];
-            (hash::texts(&[&document.path, id, source, target]), *index)
-        };
-        fit.sort_by_cached_key(rank);
+        fit.sort_by_cached_key(|index| (rank(*index), *index));
         fit.truncate(quota);
         fit.sort_unstable();
     }

@@ -16,6 +16,7 @@ use globset::GlobMatcher;
 
 use self::batches::{batches, read_batch, read_each};
 pub use self::judged::{Bench, Only};
+pub(crate) use self::judged::{drawn, quotas};
 pub use self::mend::{Found, Mended, mend};
 pub use self::plan::plan;
 use self::plan::{Counted, count_untranslated, counts, known_pages, list, no_pair, planned};

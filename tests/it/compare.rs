@@ -42,6 +42,11 @@ fn the_better_engine_is_named_with_its_reasons() {
     let said = text(&output.stdout);
     assert!(said.contains("fr-FR: A is better: 30 issues more"), "{said}");
 
+    // A translation is no better than itself.
+    let call = ["compare", "a.tsv", "a.tsv", "--references", "ref.tsv", "--out", "same"];
+    let said = text(&glossator(&run, &call).stdout);
+    assert!(said.contains("fr-FR: no clear difference: chrF2 +0.0 (p = 1.000)"), "{said}");
+
     table(&run, "other.tsv", [("Else".to_owned(), "Autre".to_owned())].into_iter());
     let output = glossator(&run, &["compare", "a.tsv", "other.tsv"]);
     assert_eq!(output.status.code(), Some(2));

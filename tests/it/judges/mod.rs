@@ -1,8 +1,11 @@
 //! Judges: each way in which one may fail, with what it costs.
 
+mod compare;
 mod score;
 mod stub;
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use glossator::document::{Problem, ProblemKind};
@@ -11,6 +14,16 @@ use glossator::mqm::Severity;
 
 use crate::support::scratch;
 use stub::{command, score};
+
+/// The rows of a CSV report, by their columns.
+fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let named = |row: csv::StringRecord| {
+        header.iter().map(str::to_owned).zip(row.iter().map(str::to_owned)).collect()
+    };
+    reader.records().map(|row| named(row.unwrap())).collect()
+}
 
 fn questions(targets: &[String]) -> Vec<Question> {
     let question = |(target, line): (&String, u32)| Question {

@@ -1,8 +1,8 @@
 //! `glossator score --judge`: what judges say in the reports, and what becomes of a run whose judge fails.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use super::rows;
 use super::stub::{command, score};
 use crate::support::{bilingual_page, files, glossator, scratch, succeeds, text};
 
@@ -26,16 +26,6 @@ fn pages(name: &str) -> PathBuf {
         }
     }
     folder
-}
-
-/// The rows of a CSV report, by their columns.
-fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    let header = reader.headers().unwrap().clone();
-    let named = |row: csv::StringRecord| {
-        header.iter().map(str::to_owned).zip(row.iter().map(str::to_owned)).collect()
-    };
-    reader.records().map(|row| named(row.unwrap())).collect()
 }
 
 fn mean(scores: &[f64]) -> f64 {
