@@ -39,6 +39,8 @@ pub struct Meridiem {
 pub enum Habit {
     /// Every item of a list with bars begins with a capital, the first one behind a label and colon too.
     CapitalItems,
+    /// Words of content are doubled on purpose, for emphasis or for more than one (`hızlı hızlı`, `orang orang`).
+    DoublesWords,
     /// A common noun is joined to the name behind it by a preposition (`centro de administração do Loom`).
     JoinedNames,
     /// No two words are joined by a hyphen.

@@ -187,8 +187,11 @@ pub(super) fn issue(
 /// The issue where a person may have translated: people leave out a name that the text implies, write others by sound, and
 /// turn a name of two words as their grammar has it (`server SQL`). What proves damage by a machine is a suspicion there.
 fn doubted(issue: Issue, damage: &Damage, is_absent: bool) -> Issue {
+    // What a list says may be another word; what the run keeps in nearly all places is not.
+    let is_of_run = damage.rule == Damage::UNLISTED && damage.confidence == Confidence::High;
     let is_hint = match damage.problem {
         Problem::Transliterated => true,
+        Problem::Scrambled | Problem::Misspelled if is_of_run => false,
         Problem::Scrambled | Problem::Misspelled => words::count(&damage.name) < 3,
         _ => false,
     };

@@ -6,7 +6,7 @@ use super::languages::{self, Language};
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::document::Origin;
-use crate::locale::Script;
+use crate::locale::{Habit, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::{Text, Word, WordKind};
 
@@ -23,7 +23,8 @@ pub(super) static CHECK: Check = Check {
     summary: "the same word stands twice in a row",
     details: "Fires when a word of at least two letters (one in scripts where a letter is a syllable) stands twice \
               with nothing but spaces between, and the source has no doubled word; and where both sides of `and` or \
-              `or`, or of a slash, are the same word with nothing behind to tell them apart (`функций и функций`). Excused: words that the \
+              `or`, or of a slash, are the same word with nothing behind to tell them apart (`функций и функций`); in any language where a name of \
+              the source, a word with a capital, stands twice. Excused: words that the \
               language doubles (`vous vous`, `nous nous`, German `die die`, Turkish and Indonesian reduplication \
               such as `adım adım`, by the locale's list), numbers, and doublings across a sentence, comma or emphasis border.",
     examples: &[
@@ -65,6 +66,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     // Where a person may have translated, two words may meet by chance (`现在在`), and a word of content may stand twice
     // for emphasis.
     let doubtful = view.page.origin() != Origin::Machine;
+    doubled_names(view, issues);
     if !view.locale.spaces_words() {
         let first = issues.len();
         languages::report(&CHECK, Language::of(view.locale).repeated_word, view, issues);
@@ -92,15 +94,46 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         }
         let word = target.word(a);
         let lower = word.to_lowercase();
-        let excused = view.locale.doubled_words.contains(&lower);
+        let span = view.target_span(a.start as usize..b.end as usize);
+        // A name is told already.
+        let is_told = || issues.iter().any(|issue| issue.target_span.as_ref() == Some(&span));
+        let excused = view.locale.doubled_words.contains(&lower) || is_told();
         if !excused && word.chars().count() > 1 {
-            let span = view.target_span(a.start as usize..b.end as usize);
             let mut issue =
                 Issue::new(&CHECK, format!("The word “{word}” stands twice: leave one out."));
-            if doubtful && !view.locale.function_words.contains(&lower) {
+            // `hızlı hızlı`, `ah ah`, `inconnues inconnues`
+            let is_meant = view.locale.has(Habit::DoublesWords)
+                || word.chars().count() < 4
+                || languages::repeats_stem(&view.source);
+            if doubtful && is_meant && !view.locale.function_words.contains(&lower) {
                 issue = issue.confidence(Confidence::Low);
             }
             issues.push(issue.target(span).expected(word));
+        }
+    }
+}
+
+/// A word of the source that has a capital and is kept, but twice: nobody doubles a name, in any language.
+fn doubled_names(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    for pair in target.words.windows(2) {
+        let [a, b] = pair else { continue };
+        let word = target.word(a);
+        let is_name = word.len() >= 3
+            && a.end - a.start == b.end - b.start
+            && a.kind != WordKind::Number
+            && word == target.word(b)
+            && word.bytes().all(|b| b.is_ascii_alphanumeric())
+            && word.bytes().any(|b| b.is_ascii_uppercase());
+        if !is_name || !stands_beside(target, a, b) {
+            continue;
+        }
+        let times = |text: &Text<'_>| text.words.iter().filter(|w| text.word(w) == word).count();
+        let in_source = times(source);
+        if in_source > 0 && in_source < times(target) {
+            let span = view.target_span(a.start as usize..b.end as usize);
+            let message = format!("The name “{word}” stands twice: leave one out.");
+            issues.push(Issue::new(&CHECK, message).target(span).expected(word));
         }
     }
 }
@@ -181,14 +214,19 @@ fn doubled(text: &Text<'_>, a: &Word, b: &Word) -> bool {
         && a.kind == WordKind::Plain
         && b.kind == WordKind::Plain
         && !a.script.is_unspaced()
-        && b.start > a.end
-        && text.visible()[a.end as usize..b.start as usize].bytes().all(|b| b == b' ')
-        // Markup between the two sets them apart.
-        && text.slice(text.raw_range(a.end as usize..b.start as usize)).trim().is_empty()
-        && text.raw_range(a.range()).end + (b.start - a.end) as usize == text.raw_range(b.range()).start
+        && stands_beside(text, a, b)
         // The second one goes on (`что что-то`).
         && !text.visible()[b.end as usize..].starts_with(['-', '\u{2011}'])
         && same(text.word(a), text.word(b))
+}
+
+/// Whether nothing but blanks stands between two words: markup sets them apart.
+fn stands_beside(text: &Text<'_>, a: &Word, b: &Word) -> bool {
+    b.start > a.end
+        && text.visible()[a.end as usize..b.start as usize].bytes().all(|b| b == b' ')
+        && text.slice(text.raw_range(a.end as usize..b.start as usize)).trim().is_empty()
+        && text.raw_range(a.range()).end + (b.start - a.end) as usize
+            == text.raw_range(b.range()).start
 }
 
 fn same(a: &str, b: &str) -> bool {

@@ -1,6 +1,7 @@
 //! `spelling`: a rare form of a word that the run writes otherwise elsewhere.
 //!
 //! Precision: 31 of 31 read on human text, 47 of 47 read on machine text.
+//! Exchanged neighbours and torn words: 1 of 1 on human text, 1 of 1 on machine text; nothing of 122,000 others.
 //! By dictionaries of fourteen languages: 60 of 63 read on human text.
 
 use super::{Check, Example, Kind, Run, SegmentView};
@@ -26,8 +27,10 @@ pub(super) static CHECK: Check = Check {
               person of the run writes, where a frequent one (ten times as often, or people's own) has the same letters but for \
               marks that were lost or slipped (`selectionné`, `اضافة`, `şekılde`; by language, only where the marks tell no \
               other word apart: see `data/marks.yaml`), where a long word has two of a letter for one or a letter too few or \
-              too many (`transsitions`, `correspodant`; not in languages whose endings pile up), and on a Korean particle \
-              that a blank parts from its noun where the run writes both together (`작업 을`). Where there is a Hunspell dictionary \
+              too many (`transsitions`, `correspodant`; not in languages whose endings pile up), where two neighbours of a word of \
+              seven letters or more are exchanged (`Verwednung`), on a frequent word that a blank tears into two that are none \
+              (`confi guración`), and on a Korean particle that a blank parts from its noun where the run writes both \
+              together (`작업 을`). Where there is a Hunspell dictionary \
               (`--dictionaries`, or the system's), also on a rare word that it has not, one letter away from one that it \
               has and the run uses. Excused: words in capitals, \
               names, code, and what the source has too.",
@@ -54,6 +57,12 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     for (at, word) in target.words.iter().enumerate() {
         if let Some(meant) = words.torn(target, at) {
             let visible = word.start as usize..target.words[at + 1].end as usize;
+            let is_kept = |word: &crate::text::Word| {
+                view.names.in_target(&word.range()) || is_of_source(view, target.word(word))
+            };
+            if is_kept(word) || is_kept(&target.words[at + 1]) {
+                continue;
+            }
             let message = format!(
                 "A blank parts the end from its word: the run writes “{}” together ({}).",
                 meant.right,

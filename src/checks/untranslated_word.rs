@@ -1,6 +1,6 @@
 //! `untranslated-word`: a single English word was left in a target of another script.
 //!
-//! Precision: 9 of 9 read on machine text.
+//! Precision: 9 of 9 read on machine text, single words in other scripts 9 of 9.
 
 use std::ops::Range;
 
@@ -30,7 +30,8 @@ pub(super) static CHECK: Check = Check {
               source that stands in the target with words of the other script on both sides or at an end, where nearly all other places of the \
               locale translate it and none has it in code, or a style guide asks for translation and the word is not kept in most places; and on an \
               item of a list with bars left in English beside translated ones; and on two or more small words in a row that stand in \
-              the source, none of which the locale keeps in most places and one of which it nearly always translates. Where the locale is written in Latin \
+              the source, none of which the locale keeps in most places and one of which it nearly always translates; on a page that a machine \
+              translated so does a single one that seven of eight places translate. Where the locale is written in Latin \
               letters, only on a page that a machine translated and on a single small word that the run translates in seven of \
               eight places and that is no form of a word of the language, as far as the run and the word's ending show. A word that the project keeps in English is \
               kept on purpose. Excused: identifiers, code, names, quoted, bold and bracketed words, and words that code or \
@@ -122,10 +123,13 @@ fn reason(view: &SegmentView<'_>, count: Count) -> Option<String> {
 /// Places of a word from which on they tell something, and how many of them may keep it where it is to be translated.
 const LEAST_PLACES: u32 = 4;
 const KEPT_ONE_OF: u32 = 5;
+/// The same of a word that stands alone.
+const LEAST_ALONE: u32 = 6;
+const KEPT_ONE_OF_ALONE: u32 = 8;
 /// Words of a text beyond which it is not looked at.
 const LONGEST: usize = 400;
 
-/// Small words of the source in a row, in a target of another script: none is kept in a third of its places, one is
+/// Small words of the source, alone or in a row, in a target of another script: none is kept in a third of its places, one is
 /// translated nearly everywhere. `kept` tells in how many places a word stands and how many keep it.
 fn english_runs(
     view: &SegmentView<'_>,
@@ -136,6 +140,7 @@ fn english_runs(
         return Vec::new();
     }
     let visible = target.visible();
+    let by_machine = view.page.origin() == Origin::Machine;
     let is_small = |word: &Word, least: usize| {
         let written = target.word(word);
         word.kind == WordKind::Plain
@@ -159,9 +164,15 @@ fn english_runs(
             at += 1;
         }
         let range = target.words[first].start as usize..target.words[at - 1].end as usize;
-        if at - first < 2 || is_set_off(view, &range) {
+        let is_alone = at - first == 1;
+        let written = target.word(&target.words[first]);
+        // People leave single words on purpose: those of code, and what their readers say.
+        let is_left = by_machine && !CODE.contains(&written);
+        if is_alone && !is_left || is_set_off(view, &range) {
             continue;
         }
+        let (least, one_of) =
+            if is_alone { (LEAST_ALONE, KEPT_ONE_OF_ALONE) } else { (LEAST_PLACES, KEPT_ONE_OF) };
         // This pair has been counted with the others.
         let of_others = |word: &Word| {
             let (seen, kept) = kept(target.word(word))?;
@@ -169,9 +180,8 @@ fn english_runs(
         };
         let mut counts = target.words[first..at].iter().map(of_others);
         let may_be_left = counts.clone().any(|c| c.is_some_and(|(seen, kept)| kept * 3 > seen));
-        let is_translated = counts.any(|c| {
-            c.is_some_and(|(seen, kept)| seen + 1 >= LEAST_PLACES && kept * KEPT_ONE_OF <= seen)
-        });
+        let is_translated = counts
+            .any(|c| c.is_some_and(|(seen, kept)| seen + 1 >= least && kept * one_of <= seen));
         if is_translated && !may_be_left {
             found.push(range);
         }

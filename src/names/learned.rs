@@ -74,6 +74,12 @@ impl NameView {
                 }
                 continue;
             };
+            let damage = match torn(name, target) {
+                Some(range) => {
+                    Damage { problem: Problem::Scrambled, target: Some(range), ..damage }
+                }
+                None => damage,
+            };
             if let Some(damage) = weighed(damage, &candidate, &fates, support, target) {
                 taken.push(range.clone());
                 found.push(damage);
@@ -138,6 +144,32 @@ fn is_heard_whole(damage: &Damage, shape: Shape, support: Support, target: &Text
     }
 }
 
+/// Letters of the shortest part that a blank leaves of a name.
+const SHORTEST_PART: usize = 2;
+
+/// Where a name of one word stands with a blank inside it.
+fn torn(name: &str, target: &Text<'_>) -> Option<Range<usize>> {
+    let is_word = name.bytes().all(|b| b.is_ascii_alphanumeric());
+    let last = name.len().checked_sub(SHORTEST_PART).filter(|_| is_word)?;
+    let visible = target.visible();
+    (SHORTEST_PART..=last).find_map(|at| {
+        let parted = [&name[..at], " ", &name[at..]].concat();
+        let range = visible.find(&parted).map(|start| start..start + parted.len())?;
+        let beside =
+            [visible[..range.start].chars().next_back(), visible[range.end..].chars().next()];
+        let is_free = beside.iter().flatten().all(|c| !c.is_ascii_alphanumeric());
+        is_free.then_some(range)
+    })
+}
+
+/// Whether all letters of a name stand there, with blanks between them where it has none.
+fn is_torn(damage: &Damage, target: &Text<'_>) -> bool {
+    let Some(range) = damage.target.clone() else { return false };
+    let shown = &target.visible()[range];
+    let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+    shown.trim().contains(' ') && letters(shown) == letters(&damage.name)
+}
+
 /// How sure the damage is, by what is left of the name and by what the run does with it; none where both are weak.
 fn weighed(
     damage: Damage,
@@ -147,7 +179,9 @@ fn weighed(
     target: &Text<'_>,
 ) -> Option<Damage> {
     use Confidence::{High, Low, Medium};
+    let is_torn = damage.problem == Problem::Scrambled && is_torn(&damage, target);
     let proof = match damage.problem {
+        _ if is_torn => Proof::Letters,
         Problem::NativeDigits | Problem::Case | Problem::Glued | Problem::Misspelled => {
             Proof::Letters
         }
@@ -168,6 +202,12 @@ fn weighed(
     let confidence = match (candidate.shape, support, proof) {
         (_, Support::Against, _) => return None,
         (Shape::Inner | Shape::Phrase, Support::Strong, Proof::Letters) => High,
+        // Nobody chooses a slip.
+        (Shape::Capital, Support::Strong, Proof::Letters)
+            if often && !fates.is_common && (is_torn || damage.problem == Problem::Misspelled) =>
+        {
+            High
+        }
         (Shape::Inner, Support::Strong, Proof::Part) => High,
         // Locales have acronyms of their own, and words for what is made of common ones.
         (Shape::Acronym, Support::Strong, Proof::Absent) if damage.name.len() < 3 || !often => {

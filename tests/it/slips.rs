@@ -62,3 +62,66 @@ fn a_name_at_the_end_of_a_sentence_in_which_something_happens_is_misplaced() {
     assert!(has(&by_machine, "mangled-name", "Power BI"), "{by_machine:?}");
     assert!(!has(&told("slips-chinese-person", "HT", "zh-CN", &pairs), "mangled-name", "Power BI"));
 }
+
+/// Pairs in which a word is rendered, and what follows.
+fn with(
+    usual: &(&'static str, &'static str),
+    last: &[(&'static str, &'static str)],
+) -> Vec<(String, String)> {
+    let numbered = |n: usize| (format!("{} {n}.", usual.0), format!("{} {n}.", usual.1));
+    let owned = |(s, t): &(&str, &str)| ((*s).to_owned(), (*t).to_owned());
+    (11..31).map(numbered).chain(last.iter().map(owned)).collect()
+}
+
+fn told_of(
+    folder: &str,
+    by: &str,
+    locale: &str,
+    pairs: &[(String, String)],
+) -> Vec<(String, String)> {
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(s, t)| (&**s, &**t)).collect();
+    told(folder, by, locale, &pairs)
+}
+
+#[test]
+fn a_single_word_left_in_another_script_is_told_where_a_machine_wrote() {
+    let usual = ("Save the draft of the page", "Збережіть чернетку сторінки");
+    let left =
+        [("Open the draft again.", "Знову відкрийте draft."), ("The `draft` tag", "Тег `draft`")];
+    let pairs = with(&usual, &left);
+    let by_machine = told_of("slips-word-machine", "MT", "uk-UA", &pairs);
+    assert!(has(&by_machine, "untranslated-word", "draft"), "{by_machine:?}");
+    let by_person = told_of("slips-word-person", "HT", "uk-UA", &pairs);
+    assert!(!has(&by_person, "untranslated-word", "draft"), "{by_person:?}");
+}
+
+#[test]
+fn a_name_that_the_run_keeps_is_no_other_word_whoever_wrote() {
+    let usual = ("Open Wagtrail to see page", "Откройте Wagtrail, чтобы увидеть страницу");
+    let wrong = [
+        ("Use Wagtrail here.", "Используйте здесь Wagtrial."),
+        ("Start Wagtrail there.", "Запустите там Wag trail."),
+        ("Close Wagtrail now.", "Закройте Wagtrail Wagtrail сейчас."),
+    ];
+    let pairs = with(&usual, &wrong);
+    for by in ["MT", "unknown"] {
+        let found = told_of(&format!("slips-name-{by}"), by, "ru-RU", &pairs);
+        for (check, span) in [
+            ("mangled-name", "Wagtrial"),
+            ("mangled-name", "Wag trail"),
+            ("repeated-word", "Wagtrail Wagtrail"),
+        ] {
+            assert!(has(&found, check, span), "{by}: {check} {span}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_blank_between_the_two_parts_of_a_link_is_told_where_the_address_is_the_locales_own() {
+    let pairs = [
+        ("See [the list](/guide/list/) first.", "Voir [la liste](/fr/guide/list/) d’abord."),
+        ("See [the page](/guide/page/) too.", "Voir [la page] (/fr/guide/page/) aussi."),
+    ];
+    let found = told("slips-parted", "unknown", "fr-FR", &pairs);
+    assert!(has(&found, "broken-link", "[la page] (/fr/guide/page/)"), "{found:?}");
+}

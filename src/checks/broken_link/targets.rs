@@ -37,7 +37,8 @@ pub(super) fn report(view: &SegmentView<'_>, route: &Route<'_>, issues: &mut Vec
         if others.iter().any(|given| route.leads_alike(wanted, given)) {
             continue;
         }
-        let issue = if let Some(span) = torn(target, wanted) {
+        let alike = |address: &str| route.leads_alike(wanted, address);
+        let issue = if let Some(span) = torn(target, wanted).or_else(|| parted(target, alike)) {
             let message = "The link is torn: its text and its target do not join any more";
             Issue::new(&CHECK, message).target(span)
         } else if let Some((place, changed)) = closest(target, &theirs, used, wanted) {
@@ -165,6 +166,19 @@ fn torn(target: &Text<'_>, wanted: &str) -> Option<Range<usize>> {
         _ => stretch_end(raw, url.end),
     };
     Some(open..end)
+}
+
+/// The text and target of a link with a blank between them, where what stands in the parenthesis leads as wanted.
+fn parted(target: &Text<'_>, leads: impl Fn(&str) -> bool) -> Option<Range<usize>> {
+    let raw = target.raw;
+    raw.match_indices("] (").find_map(|(at, mark)| {
+        let address = at + mark.len();
+        let end = address + raw[address..].find(')')?;
+        let open = raw[..at].rfind('[')?;
+        let shown = &raw[address..end];
+        let is_address = !shown.contains(char::is_whitespace) && leads(shown);
+        is_address.then_some(open..end + 1)
+    })
 }
 
 /// Addresses in tags: `<a href="…">`, `<img src="…">`.

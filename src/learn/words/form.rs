@@ -30,6 +30,11 @@ impl Spelling {
         tells_anything.then_some(Spelling { script, marks, tells_letters })
     }
 
+    /// Whether the script is one whose letters make up words one by one.
+    pub(super) fn is_alphabet(&self) -> bool {
+        matches!(self.script, Script::Latin | Script::Cyrillic | Script::Greek)
+    }
+
     /// Whether a letter too few or too many shows.
     pub(super) fn tells_letters(&self) -> bool {
         self.tells_letters
@@ -184,6 +189,11 @@ pub(super) enum Fault {
         /// Letters of the longer form.
         letters: usize,
     },
+    /// Two neighbours exchanged.
+    Exchanged {
+        /// Letters of either form.
+        letters: usize,
+    },
     /// Two of a letter for one, or one for two.
     Doubled {
         /// Letters of the longer form.
@@ -198,6 +208,9 @@ impl Fault {
     pub(super) fn between(form: &str, right: &str) -> Option<Fault> {
         let (own, other): (Vec<char>, Vec<char>) =
             (form.chars().collect(), right.chars().collect());
+        if own.len() == other.len() {
+            return exchanged(&own, &other).then_some(Fault::Exchanged { letters: own.len() });
+        }
         let (long, short) = if own.len() > other.len() { (&own, &other) } else { (&other, &own) };
         if long.len() != short.len() + 1 {
             return None;
@@ -216,6 +229,23 @@ impl Fault {
         Some(Fault::Doubled { letters, thrice })
     }
 }
+
+/// Whether two forms differ by two neighbours that are exchanged, behind the first and before the last letters.
+fn exchanged(own: &[char], other: &[char]) -> bool {
+    let at = own.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let behind = at + 2;
+    // Two vowels make another word or tense: `beschreiben`, `beschrieben`.
+    let are_vowels = || own[at..behind].iter().all(|c| VOWELS.contains(*c));
+    at > 0
+        && behind + SAME_END <= own.len()
+        && own[at] == other[at + 1]
+        && own[at + 1] == other[at]
+        && own[behind..] == other[behind..]
+        && !are_vowels()
+}
+
+/// Vowels of the alphabets, without marks.
+const VOWELS: &str = "aeiouyаеёиоуыэюяіїєαεηιουω";
 
 /// Whether a form of at least so many letters is another with one letter more, less, or another, or with two neighbours
 /// exchanged, behind the first and before the last three letters.

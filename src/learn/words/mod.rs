@@ -94,6 +94,10 @@ const LEAST_OF_PEOPLE: u32 = 3;
 /// Letters of a word from which on one letter too few or too many leaves no other word; two of a letter for one tell more.
 const LONG: usize = 10;
 const LONG_DOUBLED: usize = 8;
+/// The same of one in which two neighbours are exchanged.
+const LONG_EXCHANGED: usize = 7;
+/// Letters of a word that a blank tears.
+const LONG_TORN: usize = 7;
 /// The same where a dictionary tells, and the pairs that have the right form at least.
 const LONG_LOOKED_UP: usize = 6;
 const LEAST_LOOKED_UP: u32 = 3;
@@ -180,7 +184,7 @@ impl Words {
                 if let Some(bare) = spelling.bare(form) {
                     forms.bare.push((hash::text(&bare), at));
                 }
-                if (looks_up || spelling.tells_letters()) && count.all >= least {
+                if (looks_up || spelling.is_alphabet()) && count.all >= least {
                     let keys = without_a_letter(form, shortest - 1);
                     forms.near.extend(keys.into_iter().map(|key| (key, at)));
                 }
@@ -261,6 +265,9 @@ impl LocaleWords<'_> {
     /// The word that a target parts from its last syllable by a blank, where the run writes it
     /// together.
     pub fn torn(&self, target: &Text<'_>, at: usize) -> Option<Meant> {
+        if self.spelling.is_alphabet() {
+            return self.torn_word(target, at);
+        }
         let right = self.spelling.torn(target, at)?;
         let joined = self.count(&right)?;
         let torn = self.forms.torn.get(&hash::text(&right)).copied().unwrap_or_default();
@@ -272,6 +279,27 @@ impl LocaleWords<'_> {
             by_people,
             by_dictionary: false,
         })
+    }
+
+    /// The frequent word that a target tears by a blank into two, of which the run has hardly any.
+    fn torn_word(&self, target: &Text<'_>, at: usize) -> Option<Meant> {
+        let (first, last) = (target.words.get(at)?, target.words.get(at + 1)?);
+        let apart = target.visible().get(first.end as usize..last.start as usize) == Some(" ");
+        let behind = target.word(last);
+        if !apart || !behind.starts_with(char::is_lowercase) {
+            return None;
+        }
+        let (head, tail) = (self.spelling.form(target, first)?, self.spelling.form(target, last)?);
+        let right = [&*head, &*tail].concat();
+        let uses = self.count(&right)?.all;
+        let is_rare = |form: &str| self.count(form).is_none_or(|count| count.all <= MOST_RARE);
+        let is_torn = right.chars().count() >= LONG_TORN
+            && uses >= TIMES
+            && is_rare(&head)
+            && is_rare(&tail)
+            && stands_free(target, first)
+            && stands_free(target, last);
+        is_torn.then_some(Meant { right, uses, by_people: false, by_dictionary: false })
     }
 
     fn count(&self, form: &str) -> Option<Count> {
@@ -300,14 +328,19 @@ impl LocaleWords<'_> {
 
     /// The frequent form that has one letter more or less, or two for one.
     fn near(&self, form: &str, own: Count) -> Option<Meant> {
-        if !self.spelling.tells_letters() || own.all > MOST_RARE {
+        if own.all > MOST_RARE {
             return None;
         }
+        let tells_letters = self.spelling.tells_letters();
         let keys = without_a_letter(form, LONG_DOUBLED - 1);
         let candidates = keys.into_iter().flat_map(|key| self.of_key(&self.forms.near, key));
         let judged = candidates.filter_map(|right| {
             let uses = self.count(right)?.all;
             let is_meant = match Fault::between(form, right)? {
+                Fault::Exchanged { letters } => {
+                    letters >= LONG_EXCHANGED && own.all == 1 && uses >= TIMES
+                }
+                _ if !tells_letters => false,
                 Fault::Doubled { letters, .. } if letters < LONG_DOUBLED => false,
                 Fault::Doubled { thrice: true, .. } => uses >= TIMES * own.all,
                 Fault::Doubled { .. } => uses >= TIMES * own.all && own.all == 1,

@@ -57,6 +57,31 @@ fn lost_marks_show_where_they_tell_no_other_word_apart() {
 }
 
 #[test]
+fn neighbours_that_are_exchanged_and_words_that_a_blank_tears_show_in_any_alphabet() {
+    for (locale, right, wrong, found) in [
+        ("de-DE", "die Verwendung", "die Verwednung", "Verwendung"),
+        ("tr-TR", "bu uygulama", "bu uyuglama", "uygulama"),
+        ("uk-UA", "ця сторінка", "ця стоірнка", "сторінка"),
+        ("ru-RU", "это приложение", "это прило жение", "приложение"),
+        ("es-ES", "la configuración", "la confi guración", "configuración"),
+    ] {
+        assert_eq!(after_ten(locale, right, wrong), [found], "{locale}");
+    }
+    // A half that is a word may stand by itself.
+    let targets = [
+        ("die folgenden", 30, Origin::Unknown),
+        ("von den Seiten", 30, Origin::Unknown),
+        ("sie folgen den Seiten", 1, Origin::Unknown),
+    ];
+    let found = meant(&corpus("de-DE", &targets), "de-DE", "sie folgen den Seiten");
+    assert!(found.is_empty(), "{found:?}");
+    // Too short, and too near to the end.
+    assert!(after_ten("de-DE", "die Form", "die Fomr").is_empty());
+    // Another tense.
+    assert!(after_ten("de-DE", "ist beschrieben", "zu beschreiben").is_empty());
+}
+
+#[test]
 fn marks_that_tell_words_or_their_forms_apart_are_no_fault() {
     for (locale, right, wrong) in [
         ("fr-FR", "il indique", "il a indiqué"),
