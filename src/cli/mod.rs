@@ -32,6 +32,7 @@ mod trend;
 mod wrong_call;
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -39,6 +40,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use self::tell::tell;
 use glossator::error::{Error, says};
 use glossator::locale::LocaleTag;
+use glossator::reports::Report;
+use glossator::results::outcome::Outcome;
 
 /// Scores localized documentation: metrics against references, checks that need none, per-locale CSV reports.
 #[derive(Debug, Parser)]
@@ -126,7 +129,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Dictionaries(args) => dictionaries::run(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Compare(args) => compare::run(&args),
-        Command::Plan(args) => parts::plan(&args),
+        Command::Plan(args) => parts::plan(&args, words),
         Command::Learn(args) => parts::learn(&args),
         Command::Merge(args) => parts::merge(&args),
         Command::Trend(args) => trend::run(&args),
@@ -141,6 +144,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         tell(format_args!("{}", in_one_line(&error)));
         ExitCode::from(2)
     })
+}
+
+/// Merges what `glossator score --plan` wrote into a folder, as `glossator merge` does, and gives what it tells.
+///
+/// # Errors
+/// As [`glossator::pipeline::merge`].
+pub fn merged(parts: &Path, out: &Path, formats: &[&'static Report]) -> glossator::Result<Outcome> {
+    parts::merged(parts, out, formats)
+        .map_err(|error| error.downcast().unwrap_or_else(|e| Error::usage(in_one_line(&e))))
 }
 
 /// An error and what it came from, each said once and without the numbers that only programmers know.

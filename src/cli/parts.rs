@@ -1,6 +1,7 @@
 //! `glossator plan`, `learn` and `merge`, and the tasks of `score --plan`: one run in parts, on as many machines as there
 //! are.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,6 +17,7 @@ use glossator::config::Config;
 use glossator::error::Error;
 use glossator::pipeline::{self, ScoreOptions, ShardPlan};
 use glossator::reports::Report;
+use glossator::results::outcome::Outcome;
 
 /// Options of `glossator plan`.
 #[derive(Debug, clap::Args)]
@@ -44,16 +46,23 @@ struct Call {
 /// Options of `glossator learn`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  glossator learn --plan plan.json -o learned                             what all go by
-  glossator score --plan plan.json --shard 0 --learned learned -o parts   then score each part
+  glossator learn --plan plan.json -o learned              what all go by, in one process
+  glossator learn --plan plan.json --shard 0 -o seen       or what each part shows,
+  glossator learn --plan plan.json --seen seen -o learned  and then of all of them
 
 Exit codes: 0 done; 2 an input could not be read or the call was wrong.")]
 pub(super) struct LearnArgs {
     /// The plan that `glossator plan` wrote
     #[arg(long, value_name = "FILE")]
     plan: PathBuf,
-    /// The file to write, for the tasks of `glossator score --plan`
-    #[arg(long, short, value_name = "FILE")]
+    /// Look at one part only, from 0, and write what it shows into the folder `--out`
+    #[arg(long, value_name = "N", conflicts_with = "seen")]
+    shard: Option<usize>,
+    /// Learn from what all parts showed, in this folder, and not from the inputs
+    #[arg(long, value_name = "FOLDER")]
+    seen: Option<PathBuf>,
+    /// The file to write, for the tasks of `glossator score --plan`; with `--shard` the folder
+    #[arg(long, short, value_name = "PATH")]
     out: PathBuf,
     #[command(flatten)]
     jobs: Jobs,
@@ -81,7 +90,7 @@ pub(super) struct MergeArgs {
 }
 
 /// Runs `glossator plan`.
-pub(super) fn plan(args: &PlanArgs) -> anyhow::Result<ExitCode> {
+pub(super) fn plan(args: &PlanArgs, words: Vec<OsString>) -> anyhow::Result<ExitCode> {
     let asked = &args.score;
     if asked.sample || asked.dry_run || asked.changed_since.is_some() || asked.plan.is_some() {
         let message = "a run of a sample, a dry run, a run of changed files and a task are not cut into parts";
@@ -95,7 +104,7 @@ pub(super) fn plan(args: &PlanArgs) -> anyhow::Result<ExitCode> {
     let pool = jobs::pool(asked.jobs.jobs.or(config.jobs))?;
     let options = options(args, config)?;
     // The words behind `plan`.
-    let words = std::env::args_os().skip(2).map(|word| word.into_string().ok());
+    let words = words.into_iter().skip(2).map(|word| word.into_string().ok());
     let words = words.collect::<Option<Vec<String>>>().context("arguments must be UTF-8")?;
     let shards = args.shards as usize;
     let plan = pool.install(|| ShardPlan::new(&options, shards, words, path, files))?;
@@ -123,7 +132,14 @@ pub(super) fn learn(args: &LearnArgs) -> anyhow::Result<ExitCode> {
     let options = planned(&plan)?;
     jobs::pool(args.jobs.jobs)?.install(|| {
         with_progress(&["learning"], |progress| {
-            pipeline::learn_shards(options, plan, &args.out, progress)
+            let out = &args.out;
+            match (args.shard, &args.seen) {
+                (Some(shard), _) => {
+                    pipeline::learn_shard(options, plan, shard, out, progress).map(drop)
+                }
+                (None, Some(seen)) => pipeline::learn_from(options, &plan, seen, out, progress),
+                (None, None) => pipeline::learn_shards(options, plan, out, progress),
+            }
         })
     })?;
     Ok(ExitCode::SUCCESS)
@@ -148,16 +164,25 @@ pub(super) fn score(args: &score::Args, file: &Path) -> anyhow::Result<ExitCode>
 
 /// Runs `glossator merge`.
 pub(super) fn merge(args: &MergeArgs) -> anyhow::Result<ExitCode> {
-    let plan = pipeline::plan_of_parts(&args.parts)?;
-    let mut options = planned(&plan)?;
-    options.report.out.clone_from(&args.out);
-    if !args.format.is_empty() {
-        options.formats.clone_from(&args.format);
-    }
-    let outcome = pipeline::merge(options, plan, &args.parts, &mut |_, _| Ok(()))?;
+    let outcome = merged(&args.parts, &args.out, &args.format)?;
     let ended = result::end(&outcome, args.quiet, false, &args.out);
     result::tell_stale(&outcome, &args.out, false)?;
     ended
+}
+
+/// Merges the parts of a folder into reports; those of the plan, if none is named.
+pub(super) fn merged(
+    parts: &Path,
+    out: &Path,
+    formats: &[&'static Report],
+) -> anyhow::Result<Outcome> {
+    let plan = pipeline::plan_of_parts(parts)?;
+    let mut options = planned(&plan)?;
+    out.clone_into(&mut options.report.out);
+    if !formats.is_empty() {
+        options.formats = formats.to_vec();
+    }
+    Ok(pipeline::merge(options, plan, parts, &mut |_, _| Ok(()))?)
 }
 
 /// The options of the call that made a plan.

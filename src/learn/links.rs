@@ -46,7 +46,7 @@ const LEAST_FRAGMENTS: usize = 20;
 const MAX_HABITS: usize = 200_000;
 
 /// What a pair of links teaches.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct Replaced {
     from: u64,
     /// What stands for it, and what follows; none where it was kept.
@@ -54,7 +54,7 @@ struct Replaced {
 }
 
 /// What a page teaches of links to it.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(super) struct Observed {
     /// The page with the anchors of its original, where these are not known, and its own; none where a file holds both
     /// sides.

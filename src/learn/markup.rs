@@ -36,7 +36,7 @@ impl Habit {
 }
 
 /// What one page shows.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Observed {
     /// Shortcodes of the original, and whether each was left out.
     shortcodes: Vec<(u64, bool)>,

@@ -76,7 +76,7 @@ pub struct Left {
 }
 
 /// What one document has to teach; made in parallel, taken in one after the other.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Observation {
     locale: LocaleTag,
     /// Who translated it.
@@ -95,14 +95,15 @@ pub struct Observation {
     markup: markup::Observed,
     /// Where its links lead.
     pages: pages::Observed,
-    /// Plain source and target of the pairs that may come into the sample.
+    /// Plain source and target of the pairs that may come into the sample; who saves it saves the samples instead.
+    #[serde(skip)]
     pairs: Vec<(String, String)>,
     /// What it shows of its style; none where that is known well enough.
     style: Option<style::Observed>,
 }
 
 /// What a segment is known again by.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
 struct SegmentHashes {
     /// Source and target as written.
     pair: u64,
@@ -255,6 +256,26 @@ impl Corpus {
         }
     }
 
+    /// What was prepared by another corpus, which had seen less, as this one would have prepared it.
+    #[must_use]
+    pub(crate) fn again(&self, mut observation: Observation) -> Observation {
+        let style = observation.style.take();
+        observation.style = style.and_then(|style| self.styles.again(&observation.locale, style));
+        observation
+    }
+
+    /// The pairs that lexicons are learned from, by locale.
+    pub(crate) fn into_samples(self) -> BTreeMap<String, Sample> {
+        self.samples
+    }
+
+    /// Takes in pairs that another corpus chose.
+    pub(crate) fn add_samples(&mut self, samples: BTreeMap<String, Sample>) {
+        for (locale, sample) in samples {
+            self.samples.entry(locale).or_default().merge(sample);
+        }
+    }
+
     /// Takes in one document. The result does not depend on the order of documents unless a bound is reached.
     pub fn observe(&mut self, observation: Observation) {
         let Observation {
@@ -313,6 +334,7 @@ impl Corpus {
             lessons.consistency.finish();
         }
         self.versions.finish();
+        self.pages.finish();
         self.words.finish(&self.dictionaries);
         self.lexicons.learn(&std::mem::take(&mut self.samples));
     }

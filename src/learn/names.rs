@@ -27,7 +27,7 @@ struct Own {
 }
 
 /// The names of one pair with whether it keeps each, and the words that its source has in small letters.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Observed {
     names: Vec<(u64, bool)>,
     small: Vec<u64>,

@@ -1,5 +1,7 @@
 //! Which pages a run holds in each locale, and so which links lead to none.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashSet;
 
 use crate::document::{Document, Original, System};
@@ -19,10 +21,15 @@ pub struct Pages {
     aliases: FxHashSet<u64>,
     /// Links of localized pages by their form, and how many of each are found.
     counts: [Counts; 3],
+    /// Those that lead nowhere unless a page gives itself such an address, by the last part.
+    #[serde(skip)]
+    doubtful: BTreeMap<(Form, u64), usize>,
 }
 
 /// How an address of the site is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Form {
     /// From the root, with the locale: `/fr/docs/a`.
     WithLocale,
@@ -33,7 +40,7 @@ pub enum Form {
 }
 
 /// Where the page of an address is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Whereabouts {
     /// Where the address says, or in the locale under another one.
     Localized,
@@ -69,9 +76,10 @@ const KEYS: &[&str] = &[
 ];
 
 /// What one page shows.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Observed {
-    links: Vec<(Form, Whereabouts)>,
+    /// The form of each link, where it leads, and the last part of its address.
+    links: Vec<(Form, Whereabouts, u64)>,
     aliases: Vec<u64>,
 }
 
@@ -115,7 +123,12 @@ impl Pages {
             for (at, mark) in segment.target.match_indices("](") {
                 let rest = &segment.target[at + mark.len()..];
                 let Some(end) = rest.find([')', ' ', '\n']) else { continue };
-                observed.links.extend(self.find(original, &document.locale, &names, &rest[..end]));
+                observed.links.extend(self.follow(
+                    original,
+                    &document.locale,
+                    &names,
+                    &rest[..end],
+                ));
             }
         }
         observed
@@ -123,12 +136,21 @@ impl Pages {
 
     pub(super) fn observe(&mut self, observed: Observed) {
         self.aliases.extend(observed.aliases);
-        for (form, whereabouts) in observed.links {
+        for (form, whereabouts, last) in observed.links {
             let counts = &mut self.counts[form as usize];
             match whereabouts {
                 Whereabouts::Localized => counts.localized += 1,
                 Whereabouts::Original => counts.original += 1,
-                Whereabouts::Nowhere => counts.nowhere += 1,
+                Whereabouts::Nowhere => *self.doubtful.entry((form, last)).or_default() += 1,
+            }
+        }
+    }
+
+    /// Counts the links that lead nowhere, once all addresses are known that pages give themselves.
+    pub(super) fn finish(&mut self) {
+        for ((form, last), links) in std::mem::take(&mut self.doubtful) {
+            if !self.aliases.contains(&last) {
+                self.counts[form as usize].nowhere += links;
             }
         }
     }
@@ -141,6 +163,19 @@ impl Pages {
         names: &LocaleNames,
         address: &str,
     ) -> Option<(Form, Whereabouts)> {
+        let (form, whereabouts, last) = self.follow(from, locale, names, address)?;
+        let is_named = whereabouts == Whereabouts::Nowhere && self.aliases.contains(&last);
+        (!is_named).then_some((form, whereabouts))
+    }
+
+    /// The same without the addresses that pages give themselves, with the last part of the address.
+    fn follow(
+        &self,
+        from: &Original,
+        locale: &LocaleTag,
+        names: &LocaleNames,
+        address: &str,
+    ) -> Option<(Form, Whereabouts, u64)> {
         let address = Address::parse(address)?;
         let path = decoded(address.path);
         if address.host.is_some() || !address.query.is_empty() || !is_page(&path) {
@@ -163,7 +198,7 @@ impl Pages {
         // The file itself is there, be it an original.
         if places(&from.page, &path).any(|p| is_localized(&p) || self.originals.contains(&key(&p)))
         {
-            return Some((form, Whereabouts::Localized));
+            return Some((form, Whereabouts::Localized, 0));
         }
         let as_original = bare.as_deref().unwrap_or(&path);
         let found = places(&from.place, as_original).find(|p| self.originals.contains(&key(p)));
@@ -173,7 +208,7 @@ impl Pages {
             } else {
                 Whereabouts::Original
             };
-            return Some((form, whereabouts));
+            return Some((form, whereabouts, 0));
         }
         let holds = |folder: &str| self.folders.contains(&key(folder));
         let is_known = |place: String| {
@@ -184,9 +219,8 @@ impl Pages {
         let is_folder = places(&from.page, &path)
             .chain(places(&from.place, as_original))
             .any(|place| holds(&place));
-        let is_named = self.aliases.contains(&last(&path));
-        let is_known = !is_folder && !is_named && places(&from.page, &path).any(is_known);
-        is_known.then_some((form, Whereabouts::Nowhere))
+        let is_known = !is_folder && places(&from.page, &path).any(is_known);
+        is_known.then(|| (form, Whereabouts::Nowhere, last(&path)))
     }
 
     /// Whether a link of a form surely leads nowhere if its page is not in the locale: nine of ten links of the run that are

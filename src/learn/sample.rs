@@ -11,7 +11,7 @@ pub const SAMPLE_PAIRS: usize = 20_000;
 const MAX_BYTES: usize = 2_000;
 
 /// A deterministic sample of distinct pairs: it does not depend on the order of the pairs nor on how shards were merged.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Sample {
     capacity: usize,
     pairs: BTreeMap<u64, (Box<str>, Box<str>)>,

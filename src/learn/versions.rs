@@ -13,7 +13,7 @@ pub(super) struct Versions {
 }
 
 /// A page as it was observed.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(super) struct Observed {
     page: u64,
     version: Version,

@@ -18,7 +18,7 @@ pub(super) fn batches(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
     std::iter::from_fn(move || {
         let mut bytes = 0;
         let mut len = 0;
-        while len < rest.len() && len < BATCH_FILES && (len == 0 || bytes < BATCH_BYTES) {
+        while len < rest.len() && !is_full(len, bytes) {
             bytes += rest[len].bytes;
             len += 1;
         }
@@ -26,6 +26,11 @@ pub(super) fn batches(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
         rest = others;
         (!batch.is_empty()).then_some(batch)
     })
+}
+
+/// Whether a batch of so many inputs and bytes takes no other.
+pub(super) fn is_full(inputs: usize, bytes: u64) -> bool {
+    inputs >= BATCH_FILES || inputs > 0 && bytes >= BATCH_BYTES
 }
 
 /// Reads inputs in parallel and does something with each document; results in the order of the inputs.

@@ -2,9 +2,11 @@
 
 mod batches;
 mod judged;
+mod lessons;
 mod mend;
 mod options;
 mod plan;
+mod records;
 mod sealed;
 mod shards;
 
@@ -17,10 +19,11 @@ use globset::GlobMatcher;
 use self::batches::{batches, read_batch, read_each};
 pub use self::judged::{Bench, Only};
 pub(crate) use self::judged::{drawn, quotas};
+pub use self::lessons::{learn_from, learn_shard, learn_shards};
 pub use self::mend::{Found, Mended, mend};
 pub use self::plan::plan;
 use self::plan::{Counted, count_untranslated, counts, known_pages, list, no_pair, planned};
-pub use self::shards::{ShardPlan, learn_shards, merge, plan_of_parts, score_shard};
+pub use self::shards::{ShardPlan, merge, pages_of_part, plan_of_parts, score_shard};
 use crate::config::MinScore;
 use crate::document::{Document, Problem, ProblemKind};
 use crate::error::{Error, Result};
@@ -254,6 +257,7 @@ fn read_options(options: &ScoreOptions, plan: &mut Plan) -> ReadOptions {
         locale: options.locale.clone(),
         source_locale: plan.source_locale.clone(),
         parallel: options.parallel.clone(),
+        folder: plan.folder.clone(),
         history: Some(Arc::new(History::of(std::mem::take(&mut plan.folders)))),
     }
 }

@@ -68,20 +68,22 @@ pub(super) fn planned(
     let source_locale = options.source_locale.as_ref();
     let plan = layout::plan(Call { paths, sources, source_locale, except: None })?;
     options.source_locale.clone_from(&plan.source_locale);
+    options.folder.clone_from(&plan.folder);
     options.history = Some(Arc::new(History::of(plan.folders.clone())));
     Ok(plan)
 }
 
 /// The pages of a run, whatever of them is scored.
 pub(super) fn known_pages(plan: &Plan, asked: Option<&LocaleTag>) -> Pages {
+    let place = |path: &Path| read::place(path, &plan.folder);
     let mut pages = Pages::default();
     for page in &plan.localized {
         let Some(locale) = page.locale.as_deref().or(asked) else { continue };
-        let original = page.original.as_deref().map(read::place);
-        pages.add_localized(locale, &read::place(&page.path), original.as_deref());
+        let original = page.original.as_deref().map(place);
+        pages.add_localized(locale, &place(&page.path), original.as_deref());
     }
     for original in &plan.lacking {
-        pages.add_original(&read::place(original));
+        pages.add_original(&place(original));
     }
     pages
 }

@@ -1,28 +1,27 @@
 //! A run in parts: a plan that cuts the inputs, what the first pass learned as a file, and a part for each cut. A part
 //! holds what the reports are fed, so that merged parts make the bytes that one run makes.
 
-use std::io::{Read, Write};
+use std::collections::BTreeSet;
+use std::io::{Read as _, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
 use serde::{Deserialize, Serialize};
 
 use super::plan::{self, Counted};
+use super::records::{Reader, Writer};
 use super::sealed::{self, Sealed};
 use super::{
-    Gathering, Judged, Lessons, Progress, ScoreOptions, Take, judge, learn, load_references,
-    read_options, write_reports,
+    Gathering, Judged, Lessons, Progress, ScoreOptions, Take, judge, load_references, read_options,
+    write_reports,
 };
 use crate::document::Problem;
 use crate::error::{Error, Result};
 use crate::hash;
 use crate::learn::Corpus;
 use crate::output::PendingFile;
-use crate::read::layout;
 use crate::read::pieces::pieces;
+use crate::read::{self, layout};
 use crate::results::outcome::Outcome;
 
 /// What all tasks of a run share: its inputs, how they are cut, and the call that planned them.
@@ -38,18 +37,17 @@ pub struct ShardPlan {
     shards: Vec<Range<usize>>,
     /// Bytes of each input.
     sizes: Vec<u64>,
-    plan: layout::Plan,
+    pub(super) plan: layout::Plan,
     /// The sum of its file.
     #[serde(skip)]
-    id: u64,
+    pub(super) id: u64,
 }
 
+/// What was learned of all.
+pub(super) const LEARNED: &str = "learned";
 const PLAN: &str = "plan";
-const LEARNED: &str = "learned";
 const PART: &str = "part";
 
-/// Extension of parts.
-const EXTENSION: &str = "part";
 /// The plan beside its parts.
 const PLAN_BESIDE: &str = "plan.json";
 
@@ -118,6 +116,31 @@ impl ShardPlan {
         self.plan.inputs.len()
     }
 
+    /// The files that a task of a part reads: its inputs, their originals, and originals that lack a localized file. Those
+    /// that the call names beside are not among them.
+    ///
+    /// # Errors
+    /// A part that the plan has not.
+    pub fn files(&self, shard: usize) -> Result<BTreeSet<PathBuf>> {
+        let Some(inputs) = self.shards.get(shard).cloned() else { return Err(self.no_part(shard)) };
+        let read = self.plan.inputs[inputs].iter().flat_map(read::files_of);
+        let counted = self.plan.untranslated[self.untranslated(shard)].iter();
+        let counted = counted.map(|untranslated| untranslated.original.path.clone());
+        Ok(read.chain(counted).collect())
+    }
+
+    /// The inputs of a part, which are as they were planned.
+    pub(super) fn inputs_of(&self, shard: usize) -> Result<Range<usize>> {
+        let Some(inputs) = self.shards.get(shard).cloned() else { return Err(self.no_part(shard)) };
+        self.verify(inputs.clone())?;
+        Ok(inputs)
+    }
+
+    fn no_part(&self, shard: usize) -> Error {
+        let last = self.shards.len() - 1;
+        Error::usage(format!("--shard {shard}: the plan has parts 0 to {last}"))
+    }
+
     /// The originals without a localized file that a part counts.
     fn untranslated(&self, shard: usize) -> Range<usize> {
         let (len, of) = (self.plan.untranslated.len(), self.shards.len());
@@ -125,7 +148,7 @@ impl ShardPlan {
     }
 
     /// Whether inputs are as they were planned.
-    fn verify(&self, inputs: Range<usize>) -> Result<()> {
+    pub(super) fn verify(&self, inputs: Range<usize>) -> Result<()> {
         let planned = self.plan.inputs[inputs.clone()].iter().zip(&self.sizes[inputs]);
         for (input, bytes) in planned {
             if size(&input.path) != *bytes {
@@ -169,46 +192,27 @@ fn cut(sizes: &[u64], shards: usize) -> Vec<Range<usize>> {
 
 /// What stands in the head of what was learned.
 #[derive(Serialize, Deserialize)]
-struct LearnedHead {
-    plan: u64,
-    dictionaries: u64,
-    broken_dictionaries: Vec<String>,
-}
-
-/// The first pass over all inputs of a plan, written to a file; one process does it.
-///
-/// # Errors
-/// A file that changed since it was planned, or what can't be written.
-pub fn learn_shards(
-    mut options: ScoreOptions,
-    mut plan: ShardPlan,
-    out: &Path,
-    progress: Progress<'_>,
-) -> Result<()> {
-    plan.verify(0..plan.plan.inputs.len())?;
-    let inputs = pieces(&plan.plan.inputs);
-    let read_options = read_options(&options, &mut plan.plan);
-    let dictionaries = options.dictionaries.fingerprint();
-    let corpus = super::corpus(&mut options, &plan.plan);
-    let (corpus, _) = learn(&inputs, &read_options, corpus, |done| progress(done, inputs.len()))?;
-    let failures = corpus.dictionaries().failures();
-    let head = LearnedHead {
-        plan: plan.id,
-        dictionaries,
-        broken_dictionaries: failures.map(str::to_owned).collect(),
-    };
-    let sealed = Sealed::create(PendingFile::at(out)?, LEARNED, head)?;
-    let sealed = postcard::to_io(&corpus, sealed);
-    sealed.map_err(|e| Error::usage(format!("{}: {e}", out.display())))?.commit().map(drop)
+pub(super) struct LearnedHead {
+    pub(super) plan: u64,
+    pub(super) dictionaries: u64,
+    pub(super) broken_dictionaries: Vec<String>,
 }
 
 /// What stands in the head of a part.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct PartHead {
-    plan: u64,
-    learned: u64,
-    shard: usize,
-    of: usize,
+pub(super) struct PartHead {
+    pub(super) plan: u64,
+    /// The sum of what was learned; 0 where nothing was yet.
+    pub(super) learned: u64,
+    pub(super) shard: usize,
+    pub(super) of: usize,
+}
+
+impl PartHead {
+    /// The name of the file, which ends in its kind.
+    pub(super) fn name(&self, kind: &str) -> String {
+        part_name(self.shard, self.of, kind)
+    }
 }
 
 /// What a part holds, in this order.
@@ -229,8 +233,8 @@ struct End {
     lessons: Lessons,
 }
 
-fn part_name(shard: usize, of: usize) -> String {
-    format!("{shard:05}-of-{of:05}.{EXTENSION}")
+fn part_name(shard: usize, of: usize, kind: &str) -> String {
+    format!("{shard:05}-of-{of:05}.{kind}")
 }
 
 /// Scores one part of a plan, by what was learned of all, and writes it; gives back its file. Whoever does so again
@@ -247,11 +251,7 @@ pub fn score_shard(
     out: &Path,
     progress: Progress<'_>,
 ) -> Result<PathBuf> {
-    let Some(inputs) = plan.shards.get(shard).cloned() else {
-        let last = plan.shards.len() - 1;
-        return Err(Error::usage(format!("--shard {shard}: the plan has parts 0 to {last}")));
-    };
-    plan.verify(inputs.clone())?;
+    let inputs = plan.inputs_of(shard)?;
     let (head, mut body, learned_id) = sealed::open::<LearnedHead>(learned, LEARNED)?;
     let wrong = |message: &str| Error::malformed(learned, None, message);
     if head.plan != plan.id {
@@ -287,43 +287,36 @@ pub fn score_shard(
     let evaluator = super::evaluator(&mut options, corpus);
     let (id, of) = (plan.id, plan.shards.len());
     let head_of_part = PartHead { plan: id, learned: learned_id, shard, of };
-    let file = PendingFile::create(out, &part_name(shard, of))?;
-    let sealed = Sealed::create(file, PART, head_of_part)?;
-    let mut records = ZlibEncoder::new(sealed, Compression::fast());
-    let put = |records: &mut ZlibEncoder<Sealed>, record: Record| {
-        let bytes = postcard::to_stdvec(&record).map_err(|e| Error::usage(e.to_string()))?;
-        let len = (bytes.len() as u64).to_le_bytes();
-        let written = records.write_all(&len).and_then(|()| records.write_all(&bytes));
-        written.map_err(|e| Error::io(out, e))
-    };
+    let file = PendingFile::create(out, &head_of_part.name(PART))?;
+    let mut records = Writer::new(Sealed::create(file, PART, head_of_part)?);
     judge(
         &pieces(&plan.plan.inputs[inputs]),
         &read_options,
         &references,
         &evaluator,
         None,
-        |judged| put(&mut records, Record::Judged(judged)),
+        |judged| records.put(&Record::Judged(judged)),
         progress,
     )?;
     let untranslated = plan::counts(&plan.plan.untranslated[plan.untranslated(shard)]);
     let mut lessons = Lessons::of(&evaluator);
     lessons.broken_dictionaries.extend(head.broken_dictionaries);
-    put(&mut records, Record::End(End { untranslated, references: met, lessons }))?;
-    records.finish().map_err(|e| Error::io(out, e))?.commit()
+    records.put(&Record::End(End { untranslated, references: met, lessons }))?;
+    records.finish()
 }
 
-/// The parts in a folder: whole, of one plan and one learning, and all of them, in order.
-fn parts(folder: &Path, plan: &ShardPlan) -> Result<Vec<PathBuf>> {
+/// The parts of a kind in a folder: whole, of one plan and one learning, and all of them, in order.
+pub(super) fn parts(folder: &Path, plan: &ShardPlan, kind: &str) -> Result<Vec<PathBuf>> {
     let listed = std::fs::read_dir(folder).map_err(|e| Error::io(folder, e))?;
     let mut files: Vec<PathBuf> = listed.flatten().map(|entry| entry.path()).collect();
-    files.retain(|file| file.extension().is_some_and(|e| e == EXTENSION) && file.is_file());
+    files.retain(|file| file.extension().is_some_and(|e| e == kind) && file.is_file());
     files.sort();
     let mut found: Vec<Option<PathBuf>> = vec![None; plan.shards.len()];
     let mut first: Option<(u64, PathBuf)> = None;
     let mut refused = Vec::new();
     for file in files {
         let name = file.display();
-        let head = match sealed::open::<PartHead>(&file, PART) {
+        let head = match sealed::open::<PartHead>(&file, kind) {
             Ok((head, ..)) => head,
             Err(error) => {
                 refused.push(error.to_string());
@@ -357,7 +350,10 @@ fn parts(folder: &Path, plan: &ShardPlan) -> Result<Vec<PathBuf>> {
     if refused.is_empty() {
         let missing = found.iter().enumerate().filter(|(_, file)| file.is_none());
         refused.extend(missing.map(|(shard, _)| {
-            format!("{}: part {shard} is missing", folder.join(part_name(shard, of)).display())
+            format!(
+                "{}: part {shard} is missing",
+                folder.join(part_name(shard, of, kind)).display()
+            )
         }));
     }
     if !refused.is_empty() {
@@ -385,7 +381,7 @@ pub fn merge(
     folder: &Path,
     progress: Progress<'_>,
 ) -> Result<Outcome> {
-    let parts = parts(folder, &plan)?;
+    let parts = parts(folder, &plan, PART)?;
     let baseline = std::mem::take(&mut options.baseline);
     let (formats, report) = (options.formats.clone(), options.report.clone());
     write_reports(&formats, &report, |take| {
@@ -408,19 +404,21 @@ pub fn merge(
     })
 }
 
+/// Hands on the pages of a part as reports take them.
+///
+/// # Errors
+/// A part that is damaged or of another build, or what the function refuses.
+pub fn pages_of_part(part: &Path, take: Take<'_>) -> Result<()> {
+    let mut gathering = Gathering::begin(0, &mut layout::Plan::default());
+    read_part(part, &mut gathering, take).map(drop)
+}
+
 /// Hands on what a part holds.
 fn read_part(path: &Path, gathering: &mut Gathering, take: Take<'_>) -> Result<End> {
-    let damaged = |e: String| Error::malformed(path, None, e);
     let (_, body, _) = sealed::open::<PartHead>(path, PART)?;
-    let mut records = ZlibDecoder::new(body);
-    let mut bytes = Vec::new();
+    let mut records = Reader::new(path, body);
     loop {
-        let mut len = [0; 8];
-        records.read_exact(&mut len).map_err(|e| Error::io(path, e))?;
-        bytes.clear();
-        let record = records.by_ref().take(u64::from_le_bytes(len)).read_to_end(&mut bytes);
-        record.map_err(|e| Error::io(path, e))?;
-        match postcard::from_bytes(&bytes).map_err(|e| damaged(e.to_string()))? {
+        match records.next()? {
             Record::Judged(judged) => gathering.add(judged, take)?,
             Record::End(end) => return Ok(end),
         }

@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::document::{Input, Problem, ProblemKind};
 use crate::error::{Error, Result};
 use crate::read::formats::{self, FORMATS};
+use crate::read::site;
 
 /// All inputs of a call.
 #[derive(Debug, Default)]
@@ -198,6 +199,13 @@ pub(super) fn may_be_input(path: &Path) -> bool {
         let mut extensions = format.extensions.iter().chain(format.ambiguous_extensions);
         extensions.any(|known| *known == extension)
     })
+}
+
+/// Whether finding files looks into one of this name, and not at its name alone.
+pub fn looks_into(path: &Path) -> bool {
+    let extension = formats::extension(path);
+    let is_told = FORMATS.iter().any(|format| format.extensions.contains(&extension.as_str()));
+    !is_told && may_be_input(path) || site::looks_into(path)
 }
 
 /// Whether a file in a folder is an input, by its extension or, where that says little, its content.

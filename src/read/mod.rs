@@ -17,7 +17,7 @@ pub mod rewrite;
 pub(crate) mod site;
 pub(crate) mod tags;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::formats::FORMATS;
@@ -37,6 +37,8 @@ pub struct ReadOptions {
     pub source_locale: Option<LocaleTag>,
     /// The sources of translations that are one segment a line.
     pub parallel: Option<Parallel>,
+    /// The folder that relative paths begin at, wherever they are read.
+    pub folder: PathBuf,
     /// When files changed; evidence for what else speaks of outdated pages.
     pub history: Option<Arc<History>>,
 }
@@ -175,17 +177,18 @@ fn read_beside(
         |made_from: Option<&str>| options.history.as_ref()?.newer(original, &input.path, made_from);
     let mut document = align::pair_with(target, &source, input, options.locale.as_ref(), &newer);
     document.problems.extend(problems.found);
-    let (place, page) = (place(original), place(&input.path));
+    let (place, page) = (place(original, &options.folder), place(&input.path, &options.folder));
     let paired = document.original.take().unwrap_or_default();
     let system = input.system();
     document.original = Some(Original { place, page, system, text: source, ..paired });
     Ok(document)
 }
 
-/// Where a file is, from the root of the file system, so that links between files can be followed.
-pub(crate) fn place(path: &Path) -> String {
-    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let shown = full.to_string_lossy().replace('\\', "/");
+/// Where a file is, from the root of the file system, so that links between files can be followed; relative paths begin at
+/// a folder.
+pub(crate) fn place(path: &Path, folder: &Path) -> String {
+    let shown = folder.join(path);
+    let shown = shown.to_string_lossy().replace('\\', "/");
     shown.split('/').fold(String::new(), |mut place, part| {
         match part {
             ".." => place.truncate(place.rfind('/').unwrap_or(0)),
@@ -203,6 +206,13 @@ fn read_original(original: &Path, input: &Input) -> Result<String, Problem> {
     let bytes = std::fs::read(original)
         .map_err(|e| unreadable(input, format!("Its original can't be read: {}.", says(&e))))?;
     Ok(decode::decode(bytes).text)
+}
+
+/// The files that reading an input reads: it, and its original where that is one of its own.
+pub(crate) fn files_of(input: &Input) -> Vec<PathBuf> {
+    let original = input.original().map(Path::to_owned);
+    let original = original.or_else(|| formats::original_of(&input.path));
+    std::iter::once(input.path.clone()).chain(original).collect()
 }
 
 /// Whether an input is a page of text, by its name.

@@ -67,6 +67,12 @@ impl Sites {
     }
 }
 
+/// Whether a file of this name tells by its content.
+pub(super) fn looks_into(path: &Path) -> bool {
+    let is_named = |name: &str| path.file_name().is_some_and(|own| own == name);
+    SIGNS.iter().any(|(name, _, words)| !words.is_empty() && is_named(name))
+}
+
 /// The system that the files of a folder tell.
 fn system(folder: &Path) -> Option<System> {
     let fits = |(name, _, words): &&(&str, System, &[&str])| {

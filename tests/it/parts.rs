@@ -45,6 +45,33 @@ fn parts(folder: &Path, call: &[&str], shards: usize, to: &str) {
     }
 }
 
+/// The same, where each part is learned from by itself, and its pages and plan lie elsewhere then.
+fn parts_by_themselves(folder: &Path, call: &[&str], shards: usize, to: &str) {
+    let of = shards.to_string();
+    let plan = format!("{to}.plan");
+    succeeds(folder, &[&["plan"], call, &["--shards", &of, "--out", &plan]].concat());
+    let elsewhere = folder.with_file_name(format!("parts-elsewhere-{to}"));
+    let _ = std::fs::remove_dir_all(&elsewhere);
+    copy(folder, &elsewhere);
+    let learn = ["learn", "--plan", &plan];
+    for shard in (0..shards).rev() {
+        let shard = shard.to_string();
+        succeeds(&elsewhere, &[&learn[..], &["--shard", &shard, "--out", "seen"]].concat());
+    }
+    let learned = format!("{to}.learned");
+    succeeds(&elsewhere, &[&learn[..], &["--seen", "seen", "--out", &learned]].concat());
+    // Tasks need not know where the plan was made.
+    let one = format!("{to}.one");
+    succeeds(folder, &[&learn[..], &["--out", &one]].concat());
+    let read = |path: PathBuf| std::fs::read(path).unwrap();
+    assert_eq!(read(folder.join(one)).len(), read(elsewhere.join(&learned)).len());
+    for shard in 0..shards {
+        task(&elsewhere, to, shard);
+    }
+    copy(&elsewhere.join(to), &folder.join(to));
+    std::fs::remove_dir_all(&elsewhere).unwrap();
+}
+
 fn task(folder: &Path, to: &str, shard: usize) {
     let (plan, learned, shard) = (format!("{to}.plan"), format!("{to}.learned"), shard.to_string());
     let args = ["score", "--plan", &plan, "--shard", &shard, "--learned", &learned, "--out", to];
@@ -62,7 +89,11 @@ fn parts_make_the_bytes_of_one_run() {
         assert!(files(&folder.join(&whole)).len() > 8, "{}", text(&one.stderr));
         for shards in [1, 2, 3, 7] {
             let (to, out) = (format!("{name}-{shards}"), format!("{name}-{shards}-reports"));
-            parts(&folder, call, shards, &to);
+            if shards % 2 == 0 || shards == 7 {
+                parts_by_themselves(&folder, call, shards, &to);
+            } else {
+                parts(&folder, call, shards, &to);
+            }
             let merged = glossator(&folder, &["merge", &to, "--out", &out]);
             assert_eq!(merged.status.code(), one.status.code(), "{}", text(&merged.stderr));
             assert_eq!(text(&merged.stdout).replace(&out, &whole), text(&one.stdout));
@@ -147,6 +178,33 @@ fn parts_that_do_not_belong_together_are_refused_by_name() {
     assert!(error.contains("--shard 3: the plan has parts 0 to 2"), "{error}");
     let error = refused(&folder, &["merge", "docs", "--out", "reports"]);
     assert!(error.contains("plan.json"), "{error}");
+}
+
+#[test]
+fn what_parts_showed_is_refused_where_it_does_not_belong() {
+    let folder = project("parts-seen");
+    for (plan, exclude) in [("one.plan", "none/**"), ("two.plan", "docs/x/**")] {
+        let call = ["plan", "docs", "--exclude", exclude, "--shards", "2", "--out", plan];
+        succeeds(&folder, &call);
+    }
+    let look = |plan: &str, shard: &str, out: &str| {
+        succeeds(&folder, &["learn", "--plan", plan, "--shard", shard, "--out", out]);
+    };
+    look("one.plan", "1", "seen");
+    let learn = ["learn", "--plan", "one.plan", "--seen", "seen", "--out", "learned"];
+    let error = refused(&folder, &learn);
+    assert!(error.contains("00000-of-00002.seen: part 0 is missing"), "{error}");
+    look("two.plan", "0", "seen");
+    let error = refused(&folder, &learn);
+    assert!(error.contains("00000-of-00002.seen: a part of another plan"), "{error}");
+    look("one.plan", "0", "seen");
+    succeeds(&folder, &learn);
+    let first = std::fs::read(folder.join("learned")).unwrap();
+    look("one.plan", "0", "seen");
+    succeeds(&folder, &learn);
+    assert!(first == std::fs::read(folder.join("learned")).unwrap());
+    let error = refused(&folder, &["learn", "--plan", "one.plan", "--shard", "2", "--out", "seen"]);
+    assert!(error.contains("--shard 2: the plan has parts 0 to 1"), "{error}");
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl Counted {
 }
 
 /// What a pair shows of a word, by its hash.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
 pub(super) enum Seen {
     Translated(u64),
     Left(u64),

@@ -189,7 +189,7 @@ const MEASURED_SEGMENTS: u64 = 40_000;
 const MAX_PAGES: usize = 100_000;
 
 /// What one document shows of its style.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(super) struct Observed {
     page: u64,
     folder: String,
@@ -199,6 +199,8 @@ pub(super) struct Observed {
     chooses: bool,
     /// Whether the page says that a person translated it.
     by_people: bool,
+    /// Whether it is the eighth page, which is looked at however much of its locale has been seen.
+    is_eighth: bool,
     segments: u64,
 }
 
@@ -226,9 +228,8 @@ impl Styles {
 
     /// Begins to observe a document; none where its locale has been seen enough.
     pub(super) fn begin(&self, document: &Document) -> Option<Observed> {
-        let segments = self.locales.get(&document.locale).map_or(0, |habits| habits.segments);
-        let wanted = !document.locale.is_empty()
-            && (segments < MEASURED_SEGMENTS || hash::text(&document.path).is_multiple_of(8));
+        let is_eighth = hash::text(&document.path).is_multiple_of(8);
+        let wanted = !document.locale.is_empty() && self.wants(&document.locale, is_eighth);
         wanted.then(|| Observed {
             page: page_key(document),
             folder: folder(document),
@@ -236,8 +237,20 @@ impl Styles {
             words: Vec::new(),
             chooses: document.origin != Origin::Machine,
             by_people: document.origin == Origin::Human,
+            is_eighth,
             segments: 0,
         })
+    }
+
+    /// Whether a document of a locale is looked at.
+    fn wants(&self, locale: &LocaleTag, is_eighth: bool) -> bool {
+        let segments = self.locales.get(locale).map_or(0, |habits| habits.segments);
+        segments < MEASURED_SEGMENTS || is_eighth
+    }
+
+    /// What was observed by someone who had seen less, as far as it is wanted now.
+    pub(super) fn again(&self, locale: &LocaleTag, observed: Observed) -> Option<Observed> {
+        self.wants(locale, observed.is_eighth).then_some(observed)
     }
 
     /// Takes in what a document shows. The result does not depend on the order of documents.

@@ -62,7 +62,7 @@ impl Count {
 }
 
 /// What a target shows of words.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(super) struct Observed {
     /// Forms by their hash, with their letters where they are new.
     forms: Vec<(u64, Option<Box<str>>)>,

@@ -26,7 +26,7 @@ mod xcstrings;
 mod xliff;
 mod xml;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use self::cut::Cut;
 use self::write::Writer;
@@ -77,6 +77,11 @@ pub const FORMATS: &[&Format] = &[
     &fluent::FORMAT,
     &bilingual_markdown::FORMAT,
 ];
+
+/// The table of the source language that belongs to a localized one, by its name.
+pub(super) fn original_of(path: &Path) -> Option<PathBuf> {
+    keyed::original_of(path).map(|(original, _)| original)
+}
 
 /// The locale of a file: what it says itself, else its path, else the call; empty where none does.
 pub(crate) fn locale_of(

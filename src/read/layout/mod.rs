@@ -53,6 +53,8 @@ pub struct Plan {
     pub layout: Option<Layout>,
     /// The folders that were looked through.
     pub folders: Vec<PathBuf>,
+    /// The folder that relative paths begin at.
+    pub folder: PathBuf,
     /// All localized pages, whatever of them is read, with their locales where paths name them and their originals.
     pub localized: Vec<LocalizedPage>,
     /// All originals that some locale lacks, whatever of them is told.
@@ -143,6 +145,7 @@ pub fn plan(call: Call<'_>) -> Result<Plan> {
     let folders = tree.folders();
     let mut plan = finish::finish(tree, &evidence, &pairing, &locale, sources.are_given);
     plan.folders = folders;
+    plan.folder = std::env::current_dir().unwrap_or_default();
     let mut sites = Sites::default();
     for input in plan.inputs.iter_mut().filter(|input| is_page(&input.path)) {
         if let Some(place) = &mut input.place {
@@ -204,6 +207,17 @@ fn only(sources: &[PathBuf], tree: &Tree) -> Result<Option<u32>> {
         )));
     }
     Ok(tree.files.iter().position(|file| file.is_source).map(|at| at as u32))
+}
+
+/// The folders and files beside some paths that are read with them, as the originals of what is there.
+///
+/// # Errors
+/// A path that does not exist.
+pub fn read_beside(paths: &[PathBuf], source_locale: Option<&LocaleTag>) -> Result<Vec<PathBuf>> {
+    let mut tree = Tree::of(paths, &[]);
+    tree.add(paths, None, Purpose::Score)?;
+    let english = LocaleTag::parse("en").unwrap_or_default();
+    Ok(beside(&mut tree, source_locale.unwrap_or(&english)))
 }
 
 /// Where the sources lie beside the paths that are scored, where these name a locale (`content/en` beside `content/fr`,

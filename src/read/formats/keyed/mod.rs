@@ -7,7 +7,7 @@ mod write;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub(super) use self::original::original_of;
+pub(in crate::read) use self::original::original_of;
 use self::plurals::Plurals;
 pub(super) use self::write::TargetWriter;
 use crate::cldr::CldrLocale;

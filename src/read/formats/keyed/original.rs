@@ -11,7 +11,7 @@ use crate::read::formats::path_locale;
 const SOURCES: [&str; 5] = ["en-US", "en-us", "en_US", "en", "en-GB"];
 
 /// The table of the source language that belongs to a localized one.
-pub(in crate::read::formats) fn original_of(path: &Path) -> Option<(PathBuf, LocaleTag)> {
+pub(in crate::read) fn original_of(path: &Path) -> Option<(PathBuf, LocaleTag)> {
     let name = path.file_name()?.to_str()?;
     let (stem, ending) = name.rsplit_once('.')?;
     if let Some((before, mark, locale)) = tag_of(stem) {
