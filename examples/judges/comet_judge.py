@@ -51,7 +51,7 @@ def main():
             say({"id": question["id"], "score": float(score), "spans": kept})
 
     # Several batches at once, so that COMET may sort by length.
-    at_once = 8 * args.batch
+    at_once = 4 * args.batch
     say(
         {
             "name": "comet",

@@ -79,6 +79,9 @@ fn report(outcome: &Outcome, is_sample: bool, out: &Path) -> anyhow::Result<()> 
         writeln!(stdout, "{}\n", visible(&layout.to_string()))?;
     }
     write!(stdout, "{}", summary::render(outcome))?;
+    if !outcome.judges.is_empty() {
+        write!(stdout, "\n{}", summary::judged(outcome))?;
+    }
     let worst = summary::worst(outcome);
     if !worst.is_empty() {
         write!(stdout, "\n{worst}")?;

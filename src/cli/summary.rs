@@ -14,6 +14,23 @@ use glossator::results::outcome::{NotedIssue, Outcome};
 /// The width of the terminal that the table is held to.
 const WIDTH: usize = 80;
 
+/// What each judge says of each locale, a line a judge: the mean, with the interval that holds it where a sample was asked.
+pub(super) fn judged(outcome: &Outcome) -> String {
+    let mut out = String::new();
+    for (at, name) in outcome.judges.iter().enumerate() {
+        let mut parts = Vec::new();
+        for (locale, found) in &outcome.locales {
+            let Some(sums) = found.totals.judged.get(at) else { continue };
+            let Some(mean) = sums.mean() else { continue };
+            let interval = sums.interval().map(|[low, high]| format!(" ({low:.3} to {high:.3})"));
+            parts.push(format!("{} {mean:.3}{}", locale.file_name(), interval.unwrap_or_default()));
+        }
+        let said = if parts.is_empty() { "no score".to_owned() } else { parts.join(", ") };
+        out.push_str(&[name, ": ", &said, "\n"].concat());
+    }
+    out
+}
+
 /// Renders the summary table, one row for each locale, columns aligned; what no locale has gets no column.
 pub(super) fn render(outcome: &Outcome) -> String {
     let has_references = outcome.locales.values().any(|l| l.totals.referenced_segments > 0);

@@ -12,7 +12,8 @@ use crate::error::says;
 use crate::hash;
 use crate::mqm::Severity;
 
-/// Answers that are kept in memory; beyond, equal texts far apart are asked again. Some 80 bytes each.
+/// Answers that are kept in memory where no folder keeps them; beyond, equal texts far apart are asked again. Some 80 bytes
+/// each; those of a folder are all in memory.
 const MOST: usize = 1 << 20;
 
 /// What tells a question from all others.
@@ -95,7 +96,7 @@ impl Memory {
         if let Some(Err(error)) = self.file.as_mut().map(BufWriter::flush) {
             self.fail(&error);
         }
-        if self.answers.len() > MOST {
+        if self.file.is_none() && self.answers.len() > MOST {
             self.answers.clear();
         }
     }

@@ -1,7 +1,7 @@
 //! One judge: its process, what it owes, and what went wrong.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 
@@ -16,6 +16,8 @@ use crate::mqm::Confidence;
 /// Lines of a process that say nothing of what was asked, before it has named itself and after, from which on it is given
 /// up.
 const MOST_STRANGE: u64 = 1000;
+/// How long a judge may hold back answers to all that it was asked before it is told that no more come for now.
+const NUDGE: Duration = Duration::from_secs(2);
 /// How often a judge is started again in a run.
 const RESTARTS: u32 = 1;
 /// Segments whose want of a score is told one by one.
@@ -213,7 +215,7 @@ impl Program {
         let timeout = self.settings.timeout;
         let mut waiting = open.keys().copied().collect::<Vec<_>>().into_iter().peekable();
         let mut owed: FxHashMap<u64, usize> = FxHashMap::default();
-        let mut strange = 0;
+        let (mut strange, mut nudged) = (0, false);
         let mut until = Instant::now() + timeout;
         loop {
             // Twice what it takes at once: the next are there when it is done with these, and no pipe holds more.
@@ -237,8 +239,15 @@ impl Program {
             if owed.is_empty() {
                 return Ok(());
             }
-            let line = match process.hear(until) {
+            let nudge = (!nudged && waiting.peek().is_some()).then(|| Instant::now() + NUDGE);
+            let line = match process.hear(nudge.map_or(until, |nudge| nudge.min(until))) {
                 Heard::Line(line) => line,
+                Heard::Silence if nudge.is_some() && Instant::now() < until => {
+                    // It holds back what it has, for more than it may get.
+                    process.say("\n".to_owned());
+                    nudged = true;
+                    continue;
+                }
                 Heard::Endless => return Err("it wrote a line without an end".to_owned()),
                 Heard::End => return Err("it ended".to_owned()),
                 Heard::Silence => {
@@ -268,6 +277,7 @@ impl Program {
                 continue;
             };
             until = Instant::now() + timeout;
+            nudged = false;
             let Some(key) = open.remove(&at) else { continue };
             match answer {
                 Answer::Score(score, marks) => {

@@ -169,9 +169,10 @@ impl Bench {
         }
     }
 
-    /// Lets the judges go, and tells what went wrong with them.
-    pub(super) fn finish(self) -> Vec<Problem> {
-        self.judges.finish()
+    /// Lets the judges go; tells their names, and what went wrong with them.
+    pub(super) fn finish(mut self) -> (Vec<String>, Vec<Problem>) {
+        let names = self.judges.settle().to_vec();
+        (names, self.judges.finish())
     }
 }
 

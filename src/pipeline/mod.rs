@@ -243,7 +243,11 @@ fn evaluate(
         |judged| gathering.add(judged, take),
         &mut |done, _| progress(inputs.len() + done, all),
     )?;
-    gathering.outcome.problems.extend(bench.map(Bench::finish).unwrap_or_default());
+    if let Some(bench) = bench {
+        let (judges, problems) = bench.finish();
+        gathering.outcome.judges = judges;
+        gathering.outcome.problems.extend(problems);
+    }
     let untranslated = if options.only.is_none() { counts(&plan.untranslated) } else { Vec::new() };
     let lessons = Lessons::of(&evaluator);
     let baseline = std::mem::take(&mut evaluator.baseline);

@@ -271,19 +271,26 @@ pub(super) fn judge_columns(names: &[String]) -> impl Iterator<Item = String> {
     names.iter().map(|name| format!("judge:{name}"))
 }
 
+/// A judge's score; what rounds to nothing has no sign.
+fn judged<'a>(score: Option<f64>) -> Cell<'a> {
+    // Half of the last decimal.
+    let is_nothing = |score: f64| score.abs() < 5e-5;
+    Cell::number(score.map(|score| if is_nothing(score) { 0.0 } else { score }), JUDGED)
+}
+
 /// What stands in them for a segment.
 pub(super) fn segment_judged<'a>(
     row: &SegmentRow<'a>,
     judges: usize,
 ) -> impl Iterator<Item = Cell<'a>> {
     let judged = &row.found.judged;
-    (0..judges).map(|at| Cell::number(judged.get(at).copied().flatten(), JUDGED))
+    (0..judges).map(|at| self::judged(judged.get(at).copied().flatten()))
 }
 
 /// What stands in them for a page.
 pub(super) fn page_judged<'a>(row: &PageRow<'a>, judges: usize) -> impl Iterator<Item = Cell<'a>> {
     let judged = &row.page.totals.judged;
-    (0..judges).map(|at| Cell::number(judged.get(at).and_then(Sums::mean), JUDGED))
+    (0..judges).map(|at| self::judged(judged.get(at).and_then(Sums::mean)))
 }
 
 /// Columns that judges add to a table of locales: the mean, how many segments it is of, and where they are a sample the
@@ -303,10 +310,10 @@ pub(super) fn locale_judged<'a>(
         let Some(sums) = judged.get(at) else { return [const { Cell::Empty }; 4] };
         let interval = sums.interval();
         [
-            Cell::number(sums.mean(), JUDGED),
+            self::judged(sums.mean()),
             Cell::Count(sums.scored),
-            Cell::number(interval.map(|i| i[0]), JUDGED),
-            Cell::number(interval.map(|i| i[1]), JUDGED),
+            self::judged(interval.map(|i| i[0])),
+            self::judged(interval.map(|i| i[1])),
         ]
     })
 }

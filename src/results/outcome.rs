@@ -18,6 +18,8 @@ use crate::read::layout::Layout;
 pub struct Outcome {
     /// Sums by locale.
     pub locales: BTreeMap<LocaleTag, LocaleOutcome>,
+    /// The names of the judges that were asked.
+    pub judges: Vec<String>,
     /// All that was irregular in the inputs, sorted by path and line.
     pub problems: Vec<Problem>,
     /// What was taken for sources and locales; none where no path tells.

@@ -80,6 +80,7 @@ fn what_costs_nothing_is_told_and_nothing_is_lost() {
         ("one-by-one", 60, &[]),
         ("backwards", 60, &[]),
         ("late", 60, &[]),
+        ("hoards", 60, &[]),
         ("complains", 60, &[]),
         ("huge", 60, &[]),
         (

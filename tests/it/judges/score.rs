@@ -43,6 +43,7 @@ fn scores_stand_behind_the_columns_that_were_there() {
     let four = succeeds(&folder, &[&call[..], &["--jobs", "4", "--out", "four"]].concat());
     assert_eq!(one.replace("in one", "in four"), four);
     assert!(files(&folder.join("one")) == files(&folder.join("four")));
+    assert!(one.contains("\ncounts: de-DE 0.0") && one.contains("\ncounts-2: de-DE 0.0"), "{one}");
     let mut all = Vec::new();
     for row in rows(&folder.join("one/de-DE.segments.csv")) {
         let expected = score(&row["target"]);
@@ -114,6 +115,11 @@ fn a_judge_that_fails_is_told_by_the_exit_code_and_the_rest_is_written() {
     assert_eq!(told, expected.iter().map(|(path, kind)| (*path, *kind)).collect::<Vec<_>>());
     assert!(problems[12]["message"].contains("no weights here"), "{:?}", problems[12]);
     assert!(problems[12]["message"].contains("84 segments have no score"), "{:?}", problems[12]);
+    assert!(
+        text(&output.stdout).contains(": no score\ncounts: de-DE "),
+        "{}",
+        text(&output.stdout)
+    );
     let summary = &rows(&folder.join("out/summary.csv"))[0];
     let column = |name: &str| summary.iter().find(|(c, _)| c.starts_with(name)).unwrap().1.as_str();
     assert_eq!(summary["judge:counts:segments"], "36");

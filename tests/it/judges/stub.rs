@@ -105,6 +105,10 @@ fn play(role: &str) {
         if role == "late" && !line.is_empty() && waiting.len() < 2 * batch {
             continue;
         }
+        // More than that it never gets at once.
+        if role == "hoards" && !line.is_empty() && waiting.len() < 4 * batch {
+            continue;
+        }
         for asked in waiting.drain(..) {
             if !file.is_empty() {
                 let mut log = fs::OpenOptions::new().append(true).open(file).unwrap();
