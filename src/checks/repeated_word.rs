@@ -103,9 +103,9 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 Issue::new(&CHECK, format!("The word “{word}” stands twice: leave one out."));
             // `hızlı hızlı`, `ah ah`, `inconnues inconnues`
             let is_meant = view.locale.has(Habit::DoublesWords)
-                || word.chars().count() < 4
-                || languages::repeats_stem(&view.source);
-            if doubtful && is_meant && !view.locale.function_words.contains(&lower) {
+                || !view.locale.function_words.contains(&lower)
+                    && (word.chars().count() < 4 || languages::repeats_stem(&view.source));
+            if doubtful && is_meant {
                 issue = issue.confidence(Confidence::Low);
             }
             issues.push(issue.target(span).expected(word));

@@ -1,6 +1,6 @@
 //! `untranslated-word`: a single English word was left in a target of another script.
 //!
-//! Precision: 9 of 9 read on machine text, single words in other scripts 9 of 9.
+//! Precision: 18 of 18 read on machine text.
 
 use std::ops::Range;
 

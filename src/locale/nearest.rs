@@ -202,14 +202,15 @@ mod tests {
             ("sr-Cyrl", None, "sr-Cyrl"),
             ("sr", None, "sr"),
             ("ca-ES-valencia", None, "ca-ES-valencia"),
-            ("uk-UA", None, "uk"),
+            ("uk", Some("uk-UA"), "uk"),
+            ("be-BY", None, "be"),
         ] {
             let locale = of(tag);
             assert_eq!((locale.profile, locale.tag.as_str()), (profile, own), "{tag}");
             assert!(std::ptr::eq(locale, of(tag)));
         }
         let profile = of("de-DE");
-        assert_eq!((profile.profile, profile.index), (Some("de-DE"), 2));
+        assert_eq!((profile.profile, profile.tag.as_str()), (Some("de-DE"), "de-DE"));
         assert_eq!(of("xx-YY").tag, "und");
     }
 
@@ -239,15 +240,15 @@ mod tests {
 
     #[test]
     fn what_the_cldr_knows_alone_is_no_more_than_that() {
-        let ukrainian = of("uk-UA");
+        let belarusian = of("be-BY");
         assert_eq!(
-            (ukrainian.script, ukrainian.name.as_str()),
-            (Some(Script::Cyrillic), "Ukrainian")
+            (belarusian.script, belarusian.name.as_str()),
+            (Some(Script::Cyrillic), "Belarusian")
         );
-        assert_eq!((ukrainian.decimal_mark, ukrainian.grouping_marks[0]), (Some(','), '\u{a0}'));
-        assert_eq!(ukrainian.months[0][0], "січня");
-        assert!(ukrainian.function_words.is_empty() && ukrainian.negation_cues.is_empty());
-        assert!(!ukrainian.knows_words() && ukrainian.inflection.word.is_some());
+        assert_eq!((belarusian.decimal_mark, belarusian.grouping_marks[0]), (Some(','), '\u{a0}'));
+        assert_eq!(belarusian.months[0][0], "студзеня");
+        assert!(belarusian.function_words.is_empty() && belarusian.negation_cues.is_empty());
+        assert!(!belarusian.knows_words());
         assert!(of("hi").writes_native_digits && of("hi").native_zero.is_some());
         assert_eq!(of("aa").decimal_mark, None);
         assert_eq!(of("sk-SK").inflection.name_letters, Some(4));

@@ -28,6 +28,11 @@ pub(crate) struct Name {
     pub(crate) certainty: Certainty,
 }
 
+/// Codes that folders and files bear for other things too: an identifier, the United Kingdom, human resources, an editor,
+/// a background.
+const OTHER_USES: &[&str] =
+    &["bg", "da", "el", "fi", "he", "hr", "id", "nb", "ro", "sk", "uk", "vi"];
+
 /// Tags are no longer than this (`sr-Cyrl-RS`, `ca-ES-valencia`).
 const MAX_LENGTH: usize = 24;
 
@@ -51,7 +56,7 @@ pub(crate) fn name(text: &str) -> Option<Name> {
     let certainty = match &parts[..] {
         [code] if code.len() > 2 => Certainty::Word,
         parts if parts.iter().all(english) => Certainty::Word,
-        [_] if is_shipped(language) => Certainty::Language,
+        [code] if is_shipped(language) && !OTHER_USES.contains(&&**code) => Certainty::Language,
         [_] => Certainty::Code,
         _ if canonical || is_usual(&locale, &parts[1..]) => Certainty::Full,
         _ => Certainty::Code,
