@@ -5,6 +5,7 @@
 mod checks;
 mod cli;
 mod metrics;
+mod parts;
 mod run;
 mod tables;
 mod threads;
@@ -26,6 +27,8 @@ mod _native {
     use super::metrics::{
         Counts, Engine, paired_bootstrap, paired_randomization, tercom, tokenizer_signature, tokens,
     };
+    #[pymodule_export]
+    use super::parts::{looks_into, merge_parts, part_tables, read_beside, shard_files};
     #[pymodule_export]
     use super::run::score;
     #[pymodule_export]
