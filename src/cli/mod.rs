@@ -8,6 +8,8 @@ mod compare;
 mod completions;
 mod dictionaries;
 mod dry_run;
+#[cfg(unix)]
+mod ended;
 mod extract;
 mod fix;
 mod init;
@@ -97,6 +99,13 @@ enum Command {
 /// Of a call that names nothing to do the help tells what there is.
 const MISSING: clap::error::ErrorKind =
     clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+
+/// Sees that the process leaves nothing half written behind when it is told to end. For programs that are this command
+/// alone: how others meet signals is theirs.
+pub fn watch_signals() {
+    #[cfg(unix)]
+    ended::watch();
+}
 
 /// Runs the command line, its own name first; the process ends with what this returns.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Comparison;
 use crate::error::{Error, Result};
-use crate::output::{PendingFile, WholeFile, neutralise};
+use crate::output::{self, PendingFile, neutralise};
 
 /// A row a locale, and who is better below.
 pub fn table(comparison: &Comparison) -> String {
@@ -142,7 +142,7 @@ pub fn write(comparison: &Comparison, folder: &Path) -> Result<Vec<PathBuf>> {
         drop(csv);
         written.push(file.close()?);
     }
-    written.into_iter().map(WholeFile::place).collect()
+    output::commit(folder, written)
 }
 
 type Rows = Vec<Vec<String>>;

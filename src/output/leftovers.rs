@@ -38,13 +38,14 @@ fn parsed(name: &str) -> Option<(u32, u64)> {
 }
 
 /// Removes what killed runs left in a folder: files of processes of this system that are there no more, and those that
-/// nobody has written to for a day. Each folder is looked through once.
-pub(super) fn clear(folder: &Path) {
+/// nobody has written to for a day. Each folder is looked through once, after something is done with it.
+pub(super) fn clear(folder: &Path, first: impl FnOnce(&Path)) {
     static DONE: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     if !DONE.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned()) {
         return;
     }
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    first(folder);
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let Some((process, system)) = entry.file_name().to_str().and_then(parsed) else { continue };
@@ -91,7 +92,7 @@ mod tests {
         for name in [&gone, &ours, &elsewhere] {
             fs::write(folder.join(name), "").unwrap();
         }
-        clear(&folder);
+        clear(&folder, |_| ());
         let there = |name: &String| folder.join(name).exists();
         assert_eq!([&gone, &ours, &elsewhere].map(there), [false, true, true]);
         fs::remove_dir_all(&folder).unwrap();

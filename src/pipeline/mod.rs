@@ -36,7 +36,7 @@ use crate::learn::style::{self, Guide};
 use crate::locale::LocaleTag;
 use crate::mqm::{Confidence, Severity};
 use crate::names::Termbase;
-use crate::output::WholeFile;
+use crate::output;
 use crate::read::layout::{self, Call, Plan};
 use crate::read::left_out::LeftOut;
 use crate::read::pieces::{Piece, pieces};
@@ -156,7 +156,7 @@ fn write_reports(
     for writer in writers {
         files.extend(writer.finish(&outcome)?);
     }
-    outcome.reports = files.into_iter().map(WholeFile::place).collect::<Result<_>>()?;
+    outcome.reports = output::commit(&report.out, files)?;
     Ok(outcome)
 }
 

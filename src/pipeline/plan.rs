@@ -11,6 +11,7 @@ use crate::document::{Problem, ProblemKind};
 use crate::error::{Error, Result};
 use crate::learn::pages::Pages;
 use crate::locale::LocaleTag;
+use crate::output::is_run;
 use crate::read::layout::{self, Call, Plan, Untranslated};
 use crate::read::{self, History, ReadOptions};
 use crate::results::outcome::Outcome;
@@ -26,7 +27,7 @@ pub fn plan(options: &ScoreOptions) -> Result<Plan> {
         sources: &options.originals,
         source_locale: options.source_locale.as_ref(),
         // What an earlier run wrote there is nothing to score.
-        except: out.join("summary.csv").is_file().then_some(out.as_path()),
+        except: (is_run(out) || out.join("summary.csv").is_file()).then_some(out.as_path()),
     })?;
     if let Some(only) = &options.only {
         let is_wanted = |path: &Path| path.canonicalize().is_ok_and(|path| only.contains(&path));

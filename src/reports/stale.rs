@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::locale::LocaleTag;
+use crate::output;
 use crate::results::outcome::Outcome;
 
 /// How the names of reports of one locale end.
@@ -73,6 +74,10 @@ impl Stale {
         for path in all.clone() {
             std::fs::remove_file(path).map_err(|e| Error::io(path, e))?;
         }
+        let mut folders: Vec<&Path> = all.clone().filter_map(|path| path.parent()).collect();
+        folders.dedup();
+        let names: Vec<_> = all.clone().filter_map(|path| path.file_name()?.to_str()).collect();
+        folders.iter().try_for_each(|folder| output::forget(folder, &names))?;
         Ok(all.count())
     }
 }

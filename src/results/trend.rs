@@ -10,7 +10,7 @@ use super::baseline::Verdict;
 use crate::error::{Error, Result};
 use crate::hash;
 use crate::locale::LocaleTag;
-use crate::output::{neutralise, plain};
+use crate::output::{self, neutralise, plain};
 
 /// What is known of a run: its scores, and its issues by fingerprint.
 #[derive(Debug, Clone, Default)]
@@ -84,10 +84,12 @@ impl Run {
             )));
         }
         let mut run = Run::default();
+        output::check(folder, &["summary.csv"], &[], "score again")?;
         rows(&summary, ["locale", "quality_score"], |_, [locale, score]| {
             run.locales.entry(locale.to_owned()).or_default().quality_score = score.parse().ok();
             Ok(())
         })?;
+        run.check(folder)?;
         for (locale, known) in &mut run.locales {
             let pages = folder.join(format!("{locale}.pages.csv"));
             rows(&pages, ["path", "quality_score"], |_, [path, score]| {
@@ -106,7 +108,9 @@ impl Run {
             })?;
         }
         let decisions = folder.join("decisions.csv");
-        if decisions.is_file() {
+        // Those of an earlier run say nothing of this one.
+        let both = ["summary.csv", "decisions.csv"];
+        if decisions.is_file() && output::check(folder, &[], &both, "").is_ok() {
             let columns = ["fingerprint", "verdict", "issues"];
             rows(&decisions, columns, |_, [name, verdict, issues]| {
                 if Verdict::parse(verdict) == Some(Verdict::FalsePositive) && issues != "0" {
@@ -117,6 +121,18 @@ impl Run {
         }
         run.complete();
         Ok(run)
+    }
+
+    /// Sees that the reports of all locales are of one run. Reviewers write into those of issues.
+    fn check(&self, folder: &Path) -> Result<()> {
+        let names = |rows: &str| -> Vec<String> {
+            self.locales.keys().map(|locale| format!("{locale}.{rows}.csv")).collect()
+        };
+        let (pages, issues) = (names("pages"), names("issues"));
+        let pages = pages.iter().map(String::as_str);
+        let written: Vec<&str> = std::iter::once("summary.csv").chain(pages).collect();
+        let edited: Vec<&str> = issues.iter().map(String::as_str).collect();
+        output::check(folder, &written, &edited, "score again")
     }
 
     /// Takes in issues that are not told because reviewers found their checks wrong.

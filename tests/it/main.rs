@@ -5,6 +5,7 @@ mod compare;
 mod dependencies;
 mod dictionaries;
 mod documents;
+mod ended;
 mod extract;
 mod extraction;
 mod faults;

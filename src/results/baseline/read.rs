@@ -6,7 +6,7 @@ use super::findings::{FindingColumns, Findings};
 use super::{Baseline, Decision, Verdict, fingerprint_of};
 use crate::error::{Error, Result};
 use crate::hash;
-use crate::output::plain;
+use crate::output::{self, plain};
 
 impl Baseline {
     /// Takes in the rows of a CSV or XLSX file that have a verdict: a baseline, an `issues.csv` or `findings.csv` that a
@@ -16,8 +16,17 @@ impl Baseline {
     ///
     /// # Errors
     /// A file that can't be read, that lacks the columns `fingerprint` and `verdict`, or in which one of them says what
-    /// it may not, with the line; a finding none of whose issues is there.
+    /// it may not, with the line; a finding none of whose issues is there; a report of a run that was ended half-way, and
+    /// findings of another run than the issues beside them.
     pub fn read(&mut self, path: &Path) -> Result<usize> {
+        if let (Some(folder), Some(name)) = (path.parent(), path.file_name()) {
+            let remedy = "score again, or name a copy that stands elsewhere to take its verdicts";
+            let name = name.to_string_lossy();
+            let issues = name.strip_suffix(".findings.csv").map(|l| format!("{l}.issues.csv"));
+            let both = [Some(&*name), issues.as_deref()];
+            let both: Vec<&str> = both.into_iter().flatten().collect();
+            output::check(folder, &[], &both, remedy)?;
+        }
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
         // A workbook is a ZIP archive.
         if bytes.starts_with(b"PK\x03\x04") {
