@@ -194,14 +194,16 @@ impl Table {
 
     fn close(self) -> Result<WholeFile> {
         let path = self.path.clone();
-        let file = self
-            .writer
-            .into_inner()
-            .map_err(|e| Error::io(&path, std::io::Error::other(e.to_string())))?;
+        let file = self.writer.into_inner().map_err(|e| Error::io(&path, e.into_error()))?;
         file.close()
     }
 
     fn error(&self, error: csv::Error) -> Error {
-        Error::io(&self.path, error.into())
+        // As the system said it: a full disk is told as one.
+        let said = match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => std::io::Error::other(format!("{other:?}")),
+        };
+        Error::io(&self.path, said)
     }
 }
