@@ -230,18 +230,20 @@ impl Fault {
     }
 }
 
-/// Whether two forms differ by two neighbours that are exchanged, behind the first and before the last letters.
+/// What two forms have between the letters that both begin and end with: behind the first and before the last letters.
+fn differing<'f>(own: &'f [char], other: &'f [char]) -> Option<(&'f [char], &'f [char])> {
+    let head = own.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (own, other) = (&own[head..], &other[head..]);
+    let tail = own.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let is_inside = head > 0 && tail >= SAME_END;
+    is_inside.then(|| (&own[..own.len() - tail], &other[..other.len() - tail]))
+}
+
+/// Whether two forms differ by two neighbours that are exchanged. Two vowels make another word or tense: `beschreiben`,
+/// `beschrieben`.
 fn exchanged(own: &[char], other: &[char]) -> bool {
-    let at = own.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let behind = at + 2;
-    // Two vowels make another word or tense: `beschreiben`, `beschrieben`.
-    let are_vowels = || own[at..behind].iter().all(|c| VOWELS.contains(*c));
-    at > 0
-        && behind + SAME_END <= own.len()
-        && own[at] == other[at + 1]
-        && own[at + 1] == other[at]
-        && own[behind..] == other[behind..]
-        && !are_vowels()
+    let Some(([a, b], [c, d])) = differing(own, other) else { return false };
+    a == d && b == c && !(VOWELS.contains(*a) && VOWELS.contains(*b))
 }
 
 /// Vowels of the alphabets, without marks.
@@ -254,15 +256,7 @@ pub(super) fn is_slip(form: &str, right: &str, least: usize) -> bool {
     if own.len() < least || own.len().abs_diff(other.len()) > 1 || own == other {
         return false;
     }
-    let head = own.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let rest = |of: &[char]| of.len() - head;
-    let tail = own[head..].iter().rev().zip(other[head..].iter().rev()).take_while(|(a, b)| a == b);
-    let tail = tail.count();
-    if head == 0 || tail < SAME_END {
-        return false;
-    }
-    let (mine, theirs) =
-        (&own[head..head + rest(&own) - tail], &other[head..head + rest(&other) - tail]);
+    let Some((mine, theirs)) = differing(&own, &other) else { return false };
     match (mine, theirs) {
         ([_], [] | [_]) | ([], [_]) => true,
         ([a, b], [c, d]) => a == d && b == c,
