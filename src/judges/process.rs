@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::protocol::shortened;
@@ -26,6 +27,8 @@ pub(super) struct Process {
     /// Behind a lock that nobody waits for, so that options which hold a judge may be shared.
     from: Mutex<Receiver<Heard>>,
     said: Arc<Mutex<Vec<u8>>>,
+    /// Who keeps it: done when all is there.
+    keeper: Option<JoinHandle<()>>,
 }
 
 /// What came from a process.
@@ -68,11 +71,11 @@ impl Process {
             std::thread::spawn(move || listen(pipe, &heard));
         }
         let said = Arc::new(Mutex::new(Vec::new()));
-        if let Some(pipe) = child.stderr.take() {
+        let keeper = child.stderr.take().map(|pipe| {
             let said = Arc::clone(&said);
-            std::thread::spawn(move || keep_last(pipe, &said));
-        }
-        Ok(Process { child, to: Some(to), from: Mutex::new(from), said })
+            std::thread::spawn(move || keep_last(pipe, &said))
+        });
+        Ok(Process { child, to: Some(to), from: Mutex::new(from), said, keeper })
     }
 
     /// Says something to it. Never waits: who calls bounds what is not answered yet.
@@ -98,6 +101,9 @@ impl Process {
     pub(super) fn last_words(&mut self) -> String {
         let status = self.wait(GRACE / 4).map(|status| format!(" ({status})"));
         let status = status.unwrap_or_default();
+        // What it said last may still be on its way; a process of its own may hold the pipe for longer than that.
+        let keeper = self.keeper.as_ref();
+        wait_for(GRACE / 4, || keeper.is_none_or(JoinHandle::is_finished).then_some(()));
         let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         let said = String::from_utf8_lossy(&said).into_owned();
         match said.lines().map(str::trim).rfind(|line| !line.is_empty()) {
@@ -107,18 +113,7 @@ impl Process {
     }
 
     fn wait(&mut self, most: Duration) -> Option<std::process::ExitStatus> {
-        let until = Instant::now() + most;
-        let mut pause = Duration::from_millis(1);
-        loop {
-            if let Ok(Some(status)) = self.child.try_wait() {
-                return Some(status);
-            }
-            if Instant::now() >= until {
-                return None;
-            }
-            std::thread::sleep(pause);
-            pause = (pause * 2).min(Duration::from_millis(50));
-        }
+        wait_for(most, || self.child.try_wait().ok().flatten())
     }
 
     /// Ends it at once.
@@ -136,6 +131,20 @@ impl Drop for Process {
         if self.wait(GRACE).is_none() {
             self.kill();
         }
+    }
+}
+
+/// Asks again and again, for so long at most, until there is something.
+fn wait_for<T>(most: Duration, mut ask: impl FnMut() -> Option<T>) -> Option<T> {
+    let until = Instant::now() + most;
+    let mut pause = Duration::from_millis(1);
+    loop {
+        let found = ask();
+        if found.is_some() || Instant::now() >= until {
+            return found;
+        }
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(50));
     }
 }
 
