@@ -2,12 +2,18 @@
 
 use std::ops::Range;
 
-/// Where `needle` stands in `text` when spaces, back-slashes, invisible characters and the case of ASCII letters do not count.
+/// Where `needle` stands in `text` when spaces, back-slashes, invisible characters and the case of ASCII letters do not
+/// count, and wide marks stand for theirs.
 ///
 /// Meant for what was not found verbatim: it costs up to the product of both lengths.
 pub fn find_loose(text: &str, needle: &str) -> Option<Range<usize>> {
     let skip = |c: &char| !c.is_whitespace() && *c != '\\' && !super::marks::is_invisible(*c);
-    let fold = |c: char| c.to_ascii_lowercase();
+    let fold = |c: char| match c {
+        '。' | '．' => '.',
+        '：' => ':',
+        '＿' => '_',
+        c => c.to_ascii_lowercase(),
+    };
     let first = needle.chars().find(skip).map(fold)?;
     for (start, _) in text.char_indices().filter(|(_, c)| fold(*c) == first) {
         let mut wanted = needle.chars().filter(skip).map(fold);
@@ -40,6 +46,7 @@ mod tests {
             ("の% s を", "%s", Some("% s")),
             (r"em vs \_ 4 \_ 1", "vs_4_1", Some(r"vs \_ 4 \_ 1")),
             ("aab", "ab", Some("ab")),
+            ("B。053 を", "B.053", Some("B。053")),
             ("nothing", "x y", None),
             ("", "x", None),
             ("x", " ", None),

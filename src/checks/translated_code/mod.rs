@@ -1,17 +1,21 @@
 //! Code spans, paths and names of code that were changed or translated.
 
 mod blocks;
+mod labels;
 mod names;
 mod same;
 mod spans;
+mod torn;
 
 use self::same::same_code;
+use std::ops::Range;
+
 use super::protected::lost;
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::{ProtectedKind, Text, Word, WordKind, find_loose, words};
+use crate::text::{Protected, ProtectedKind, Text, Word, WordKind, find_loose, words};
 
 /// Code of the source that the target does not hold as it is.
 pub(super) static CHECK: Check = Check {
@@ -115,7 +119,21 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     identifiers(view, issues);
     names::report(view, issues);
+    torn::report(view, issues);
+    labels::report(view, issues);
     escaped(view, issues);
+}
+
+/// Whether a text has a name as it is, where a reader sees it: the address of a link is no such place.
+fn holds(text: &Text<'_>, name: &str) -> bool {
+    let is_shown =
+        |p: &Protected| p.kind != ProtectedKind::Url && text.slice(p.range.clone()).contains(name);
+    text.visible().contains(name) || text.protected.iter().any(is_shown)
+}
+
+/// The first place where a name is written in another case or with blanks in it, in what a reader sees.
+fn find_damaged(text: &Text<'_>, name: &str) -> Option<Range<usize>> {
+    find_loose(text.visible(), name).map(|at| text.raw_range(at))
 }
 
 /// Paths and addresses of mail that stand in running text.
@@ -178,10 +196,12 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             issues.push(issue.target(target.raw_range(at..at + name.len())));
             continue;
         }
-        if !is_code(name) || target.visible().contains(name) || target.raw.contains(name) {
+        if !is_code(name) || holds(target, name) {
             continue;
         }
-        let span = find_loose(target.raw, name).or_else(|| remains(target.raw, name));
+        let span = find_damaged(target, name)
+            .or_else(|| remains(target.raw, name))
+            .or_else(|| translated_verb(target, name));
         let issue = if span.is_some() {
             Issue::new(&CHECK, format!("“{name}” must stay exactly as in the source"))
         } else {
@@ -267,8 +287,17 @@ const FILE_EXTENSIONS: &[&str] = &[
     "resx", "rtf", "sql", "svg", "ts", "txt", "vhd", "xaml", "xlsx", "xml", "yaml", "yml", "zip",
 ];
 
+/// The word of the target that ends as the cmdlet does behind its verb: `Obtenir-BoxLid`.
+fn translated_verb(target: &Text<'_>, name: &str) -> Option<Range<usize>> {
+    let noun = &name[name.find('-').filter(|_| !name.contains(['_', '.']))?..];
+    let visible = target.visible();
+    let end = visible.find(noun)? + noun.len();
+    let verb = words::trailing(&visible[..end - noun.len()], char::is_alphanumeric);
+    (!verb.is_empty()).then(|| target.raw_range(end - noun.len() - verb.len()..end))
+}
+
 /// The word of the target that begins as the name does up to its first mark (`Remove-…`).
-fn remains(target: &str, name: &str) -> Option<std::ops::Range<usize>> {
+fn remains(target: &str, name: &str) -> Option<Range<usize>> {
     let mark = name.find(['-', '_', '.'])?;
     let at = target.find(&name[..=mark])?;
     let rest = &target[at..words::stretch_end(target, at)];

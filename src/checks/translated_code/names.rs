@@ -2,39 +2,46 @@
 
 use std::ops::Range;
 
-use super::{CHECK, NAMED, named, suspicion};
+use super::torn::{glued_behind, native_options};
+use super::{CHECK, NAMED, find_damaged, holds, named, suspicion};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::document::Origin;
-use crate::mqm::Severity;
+use crate::mqm::{Confidence, Severity};
 use crate::text::code::options_in;
-use crate::text::{Text, find_loose};
+use crate::text::words::leading;
+use crate::text::{Text, Word, WordKind, find_loose};
 
 pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     for word in named(source) {
         let name = source.word(word);
-        if target.raw.contains(name) {
+        if holds(target, name) {
             continue;
         }
         let is_code = is_dotted(name) || is_mixed(name);
         let is_file = !is_code && is_file(name);
         let at = source.raw_range(word.range());
         let is_joined = !is_code && is_joined(name);
-        let is_joined = is_joined && (is_set_apart(source, &at) || is_code_elsewhere(view, name));
+        let is_joined = is_joined
+            && (is_set_apart(source, &at)
+                || is_code_elsewhere(view, name)
+                || class_of(view, word).is_some());
         if !(is_code || is_file || is_joined) {
             continue;
         }
         let is_split = |span: &Range<usize>| target.raw[span.clone()].contains(char::is_whitespace);
-        let damaged = find_loose(target.raw, name)
+        let damaged = find_damaged(target, name)
             .filter(|span| !is_file || is_split(span))
-            .or_else(|| find_loose(target.raw, beginning(name)?).filter(is_split));
+            .or_else(|| find_damaged(target, beginning(name)?).filter(is_split));
         let kin = || translated(source, target, name).filter(|_| is_code);
         let Some((span, is_translated)) =
             damaged.map(|span| (span, false)).or_else(|| Some((kin()?, true)))
         else {
             // What is not there in any form people may have said in other words.
-            if view.page.origin() == Origin::Machine && is_mixed(name) && !is_brand(name) {
+            let is_sure =
+                is_mixed(name) && !is_brand(name) || is_joined && class_of(view, word).is_some();
+            if view.page.origin() == Origin::Machine && is_sure {
                 let message = format!("“{name}” of the source is not in the translation");
                 let issue = Issue::new(&CHECK, message).severity(Severity::Major);
                 issues.push(issue.source(at).expected(name));
@@ -58,6 +65,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let issue = if is_translated { suspicion(view, issue) } else { issue };
         issues.push(issue.source(at));
     }
+    lost_titled(view, issues);
     options(source, target, issues);
 }
 
@@ -115,6 +123,67 @@ fn is_set_apart(text: &Text<'_>, at: &Range<usize>) -> bool {
         || ['*', '_'].iter().any(|mark| before.ends_with(*mark) && behind.starts_with(*mark))
 }
 
+/// The word behind a name, where it says that the name is a part of a program: `the BoxLid property`.
+fn class_of<'t>(view: &'t SegmentView<'_>, word: &Word) -> Option<&'t str> {
+    let rest = view.source.visible()[word.end as usize..].strip_prefix(' ')?;
+    let class = leading(rest, |c| c.is_ascii_lowercase());
+    let nouns = &view.source_locale.rules.class_nouns;
+    nouns.iter().any(|noun| noun == class).then_some(class)
+}
+
+/// Classes of which no label of a dialog is.
+const OF_PROGRAMS: &[&str] = &[
+    "attribute",
+    "class",
+    "constructor",
+    "enumeration",
+    "header",
+    "interface",
+    "member",
+    "method",
+    "namespace",
+    "operator",
+    "parameter",
+    "property",
+    "structure",
+];
+
+/// Single words with a capital inside the sentence that a class of programs follows: `the Lid property`.
+fn titled<'v>(view: &'v SegmentView<'_>) -> impl Iterator<Item = &'v Word> {
+    let source = &view.source;
+    source.words.iter().filter(|word| {
+        let name = source.word(word);
+        let before = source.visible()[..word.start as usize].trim_end();
+        word.kind == WordKind::Plain
+            && name.len() >= 3
+            && name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+            && before.ends_with(|c: char| c.is_lowercase())
+            // A label of a dialog may have several words: `**Lid method**`.
+            && !source.is_emphasised(word.range())
+            && class_of(view, word).is_some_and(|class| OF_PROGRAMS.contains(&class))
+    })
+}
+
+/// Such names that the target lacks. A person says many a thing in other words.
+fn lost_titled(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    if view.page.origin() != Origin::Machine {
+        return;
+    }
+    for word in titled(view).take(NAMED) {
+        let name = view.source.word(word);
+        if holds(&view.target, name) || view.names.in_source(&word.range()) {
+            continue;
+        }
+        let message = format!("“{name}” of the source is not in the translation");
+        let issue = Issue::new(&CHECK, message).severity(Severity::Major).expected(name);
+        let issue = issue.confidence(Confidence::Medium);
+        let span = find_damaged(&view.target, name);
+        issues
+            .push(Issue { target_span: span, ..issue.source(view.source.raw_range(word.range())) });
+    }
+}
+
 /// Whether the page marks a name as code in another place.
 fn is_code_elsewhere(view: &SegmentView<'_>, name: &str) -> bool {
     let marked = format!("`{name}");
@@ -148,10 +217,16 @@ fn options(source: &Text<'_>, target: &Text<'_>, issues: &mut Vec<Issue>) {
     if wanted.is_empty() {
         return;
     }
-    let given = found(target);
+    let mut given = found(target);
+    given.extend(native_options(target));
     for range in wanted.iter().take(NAMED) {
         let name = source.slice(range.clone());
         if target.raw.contains(name) {
+            if let Some(span) = glued_behind(target.raw, name) {
+                let message = format!("“{name}” is an option: put a space before it");
+                let issue = Issue::new(&CHECK, message).source(range.clone());
+                issues.push(issue.target(span).severity(Severity::Minor).expected(name));
+            }
             continue;
         }
         // Split, or another one in its place.

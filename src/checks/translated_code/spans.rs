@@ -61,7 +61,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             continue;
         }
         let mut found = find(view, text, &given, &spare);
-        if matches!(found, Found::Nothing | Found::Other(_))
+        if !matches!(found, Found::Damaged(_))
             && source.raw[..p.content.start].ends_with('$')
             && let Some(at) = formula(target, text)
         {
