@@ -11,7 +11,7 @@ use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::script::CharScript;
+use crate::text::script::{CharScript, is_hiragana};
 use crate::text::{OBJECT, Text, Word, WordKind};
 
 /// The check.
@@ -233,7 +233,7 @@ fn longest_repeat(text: &Text<'_>) -> usize {
 
 /// Hiragana that stand twice paint a manner: `ごちゃごちゃ`.
 fn is_mimetic(doubled: &str) -> bool {
-    doubled.chars().count() <= 4 && doubled.chars().all(|c| ('\u{3041}'..='\u{3096}').contains(&c))
+    doubled.chars().count() <= 4 && doubled.chars().all(is_hiragana)
 }
 
 /// Whether a word that is said again goes on as another one: `ユーザーはユーザー名`.

@@ -6,8 +6,10 @@
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::document::Origin;
 use crate::learn::Corpus;
 use crate::learn::words::Meant;
+use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::WordKind;
 use crate::text::stems::lower;
@@ -55,7 +57,16 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     }
     let Some(words) = corpus.words(view.page.locale(), view.locale) else { return };
     for (at, word) in target.words.iter().enumerate() {
-        if let Some(meant) = words.torn(target, at) {
+        let is_content = |at: usize| {
+            let word = target.words.get(at).map(|word| target.word(word).to_lowercase());
+            word.is_some_and(|word| !view.locale.function_words.contains(&word))
+        };
+        let compound = || {
+            let judged = view.page.origin() == Origin::Machine && view.locale.has(Habit::Compounds);
+            let meant = words.torn_compound(target, at).filter(|_| judged)?;
+            (is_content(at) && is_content(at + 1)).then_some(meant)
+        };
+        if let Some(meant) = words.torn(target, at).or_else(compound) {
             let visible = word.start as usize..target.words[at + 1].end as usize;
             let is_kept = |word: &crate::text::Word| {
                 view.names.in_target(&word.range()) || is_of_source(view, target.word(word))
@@ -64,7 +75,7 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
                 continue;
             }
             let message = format!(
-                "A blank parts the end from its word: the run writes “{}” together ({}).",
+                "A blank tears the word: the run writes “{}” together ({}).",
                 meant.right,
                 places(&meant)
             );

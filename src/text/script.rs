@@ -121,6 +121,11 @@ impl CharScript {
     }
 }
 
+/// Whether a character is of the Japanese script of endings, particles and other words of grammar.
+pub fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}')
+}
+
 /// Whether a text holds a letter of another script than the Latin one.
 pub fn is_native(text: &str) -> bool {
     text.chars().map(CharScript::of).any(|s| s.is_letter() && s != CharScript::Latin)

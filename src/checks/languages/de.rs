@@ -1,11 +1,16 @@
-//! German: sentences that lost their verb.
+//! German: sentences that lost their verb, compounds that a blank tears.
 
+use super::germanic::{glued_conjunction, torn_compound};
 use super::{Found, Language};
 use crate::checks::SegmentView;
 use crate::text::sentences::sentences;
 use crate::text::words::stretches;
 
-pub(super) static GERMAN: Language = Language { wrong_form: &[lost_verb], ..Language::new("de") };
+pub(super) static GERMAN: Language = Language {
+    spacing: &[torn_compound, glued_conjunction],
+    wrong_form: &[lost_verb],
+    ..Language::new("de")
+};
 
 /// `Informationen … Sie unter …` without its verb (`finden`).
 fn lost_verb(view: &SegmentView<'_>) -> Vec<Found> {

@@ -3,10 +3,12 @@
 
 mod ar;
 mod cs;
+mod da_nb_nl_sv;
 mod de;
 mod es_pt;
 pub(super) mod forms;
 mod fr_it;
+mod germanic;
 mod hu;
 mod ko;
 pub(super) mod names;
@@ -14,6 +16,7 @@ mod ru;
 mod slavic;
 mod th;
 mod tr;
+mod uk;
 pub(super) mod unspaced;
 mod zh_ja;
 
@@ -28,6 +31,10 @@ use crate::text::{Text, Word};
 const LANGUAGES: &[&Language] = &[
     &ar::ARABIC,
     &cs::CZECH,
+    &da_nb_nl_sv::DANISH,
+    &da_nb_nl_sv::DUTCH,
+    &da_nb_nl_sv::NORWEGIAN,
+    &da_nb_nl_sv::SWEDISH,
     &de::GERMAN,
     &es_pt::SPANISH,
     &es_pt::PORTUGUESE,
@@ -38,6 +45,7 @@ const LANGUAGES: &[&Language] = &[
     &ru::RUSSIAN,
     &th::THAI,
     &tr::TURKISH,
+    &uk::UKRAINIAN,
     &zh_ja::CHINESE,
     &zh_ja::JAPANESE,
 ];
@@ -210,7 +218,7 @@ mod tests {
         codes.dedup();
         assert_eq!(codes.len(), LANGUAGES.len(), "a language stands twice in LANGUAGES");
         // What several languages share has a name of its own.
-        let shared = ["forms", "mod", "names", "slavic", "unspaced"];
+        let shared = ["forms", "germanic", "mod", "names", "slavic", "unspaced"];
         let mut rooms: Vec<String> = Vec::new();
         for entry in std::fs::read_dir("src/checks/languages").unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();

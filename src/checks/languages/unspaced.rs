@@ -67,6 +67,7 @@ pub(super) fn doubled(view: &SegmentView<'_>) -> Vec<Found> {
         let unit = match ending {
             Some(ending) => ending.len(),
             None if word => c.len_utf8() + last[2].len_utf8(),
+            None if han(c) && !repeats_stem(&view.source) => repeated_phrase(tail),
             None => 0,
         };
         if unit > 0 {
@@ -82,6 +83,22 @@ pub(super) fn doubled(view: &SegmentView<'_>) -> Vec<Found> {
         last = [last[1], last[2], c];
     }
     found
+}
+
+/// Bytes of the phrase of three to six Chinese characters that a text ends with twice (`設定為設定為`), if it does.
+fn repeated_phrase(text: &str) -> usize {
+    let mut len = 0;
+    for (place, c) in text.chars().rev().take(6).enumerate() {
+        if CharScript::of(c) != CharScript::Han {
+            break;
+        }
+        len += c.len_utf8();
+        let (before, phrase) = text.split_at(text.len() - len);
+        if place >= 2 && before.ends_with(phrase) {
+            return len;
+        }
+    }
+    0
 }
 
 /// Thai verbs and nouns that end in `การ`, without it: one that makes a noun of the next verb may follow them

@@ -98,6 +98,10 @@ const LONG_DOUBLED: usize = 8;
 const LONG_EXCHANGED: usize = 7;
 /// Letters of a word that a blank tears.
 const LONG_TORN: usize = 7;
+/// Letters of the halves of a compound, and in how many pairs it stands as one word at least.
+const SHORT_HALF: usize = 3;
+const LONG_HALF: usize = 4;
+const LEAST_JOINED: u32 = 2;
 /// The same where a dictionary tells, and the pairs that have the right form at least.
 const LONG_LOOKED_UP: usize = 6;
 const LEAST_LOOKED_UP: u32 = 3;
@@ -299,6 +303,25 @@ impl LocaleWords<'_> {
             && is_rare(&tail)
             && stands_free(target, first)
             && stands_free(target, last);
+        is_torn.then_some(Meant { right, uses, by_people: false, by_dictionary: false })
+    }
+
+    /// The compound that a target tears by a blank into two words, where the run writes it together. The halves may be words
+    /// by themselves: to be asked only for languages that write compounds as one word, of words of content.
+    pub fn torn_compound(&self, target: &Text<'_>, at: usize) -> Option<Meant> {
+        let (first, last) = (target.words.get(at)?, target.words.get(at + 1)?);
+        let apart = target.visible().get(first.end as usize..last.start as usize) == Some(" ");
+        let (written, behind) = (target.word(first), target.word(last));
+        let is_half = |word: &str, least: usize| word.chars().count() >= least;
+        let noun = behind.starts_with(char::is_uppercase) == self.capitals;
+        if !apart || !noun || !is_half(written, SHORT_HALF) || !is_half(behind, LONG_HALF) {
+            return None;
+        }
+        let (head, tail) = (self.spelling.form(target, first)?, self.spelling.form(target, last)?);
+        let right = [&*head, &*tail].concat();
+        let uses = self.count(&right)?.all;
+        let is_torn =
+            uses >= LEAST_JOINED && stands_free(target, first) && stands_free(target, last);
         is_torn.then_some(Meant { right, uses, by_people: false, by_dictionary: false })
     }
 

@@ -1,0 +1,11 @@
+//! Danish, Norwegian, Dutch and Swedish: torn compounds.
+
+use super::germanic::{glued_conjunction, torn_compound};
+use super::{Language, Rule};
+
+const SPACING: &[Rule] = &[torn_compound, glued_conjunction];
+
+pub(super) static DANISH: Language = Language { spacing: SPACING, ..Language::new("da") };
+pub(super) static NORWEGIAN: Language = Language { spacing: SPACING, ..Language::new("nb") };
+pub(super) static DUTCH: Language = Language { spacing: SPACING, ..Language::new("nl") };
+pub(super) static SWEDISH: Language = Language { spacing: SPACING, ..Language::new("sv") };

@@ -1,0 +1,105 @@
+//! Words that touch a placeholder, code or emphasis which the source parts from them.
+
+use std::ops::Range;
+
+use super::{CHECK, has_case};
+use crate::checks::SegmentView;
+use crate::checks::issue::Issue;
+use crate::text::script::CharScript;
+use crate::text::{ProtectedKind, Text, placeholders, words};
+
+/// Letters from which on what touches a placeholder is a word and no ending of its value.
+const WORD: usize = 5;
+
+/// A word that touches a placeholder which the source parts from its next word.
+pub(super) fn behind_placeholders(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if !view.locale.spaces_words() {
+        return;
+    }
+    for placeholder in &target.placeholders {
+        let end = placeholder.range.end;
+        let rest = &target.raw[end..];
+        let word = words::leading(rest, char::is_alphabetic);
+        let spaced = |c: char| CharScript::of(c).is_unspaced() || CharScript::of(c).is_cjk();
+        if word.chars().count() < WORD || word.contains(spaced) {
+            continue;
+        }
+        // Two that stand around words, as marks do, touch them (`{0}dem Handbuch{1}`).
+        let closes = |p: &placeholders::Placeholder| {
+            p.range.start > end && target.raw[..p.range.start].ends_with(char::is_alphabetic)
+        };
+        if target.placeholders.iter().any(closes) {
+            continue;
+        }
+        let written = target.slice(placeholder.range.clone());
+        let same = source.placeholders.iter().filter(|p| source.slice(p.range.clone()) == written);
+        let mut parted =
+            same.map(|p| source.raw[p.range.end..].starts_with([' ', '\u{a0}'])).peekable();
+        if parted.peek().is_some() && parted.all(|is_parted| is_parted) {
+            let message =
+                format!("The word touches the placeholder “{written}”: put a space between.");
+            issues.push(
+                Issue::new(&CHECK, message).target(placeholder.range.start..end + word.len()),
+            );
+        }
+    }
+}
+
+/// A word that touches code or emphasis from outside, where the source has a space there: `**X**e`. Behind it an
+/// ending may follow, so that only words of grammar are told.
+pub(super) fn beside_marks(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if !view.locale.spaces_words() || view.locale.function_words.is_empty() {
+        return;
+    }
+    let originals = marked(source);
+    for at in marked(target) {
+        let text = target.slice(at.clone());
+        let mut same = originals.iter().filter(|o| source.slice((*o).clone()) == text);
+        let original = same.next().cloned();
+        // Translated ones by their order.
+        let original = original.or_else(|| {
+            let marked = marked(target);
+            let place = marked.iter().position(|m| *m == at)?;
+            (marked.len() == originals.len()).then(|| originals[place].clone())
+        });
+        let Some(original) = original else { continue };
+        let before = target.raw[..at.start].chars().next_back().filter(|c| has_case(*c));
+        let free_before = !source.raw[..original.start].ends_with(char::is_alphanumeric);
+        if let Some(before) = before.filter(|_| free_before) {
+            let span = at.start - before.len_utf8()..at.end;
+            tell(issues, span, "The word touches what is marked behind it: put a space between.");
+        }
+        let behind = words::leading(&target.raw[at.end..], char::is_alphabetic);
+        let free_behind = !source.raw[original.end..].starts_with(char::is_alphanumeric);
+        let endings = &view.locale.rules.name_endings;
+        let is_word = behind.starts_with(has_case)
+            && view.locale.function_words.contains(&behind.to_lowercase())
+            && !endings.iter().any(|ending| ending == behind);
+        if free_behind && is_word {
+            let span = at.start..at.end + behind.len();
+            tell(issues, span, "The word touches what is marked before it: put a space between.");
+        }
+    }
+}
+
+fn tell(issues: &mut Vec<Issue>, span: Range<usize>, message: &str) {
+    issues.push(Issue::new(&CHECK, message).target(span));
+}
+
+/// Code and emphasis with their markers, those inside others left out.
+fn marked(text: &Text<'_>) -> Vec<Range<usize>> {
+    let codes = text.protected.iter().filter(|p| p.kind == ProtectedKind::Code);
+    let codes = codes.map(|p| p.range.clone());
+    let emphasis = text.emphasis.iter().map(|e| e.range.clone());
+    let mut all: Vec<Range<usize>> = codes.chain(emphasis).collect();
+    all.sort_by_key(|at| (at.start, std::cmp::Reverse(at.end)));
+    let mut end = 0;
+    all.retain(|at| {
+        let outside = at.start >= end;
+        end = end.max(at.end);
+        outside
+    });
+    all
+}
