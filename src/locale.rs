@@ -39,10 +39,17 @@ pub struct Meridiem {
 pub enum Habit {
     /// Every item of a list with bars begins with a capital, the first one behind a label and colon too.
     CapitalItems,
+    /// Nouns are written together as one word (`lagringskonto`).
+    Compounds,
     /// Words of content are doubled on purpose, for emphasis or for more than one (`hızlı hızlı`, `orang orang`).
     DoublesWords,
     /// A common noun is joined to the name behind it by a preposition (`centro de administração do Loom`).
     JoinedNames,
+    /// A noun with the `s` that links it to the second half of a compound may be a genitive too.
+    LinkedGenitives,
+    /// A name stands behind the noun that says what it is (`le paramètre X`) or is joined to it by a hyphen
+    /// (`X-Parameter`), never bare before it.
+    NameBehindNoun,
     /// No two words are joined by a hyphen.
     NoHyphens,
     /// Letters join by themselves, without zero-width joiners and non-joiners.

@@ -4,7 +4,7 @@
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;
-use crate::learn::style::{LABEL_CAPITAL, LIST_CAPITAL};
+use crate::learn::style::{LABEL_CAPITAL, LINK_CAPITAL, LIST_CAPITAL, TITLE_CAPITAL};
 use crate::mqm::{Category, Confidence, Severity};
 
 /// The check.
@@ -19,7 +19,7 @@ pub(super) static CHECK: Check = Check {
     on_metadata: false,
     summary: "a bold label begins with a small letter, the source's with a capital",
     details: "Where the project writes labels with a capital, fires on a bold label that begins with a small letter where the source has as many bold labels and all \
-              of them begin with a capital: the user interface shows it capitalised. Only in scripts with capitals. In French, Spanish and Italian fires too on an item of a list with bars that begins small while other items begin with a capital, and all of the source's (machine 5, human 0). Other lists behind a colon are not judged: the languages differ. Machine 30, human 9 of 1,000 \
+              of them begin with a capital: the user interface shows it capitalised; likewise on the text of a link to a page whose title of three words or more the source writes so, and on a title or item without a mark at its end. Only in scripts with capitals. In French, Spanish and Italian fires too on an item of a list with bars that begins small while other items begin with a capital, and all of the source's (machine 5, human 0). Other lists behind a colon are not judged: the languages differ. Machine 30, human 9 of 1,000 \
               segments on pages of which part of the human ones are old machine text. Excused: words that the source has in the same form, whole \
               sentences in bold, and labels behind an article or preposition that was taken into the bold stretch \
               (that is `broken-emphasis`). Neutral: pages \
@@ -52,4 +52,8 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         |word: &str| format!("“{word}” begins a label with a small letter: write a capital");
     style::report(&CHECK, &LIST_CAPITAL, view, issues, message);
     style::report(&CHECK, &LABEL_CAPITAL, view, issues, message);
+    style::report(&CHECK, &LINK_CAPITAL, view, issues, message);
+    style::report(&CHECK, &TITLE_CAPITAL, view, issues, |word: &str| {
+        format!("“{word}” begins a title or item with a small letter: write a capital")
+    });
 }

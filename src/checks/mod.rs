@@ -27,6 +27,7 @@ mod lost_acronym;
 mod lost_negation;
 mod mangled_name;
 mod marked;
+mod misplaced_name;
 mod missing_translation;
 mod misspelling;
 mod mixed_register;
@@ -237,6 +238,7 @@ pub const CHECKS: &[&Check] = &[
     &unbalanced_brackets::CHECK,
     &wrong_article::CHECK,
     &bare_name::CHECK,
+    &misplaced_name::CHECK,
     &misspelling::CHECK,
     &wrong_form::CHECK,
     &split_syllables::CHECK,

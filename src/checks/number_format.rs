@@ -9,7 +9,7 @@ use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::learn::style::{NUMBER_MARKS, is_amount};
 use crate::mqm::{Category, Confidence, Severity};
-use crate::text::numbers::numbers;
+use crate::text::numbers::{Number, numbers};
 use crate::text::sentences::begins_sentence;
 use crate::text::words;
 
@@ -131,7 +131,13 @@ fn versions(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let right = format!("{whole}.{rest}");
         let mut same = of_source.iter().filter(|n| source[n.range.clone()] == right).peekable();
         let original = same.peek().map(|n| n.range.clone());
-        let Some(original) = original.filter(|_| same.all(|n| is_version(source, &n.range))) else {
+        let is_version = |n: &Number| {
+            let before = source[..n.range.start].trim_end();
+            let named = || view.names.in_source(&(before.len().saturating_sub(1)..before.len()));
+            is_version(source, &n.range)
+                || named() && !is_amount(source, n.range.start, n.range.end)
+        };
+        let Some(original) = original.filter(|_| same.all(is_version)) else {
             continue;
         };
         let message =

@@ -25,7 +25,7 @@ pub(super) static CHECK: Check = Check {
               at an end in them where the source has none such. Half- and full-width brackets may pair. Excused: `a)` \
               of lists, smileys, and sources that are unbalanced themselves.",
     examples: &[
-        Example::bad("de-DE", "Open it (the page).", "Öffnen Sie sie (die Seite.", "(die"),
+        Example::bad("de-DE", "Open it (the page).", "Öffnen Sie sie (die Seite.", "(die Seite"),
         Example::bad(
             "es-ES",
             "Cloud Solution Provider (CSP)",
@@ -59,10 +59,9 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         {
             let bracket = target[at..].chars().next().map_or(0, char::len_utf8);
             let closing = close.contains(&target[at..at + bracket]);
-            // An opening one is shown with the word behind it.
-            let behind = at + bracket;
-            let word = words::leading(&target[behind..], char::is_alphanumeric);
-            let span = at..behind + if closing { 0 } else { word.len() };
+            // What an opening one may hold is shown with it.
+            let rest = words::up_to_word(&target[at..], &[]);
+            let span = at..at + if closing { bracket } else { rest.len().max(bracket) };
             let message = "The bracket has no partner: write the other one, or take this one out.";
             issues.push(Issue::new(&CHECK, message).target(view.target_span(span)));
         }

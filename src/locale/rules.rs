@@ -21,6 +21,9 @@ pub struct RuleLists {
     /// In English: verbs in the third person, which behind a plural show that it is the name of one thing (`Teams is`).
     pub singular_verbs: Vec<String>,
 
+    /// In English: what parts of programs are; behind a name such a word says that it is code (`the Lid property`).
+    pub class_nouns: Vec<String>,
+
     /// Words that negate or restrict besides `not`.
     pub restricting_words: Vec<String>,
     /// Ends of adjectives that a prefix turns round (`unable`).
@@ -56,6 +59,10 @@ pub struct RuleLists {
 
     /// What stands before the apostrophe of an elision (`l`).
     pub elisions: Vec<String>,
+    /// Endings of nouns with the `s` that links them to the second half of a compound (`ungs`).
+    pub linked_endings: Vec<String>,
+    /// Longer endings that are none of these (`lings`).
+    pub unlinked_endings: Vec<String>,
     /// Words that never begin a compound with a hyphen.
     pub unhyphenated_words: Vec<String>,
     /// Particles that hang on the text of a link without a space.

@@ -188,7 +188,8 @@ fn readings(chars: &[(usize, char)]) -> Vec<String> {
     if parts.len() == 1 {
         readings.push(trim_zeros(&whole));
     } else if parts.len() == 2 || parts[1..parts.len() - 1].iter().all(|p| p.len() == 3) {
-        if parts[1..].iter().all(|p| p.len() == 3) {
+        // Nothing groups behind a zero: `0.010`.
+        if parts[0] != "0" && parts[1..].iter().all(|p| p.len() == 3) {
             readings.push(trim_zeros(&whole));
         }
         let (fraction, head) = match parts.split_last() {

@@ -139,6 +139,11 @@ pub fn stretches(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
     text.split_whitespace()
 }
 
+/// A text up to its last letter or digit, or the last of some other marks.
+pub fn up_to_word<'t>(text: &'t str, marks: &[char]) -> &'t str {
+    text.trim_end_matches(|c: char| !c.is_alphanumeric() && !marks.contains(&c))
+}
+
 /// A stretch without the marks before its first and behind its last letter or digit.
 pub fn bare(stretch: &str) -> &str {
     stretch.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c))

@@ -3,15 +3,17 @@
 use std::ops::Range;
 
 use super::CHECK;
-use super::texts::{Label, mark};
+use super::label::{Label, mark};
 use crate::checks::issue::Issue;
 use crate::checks::marked::{
     Mark, Marked, Slip, edges, is_function_word, is_grammar, splits_parentheses, starts_caseless,
     starts_small,
 };
 use crate::document::Origin;
-use crate::locale::Locale;
+use crate::locale::{Habit, Locale};
 use crate::mqm::{Confidence, Severity};
+use crate::text::script::{CharScript, is_hiragana};
+use crate::text::words::{bare, stretches};
 use crate::text::{Link, Text, words};
 
 /// Words of a link's text that begins small from which on it is a clause rather than a label.
@@ -64,10 +66,71 @@ impl Label<'_> {
             !starts_small(text) && !is_grammar(Locale::english(), first)
         };
         let is_word = |text: &str| text.starts_with(|c: char| c.is_alphanumeric() || c == '*');
+        let begins_a_clause = |text: &str| is_function_word(Locale::english(), edges(text).0);
         let told = by_mark && self.all_originals(is_word)
-            || before && self.all_originals(is_word)
-            || by_word && !self.is_whole() && self.all_originals(is_title);
+            || before && self.all_originals(|text| is_word(text) && !begins_a_clause(text))
+            || by_word && !self.is_whole() && self.all_originals(is_title)
+            || self.begins_with_particle(text) && self.all_originals(is_word)
+            || by_word && self.lacks_its_head(text);
         told.then(|| self.brackets())
+    }
+
+    /// It begins with a Japanese particle: one letter of grammar before a character of another script (`で取り消す`).
+    fn begins_with_particle(&self, text: &str) -> bool {
+        let mut letters = text.chars();
+        let (Some(first), Some(next)) = (letters.next(), letters.next()) else { return false };
+        is_hiragana(first)
+            && CharScript::of(next).is_letter()
+            && !is_hiragana(next)
+            && self.view.locale.function_words.contains(&first.to_string())
+    }
+
+    /// Its noun stands before it: `período [de licencia](x)` for `[license term](x)`, a phrase of two words or three of
+    /// which the link has fewer.
+    fn lacks_its_head(&self, text: &str) -> bool {
+        let locale = self.view.locale;
+        let before = &self.view.target.raw[..self.link.range.start];
+        let head = before.strip_suffix(' ').map_or("", |text| edges(text).1);
+        let is_content = |locale: &Locale, word: &&str| !is_function_word(locale, bare(word));
+        let words = |locale: &Locale, text: &str| {
+            stretches(text).filter(|word| is_content(locale, word)).count()
+        };
+        let left = words(locale, text);
+        let is_phrase = |text: &str| {
+            let (first, _) = edges(text);
+            let content = words(Locale::english(), text);
+            content == words::count(text)
+                && (2..=3).contains(&content)
+                && left < content
+                && starts_small(text)
+                && !first.ends_with("ing")
+        };
+        head.chars().count() >= 3
+            && head.chars().all(char::is_lowercase)
+            && !is_function_word(locale, head)
+            && before.ends_with(' ')
+            && self.view.page.origin() == Origin::Machine
+            && self.all_originals(is_phrase)
+    }
+
+    /// It begins the text, and words stand behind it, where its original is the whole text. Verbs stand behind their object
+    /// in Japanese, Korean and Turkish, and parts of them in German and Dutch.
+    pub(super) fn leaves_end(&self) -> Option<Range<usize>> {
+        let (source, target) = (&self.view.source, &self.view.target);
+        let is_bare = |text: &str| !text.contains(char::is_alphanumeric);
+        let [original] = source.links.as_slice() else { return None };
+        let [_] = target.links.as_slice() else { return None };
+        let is_all = is_bare(&source.raw[..original.range.start])
+            && is_bare(&source.raw[original.range.end..]);
+        let behind = &target.raw[self.link.range.end..];
+        let rest = words::up_to_word(behind, &[]);
+        let told = is_all
+            && is_bare(&target.raw[..self.link.range.start])
+            && !is_bare(behind)
+            && !rest.trim_start().starts_with(['(', '（', '-', '–', '—', ':', '：', '。', '.'])
+            && self.view.locale.has(Habit::NameBehindNoun)
+            && !self.view.locale.has(Habit::Compounds);
+        told.then(|| self.brackets().start..self.link.range.end + rest.len())
     }
 
     /// It ends with a word of grammar, as its original does not, or with what stands behind labels.

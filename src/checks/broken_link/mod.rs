@@ -2,9 +2,11 @@
 
 mod boundary;
 mod definitions;
+mod label;
 mod missing;
 mod prefix;
 mod route;
+mod rules;
 mod targets;
 mod texts;
 mod wiki;
@@ -53,8 +55,8 @@ pub(super) static CHECK: Check = Check {
 };
 
 /// Those of link targets, an example of each rule of link texts, and what is excused.
-const EXAMPLES: [Example; OTHERS.len() + texts::RULES.len()] =
-    join(&[OTHERS, &examples(&texts::RULES)]);
+const EXAMPLES: [Example; OTHERS.len() + rules::RULES.len()] =
+    join(&[OTHERS, &examples(&rules::RULES)]);
 
 const OTHERS: &[Example] = &[
     Example::bad("de-DE", "See [this](a.md).", "Siehe [dies](b.md).", "b.md"),
@@ -74,7 +76,7 @@ const OTHERS: &[Example] = &[
     Example::bad("ko-KR", "See [this](/a/b).", "[이것](/a/b를 참조하세요.", "[이것](/a/b를"),
     Example::bad("pt-BR", "See [this](a.md).", "Veja isto.", ""),
     Example::bad("tr-TR", "See [this](a.md) page.", "[](a.md) sayfasına bakın.", "[](a.md)"),
-    texts::GLUED.example,
+    rules::GLUED.example,
     Example::bad(
         "ko-KR",
         "See the [portal](a.md) page.",

@@ -23,6 +23,28 @@ pub static LABEL_CAPITAL: Rule = Rule {
     places: labels,
 };
 
+/// A capital where the text of the link begins with one in the source.
+pub static LINK_CAPITAL: Rule = Rule {
+    id: "link-capital",
+    summary: "the text of a link begins with a capital where the source's does",
+    kept: "begin with a capital",
+    other: "begin with a small letter",
+    both_ways: false,
+    usage: LABEL_CAPITAL.usage,
+    places: link_texts,
+};
+
+/// A capital where a title or item without a mark at its end begins with one in the source.
+pub static TITLE_CAPITAL: Rule = Rule {
+    id: "title-capital",
+    summary: "a title or item without a full stop begins with a capital where the source's does",
+    kept: "begin with a capital",
+    other: "begin with a small letter",
+    both_ways: false,
+    usage: LABEL_CAPITAL.usage,
+    places: titles,
+};
+
 /// A capital where an item between bars has one in the source.
 pub static LIST_CAPITAL: Rule = Rule {
     id: "list-capital",
@@ -76,6 +98,69 @@ fn labels(pair: &Pair<'_>, places: &mut Vec<Place>) {
             let place = Place { span, source: None, kept: letter.is_uppercase(), expected: None };
             places.push(place.expected(capitalised(word)));
         }
+    }
+}
+
+fn link_texts(pair: &Pair<'_>, places: &mut Vec<Place>) {
+    let (source, target) = (pair.source, pair.target);
+    if source.links.is_empty() || source.links.len() != target.links.len() {
+        return;
+    }
+    for (original, link) in source.links.iter().zip(&target.links) {
+        let (title, label) = (source.slice(original.text.clone()), target.slice(link.text.clone()));
+        let first = label.trim_start_matches([' ', '*', '_']);
+        let word = words::leading(first, char::is_alphanumeric);
+        let same = || source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(word));
+        let is_small = word.starts_with(char::is_lowercase);
+        if original.image
+            || source.slice(original.range.clone()).len() - title.len()
+                != target.slice(link.range.clone()).len() - label.len()
+            || !begins_capital(title.trim_start_matches(['*', '_']))
+            || !is_sentence_case(title)
+            || !is_small && !word.starts_with(char::is_uppercase)
+            || is_small && (same() || pair.locale.function_words.iter().any(|f| f == word))
+        {
+            continue;
+        }
+        let start = link.text.start + (label.len() - first.len());
+        let span = start..start + word.len();
+        let place = Place { span, source: None, kept: !is_small, expected: None };
+        places.push(place.expected(capitalised(word)));
+    }
+}
+
+/// Whether a title of three words or more has a word of four letters or more in small ones: a name has capitals throughout.
+fn is_sentence_case(title: &str) -> bool {
+    let small = |word: &str| word.len() >= 4 && word.chars().all(char::is_lowercase);
+    words::count(title) >= 3 && words::stretches(title).any(small)
+}
+
+/// Words that a title has at least: a single one may be a value or a name of code.
+const LEAST_TITLE: usize = 3;
+
+fn titles(pair: &Pair<'_>, places: &mut Vec<Place>) {
+    let (source, target) = (pair.source, pair.target);
+    let ends = |text: &str| text.trim_end().ends_with(['.', ':', '!', '?', ',', ';', '…']);
+    let begins = |text: &Text<'_>| {
+        let word = text.words.first()?;
+        let start = text.visible().len() - text.visible().trim_start().len();
+        (word.start as usize == start && word.kind == WordKind::Plain).then_some(*word)
+    };
+    if source.words.len() < LEAST_TITLE || ends(source.visible()) || ends(target.visible()) {
+        return;
+    }
+    let (Some(original), Some(first)) = (begins(source), begins(target)) else { return };
+    let (original, word) = (source.word(&original), target.word(&first));
+    let is_titled = original.starts_with(char::is_uppercase)
+        && original.chars().skip(1).all(char::is_lowercase);
+    let small = word.chars().all(char::is_lowercase);
+    let same = || source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(word));
+    if is_titled
+        && (small && !same() || word.starts_with(char::is_uppercase))
+        && !target.is_emphasised(first.range())
+    {
+        let place = Place::new(pair, first.range(), !small);
+        places.push(place.expected(capitalised(word)));
     }
 }
 

@@ -37,7 +37,7 @@ use crate::text::Text;
 
 pub use self::address::{ADDRESS, Address, Forms, is_listed};
 pub use self::brackets::BRACKET_BEHIND_WORD;
-pub use self::capitals::{BORROWED_NOUN, LABEL_CAPITAL, LIST_CAPITAL};
+pub use self::capitals::{BORROWED_NOUN, LABEL_CAPITAL, LINK_CAPITAL, LIST_CAPITAL, TITLE_CAPITAL};
 pub use self::count::{Count, Way};
 pub use self::emphasis::{COLON_BEHIND_BOLD, ITALICS_KEPT};
 pub use self::ends::{END_MARK, NO_ADDED_STOP, SAME_END_MARK};
@@ -132,6 +132,7 @@ pub const RULES: &[&Rule] = &[
     &emphasis::ITALICS_KEPT,
     &katakana::WORDS_APART,
     &capitals::LABEL_CAPITAL,
+    &capitals::LINK_CAPITAL,
     &capitals::LIST_CAPITAL,
     &paths::LOCALE_IN_LINKS,
     &ends::NO_ADDED_STOP,
@@ -146,6 +147,7 @@ pub const RULES: &[&Rule] = &[
     &scripts::AROUND_LATIN,
     &spaces::BEFORE_COLON,
     &spaces::BEFORE_MARKS,
+    &capitals::TITLE_CAPITAL,
     &kept_words::TRANSLATED_WORDS,
 ];
 

@@ -135,8 +135,12 @@ pub fn is_amount(source: &str, start: usize, end: usize) -> bool {
 /// What follows an amount besides units.
 const AMOUNTS: &[&str] = &["USD", "EUR", "GBP", "million", "billion", "dollars", "euros", "times"];
 
-/// What stands before an amount.
-const CURRENCIES: &[&str] = &["USD", "EUR", "GBP", "AUD", "CAD"];
+/// What stands before an amount: codes of ISO 4217 of the larger currencies, sorted.
+const CURRENCIES: &[&str] = &[
+    "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "INR",
+    "JPY", "KRW", "MXN", "NOK", "NZD", "PLN", "RON", "RUB", "SEK", "SGD", "THB", "TRY", "TWD",
+    "UAH", "USD", "ZAR",
+];
 
 /// An English number in the marks of a locale.
 fn written(number: &str, locale: &Locale) -> String {

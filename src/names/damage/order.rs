@@ -112,7 +112,21 @@ fn arranged<'c>(case: &'c Case<'_, '_>, wanted: Arrangement) -> Option<&'c [Rang
 fn scrambled_window<'c>(case: &'c Case<'_, '_>) -> Option<&'c [Range<usize>]> {
     let window = arranged(case, Arrangement::Scrambled)?;
     let near = hull(window).len() <= case.pattern.text.len() + WINDOW;
-    (near && !stands_without_vendor(case, window)).then_some(window)
+    (near && !stands_without_vendor(case, window) && !names_its_version(case, window))
+        .then_some(window)
+}
+
+/// Whether a word in small letters stands before the number at the end of a name alone: `Python версії 3.6`.
+fn names_its_version(case: &Case<'_, '_>, window: &[Range<usize>]) -> bool {
+    let text = case.place.text;
+    let [.., before, number] = window else { return false };
+    let is_number = text[number.clone()].starts_with(|c: char| c.is_ascii_digit());
+    let gap = text.get(before.end..number.start).unwrap_or("").trim();
+    let is_word = !gap.is_empty() && gap.chars().all(char::is_lowercase);
+    let joined = window[..window.len() - 1].windows(2);
+    is_number
+        && is_word
+        && joined.into_iter().all(|w| w[0].end + 1 >= w[1].start && w[0].end <= w[1].start)
 }
 
 /// Whether what remains without the vendor stands in one piece while the vendor stands elsewhere, joined by grammar:

@@ -69,6 +69,8 @@ fn transliterated(place: &Target<'_>, content: &[&Token]) -> Option<Range<usize>
     for token in content {
         if let Some(range) = translit::find(text, &token.form.text)
             && place.is_free(&range)
+            // `МБ` is the locale's unit.
+            && !place.locale.units.values().flatten().any(|unit| *unit == text[range.clone()])
         {
             best = Some(match best {
                 Some(b) if range.start <= b.end + 3 && b.start <= range.end + 3 => {

@@ -2,6 +2,8 @@
 //!
 //! Precision: 2 of 2 read on human text, 11 of 11 read on machine text.
 
+mod capitals;
+
 use std::ops::Range;
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
@@ -27,7 +29,8 @@ pub(super) static CHECK: Check = Check {
     summary: "a sentence begins with a small letter, or a common noun or month with a capital",
     details: "Fires on a small letter behind a full stop that ends a word of five or more letters, the source having \
               several parts and no such place, and on a page that a machine translated at the beginning of a segment whose \
-              source is a sentence with a capital and a full stop (people go on with the sentence before, or a list). A rule of style, only where the project keeps it: a borrowed noun (`Cloud`) with \
+              source is a sentence with a capital and a full stop or colon (people go on with the sentence before, or a list); there also on a \
+              capital behind a small word or comma, where the source has no capital that the target does not keep. A rule of style, only where the project keeps it: a borrowed noun (`Cloud`) with \
               a capital in mid-sentence where the source writes it small. Where the language writes months small, fires on one \
               with a capital behind a small word or a number, the source naming the same month. Excused: names, emphasised words, code, file \
               endings, and the noun where the source has it with a capital too.",
@@ -74,6 +77,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         }
     }
     months(view, issues);
+    capitals::report(view, issues);
     issues.extend(first_word(view));
     // In a label of one part the full stop is that of an abbreviation.
     if view.source.words.len() <= LONGEST_LABEL && !has_parts(view.source.visible()) {
@@ -109,11 +113,13 @@ fn first_word(view: &SegmentView<'_>) -> Option<Issue> {
     };
     let (english, first) = (begins(source)?, begins(target)?);
     let written = target.word(&first);
+    // A sentence may introduce a list.
+    let ends =
+        |text: &Text<'_>| ends_sentence(text.visible()) || text.visible().trim_end().ends_with(':');
     let has_case =
         matches!(first.script, CharScript::Latin | CharScript::Cyrillic | CharScript::Greek);
-    let is_sentence = source.word(&english).starts_with(char::is_uppercase)
-        && source.visible().trim_end().ends_with(['.', '!', '?'])
-        && ends_sentence(target.visible());
+    let is_sentence =
+        source.word(&english).starts_with(char::is_uppercase) && ends(source) && ends(target);
     let is_small = has_case && written.chars().all(char::is_lowercase);
     let is_kept = source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(written))
         || view.names.in_target(&first.range())

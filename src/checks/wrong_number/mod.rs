@@ -2,6 +2,8 @@
 //!
 //! Precision: 8 of 12 read on human text.
 
+mod months;
+
 use std::ops::Range;
 
 use super::{Check, Example, Kind, Run, SegmentView};
@@ -24,7 +26,7 @@ pub(super) static CHECK: Check = Check {
     summary: "a number of the source became another one",
     details: "Fires where a number of the source is missing and the target has a number that the source does not \
               have; a number that is only missing or only added says nothing, people write `a couple` and leave \
-              zeros away. Read as equal: grouping and decimal marks of any locale, native digits, leading zeros, \
+              zeros away; and where the one month of the source's dates became another one. Read as equal: grouping and decimal marks of any locale, native digits, leading zeros, \
               `10K` and 10,000, 万 and 億, number words up to twelve in the locale and more in English, month names \
               and their numbers, 12 and 24 hours, `FY21` and 2021. Numbers in code, URLs and identifiers are not \
               looked at here.",
@@ -32,6 +34,7 @@ pub(super) static CHECK: Check = Check {
         Example::bad("de-DE", "Wait 15 minutes.", "Warten Sie 50 Minuten.", "50"),
         Example::bad("tr-TR", "It costs 1,250 dollars.", "Fiyatı 1.520 dolardır.", "1.520"),
         Example::bad("th-TH", "Version 2.4 of 2021", "เวอร์ชัน 2.5 ของ 2021", "2.5"),
+        Example::bad("pl-PL", "By June 18, 2021", "Do 18 lipca 2021 r.", "lipca"),
         Example::good("de-DE", "It costs 1,234.50 dollars.", "Es kostet 1.234,50 Dollar."),
         Example::good("ja-JP", "On January 28, 2021", "2021 年 1 月 28 日"),
         Example::good("fr-FR", "at 3 PM, two pages", "à 15 h, 2 pages"),
@@ -51,6 +54,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if is_stamp(view.source.visible()) {
         return;
     }
+    months::report(view, issues);
     let mut source = numbers(&view.source, view.source_locale);
     if source.is_empty() {
         return;
@@ -217,6 +221,11 @@ const ENGLISH: &[(&str, &str)] = &[
 
 /// Matches numbers with several parts against single ones: `13.01.18` is 13, 1 and 18.
 fn read_apart(source: &mut Vec<Number>, target: &mut Vec<Number>) {
+    // Where both sides have decimals a mark runs nothing together: 0.01 and 0.1 are two numbers.
+    let is_decimal = |n: &Number| n.readings.iter().all(|r| r.matches('.').count() == 1);
+    if source.len() == target.len() && source.iter().chain(&*target).all(is_decimal) {
+        return;
+    }
     let apart = |numbers: &[Number]| -> Vec<Number> {
         let mut parts = Vec::new();
         for number in numbers {

@@ -1,0 +1,101 @@
+//! Capitals inside a sentence that a machine wrote where the language has none.
+
+use super::CHECK;
+use crate::checks::SegmentView;
+use crate::checks::issue::Issue;
+use crate::document::Origin;
+use crate::mqm::Confidence;
+use crate::text::script::CharScript;
+use crate::text::{Text, Word, WordKind};
+
+/// A word with a capital behind a word in small letters or a comma, on a page that a machine translated, where the source
+/// has no capital that it could stand for. What the source has too may be the name of a product here.
+pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if view.page.origin() != Origin::Machine
+        || view.locale.nouns_are_capitalised
+        || view.locale.function_words.is_empty()
+    {
+        return;
+    }
+    let mut has_counterpart: Option<bool> = None;
+    for at in 1..target.words.len() {
+        let word = &target.words[at];
+        let written = target.word(word);
+        if !is_capitalised(word, written) || !stands_inside(target, at) {
+            continue;
+        }
+        if view.names.in_target(&word.range())
+            || target.is_emphasised(word.range())
+            || in_link(target, word)
+        {
+            continue;
+        }
+        let same = |w: &Word| source.word(w).eq_ignore_ascii_case(written);
+        let goes_on = target.words.get(at + 1).is_some_and(|next| {
+            target.word(next).starts_with(char::is_uppercase) && next.start == word.end + 1
+        });
+        let lower = written.to_lowercase();
+        let is_polite =
+            view.locale.formal_address.iter().any(|you| lower.starts_with(you.as_str()));
+        if goes_on
+            || is_polite
+            || source.words.iter().any(same)
+            || *has_counterpart.get_or_insert_with(|| has_capital(view))
+        {
+            continue;
+        }
+        let span = view.target_span(word.range());
+        if !issues.iter().any(|issue| issue.touches(&span)) {
+            let message = format!("“{written}” stands inside a sentence: write it small.");
+            let issue = Issue::new(&CHECK, message).target(span).confidence(Confidence::Medium);
+            issues.push(issue.expected(lower));
+        }
+    }
+}
+
+/// Whether a word has a capital and then small letters, of a script with both.
+fn is_capitalised(word: &Word, written: &str) -> bool {
+    let mut letters = written.chars();
+    word.kind == WordKind::Plain
+        && matches!(word.script, CharScript::Latin | CharScript::Cyrillic | CharScript::Greek)
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some()
+        && letters.all(char::is_lowercase)
+}
+
+/// Whether a word in small letters stands before a word, with a blank or a comma between and no markup.
+fn stands_inside(text: &Text<'_>, at: usize) -> bool {
+    let (before, word) = (&text.words[at - 1], &text.words[at]);
+    let between = before.end as usize..word.start as usize;
+    before.kind == WordKind::Plain
+        && matches!(&text.visible()[between.clone()], " " | ", ")
+        && text.raw_range(between.clone()).len() == between.len()
+        && text.word(before).chars().all(char::is_lowercase)
+}
+
+fn in_link(text: &Text<'_>, word: &Word) -> bool {
+    let raw = text.raw_range(word.range());
+    text.links.iter().any(|link| link.text.start <= raw.start && raw.end <= link.text.end)
+}
+
+/// Whether the source has a word with a capital that the target does not keep as it is: a name, a label, a month. Its
+/// first word counts unless it is one of grammar.
+fn has_capital(view: &SegmentView<'_>) -> bool {
+    let (source, target) = (&view.source, &view.target);
+    let english = view.source_locale;
+    let mut begins = true;
+    source.words.iter().any(|word| {
+        let written = source.word(word);
+        let first = std::mem::replace(&mut begins, false);
+        let is_small = |w: &str| english.function_words.contains(&w.to_lowercase());
+        let begins_sentence = || {
+            let before = source.visible()[..word.start as usize].trim_end();
+            before.ends_with(['.', '!', '?', ':'])
+        };
+        written.chars().any(char::is_uppercase)
+            && !((first || begins_sentence()) && is_small(written))
+            && !target.visible().contains(written)
+            && word.kind != WordKind::Number
+    }) || english.function_words.is_empty()
+}
