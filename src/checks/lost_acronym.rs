@@ -1,9 +1,12 @@
-//! `lost-acronym`: an acronym that the source gives in brackets was translated.
+//! `lost-acronym`: an acronym was translated, or written by the letters of another script.
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::document::Origin;
+use crate::learn::Corpus;
 use crate::locale::Script;
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::Word;
 use crate::text::script::CharScript;
 
 /// The check.
@@ -16,10 +19,12 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::High,
     on_by_default: true,
     on_metadata: false,
-    summary: "an acronym in brackets was translated",
-    details: "Only in Chinese, Japanese, Korean and Arabic, which keep Latin acronyms. Fires where the source has an acronym of three \
+    summary: "an acronym in brackets was translated, or one was written in another script",
+    details: "In Chinese, Japanese, Korean and Arabic, which keep Latin acronyms, fires where the source has an acronym of three \
               to six capitals in brackets (`(PGA)`), the target has it nowhere, and one of the target's brackets holds only letters of \
-              the locale's script while all of the source's hold acronyms (`(표준)`). Measured: machine 0.6, human 0 of 1,000 segments.",
+              the locale's script while all of the source's hold acronyms (`(표준)`). In Cyrillic, on a page that a machine translated, fires on a word in capitals \
+              that writes an acronym of the source letter by letter (`АПІ` for `API`), where the run keeps it elsewhere in three \
+              places and most, or where both have the same digits (`МТ940`); units are none. Measured of the former: machine 0.6, human 0 of 1,000 segments.",
     examples: &[
         Example::bad(
             "ko-KR",
@@ -31,10 +36,11 @@ pub(super) static CHECK: Check = Check {
         Example::good("ko-KR", "the account (PGA) (required)", "계정(필수)"),
         Example::good("ru-RU", "the tax (VAT)", "налог (НДС)"),
     ],
-    run: Run::Segment(run),
+    run: Run::Corpus(run),
 };
 
-fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
+    by_letters(view, |acronym| corpus.kept(view.page.locale(), acronym), issues);
     if !matches!(
         view.locale.script,
         Some(Script::Han | Script::Japanese | Script::Hangul | Script::Arabic)
@@ -60,6 +66,69 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
+/// Places that keep an acronym from which on another script is wrong, and of how many they are most.
+const LEAST_KEPT: u32 = 3;
+
+/// A word in Cyrillic capitals that writes an acronym of the source, which the target lacks, letter by letter. `kept` tells
+/// in how many places of the run the acronym stands, and how many keep it.
+fn by_letters(
+    view: &SegmentView<'_>,
+    kept: impl Fn(&str) -> Option<(u32, u32)>,
+    issues: &mut Vec<Issue>,
+) {
+    let (source, target) = (&view.source, &view.target);
+    if view.locale.script != Some(Script::Cyrillic) || view.page.origin() != Origin::Machine {
+        return;
+    }
+    let is_native = |word: &&str| {
+        word.chars().all(|c| c.is_ascii_digit() || CharScript::of(c) == CharScript::Cyrillic)
+            && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+    };
+    let acronyms = source.words.iter().map(|word| source.word(word)).filter(|word| {
+        (2..=6).contains(&word.len())
+            && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+            && word.bytes().filter(u8::is_ascii_uppercase).count() >= 2
+            && !TRANSLATED.contains(word)
+            && !target.visible().contains(word)
+    });
+    for acronym in acronyms {
+        let has_digit = acronym.bytes().any(|b| b.is_ascii_digit());
+        let is_kept = || {
+            kept(acronym).is_some_and(|(seen, kept)| {
+                kept >= LEAST_KEPT && u64::from(kept) * 5 >= u64::from(seen) * 4
+            })
+        };
+        let writes = |word: &&Word| {
+            let written = target.word(word);
+            is_native(&written)
+                && letter_by_letter(acronym, written)
+                && !view.locale.units.values().flatten().any(|unit| unit == written)
+        };
+        let Some(word) = target.words.iter().find(writes) else { continue };
+        if has_digit || is_kept() {
+            let written = target.word(word);
+            let message = format!("The acronym “{acronym}” became “{written}”: write “{acronym}”.");
+            let issue = Issue::new(&CHECK, message).target(view.target_span(word.range()));
+            issues.push(issue.confidence(Confidence::Medium).expected(acronym));
+        }
+    }
+}
+
+/// Whether each letter of the one may stand for that of the other, by sound or by shape.
+fn letter_by_letter(latin: &str, cyrillic: &str) -> bool {
+    const LETTERS: [&str; 26] = [
+        "А", "БВ", "СЦК", "Д", "ЕЭ", "Ф", "ГҐ", "ХГН", "ИІ", "ЙДЖ", "КХ", "Л", "М", "Н", "О", "ПР",
+        "К", "Р", "С", "Т", "УЮ", "В", "ВУ", "Х", "УЙІИ", "З",
+    ];
+    latin.chars().count() == cyrillic.chars().count()
+        && latin.bytes().zip(cyrillic.chars()).all(|(l, c)| {
+            if l.is_ascii_digit() {
+                return char::from(l) == c;
+            }
+            LETTERS.get(usize::from(l.wrapping_sub(b'A'))).is_some_and(|all| all.contains(c))
+        })
+}
+
 /// Acronyms of countries, taxes and currencies, which locales have words for.
 const TRANSLATED: &[&str] = &["EUR", "FAQ", "GBP", "UAE", "UNO", "USA", "USD", "VAT"];
 
@@ -76,4 +145,18 @@ fn brackets(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let len = text[start..].find([')', '）'])?;
         Some((start, &text[start..start + len]))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter_by_letter;
+
+    #[test]
+    fn letters_stand_for_letters() {
+        for (latin, cyrillic) in [("API", "АПІ"), ("DPC", "ДПЦ"), ("MT940", "МТ940"), ("KB", "КБ")]
+        {
+            assert!(letter_by_letter(latin, cyrillic), "{latin}");
+        }
+        assert!(!letter_by_letter("VAT", "НДС") && !letter_by_letter("MT940", "МТ941"));
+    }
 }

@@ -181,12 +181,25 @@ fn english_runs(
         let mut counts = target.words[first..at].iter().map(of_others);
         let may_be_left = counts.clone().any(|c| c.is_some_and(|(seen, kept)| kept * 3 > seen));
         let is_translated = counts
+            .clone()
             .any(|c| c.is_some_and(|(seen, kept)| seen + 1 >= least && kept * one_of <= seen));
-        if is_translated && !may_be_left {
+        // Of a word that the run hardly has, its ending tells that it is no name.
+        let is_known = counts.any(|c| c.is_some_and(|(seen, _)| seen + 1 >= least));
+        let is_adjective = is_alone && !is_known && ends_as_adjective(written);
+        if (is_translated || is_adjective) && !may_be_left {
             found.push(range);
         }
     }
     found
+}
+
+/// Endings of English adjectives, adverbs and participles.
+const ADJECTIVES: &[&str] = &["able", "ed", "ful", "ible", "ing", "less", "ly", "ous"];
+/// Letters that a word has besides at least.
+const STEM: usize = 4;
+
+fn ends_as_adjective(word: &str) -> bool {
+    ADJECTIVES.iter().any(|end| word.strip_suffix(end).is_some_and(|stem| stem.len() >= STEM))
 }
 
 /// Places of a word from which on they tell that it is translated where the language may have the same word, and how many

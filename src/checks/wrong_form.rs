@@ -22,7 +22,7 @@ pub(super) static CHECK: Check = Check {
     details: "Closed rules of grammar that need no dictionary. Czech: a neuter noun with its adjective in the \
               nominative behind a preposition that never takes it (`v Partnerské centrum`, `o podpora`). Hungarian: a role that ends in the adjective at the \
               end of an item (`Globális rendszergazdai |`), the indicative behind a verb of wanting (`elvárjuk, hogy … \
-              érkezik`). Korean: `를` behind a consonant, `을` behind a vowel, two particles in a row, a year without `년`. Russian: a date without `г.`. Russian and Czech: a preposition before its own consonant (`s zákazníkem`). German: `Informationen … Sie unter` without its verb. Spanish: `y` and `o` before their own \
+              érkezik`). Korean: `를` behind a consonant, `을` behind a vowel, two particles in a row, a year without `년`. Romanian: a number from 20 on without `de` (`32 caractere`). Russian: a date without `г.`. Russian and Czech: a preposition before its own consonant (`s zákazníkem`). German: `Informationen … Sie unter` without its verb. Spanish: `y` and `o` before their own \
               sound, `de el`, `a el`. In 13 languages: articles and prepositions before a word whose first sound or ending asks for another form (`le élément`, `el configuración`, `dei utenti`, `о использовании`); Korean, Turkish and Hungarian: endings that do not fit how a number is read (`365은`, `2019-ban`). French: no elision before a vowel (`de Azure`), `de le`, `à le`; French and Italian: an elision before a consonant (`l’PGA`). By the locale's data: phrases that only \
               go on with certain words (`a través` without `de`). Excused: names, code and quoted words. Measured: \
               machine 7, human 0.3 of 1,000 segments.",
@@ -57,6 +57,8 @@ pub(super) static CHECK: Check = Check {
         Example::bad("ko-KR", "Open the process.", "프로세스을 엽니다.", "프로세스을"),
         Example::bad("ru-RU", "On July 1, 2020", "С 1 июля 2020", "1 июля 2020"),
         Example::good("ru-RU", "On July 1, 2020", "С 1 июля 2020 г."),
+        Example::bad("ro-RO", "up to 32 characters", "cel mult 32 caractere", "32 caractere"),
+        Example::good("ro-RO", "on March 21", "pe 21 martie"),
         Example::bad("ko-KR", "in 2021", "2021에 종료됩니다", "2021에"),
         Example::good("cs-CZ", "Sign in to Partner Center.", "Přihlaste se k Partnerskému centru."),
         Example::bad(

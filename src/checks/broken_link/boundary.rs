@@ -16,6 +16,8 @@ use crate::text::script::{CharScript, is_hiragana};
 use crate::text::words::{bare, stretches};
 use crate::text::{Link, Text, words};
 
+/// Words before a link that ends the text, at most, for it to be all that the text says.
+const MOST_BEFORE: usize = 2;
 /// Words of a link's text that begins small from which on it is a clause rather than a label.
 const LEAST_CLAUSE: usize = 3;
 
@@ -113,19 +115,24 @@ impl Label<'_> {
             && self.all_originals(is_phrase)
     }
 
-    /// It begins the text, and words stand behind it, where its original is the whole text. Verbs stand behind their object
-    /// in Japanese, Korean and Turkish, and parts of them in German and Dutch.
+    /// Words stand behind it, where its original ends the text and is all of it, or all but a word or two (`See also`). Verbs
+    /// stand behind their object in Japanese, Korean and Turkish, and parts of them in German and Dutch.
     pub(super) fn leaves_end(&self) -> Option<Range<usize>> {
         let (source, target) = (&self.view.source, &self.view.target);
         let is_bare = |text: &str| !text.contains(char::is_alphanumeric);
         let [original] = source.links.as_slice() else { return None };
         let [_] = target.links.as_slice() else { return None };
-        let is_all = is_bare(&source.raw[..original.range.start])
+        let (said, says) = (
+            words::count(&source.raw[..original.range.start]),
+            words::count(&target.raw[..self.link.range.start]),
+        );
+        let is_all = said <= MOST_BEFORE
+            && (says > 0) == (said > 0)
+            && words::count(source.slice(original.text.clone())) >= LEAST_CLAUSE
             && is_bare(&source.raw[original.range.end..]);
         let behind = &target.raw[self.link.range.end..];
         let rest = words::up_to_word(behind, &[]);
         let told = is_all
-            && is_bare(&target.raw[..self.link.range.start])
             && !is_bare(behind)
             && !rest.trim_start().starts_with(['(', '（', '-', '–', '—', ':', '：', '。', '.'])
             && self.view.locale.has(Habit::NameBehindNoun)

@@ -12,6 +12,7 @@ mod germanic;
 mod hu;
 mod ko;
 pub(super) mod names;
+mod ro;
 mod ru;
 mod slavic;
 mod th;
@@ -42,6 +43,7 @@ const LANGUAGES: &[&Language] = &[
     &fr_it::ITALIAN,
     &hu::HUNGARIAN,
     &ko::KOREAN,
+    &ro::ROMANIAN,
     &ru::RUSSIAN,
     &th::THAI,
     &tr::TURKISH,
