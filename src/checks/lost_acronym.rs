@@ -66,6 +66,8 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     }
 }
 
+/// Acronyms of a text that are looked for.
+const MOST: usize = 16;
 /// Places that keep an acronym from which on another script is wrong, and of how many they are most.
 const LEAST_KEPT: u32 = 3;
 
@@ -91,7 +93,7 @@ fn by_letters(
             && !TRANSLATED.contains(word)
             && !target.visible().contains(word)
     });
-    for acronym in acronyms {
+    for acronym in acronyms.take(MOST) {
         let has_digit = acronym.bytes().any(|b| b.is_ascii_digit());
         let is_kept = || {
             kept(acronym).is_some_and(|(seen, kept)| {

@@ -6,6 +6,8 @@ use crate::document::Origin;
 use crate::locale::Habit;
 use crate::text::{Word, WordKind};
 
+/// Places that are looked at in one text; one with more is generated.
+const MOST: usize = 64;
 /// Letters of a first half from which on its ending tells.
 const LEAST: usize = 7;
 
@@ -32,17 +34,19 @@ pub(super) fn torn_compound(view: &SegmentView<'_>) -> Vec<Found> {
             && !view.locale.function_words.contains(&word.to_lowercase())
     };
     let is_plain = |word: &Word| word.kind == WordKind::Plain;
+    let is_torn = |pair: &&[Word]| {
+        let [head, tail] = pair else { return false };
+        is_plain(head)
+            && is_plain(tail)
+            && is_linked(target.word(head))
+            && is_noun(target.word(tail))
+            && adjacent(target, head, tail)
+    };
     let mut all = Vec::new();
-    for pair in target.words.windows(2) {
+    for pair in target.words.windows(2).filter(is_torn).take(MOST) {
         let [head, tail] = pair else { continue };
         let (first, last) = (target.word(head), target.word(tail));
-        if is_plain(head)
-            && is_plain(tail)
-            && is_linked(first)
-            && is_noun(last)
-            && adjacent(target, head, tail)
-            && ![first, last].iter().any(|word| source.visible().contains(word))
-        {
+        if ![first, last].iter().any(|word| source.visible().contains(word)) {
             let joined = format!("{first}{}", last.to_lowercase());
             let message = "A blank tears the compound: write it as one word.";
             all.push(Found::between(target, head, tail, message).expected(joined));
@@ -57,11 +61,15 @@ pub(super) fn glued_conjunction(view: &SegmentView<'_>) -> Vec<Found> {
     let (source, target) = (&view.source, &view.target);
     let visible = target.visible();
     let conjunctions = &view.locale.conjunctions;
+    let is_hyphenated = |pair: &&[Word]| {
+        let [head, tail] = pair else { return false };
+        visible.get(head.end as usize..tail.start as usize) == Some("-")
+            && [head, tail].iter().any(|word| has(conjunctions, target.word(word)))
+    };
     let mut all = Vec::new();
-    for pair in target.words.windows(2) {
+    for pair in target.words.windows(2).filter(is_hyphenated).take(MOST) {
         let [head, tail] = pair else { continue };
         let (first, last) = (target.word(head), target.word(tail));
-        let hyphen = visible.get(head.end as usize..tail.start as usize) == Some("-");
         let is_letters = |word: &str| word.chars().all(char::is_alphabetic);
         let behind = &visible[tail.end as usize..];
         let ends = has(conjunctions, last)
@@ -73,7 +81,7 @@ pub(super) fn glued_conjunction(view: &SegmentView<'_>) -> Vec<Found> {
             && last.chars().all(char::is_lowercase)
             && visible[..head.start as usize].ends_with(' ');
         let joined = || visible[head.start as usize..tail.end as usize].to_owned();
-        if hyphen && (ends || begins) && !source.visible().contains(&joined()) {
+        if (ends || begins) && !source.visible().contains(&joined()) {
             let message = "The hyphen joins the conjunction to a word: put a space between.";
             all.push(Found::between(target, head, tail, message));
         }

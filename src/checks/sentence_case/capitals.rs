@@ -8,6 +8,10 @@ use crate::mqm::Confidence;
 use crate::text::script::CharScript;
 use crate::text::{Text, Word, WordKind};
 
+/// Words that are looked at in one text, and words of a source beyond which it is no sentence.
+const MOST: usize = 32;
+const LONGEST: usize = 256;
+
 /// A word with a capital behind a word in small letters or a comma, on a page that a machine translated, where the source
 /// has no capital that it could stand for. What the source has too may be the name of a product here.
 pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
@@ -18,13 +22,17 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     {
         return;
     }
-    let mut has_counterpart: Option<bool> = None;
-    for at in 1..target.words.len() {
+    let is_candidate = |at: &usize| {
+        let word = &target.words[*at];
+        is_capitalised(word, target.word(word)) && stands_inside(target, *at)
+    };
+    let mut candidates = (1..target.words.len()).filter(is_candidate).take(MOST).peekable();
+    if candidates.peek().is_none() || has_capital(view) {
+        return;
+    }
+    for at in candidates {
         let word = &target.words[at];
         let written = target.word(word);
-        if !is_capitalised(word, written) || !stands_inside(target, at) {
-            continue;
-        }
         if view.names.in_target(&word.range())
             || target.is_emphasised(word.range())
             || in_link(target, word)
@@ -38,11 +46,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let lower = written.to_lowercase();
         let is_polite =
             view.locale.formal_address.iter().any(|you| lower.starts_with(you.as_str()));
-        if goes_on
-            || is_polite
-            || source.words.iter().any(same)
-            || *has_counterpart.get_or_insert_with(|| has_capital(view))
-        {
+        if goes_on || is_polite || source.words.iter().any(same) {
             continue;
         }
         let span = view.target_span(word.range());
@@ -85,17 +89,19 @@ fn has_capital(view: &SegmentView<'_>) -> bool {
     let (source, target) = (&view.source, &view.target);
     let english = view.source_locale;
     let mut begins = true;
-    source.words.iter().any(|word| {
-        let written = source.word(word);
-        let first = std::mem::replace(&mut begins, false);
-        let is_small = |w: &str| english.function_words.contains(&w.to_lowercase());
-        let begins_sentence = || {
-            let before = source.visible()[..word.start as usize].trim_end();
-            before.ends_with(['.', '!', '?', ':'])
-        };
-        written.chars().any(char::is_uppercase)
-            && !((first || begins_sentence()) && is_small(written))
-            && !target.visible().contains(written)
-            && word.kind != WordKind::Number
-    }) || english.function_words.is_empty()
+    source.words.len() > LONGEST
+        || source.words.iter().any(|word| {
+            let written = source.word(word);
+            let first = std::mem::replace(&mut begins, false);
+            let is_small = |w: &str| english.function_words.contains(&w.to_lowercase());
+            let begins_sentence = || {
+                let before = source.visible()[..word.start as usize].trim_end();
+                before.ends_with(['.', '!', '?', ':'])
+            };
+            written.chars().any(char::is_uppercase)
+                && !((first || begins_sentence()) && is_small(written))
+                && word.kind != WordKind::Number
+                && !target.visible().contains(written)
+        })
+        || english.function_words.is_empty()
 }

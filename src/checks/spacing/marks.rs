@@ -46,6 +46,9 @@ pub(super) fn behind_placeholders(view: &SegmentView<'_>, issues: &mut Vec<Issue
     }
 }
 
+/// How many marked stretches of a side are compared; segments with more are generated.
+const COMPARED: usize = 64;
+
 /// A word that touches code or emphasis from outside, where the source has a space there: `**X**e`. Behind it an
 /// ending may follow, so that only words of grammar are told.
 pub(super) fn beside_marks(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
@@ -53,18 +56,13 @@ pub(super) fn beside_marks(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if !view.locale.spaces_words() || view.locale.function_words.is_empty() {
         return;
     }
-    let originals = marked(source);
-    for at in marked(target) {
+    let (originals, all) = (marked(source), marked(target));
+    for (place, at) in all.iter().enumerate().take(COMPARED) {
         let text = target.slice(at.clone());
-        let mut same = originals.iter().filter(|o| source.slice((*o).clone()) == text);
-        let original = same.next().cloned();
+        let same = originals.iter().take(COMPARED).find(|o| source.slice((*o).clone()) == text);
         // Translated ones by their order.
-        let original = original.or_else(|| {
-            let marked = marked(target);
-            let place = marked.iter().position(|m| *m == at)?;
-            (marked.len() == originals.len()).then(|| originals[place].clone())
-        });
-        let Some(original) = original else { continue };
+        let by_order = || originals.get(place).filter(|_| all.len() == originals.len());
+        let Some(original) = same.or_else(by_order) else { continue };
         let before = target.raw[..at.start].chars().next_back().filter(|c| has_case(*c));
         let free_before = !source.raw[..original.start].ends_with(char::is_alphanumeric);
         if let Some(before) = before.filter(|_| free_before) {

@@ -161,6 +161,7 @@ fn neighbours(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             }
         } else if c == ')'
             && next.is_some_and(has_case)
+            && issues.len() < MOST
             && glues_bracket(view, &visible[..at], &visible[end..])
         {
             report(
@@ -197,11 +198,13 @@ fn has_case(c: char) -> bool {
 /// Whether a word of the language begins directly behind a bracket with more than the ending of a word in it, which the
 /// source parts from its next word.
 fn glues_bracket(view: &SegmentView<'_>, before: &str, behind: &str) -> bool {
-    let inside = before.rfind('(').map_or("", |open| &before[open + 1..]);
+    let inside = words::trailing(before, |c| c != '(' && c != ')');
+    let opens = before[..before.len() - inside.len()].ends_with('(');
     let word = words::leading(behind, char::is_alphabetic);
     let source = view.source.visible();
     let glued = |(at, _): (usize, &str)| source[at + 1..].starts_with(char::is_alphabetic);
     view.locale.spaces_words()
+        && opens
         && (inside.contains(' ') || !inside.contains(char::is_alphabetic))
         && view.locale.function_words.contains(&word.to_lowercase())
         && source.contains(')')

@@ -15,6 +15,9 @@ const CONSTANTS: &[&str] = &["eof", "false", "nil", "none", "null", "nullptr", "
 /// Those of them that are no words of a sentence.
 const CONSTANTS_ALONE: &[&str] = &["false", "null", "nullptr", "true"];
 
+/// Segments at the beginning of a page that are looked through for other places of a name.
+const LOOKED_AT: usize = 256;
+
 /// Marks that belong to a name at its end.
 const KEPT: &[char] = &['*', '\\'];
 
@@ -117,7 +120,8 @@ fn is_parameter(view: &SegmentView<'_>, label: &Label<'_>) -> bool {
     // What stands so in several places of the page is no stressed adjective (`a *different* object`).
     let is_used = || {
         let used = format!("*{}*", label.text);
-        view.page.segments().iter().filter(|s| s.source.contains(&used)).nth(1).is_some()
+        let first = view.page.segments().iter().take(LOOKED_AT);
+        first.filter(|s| s.source.contains(&used)).nth(1).is_some()
     };
     if !is_name || view.page.origin() != Origin::Machine {
         return false;

@@ -7,7 +7,7 @@ use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::text::script::CharScript;
 use crate::text::words::{self, stretches};
-use crate::text::{Text, find_loose};
+use crate::text::{Text, find_loose, head};
 
 /// Marks that join the parts of a name, and that no blank follows there.
 const JOINTS: &[char] = &[':', '.', '\\', '_'];
@@ -79,13 +79,16 @@ fn signatures(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
+/// Bytes of the list of a signature at most.
+const LONGEST: usize = 256;
+
 /// Names with a parenthesis directly behind that lists types or parameters: several, or one behind a name of several words.
 fn signatures_in(text: &str) -> Vec<Range<usize>> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
     let mut found = Vec::new();
     for (open, _) in text.match_indices('(') {
         let name = words::trailing(&text[..open], is_name);
-        let Some(len) = text[open..].find(')') else { break };
+        let Some(len) = head(&text[open..], LONGEST).find(')') else { continue };
         let listed = &text[open + 1..open + len];
         let is_type = |part: &str| {
             let part = part.trim();

@@ -101,12 +101,15 @@ fn labels(pair: &Pair<'_>, places: &mut Vec<Place>) {
     }
 }
 
+/// Links of a segment that are looked at; one with more is a generated list.
+const MOST_LINKS: usize = 64;
+
 fn link_texts(pair: &Pair<'_>, places: &mut Vec<Place>) {
     let (source, target) = (pair.source, pair.target);
     if source.links.is_empty() || source.links.len() != target.links.len() {
         return;
     }
-    for (original, link) in source.links.iter().zip(&target.links) {
+    for (original, link) in source.links.iter().zip(&target.links).take(MOST_LINKS) {
         let (title, label) = (source.slice(original.text.clone()), target.slice(link.text.clone()));
         let first = label.trim_start_matches([' ', '*', '_']);
         let word = words::leading(first, char::is_alphanumeric);
