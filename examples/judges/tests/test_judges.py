@@ -158,6 +158,43 @@ class Judges(unittest.TestCase):
                 },
             )
 
+    @unittest.skipUnless(os.environ.get("GLOSSATOR") and os.environ.get("GLOSSATOR_COMET"), "they name no programs")
+    def test_a_whole_run_has_the_scores_and_tags_of_a_model(self):
+        """By glossator-comet and the small models that its own tests are of."""
+        fixtures = JUDGES.parent.parent / "judges" / "comet" / "tests" / "fixtures"
+        with open(fixtures / "samples.json", encoding="utf-8") as file:
+            samples = json.load(file)[:60]
+        with tempfile.TemporaryDirectory() as folder:
+            table = pathlib.Path(folder, "t.tsv")
+            rows = ["source\ttarget\treference\tlocale\n"]
+            rows += [f"{sample['src']}\t{sample['mt']}\t{sample['ref']}\tde-DE\n" for sample in samples]
+            table.write_text("".join(rows), encoding="utf-8")
+            program = os.path.abspath(os.environ["GLOSSATOR_COMET"])
+            command = [os.path.abspath(os.environ["GLOSSATOR"]), "score", table, "--out", "out"]
+            models = {"comet": "regression-softmax-norm", "cometkiwi": "unified-tags"}
+            for model in models.values():
+                words = [program, "--model", str(fixtures / model), "--encoder", str(fixtures / "encoder")]
+                command += ["--judge", shlex.join(words)]
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            with open(pathlib.Path(folder, "out", "de-DE.segments.csv"), encoding="utf-8", newline="") as rows:
+                found = {row["target"]: row for row in csv.DictReader(rows)}
+            for name, model in models.items():
+                with open(fixtures / model / "expected.json", encoding="utf-8") as file:
+                    scores = json.load(file)["scores"]
+                compared = 0
+                for sample, score in zip(samples, scores):
+                    row = found.get(sample["mt"])
+                    # Equal targets stand in one row here, with the source of the last.
+                    if row and (row["source"], row["reference"]) == (sample["src"], sample["ref"]):
+                        self.assertAlmostEqual(float(row[f"judge:{name}"]), score, delta=6e-5)
+                        compared += 1
+                self.assertGreater(compared, 20)
+            with open(pathlib.Path(folder, "out", "de-DE.issues.csv"), encoding="utf-8", newline="") as rows:
+                marked = [row for row in csv.DictReader(rows) if row["check"] == "judge"]
+            self.assertTrue(marked)
+            self.assertTrue(all(row["message"].startswith("The judge cometkiwi marks this: confidence") for row in marked))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,0 +1,4 @@
+//! The arithmetic of an encoder, on flat slices of 32 bit floats.
+
+pub(crate) mod functions;
+pub(crate) mod product;
