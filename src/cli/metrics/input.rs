@@ -44,10 +44,8 @@ impl FromStr for Encoding {
 /// How a line's fields are parted by tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fields {
-    /// The line is one text, with the whitespace before its end.
+    /// The line is one text, less the whitespace at its end, which sacreBLEU's command drops whatever counts it.
     One,
-    /// The line is one text, less the whitespace at its end.
-    Trimmed,
     /// This many; the last may hold further tabs.
     Upto(usize),
     /// This many; 0 until the first line has told.
@@ -171,7 +169,7 @@ impl Lines {
         batch.text = decode(bytes, self.encoding)
             .map_err(|line| undecodable(&self.name, self.line + 1 + line, self.encoding))?;
         batch.width = match self.fields {
-            Fields::One | Fields::Trimmed => 1,
+            Fields::One => 1,
             Fields::Upto(width) | Fields::Exactly(width) => width,
         };
         let (text, mut start) = (batch.text.as_str(), 0);
@@ -192,9 +190,7 @@ impl Lines {
             spans.push((start, start + field.len() as u32));
         };
         match self.fields {
-            // Whitespace before the line's end stays: metrics that do not count it drop it themselves.
-            Fields::One => push(line.strip_suffix('\r').unwrap_or(line)),
-            Fields::Trimmed => push(trim_end(line)),
+            Fields::One => push(trim_end(line)),
             Fields::Upto(width) => trim_end(line).splitn(width, '\t').for_each(push),
             Fields::Exactly(_) => {
                 trim_end(line).split('\t').for_each(|field| push(trim_end(field)));

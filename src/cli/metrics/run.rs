@@ -13,7 +13,6 @@ use super::per_segment::PerSegment;
 use super::table::{Cell, Paired, Table, Test};
 use super::{Failure, complain};
 use crate::cli::jobs;
-use glossator::metrics::python_text::trim_end;
 use glossator::metrics::significance::{Seed, SegmentStatistics, bootstrap, randomization};
 use glossator::metrics::{Metric, ReferenceCount, Score, Signature, Statistics};
 
@@ -70,11 +69,8 @@ impl Evaluation {
             return Err(Failure::new("no references: give one or more files before -i/--input"));
         }
         let encoding: Encoding = args.encoding.parse()?;
-        // Where lines are split into fields they lose the whitespace at their end; the other side must lose it too.
-        let whole =
-            if args.input.is_none() || args.num_refs > 1 { Fields::Trimmed } else { Fields::One };
         let fields = match args.num_refs {
-            1 => whole,
+            1 => Fields::One,
             count => Fields::Upto(count.into()),
         };
         let named = args.refs.iter().chain(args.input.iter().flatten()).chain(&args.docs);
@@ -115,7 +111,7 @@ impl Evaluation {
                             "{name} is given twice; a system needs a name of its own"
                         )));
                     }
-                    systems.push(Lines::open(name, encoding, whole)?);
+                    systems.push(Lines::open(name, encoding, Fields::One)?);
                     names.push(name.clone());
                 }
                 if systems.is_empty() {
@@ -195,11 +191,11 @@ impl Evaluation {
         if let Some(per_segment) = self.per_segment.take() {
             per_segment.finish()?;
         }
-        if args.sentence_level {
-            return Ok(());
-        }
         if counted.segments == 0 {
             return Err(Failure::new("the systems and references hold no segment"));
+        }
+        if args.sentence_level {
+            return Ok(());
         }
         if !args.report.quiet
             && !args.bleu.force
@@ -281,10 +277,9 @@ impl Evaluation {
                 kept.push(statistics);
             }
             for (system, lines) in counted.tokenized.iter_mut().enumerate() {
-                let hypothesis = trim_end(segments.hypothesis(segment, system));
-                *lines += u64::from(hypothesis.ends_with(" ."));
+                *lines += u64::from(segments.hypothesis(segment, system).ends_with(" ."));
             }
-            let document = segments.document(segment).map(trim_end);
+            let document = segments.document(segment);
             if let (Some(documents), Some(name)) = (&mut counted.documents, document) {
                 documents.add(name, results);
             }

@@ -113,6 +113,26 @@ fn a_carriage_return_ends_no_line() {
 }
 
 #[test]
+fn whitespace_at_the_end_of_a_line_counts_nowhere() {
+    // As in sacreBLEU's command; its library counts it.
+    let (blank, bare) = (file("blank", "ab \n c\u{a0}\t\n"), file("bare", "ab\n c\n"));
+    for files in [[&blank, &bare], [&bare, &blank]] {
+        let args = [files[0].as_str(), "-i", files[1], "-b", "-m", "chrf", "--chrf-whitespace"];
+        assert_eq!(output(&args, None), "100.0\n");
+    }
+}
+
+#[test]
+fn nothing_to_score_is_told_segment_by_segment_too() {
+    let empty = file("empty", "");
+    for args in [&[&empty, "-i", &empty][..], &[&empty, "-i", &empty, "-sl"]] {
+        let (code, message) = complaint(args, None);
+        assert_eq!(code, 1);
+        assert!(message.contains("no segment"), "{message}");
+    }
+}
+
+#[test]
 fn the_environment_sets_format_and_seed() {
     let with = |key: &str, value: &str, args: &[&str]| {
         let command = Command::new(env!("CARGO_BIN_EXE_glossator"))
