@@ -1,5 +1,6 @@
 //! How badly blocks of two pages fit each other, by their kinds, their lengths and what translation keeps.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -29,26 +30,46 @@ const SHARED_CAP: f32 = 3.0;
 /// What one costs that a block holds and its counterpart does not though its page does.
 const UNSHARED: f32 = 1.2;
 const UNSHARED_CAP: f32 = 4.0;
-
 /// What it costs that cells stand in different columns.
 const OTHER_COLUMN: f32 = 4.0;
 
 /// What both pages look like, block by block.
 #[derive(Debug)]
 pub(super) struct Costs<'b> {
-    source: Vec<Features<'b>>,
-    target: Vec<Features<'b>>,
+    source: Side<'b>,
+    target: Side<'b>,
     lengths: Lengths,
-    /// Weight of each anchor that stands in both pages: the rarer the better.
-    weights: FxHashMap<u64, f32>,
+}
+
+/// The blocks of one page.
+#[derive(Debug)]
+struct Side<'b> {
+    blocks: Vec<Features<'b>>,
+    /// What stretches of several blocks hold, by the stretch's length less two and its first block: the search asks for
+    /// each of them again and again.
+    joined: [Vec<Joined>; MOST_JOINED - 1],
+}
+
+/// Blocks that one of the other page may stand for, at most.
+const MOST_JOINED: usize = 3;
+
+/// Anchors that stand in both pages, sorted, each once, with their weights: the rarer the heavier.
+type Anchors = Vec<(u64, f32)>;
+
+/// Several blocks as one.
+#[derive(Debug, Default)]
+struct Joined {
+    /// Whether they are such as are ever joined; nothing else is known of others.
+    joins: bool,
+    letters: usize,
+    anchors: Anchors,
 }
 
 #[derive(Debug)]
 struct Features<'b> {
     block: &'b Block,
     letters: usize,
-    /// Hashes of what translation keeps, sorted, each once.
-    anchors: Vec<u64>,
+    anchors: Anchors,
     /// Those of code, numbers and links, which no translation leaves out; sorted, each once.
     firm: Vec<u64>,
 }
@@ -67,32 +88,43 @@ impl<'b> Costs<'b> {
         let lengths = Lengths::of_page(all_source, all_target, dense.0 * 2 > dense.1);
         let count = |side: &[Features<'_>]| {
             let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-            for anchor in side.iter().flat_map(|f| &f.anchors) {
+            for (anchor, _) in side.iter().flat_map(|f| &f.anchors) {
                 *counts.entry(*anchor).or_default() += 1;
             }
             counts
         };
         let (in_source, in_target) = (count(&source), count(&target));
-        let weights = in_source
-            .iter()
-            .filter_map(|(anchor, n)| {
-                let most = (*n).max(*in_target.get(anchor)?);
-                Some((*anchor, 1.0 / most as f32))
-            })
-            .collect();
-        Costs { source, target, lengths, weights }
+        let weight = |anchor: u64| {
+            let most = (*in_source.get(&anchor)?).max(*in_target.get(&anchor)?);
+            Some(1.0 / most as f32)
+        };
+        Costs { source: Side::new(source, weight), target: Side::new(target, weight), lengths }
     }
 
     /// What it costs to say that these blocks belong together.
     pub(super) fn of(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        let (s, t) = (&self.source[source], &self.target[target]);
+        let (s, t) = (&self.source.blocks[source.clone()], &self.target.blocks[target.clone()]);
         match (s, t) {
             ([one], []) | ([], [one]) => one.alone(),
             ([s], [t]) => {
-                kinds(s.block, t.block) + self.length(s.letters, t.letters) + self.anchors(s, t)
+                kinds(s.block, t.block)
+                    + self.length(s.letters, t.letters)
+                    + common(&s.anchors, &t.anchors)
             }
-            ([first, ..], [one]) => self.joined(s, one, kinds(first.block, one.block), true),
-            ([one], [first, ..]) => self.joined(t, one, kinds(one.block, first.block), false),
+            ([first, ..], [one]) => {
+                let Some(joined) = self.source.joined(&source, one) else { return FORBIDDEN };
+                kinds(first.block, one.block)
+                    + JOINED * (source.len() - 1) as f32
+                    + self.length(joined.letters, one.letters)
+                    + common(&joined.anchors, &one.anchors)
+            }
+            ([one], [first, ..]) => {
+                let Some(joined) = self.target.joined(&target, one) else { return FORBIDDEN };
+                kinds(one.block, first.block)
+                    + JOINED * (target.len() - 1) as f32
+                    + self.length(one.letters, joined.letters)
+                    + common(&joined.anchors, &one.anchors)
+            }
             _ => FORBIDDEN,
         }
     }
@@ -103,7 +135,7 @@ impl<'b> Costs<'b> {
             return Fit::default();
         }
         let cost = self.of(source.clone(), target.clone());
-        let (s, t) = (&self.source[source], &self.target[target]);
+        let (s, t) = (&self.source.blocks[source], &self.target.blocks[target]);
         let letters = |side: &[Features<'_>]| side.iter().map(|f| f.letters).sum::<usize>();
         let (of_source, of_target) = (letters(s), letters(t));
         let length = match (of_source, of_target) {
@@ -116,37 +148,6 @@ impl<'b> Costs<'b> {
         Fit { cost, kept, lost: firm().count() - kept, length }
     }
 
-    /// Several blocks of one page against one of the other.
-    fn joined(
-        &self,
-        several: &[Features<'_>],
-        one: &Features<'_>,
-        kinds: f32,
-        several_are_source: bool,
-    ) -> f32 {
-        // A list keeps its items, a table its cells; the text of one item may be cut in two.
-        let follows =
-            |f: &Features<'_>| matches!(f.block.kind, BlockKind::Paragraph | BlockKind::Html);
-        let begins = |f: &Features<'_>| follows(f) || f.block.kind == BlockKind::Item;
-        let joins = several
-            .split_first()
-            .is_some_and(|(first, rest)| begins(first) && rest.iter().all(follows) && begins(one));
-        if !joins {
-            return FORBIDDEN;
-        }
-        let sum: usize = several.iter().map(|f| f.letters).sum();
-        let length = if several_are_source {
-            self.length(sum, one.letters)
-        } else {
-            self.length(one.letters, sum)
-        };
-        let mut anchors: Vec<u64> = several.iter().flat_map(|f| &f.anchors).copied().collect();
-        anchors.sort_unstable();
-        anchors.dedup();
-        let joins = (several.len() - 1) as f32;
-        kinds + JOINED * joins + length + self.common(&anchors, &one.anchors)
-    }
-
     fn length(&self, source: usize, target: usize) -> f32 {
         if source == 0 || target == 0 {
             return if source == target { 0.0 } else { LENGTH_CAP };
@@ -154,34 +155,69 @@ impl<'b> Costs<'b> {
         let z = self.lengths.z_score(source, target) as f32;
         (z * z / 2.0).min(LENGTH_CAP)
     }
+}
 
-    fn anchors(&self, source: &Features<'_>, target: &Features<'_>) -> f32 {
-        self.common(&source.anchors, &target.anchors)
+impl<'b> Side<'b> {
+    /// Blocks with what both pages hold of theirs: `weight` tells how much an anchor is worth, if both do.
+    fn new(mut blocks: Vec<Features<'b>>, weight: impl Fn(u64) -> Option<f32>) -> Side<'b> {
+        for block in &mut blocks {
+            block.anchors.retain_mut(|(anchor, worth)| {
+                let found = weight(*anchor);
+                *worth = found.unwrap_or_default();
+                found.is_some()
+            });
+        }
+        let joined = std::array::from_fn(|at| blocks.windows(at + 2).map(Joined::of).collect());
+        Side { blocks, joined }
     }
 
-    fn common(&self, a: &[u64], b: &[u64]) -> f32 {
-        let (mut shared, mut unshared) = (0.0, 0.0);
-        let weight = |anchor: &u64| self.weights.get(anchor).copied().unwrap_or(0.0);
-        let (mut i, mut j) = (0, 0);
-        while i < a.len() || j < b.len() {
-            match (a.get(i), b.get(j)) {
-                (Some(x), Some(y)) if x == y => {
-                    shared += weight(x);
-                    (i, j) = (i + 1, j + 1);
-                }
-                (Some(x), y) if y.is_none_or(|y| x < y) => {
-                    unshared += weight(x);
-                    i += 1;
-                }
-                (_, Some(y)) => {
-                    unshared += weight(y);
-                    j += 1;
-                }
-                _ => break,
+    /// Several neighbouring blocks as one that a block of the other page may stand for; none if they are never joined.
+    fn joined(&self, stretch: &Range<usize>, one: &Features<'_>) -> Option<&Joined> {
+        let joined = self.joined.get(stretch.len() - 2)?.get(stretch.start)?;
+        (joined.joins && one.begins()).then_some(joined)
+    }
+}
+
+impl Joined {
+    fn of(several: &[Features<'_>]) -> Joined {
+        // A list keeps its items, a table its cells; the text of one item may be cut in two.
+        let joins = several
+            .split_first()
+            .is_some_and(|(first, rest)| first.begins() && rest.iter().all(Features::follows));
+        if !joins {
+            return Joined::default();
+        }
+        let mut anchors: Anchors = several.iter().flat_map(|f| &f.anchors).copied().collect();
+        anchors.sort_unstable_by_key(|(anchor, _)| *anchor);
+        anchors.dedup_by_key(|(anchor, _)| *anchor);
+        Joined { joins, letters: several.iter().map(|f| f.letters).sum(), anchors }
+    }
+}
+
+/// What anchors say for and against two sides belonging together.
+fn common(a: &[(u64, f32)], b: &[(u64, f32)]) -> f32 {
+    let (mut shared, mut unshared) = (0.0, 0.0);
+    let (mut i, mut j) = (0, 0);
+    while let (Some((x, weight)), Some((y, other))) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            Ordering::Equal => {
+                shared += weight;
+                (i, j) = (i + 1, j + 1);
+            }
+            Ordering::Less => {
+                unshared += weight;
+                i += 1;
+            }
+            Ordering::Greater => {
+                unshared += other;
+                j += 1;
             }
         }
-        UNSHARED * unshared.min(UNSHARED_CAP) - SHARED * shared.min(SHARED_CAP)
     }
+    for (_, weight) in a[i..].iter().chain(&b[j..]) {
+        unshared += weight;
+    }
+    UNSHARED * unshared.min(UNSHARED_CAP) - SHARED * shared.min(SHARED_CAP)
 }
 
 impl<'b> Features<'b> {
@@ -190,7 +226,8 @@ impl<'b> Features<'b> {
         let mut anchors = Vec::new();
         if block.kind == BlockKind::Code {
             anchors.push(hash::normalised(&block.text));
-            return Features { block, letters: 0, firm: anchors.clone(), anchors };
+            let firm = anchors.clone();
+            return Features { block, letters: 0, firm, anchors: unweighted(anchors) };
         }
         let text = Text::new(&block.text);
         for stretch in &text.protected {
@@ -237,12 +274,27 @@ impl<'b> Features<'b> {
         let is_dense = |t: &&Token| t.shape == Shape::Bigram;
         dense.0 += tokens.iter().filter(is_dense).count();
         dense.1 += tokens.len();
-        Features { block, letters: letters(&tokens), anchors, firm }
+        Features { block, letters: letters(&tokens), anchors: unweighted(anchors), firm }
+    }
+
+    /// Whether it may go on with the block before it.
+    fn follows(&self) -> bool {
+        matches!(self.block.kind, BlockKind::Paragraph | BlockKind::Html)
+    }
+
+    /// Whether other blocks may go on with it.
+    fn begins(&self) -> bool {
+        self.follows() || self.block.kind == BlockKind::Item
     }
 
     fn alone(&self) -> f32 {
         (ALONE + ALONE_PER_LETTER * self.letters as f32).min(ALONE_CAP)
     }
+}
+
+/// Anchors of which it is not known yet what they are worth.
+fn unweighted(anchors: Vec<u64>) -> Anchors {
+    anchors.into_iter().map(|anchor| (anchor, 0.0)).collect()
 }
 
 /// What the kinds of two blocks say against their being the same.
