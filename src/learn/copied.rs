@@ -172,7 +172,7 @@ mod tests {
     use crate::text::stems::tokens;
 
     fn of(source: &str, target: &str) -> Option<CopiedRun> {
-        let cut = |text| Cut::of(&tokens(text), &crate::learn::lexicon::Words::default());
+        let cut = |text| Cut::new(tokens(text), &crate::learn::lexicon::Words::default());
         copied(&cut(source), (target, &cut(target)), &Copies::default(), false).run
     }
 

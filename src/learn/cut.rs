@@ -51,11 +51,7 @@ impl Order {
 
 impl Cut {
     /// The tokens with their ids.
-    pub(super) fn of(tokens: &[Token], words: &Words) -> Cut {
-        Cut::new(tokens.to_vec(), words)
-    }
-
-    fn new(tokens: Vec<Token>, words: &Words) -> Cut {
+    pub(super) fn new(tokens: Vec<Token>, words: &Words) -> Cut {
         let ids = tokens.iter().map(|t| words.id(t.stem)).collect();
         Cut::from_ids(tokens, ids)
     }
@@ -133,6 +129,20 @@ fn stem_bit(stem: u64) -> (usize, u64) {
 pub(super) struct Cover {
     pub(super) source: Vec<Option<f32>>,
     pub(super) target: Vec<Option<f32>>,
+}
+
+/// The level of the coverage of each token of both sides.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Levels {
+    pub(super) source: Vec<u8>,
+    pub(super) target: Vec<u8>,
+}
+
+impl Cover {
+    pub(super) fn levels(&self) -> Levels {
+        let of = |side: &[Option<f32>]| side.iter().map(|&covered| level(covered) as u8).collect();
+        Levels { source: of(&self.source), target: of(&self.target) }
+    }
 }
 
 /// The level of a coverage, 0 (uncovered) to 3 (the same word on both sides).
@@ -246,12 +256,17 @@ pub(super) fn witness(token: &Token) -> f64 {
 
 /// Evidence in nats that each token of a side has no counterpart, by its coverage.
 pub(super) fn weights(cut: &Cut, covered: &[Option<f32>], words: &Words) -> Vec<f64> {
-    cut.tokens
-        .iter()
-        .zip(&cut.ids)
-        .zip(covered)
-        .map(|((token, &id), &c)| words.evidence(id, token.shape, level(c)) * witness(token))
-        .collect()
+    weights_at(cut, covered.iter().map(|&covered| level(covered)), words).collect()
+}
+
+/// The same, by the levels of the coverage.
+pub(super) fn weights_at(
+    cut: &Cut,
+    levels: impl Iterator<Item = usize>,
+    words: &Words,
+) -> impl Iterator<Item = f64> {
+    let tokens = cut.tokens.iter().zip(&cut.ids).zip(levels);
+    tokens.map(|((token, &id), level)| words.evidence(id, token.shape, level) * witness(token))
 }
 
 /// The stretch with the greatest sum of weights (Kadane's algorithm), if any is above 0.

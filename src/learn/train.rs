@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::cut::cover;
+use super::cut::{Cut, Levels, cover, weights_at};
 use super::languages::{Languages, Profile, SOURCE_LOCALE};
 use super::lexicon::{Copies, LEVELS, Lexicon, Lexicons, MIN_PAIRS, Norms, Words};
 use super::model1::{Side, Table};
@@ -36,10 +36,9 @@ impl Lexicons {
         if samples.is_empty() {
             return;
         }
-        let mut lexicons: Vec<Lexicon> =
-            samples.par_iter().map(|(tag, sample)| Lexicon::train(sample, tag)).collect();
-        let of_sources: Vec<Profile> =
-            samples.par_iter().map(|(_, sample)| Profile::of_sources(sample)).collect();
+        let trained: Vec<(Lexicon, Profile)> =
+            samples.par_iter().map(|(tag, sample)| Lexicon::train_both(sample, tag)).collect();
+        let (mut lexicons, of_sources): (Vec<Lexicon>, Vec<Profile>) = trained.into_iter().unzip();
         let mut sources = std::mem::replace(&mut self.sources, Profile::empty());
         for profile in &of_sources {
             sources.merge(profile);
@@ -69,25 +68,36 @@ impl Default for Lexicons {
 impl Lexicon {
     /// Trains on a sample of the locale's pairs.
     pub fn train(sample: &Sample, locale: &str) -> Lexicon {
+        Lexicon::train_both(sample, locale).0
+    }
+
+    /// The same, with the letters of the sample's sources.
+    fn train_both(sample: &Sample, locale: &str) -> (Lexicon, Profile) {
         let pairs: Vec<(u64, &str, &str)> = sample.iter().collect();
-        let cut = |text: &str| {
-            let mut tokens = tokens(text);
-            tokens.truncate(MAX_TOKENS);
-            tokens
-        };
-        let mut source: Vec<Vec<Token>> = pairs.par_iter().map(|p| cut(p.1)).collect();
-        let mut target: Vec<Vec<Token>> = pairs.par_iter().map(|p| cut(p.2)).collect();
+        let mut source: Vec<Vec<Token>> = pairs.par_iter().map(|p| tokens(p.1)).collect();
+        let mut target: Vec<Vec<Token>> = pairs.par_iter().map(|p| tokens(p.2)).collect();
+        let (letters_of_target, letters_of_source) =
+            (Profile::of_targets(&pairs, &source, &target), Profile::of_sources(&pairs, &source));
         let mut cells = 0;
+        let most = |tokens: &[Token]| tokens.len().min(MAX_TOKENS);
         let within = source.iter().zip(&target).take_while(|(s, t)| {
-            cells += (s.len() + 1) * (t.len() + 1);
+            cells += (most(s) + 1) * (most(t) + 1);
             cells <= MAX_CELLS
         });
         let within = within.count();
-        source.truncate(within);
-        target.truncate(within);
+        let pairs = &pairs[..within];
+        let mut is_whole = Vec::with_capacity(within);
+        for side in [&mut source, &mut target] {
+            side.truncate(within);
+        }
+        for (s, t) in source.iter_mut().zip(&mut target) {
+            is_whole.push(s.len().max(t.len()) <= MAX_TOKENS);
+            s.truncate(MAX_TOKENS);
+            t.truncate(MAX_TOKENS);
+        }
         let mut lexicon = Lexicon {
             locale: locale.to_owned(),
-            own: pairs.iter().take(within).map(|p| p.0).collect(),
+            own: pairs.iter().map(|p| p.0).collect(),
             source: Words::default(),
             target: Words::default(),
             table: Table::default(),
@@ -96,16 +106,21 @@ impl Lexicon {
                 source.iter().zip(&target).map(|(s, t)| (letters(s), letters(t))),
                 is_dense(&target),
             ),
-            letters: Profile::of_targets(sample),
+            letters: letters_of_target,
             norms: Norms::default(),
         };
         if within >= MIN_PAIRS {
             lexicon.source = Words::learn(&source);
             lexicon.target = Words::learn(&target);
-            let side = |words: &Words, sentences: &[Vec<Token>]| {
+            let cut = |side: Vec<Vec<Token>>, words: &Words| -> Vec<Cut> {
+                side.into_par_iter().map(|tokens| Cut::new(tokens, words)).collect()
+            };
+            let source = cut(source, &lexicon.source);
+            let target = cut(target, &lexicon.target);
+            let side = |words: &Words, sentences: &[Cut]| {
                 let mut side = Side::new(words.size());
                 for sentence in sentences {
-                    side.push(sentence.iter().map(|t| words.id(t.stem)).filter(|&id| id > 0));
+                    side.push(sentence.ids.iter().copied().filter(|&id| id > 0));
                 }
                 side
             };
@@ -114,13 +129,19 @@ impl Lexicon {
                 &side(&lexicon.target, &target),
                 ITERATIONS,
             );
-            lexicon.learn_evidence(&source, &target);
+            let levels = lexicon.learn_evidence(&source, &target);
+            if lexicon.knows_words() {
+                let of_whole = |at: usize| {
+                    is_whole[at]
+                        .then(|| lexicon.evidence_per_token(&source[at], &target[at], &levels[at]))
+                };
+                lexicon.norms = Norms::learn(&lexicon, pairs, of_whole);
+            }
         } else {
             lexicon.source.unknown = vec![[0; LEVELS]; SHAPES];
             lexicon.target.unknown = vec![[0; LEVELS]; SHAPES];
         }
-        lexicon.norms = Norms::learn(&lexicon, &pairs[..within]);
-        lexicon
+        (lexicon, letters_of_source)
     }
 }
 
@@ -180,25 +201,39 @@ impl Copies {
 }
 
 impl Norms {
-    /// Learns from the run's own pairs; their few bad ones do not move medians and 90th percentiles much.
-    fn learn(lexicon: &Lexicon, pairs: &[(u64, &str, &str)]) -> Norms {
-        if !lexicon.knows_words() {
-            return Norms::default();
-        }
-        let mut values: Vec<f64> = pairs
-            .par_iter()
-            .map(|(_, source, target)| {
+    /// Learns from the run's own pairs; their few bad ones do not move medians and 90th percentiles much. `known` gives
+    /// the evidence a token of pairs that are covered already.
+    fn learn(
+        lexicon: &Lexicon,
+        pairs: &[(u64, &str, &str)],
+        known: impl Fn(usize) -> Option<f64> + Sync,
+    ) -> Norms {
+        let judge = |(at, (_, source, target)): (usize, &(u64, &str, &str))| {
+            known(at).unwrap_or_else(|| {
                 let (source, target) = lexicon.cut(source, target);
-                let cover = cover(&lexicon.table, &source, &target, true);
-                let tokens = (source.tokens.len() + target.tokens.len()).max(1) as f64;
-                lexicon.pair_evidence(&source, &target, &cover) / tokens
+                let levels = cover(&lexicon.table, &source, &target, true).levels();
+                lexicon.evidence_per_token(&source, &target, &levels)
             })
-            .collect();
+        };
+        let mut values: Vec<f64> = pairs.par_iter().enumerate().map(judge).collect();
         values.sort_unstable_by(f64::total_cmp);
         let quantile =
             |q: f64| values.get((q * (values.len() as f64 - 1.0)) as usize).copied().unwrap_or(0.0);
         let unit = |nats: f64| (nats * 256.0).round() as i32;
         Norms { evidence: (unit(quantile(0.5)), unit(quantile(0.5) - quantile(0.16))) }
+    }
+}
+
+impl Lexicon {
+    /// Evidence in nats a token that a target translates its source, by the level of each word's coverage.
+    fn evidence_per_token(&self, source: &Cut, target: &Cut, levels: &Levels) -> f64 {
+        let sum = |cut: &Cut, levels: &[u8], words: &Words| -> f64 {
+            weights_at(cut, levels.iter().map(|&level| level.into()), words).sum()
+        };
+        let source_sum = sum(source, &levels.source, &self.source);
+        let target_sum = sum(target, &levels.target, &self.target);
+        let tokens = (source.tokens.len() + target.tokens.len()).max(1) as f64;
+        -(source_sum + target_sum) / 2.0 / tokens
     }
 }
 
