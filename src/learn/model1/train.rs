@@ -46,7 +46,7 @@ struct Shard {
     forward: Vec<f32>,
     backward: Vec<f32>,
     totals: Vec<f32>,
-    /// Place in the current row of each target word, or `ABSENT`.
+    /// Place in the current row of each target word that it has.
     places: Vec<u32>,
 }
 
@@ -59,8 +59,8 @@ impl Shard {
 
     fn enter_row(&mut self, row: usize) -> Range<usize> {
         let range = self.row_starts[row] as usize..self.row_starts[row + 1] as usize;
-        for at in range.clone() {
-            self.places[self.columns[at] as usize] = at as u32;
+        for (place, &column) in self.columns[range.clone()].iter().enumerate() {
+            self.places[column as usize] = place as u32;
         }
         range
     }
@@ -73,10 +73,12 @@ impl Shard {
     fn forward_denominators(&mut self, target: &Side) -> Vec<f32> {
         let mut sums = vec![0.0; target.ids.len()];
         for row in 0..self.rows() {
-            self.enter_row(row);
+            let range = self.enter_row(row);
+            let forward = &self.forward[range];
             for k in self.sentences(row) {
-                for j in target.range(self.occurrences[k] as usize) {
-                    sums[j] += self.forward[self.places[target.ids[j] as usize] as usize];
+                let positions = target.range(self.occurrences[k] as usize);
+                for (sum, &id) in sums[positions.clone()].iter_mut().zip(&target.ids[positions]) {
+                    *sum += forward[self.places[id as usize] as usize];
                 }
             }
         }
@@ -94,22 +96,24 @@ impl Shard {
             forward.resize(range.len(), 0.0_f64);
             backward.clear();
             backward.resize(range.len(), 0.0_f64);
+            let (known_forward, known_backward) =
+                (&self.forward[range.clone()], &self.backward[range.clone()]);
             let null_place = self.places[NULL as usize] as usize;
             for k in self.sentences(row) {
                 let positions = target.range(self.occurrences[k] as usize);
-                let mut sum = self.backward[null_place];
-                for j in positions.clone() {
-                    let at = self.places[target.ids[j] as usize] as usize;
-                    forward[at - range.start] += f64::from(self.forward[at] / denominators[j]);
-                    sum += self.backward[at];
+                let ids = &target.ids[positions.clone()];
+                let mut sum = known_backward[null_place];
+                for (&id, denominator) in ids.iter().zip(&denominators[positions]) {
+                    let at = self.places[id as usize] as usize;
+                    forward[at] += f64::from(known_forward[at] / denominator);
+                    sum += known_backward[at];
                 }
                 if !is_null {
-                    for j in positions {
-                        let at = self.places[target.ids[j] as usize] as usize;
-                        backward[at - range.start] += f64::from(self.backward[at] / sum);
+                    for &id in ids {
+                        let at = self.places[id as usize] as usize;
+                        backward[at] += f64::from(known_backward[at] / sum);
                     }
-                    backward[null_place - range.start] +=
-                        f64::from(self.backward[null_place] / sum);
+                    backward[null_place] += f64::from(known_backward[null_place] / sum);
                 }
             }
             let total: f64 = forward.iter().sum();
