@@ -3,6 +3,7 @@
 use super::name::Matching;
 use crate::locale::Locale;
 use crate::text::script::{CharScript, is_word_boundary};
+use crate::text::stems::lower;
 use crate::text::words::stretches;
 
 /// One accepted (or forbidden) form of a name.
@@ -201,7 +202,6 @@ pub(super) fn fold(c: char) -> char {
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
         '\0'..='\u{7f}' => c,
-        'İ' | 'ı' => 'i',
         '٠'..='٩' => digit(c, '٠'),
         '۰'..='۹' => digit(c, '۰'),
         '०'..='९' => digit(c, '०'),
@@ -209,7 +209,7 @@ pub(super) fn fold(c: char) -> char {
         '\u{ff01}'..='\u{ff5e}' => {
             char::from_u32(c as u32 - 0xff01 + 0x21).map_or(c, |c| c.to_ascii_lowercase())
         }
-        _ => c.to_lowercase().next().unwrap_or(c),
+        _ => lower(c),
     }
 }
 

@@ -1,12 +1,18 @@
 //! Characters that are no letters by themselves: marks that belong to the letter before them, joiners, and what nobody sees.
 
+use super::chars::Facts;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// Whether a character combines with the one before it (`General_Category` M): accents, Arabic vowel signs, the vowel
 /// signs and tone marks of Thai and of Indic scripts. It belongs to the word it stands in.
 pub fn is_mark(c: char) -> bool {
     // Below U+0300 there is none, and most of what is asked about is below.
-    c >= '\u{300}' && c.general_category_group() == GeneralCategoryGroup::Mark
+    c >= '\u{300}' && Facts::of(c).is_mark
+}
+
+/// As [`is_mark`], worked out.
+pub(super) fn combines(c: char) -> bool {
+    c.general_category_group() == GeneralCategoryGroup::Mark
 }
 
 /// Whether a character that is no letter goes on with the word before it: a mark, or a joiner of Arabic and Indic scripts.

@@ -11,6 +11,7 @@
 
 pub mod address;
 pub mod anchors;
+mod chars;
 pub mod chinese;
 pub mod code;
 pub mod dialects;

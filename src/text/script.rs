@@ -4,6 +4,7 @@ mod living;
 
 use std::ops::Range;
 
+use super::chars::Facts;
 use super::marks::is_mark;
 use crate::locale::Script;
 
@@ -42,45 +43,13 @@ pub enum CharScript {
 
 impl CharScript {
     /// The class of a character.
+    #[inline]
     pub fn of(c: char) -> CharScript {
-        use CharScript as S;
         match c {
-            'a'..='z' | 'A'..='Z' => S::Latin,
-            '0'..='9' => S::Digit,
-            '\0'..='\u{7f}' => S::Common,
-            'ª' | 'º' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' => S::Latin,
-            '\u{250}'..='\u{2af}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' => S::Latin,
-            '\u{a722}'..='\u{a787}' | '\u{a78b}'..='\u{a7ff}' | '\u{ab30}'..='\u{ab5a}' => S::Latin,
-            '\u{fb00}'..='\u{fb06}' => S::Latin,
-            '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => S::Latin,
-            '\u{370}'..='\u{373}' | '\u{376}'..='\u{377}' | '\u{37b}'..='\u{37d}' => S::Greek,
-            '\u{37f}' | '\u{386}' | '\u{388}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => S::Greek,
-            '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => S::Cyrillic,
-            '\u{1c80}'..='\u{1c8a}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}' => {
-                S::Cyrillic
-            }
-            '\u{5d0}'..='\u{5f2}' | '\u{fb1d}'..='\u{fb4f}' => S::Hebrew,
-            '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => S::Digit,
-            '\u{620}'..='\u{65f}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}'..='\u{6ef}' => S::Arabic,
-            '\u{6fa}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' => S::Arabic,
-            '\u{870}'..='\u{887}' | '\u{889}'..='\u{8ff}' | '\u{fe70}'..='\u{fefc}' => S::Arabic,
-            '\u{966}'..='\u{96f}' | '\u{e50}'..='\u{e59}' | '\u{ff10}'..='\u{ff19}' => S::Digit,
-            '\u{900}'..='\u{963}' | '\u{971}'..='\u{97f}' => S::Devanagari,
-            '\u{a8e0}'..='\u{a8f7}' | '\u{a8fb}'..='\u{a8ff}' => S::Devanagari,
-            '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e4e}' => S::Thai,
-            '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}' => {
-                S::Hangul
-            }
-            '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}' => S::Kana,
-            // The long vowel mark continues a katakana word.
-            '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}' => S::Kana,
-            '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => S::Han,
-            '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => S::Han,
-            // Punctuation of all scripts, which is most of what is left.
-            '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => {
-                S::Common
-            }
-            c => living::class(c),
+            'a'..='z' | 'A'..='Z' => CharScript::Latin,
+            '0'..='9' => CharScript::Digit,
+            '\0'..='\u{7f}' => CharScript::Common,
+            _ => Facts::of(c).script,
         }
     }
 
@@ -124,6 +93,43 @@ impl CharScript {
 /// Whether a character is of the Japanese script of endings, particles and other words of grammar.
 pub fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}')
+}
+
+/// The class of a character, worked out.
+pub(super) fn class(c: char) -> CharScript {
+    use CharScript as S;
+    match c {
+        'a'..='z' | 'A'..='Z' => S::Latin,
+        '0'..='9' => S::Digit,
+        '\0'..='\u{7f}' => S::Common,
+        'ª' | 'º' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' => S::Latin,
+        '\u{250}'..='\u{2af}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' => S::Latin,
+        '\u{a722}'..='\u{a787}' | '\u{a78b}'..='\u{a7ff}' | '\u{ab30}'..='\u{ab5a}' => S::Latin,
+        '\u{fb00}'..='\u{fb06}' => S::Latin,
+        '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => S::Latin,
+        '\u{370}'..='\u{373}' | '\u{376}'..='\u{377}' | '\u{37b}'..='\u{37d}' => S::Greek,
+        '\u{37f}' | '\u{386}' | '\u{388}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => S::Greek,
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => S::Cyrillic,
+        '\u{1c80}'..='\u{1c8a}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}' => S::Cyrillic,
+        '\u{5d0}'..='\u{5f2}' | '\u{fb1d}'..='\u{fb4f}' => S::Hebrew,
+        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => S::Digit,
+        '\u{620}'..='\u{65f}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}'..='\u{6ef}' => S::Arabic,
+        '\u{6fa}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' => S::Arabic,
+        '\u{870}'..='\u{887}' | '\u{889}'..='\u{8ff}' | '\u{fe70}'..='\u{fefc}' => S::Arabic,
+        '\u{966}'..='\u{96f}' | '\u{e50}'..='\u{e59}' | '\u{ff10}'..='\u{ff19}' => S::Digit,
+        '\u{900}'..='\u{963}' | '\u{971}'..='\u{97f}' => S::Devanagari,
+        '\u{a8e0}'..='\u{a8f7}' | '\u{a8fb}'..='\u{a8ff}' => S::Devanagari,
+        '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e4e}' => S::Thai,
+        '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}' => S::Hangul,
+        '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}' => S::Kana,
+        // The long vowel mark continues a katakana word.
+        '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}' => S::Kana,
+        '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => S::Han,
+        '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => S::Han,
+        // Punctuation of all scripts, which is most of what is left.
+        '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => S::Common,
+        c => living::class(c),
+    }
 }
 
 /// Whether a text holds a letter of another script than the Latin one.

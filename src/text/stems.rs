@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::chars::Facts;
 use crate::text::marks;
-use crate::text::numbers::digit;
 use crate::text::script::CharScript;
 
 /// A stretch of text that the lexicon counts as one.
@@ -68,28 +68,32 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>) {
     let mut previous: Option<(usize, char)> = None; // last character of an unspaced run
     let mut alone = false; // whether that run is one character so far
     for (at, c) in text.char_indices() {
-        if c.is_ascii() && !c.is_ascii_alphanumeric() {
-            finish(&mut word, at, tokens);
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                word.get_or_insert_with(|| Word::begin(at)).push_ascii(c as u8);
+            } else {
+                finish(&mut word, at, tokens);
+            }
             end_run(&mut previous, alone, tokens);
             continue;
         }
         if marks::is_optional(c) {
             continue;
         }
-        let script = CharScript::of(c);
-        if script.is_unspaced() {
+        let facts = Facts::of(c);
+        if facts.script.is_unspaced() {
             finish(&mut word, at, tokens);
             match previous {
                 Some((start, before)) => {
-                    tokens.push(bigram(start, before, at + c.len_utf8(), Some(c), script));
+                    tokens.push(bigram(start, before, at + c.len_utf8(), Some(c), facts.script));
                     alone = false;
                 }
                 None => alone = true,
             }
             previous = Some((at, c));
-        } else if c.is_alphanumeric() {
+        } else if facts.is_alphanumeric {
             end_run(&mut previous, alone, tokens);
-            word.get_or_insert_with(|| Word::begin(at)).push(c, script);
+            word.get_or_insert_with(|| Word::begin(at)).push(facts);
         } else {
             finish(&mut word, at, tokens);
             end_run(&mut previous, alone, tokens);
@@ -159,26 +163,35 @@ impl Word {
         }
     }
 
-    fn push(&mut self, c: char, script: CharScript) {
+    fn push(&mut self, facts: Facts) {
+        let digit = facts.digit.and_then(|value| char::from_digit(value.into(), 10));
+        let lower = digit.unwrap_or(facts.lower);
+        self.add(lower, facts.script, facts.is_uppercase, digit.is_some());
+    }
+
+    fn push_ascii(&mut self, byte: u8) {
+        let is_digit = byte.is_ascii_digit();
+        let script = if is_digit { CharScript::Digit } else { CharScript::Latin };
+        self.add(byte.to_ascii_lowercase().into(), script, byte.is_ascii_uppercase(), is_digit);
+    }
+
+    #[inline]
+    fn add(&mut self, lower: char, script: CharScript, is_uppercase: bool, is_digit: bool) {
         if self.script == CharScript::Digit {
             self.script = script;
         }
         self.hangul |= script == CharScript::Hangul;
-        if c.is_uppercase() {
+        if is_uppercase {
             if self.length == 0 {
                 self.first_capital = true;
             } else {
                 self.inner_capital = true;
             }
         }
-        let digit = digit(c).and_then(|value| char::from_digit(value, 10));
-        if digit.is_some() {
-            self.digits += 1;
-        }
+        self.digits += usize::from(is_digit);
         let stem_length = if self.hangul { STEM_SYLLABLES } else { STEM_LETTERS };
         // A number is no inflected word: all its digits count.
         let in_stem = self.length < stem_length || self.digits == self.length + 1;
-        let lower = digit.unwrap_or_else(|| lower(c));
         self.whole.push(lower);
         if in_stem {
             self.stem.push(lower);
@@ -217,7 +230,14 @@ pub fn letters<'a>(tokens: impl IntoIterator<Item = &'a Token>) -> usize {
 pub(crate) fn lower(c: char) -> char {
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
-        'a'..='z' => c,
+        '\0'..='\u{7f}' => c,
+        _ => Facts::of(c).lower,
+    }
+}
+
+/// As [`lower`], worked out.
+pub(super) fn small(c: char) -> char {
+    match c {
         'İ' | 'ı' => 'i',
         _ => c.to_lowercase().next().unwrap_or(c),
     }

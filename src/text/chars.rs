@@ -1,0 +1,72 @@
+//! What is known of characters, in tables: learning and checks ask it of each character of each text.
+
+use std::sync::OnceLock;
+
+use super::numbers::digit;
+use super::script::{self, CharScript};
+use super::{marks, stems};
+
+/// What is known of one character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Facts {
+    /// Its script.
+    pub(crate) script: CharScript,
+    /// The small letter that [`stems::lower`] gives.
+    pub(crate) lower: char,
+    /// Its value, if it is a decimal digit.
+    pub(crate) digit: Option<u8>,
+    /// As [`char::is_alphanumeric`].
+    pub(crate) is_alphanumeric: bool,
+    /// As [`char::is_uppercase`].
+    pub(crate) is_uppercase: bool,
+    /// Whether it combines with the one before it.
+    pub(crate) is_mark: bool,
+}
+
+type Block = [Facts; 256];
+
+/// The characters of the Basic Multilingual Plane by their higher byte. A block is worked out when one of its characters is
+/// first met: a run meets few of them.
+static BLOCKS: [OnceLock<Box<Block>>; 256] = [const { OnceLock::new() }; 256];
+
+impl Facts {
+    /// What is known of a character.
+    #[inline]
+    pub(crate) fn of(c: char) -> Facts {
+        let code = c as usize;
+        match BLOCKS.get(code >> 8) {
+            Some(block) => block.get_or_init(|| work_out(code & !0xff))[code & 0xff],
+            None => Facts::worked_out(c),
+        }
+    }
+
+    fn worked_out(c: char) -> Facts {
+        Facts {
+            script: script::class(c),
+            lower: stems::small(c),
+            digit: digit(c).map(|value| value as u8),
+            is_alphanumeric: c.is_alphanumeric(),
+            is_uppercase: c.is_uppercase(),
+            is_mark: marks::combines(c),
+        }
+    }
+}
+
+#[cold]
+fn work_out(first: usize) -> Box<Block> {
+    // Surrogates are no characters and never asked for.
+    let of = |at: usize| char::from_u32((first + at) as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
+    Box::new(std::array::from_fn(|at| Facts::worked_out(of(at))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_say_what_is_worked_out() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(Facts::of(c), Facts::worked_out(c), "{c:?}");
+        }
+    }
+}
