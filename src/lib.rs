@@ -30,6 +30,13 @@
 #[cfg(feature = "cli")]
 extern crate self as glossator;
 
+/// A list of `data/` as the build has turned it into JSON.
+macro_rules! shipped {
+    ($file:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $file))
+    };
+}
+
 pub mod checks;
 pub mod cldr;
 #[cfg(feature = "cli")]

@@ -251,44 +251,44 @@ pub struct Regional {
 
 /// The shipped locales, by tag; adding one is a file and a line.
 const LOCALES: &[(&str, &str)] = &[
-    ("ar-SA", include_str!("../data/locales/ar-SA.yaml")),
-    ("bg-BG", include_str!("../data/locales/bg-BG.yaml")),
-    ("cs-CZ", include_str!("../data/locales/cs-CZ.yaml")),
-    ("da-DK", include_str!("../data/locales/da-DK.yaml")),
-    ("de-DE", include_str!("../data/locales/de-DE.yaml")),
-    ("el-GR", include_str!("../data/locales/el-GR.yaml")),
-    ("en-US", include_str!("../data/locales/en-US.yaml")),
-    ("es-ES", include_str!("../data/locales/es-ES.yaml")),
-    ("fi-FI", include_str!("../data/locales/fi-FI.yaml")),
-    ("fr-FR", include_str!("../data/locales/fr-FR.yaml")),
-    ("he-IL", include_str!("../data/locales/he-IL.yaml")),
-    ("hr-HR", include_str!("../data/locales/hr-HR.yaml")),
-    ("hu-HU", include_str!("../data/locales/hu-HU.yaml")),
-    ("id-ID", include_str!("../data/locales/id-ID.yaml")),
-    ("it-IT", include_str!("../data/locales/it-IT.yaml")),
-    ("ja-JP", include_str!("../data/locales/ja-JP.yaml")),
-    ("ko-KR", include_str!("../data/locales/ko-KR.yaml")),
-    ("nb-NO", include_str!("../data/locales/nb-NO.yaml")),
-    ("nl-NL", include_str!("../data/locales/nl-NL.yaml")),
-    ("pl-PL", include_str!("../data/locales/pl-PL.yaml")),
-    ("pt-BR", include_str!("../data/locales/pt-BR.yaml")),
-    ("ro-RO", include_str!("../data/locales/ro-RO.yaml")),
-    ("ru-RU", include_str!("../data/locales/ru-RU.yaml")),
-    ("sk-SK", include_str!("../data/locales/sk-SK.yaml")),
-    ("sv-SE", include_str!("../data/locales/sv-SE.yaml")),
-    ("th-TH", include_str!("../data/locales/th-TH.yaml")),
-    ("tr-TR", include_str!("../data/locales/tr-TR.yaml")),
-    ("uk-UA", include_str!("../data/locales/uk-UA.yaml")),
-    ("vi-VN", include_str!("../data/locales/vi-VN.yaml")),
-    ("zh-CN", include_str!("../data/locales/zh-CN.yaml")),
-    ("zh-TW", include_str!("../data/locales/zh-TW.yaml")),
+    ("ar-SA", shipped!("locales/ar-SA.json")),
+    ("bg-BG", shipped!("locales/bg-BG.json")),
+    ("cs-CZ", shipped!("locales/cs-CZ.json")),
+    ("da-DK", shipped!("locales/da-DK.json")),
+    ("de-DE", shipped!("locales/de-DE.json")),
+    ("el-GR", shipped!("locales/el-GR.json")),
+    ("en-US", shipped!("locales/en-US.json")),
+    ("es-ES", shipped!("locales/es-ES.json")),
+    ("fi-FI", shipped!("locales/fi-FI.json")),
+    ("fr-FR", shipped!("locales/fr-FR.json")),
+    ("he-IL", shipped!("locales/he-IL.json")),
+    ("hr-HR", shipped!("locales/hr-HR.json")),
+    ("hu-HU", shipped!("locales/hu-HU.json")),
+    ("id-ID", shipped!("locales/id-ID.json")),
+    ("it-IT", shipped!("locales/it-IT.json")),
+    ("ja-JP", shipped!("locales/ja-JP.json")),
+    ("ko-KR", shipped!("locales/ko-KR.json")),
+    ("nb-NO", shipped!("locales/nb-NO.json")),
+    ("nl-NL", shipped!("locales/nl-NL.json")),
+    ("pl-PL", shipped!("locales/pl-PL.json")),
+    ("pt-BR", shipped!("locales/pt-BR.json")),
+    ("ro-RO", shipped!("locales/ro-RO.json")),
+    ("ru-RU", shipped!("locales/ru-RU.json")),
+    ("sk-SK", shipped!("locales/sk-SK.json")),
+    ("sv-SE", shipped!("locales/sv-SE.json")),
+    ("th-TH", shipped!("locales/th-TH.json")),
+    ("tr-TR", shipped!("locales/tr-TR.json")),
+    ("uk-UA", shipped!("locales/uk-UA.json")),
+    ("vi-VN", shipped!("locales/vi-VN.json")),
+    ("zh-CN", shipped!("locales/zh-CN.json")),
+    ("zh-TW", shipped!("locales/zh-TW.json")),
 ];
 
 static PARSED: LazyLock<Vec<Locale>> = LazyLock::new(|| {
-    let parse = |(index, (tag, yaml)): (usize, &(&'static str, &str))| {
+    let parse = |(index, (tag, json)): (usize, &(&'static str, &str))| {
         // A test parses all of them.
         let locale: Locale =
-            serde_yaml::from_str(yaml).unwrap_or_else(|e| panic!("data/locales/{tag}.yaml: {e}"));
+            serde_json::from_str(json).unwrap_or_else(|e| panic!("data/locales/{tag}.yaml: {e}"));
         // Of other scripts the CLDR knows nothing more that is asked for.
         let cldr = CldrLocale::of(tag).filter(|_| locale.script == Some(Script::Han));
         let ancestors = cldr.iter().flat_map(|cldr| &cldr.lineage).map(|&tag| tag.to_owned());
@@ -424,9 +424,9 @@ mod tests {
         let readme = include_str!("../data/README.md");
         let tables = readme.split_once("## `locales/<tag>.yaml`").unwrap().1;
         let mut used = BTreeSet::new();
-        for (tag, yaml) in LOCALES {
+        for (tag, json) in LOCALES {
             let mut of_file = BTreeSet::new();
-            fields(&serde_yaml::from_str(yaml).unwrap(), &mut of_file);
+            fields(&serde_yaml::from_str(json).unwrap(), &mut of_file);
             for field in &of_file {
                 assert!(
                     tables.contains(&format!("`{field}`")),
@@ -444,9 +444,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_shipped_is_what_the_files_say() {
+        for (tag, json) in LOCALES {
+            let yaml = std::fs::read_to_string(format!("data/locales/{tag}.yaml")).unwrap();
+            let said: serde_json::Value = serde_yaml::from_str(&yaml).unwrap();
+            assert_eq!(serde_json::from_str::<serde_json::Value>(json).unwrap(), said, "{tag}");
+        }
+    }
+
+    #[test]
     fn lists_of_rules_are_sorted_and_name_no_word_twice() {
-        for (tag, yaml) in LOCALES {
-            let file: serde_yaml::Mapping = serde_yaml::from_str(yaml).unwrap();
+        for (tag, _) in LOCALES {
+            let yaml = std::fs::read_to_string(format!("data/locales/{tag}.yaml")).unwrap();
+            let file: serde_yaml::Mapping = serde_yaml::from_str(&yaml).unwrap();
             let rules = file.get("rules").and_then(|r| r.as_mapping());
             for (field, words) in rules.into_iter().flatten() {
                 let words: Vec<_> =

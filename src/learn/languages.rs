@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::sample::Sample;
 use crate::locale::Locale;
 use crate::text::script::CharScript;
 use crate::text::stems::{Shape, StableHash, Token, lower, tokens};
@@ -32,14 +31,21 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The profile of a sample's targets, without the words that they share with their sources.
-    pub fn of_targets(sample: &Sample) -> Profile {
+    /// The profile of the targets of pairs, without the words that they share with their sources; both sides are cut.
+    pub(super) fn of_targets(
+        pairs: &[(u64, &str, &str)],
+        sources: &[Vec<Token>],
+        targets: &[Vec<Token>],
+    ) -> Profile {
         let mut profile = Profile::empty();
-        for (_, source, target) in sample.iter() {
+        let mut words: Vec<u64> = Vec::new();
+        for ((&(_, source, target), cut), of_target) in pairs.iter().zip(sources).zip(targets) {
             if source != target {
-                let target_tokens = tokens(target);
-                let words: FxHashSet<u64> = tokens(source).iter().map(|t| t.word).collect();
-                for token in fresh(&target_tokens, |at| words.contains(&target_tokens[at].word)) {
+                words.clear();
+                words.extend(cut.iter().map(|t| t.word));
+                words.sort_unstable();
+                let is_kept = |at: usize| words.binary_search(&of_target[at].word).is_ok();
+                for token in fresh(of_target, is_kept) {
                     profile.add(target, &token);
                 }
             }
@@ -47,12 +53,12 @@ impl Profile {
         profile
     }
 
-    /// The profile of a sample's sources.
-    pub fn of_sources(sample: &Sample) -> Profile {
+    /// The profile of the sources of pairs, which are cut.
+    pub(super) fn of_sources(pairs: &[(u64, &str, &str)], sources: &[Vec<Token>]) -> Profile {
         let mut profile = Profile::empty();
-        for (_, source, _) in sample.iter() {
-            for token in tokens(source) {
-                profile.add(source, &token);
+        for ((_, source, _), tokens) in pairs.iter().zip(sources) {
+            for token in tokens {
+                profile.add(source, token);
             }
         }
         profile
@@ -180,17 +186,26 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
             }
         }
     }
-    let mut kin = FxHashSet::default();
-    for &first in languages.values() {
-        let firsts = || words.values().filter(|locales| *locales & first != 0);
-        let all = firsts().count();
-        for &second in languages.values() {
-            let shared = firsts().filter(|locales| *locales & second != 0).count();
-            if shared * 4 >= all {
-                kin.insert((first, second));
+    let sets: Vec<u64> = languages.values().copied().collect();
+    let mut shared = vec![0_usize; sets.len() * sets.len()];
+    let mut of_word = Vec::new();
+    for locales in words.values() {
+        of_word.clear();
+        of_word.extend((0..sets.len()).filter(|at| locales & sets[*at] != 0));
+        for &first in &of_word {
+            for &second in &of_word {
+                shared[first * sets.len() + second] += 1;
             }
         }
     }
+    let is_kin = |first: usize, second: usize| {
+        let of_first = &shared[first * sets.len()..];
+        of_first[second] * 4 >= of_first[first]
+    };
+    let pairs =
+        (0..sets.len()).flat_map(|first| (0..sets.len()).map(move |second| (first, second)));
+    let kin = pairs.filter(|&(first, second)| is_kin(first, second));
+    let kin = kin.map(|(first, second)| (sets[first], sets[second])).collect();
     Grammar { words, languages, kin }
 });
 
@@ -360,10 +375,9 @@ mod tests {
     fn languages() -> Languages {
         let profile = |text: &str| {
             let mut profile = Profile::empty();
-            let mut sample = Sample::default();
-            sample.add("x", text);
+            let (sources, targets) = ([tokens("x")], [tokens(text)]);
             for _ in 0..40 {
-                profile.merge(&Profile::of_targets(&sample));
+                profile.merge(&Profile::of_targets(&[(0, "x", text)], &sources, &targets));
             }
             profile
         };

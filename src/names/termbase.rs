@@ -18,10 +18,10 @@ use crate::text::Text;
 
 /// The shipped lists; adding one is a file and a line.
 const SHIPPED: &[(&str, &str)] = &[
-    ("microsoft.yaml", include_str!("../../data/names/microsoft.yaml")),
-    ("technology.yaml", include_str!("../../data/names/technology.yaml")),
-    ("phrases.yaml", include_str!("../../data/names/phrases.yaml")),
-    ("terms.yaml", include_str!("../../data/names/terms.yaml")),
+    ("microsoft.yaml", shipped!("names/microsoft.json")),
+    ("technology.yaml", shipped!("names/technology.json")),
+    ("phrases.yaml", shipped!("names/phrases.json")),
+    ("terms.yaml", shipped!("names/terms.json")),
 ];
 
 /// All names that a run knows; cheap to clone.
@@ -43,10 +43,10 @@ struct Inner {
 
 static SHIPPED_NAMES: LazyLock<Termbase> = LazyLock::new(|| {
     let mut names = Vec::new();
-    for (file, yaml) in SHIPPED {
+    for (file, json) in SHIPPED {
         // A test parses all of them.
         let list: Vec<Name> =
-            serde_yaml::from_str(yaml).unwrap_or_else(|e| panic!("data/names/{file}: {e}"));
+            serde_json::from_str(json).unwrap_or_else(|e| panic!("data/names/{file}: {e}"));
         names.extend(list);
     }
     Termbase::new(names).unwrap_or_else(|e| panic!("data/names: {e}"))
