@@ -188,16 +188,15 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     }
     let sets: Vec<u64> = languages.values().copied().collect();
     let mut shared = vec![0_usize; sets.len() * sets.len()];
-    let mut of_word = Vec::new();
-    for locales in words.values() {
-        of_word.clear();
-        of_word.extend((0..sets.len()).filter(|at| locales & sets[*at] != 0));
-        for &first in &of_word {
-            for &second in &of_word {
+    let count = |locales: &u64| {
+        let having = |at: &usize| locales & sets[*at] != 0;
+        for first in (0..sets.len()).filter(having) {
+            for second in (0..sets.len()).filter(having) {
                 shared[first * sets.len() + second] += 1;
             }
         }
-    }
+    };
+    words.values().for_each(count);
     let is_kin = |first: usize, second: usize| {
         let of_first = &shared[first * sets.len()..];
         of_first[second] * 4 >= of_first[first]

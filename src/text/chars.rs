@@ -23,19 +23,23 @@ pub(crate) struct Facts {
     pub(crate) is_mark: bool,
 }
 
-type Block = [Facts; 256];
+/// Characters that are worked out together.
+const BLOCK: usize = 64;
 
-/// The characters of the Basic Multilingual Plane by their higher byte. A block is worked out when one of its characters is
-/// first met: a run meets few of them.
-static BLOCKS: [OnceLock<Box<Block>>; 256] = [const { OnceLock::new() }; 256];
+type Block = [Facts; BLOCK];
+
+/// The characters of the Basic Multilingual Plane. A block is worked out when one of its characters is first met: a run
+/// meets few of them.
+static BLOCKS: [OnceLock<Box<Block>>; 0x1_0000 / BLOCK] =
+    [const { OnceLock::new() }; 0x1_0000 / BLOCK];
 
 impl Facts {
     /// What is known of a character.
     #[inline]
     pub(crate) fn of(c: char) -> Facts {
         let code = c as usize;
-        match BLOCKS.get(code >> 8) {
-            Some(block) => block.get_or_init(|| work_out(code & !0xff))[code & 0xff],
+        match BLOCKS.get(code / BLOCK) {
+            Some(block) => block.get_or_init(|| work_out(code / BLOCK * BLOCK))[code % BLOCK],
             None => Facts::worked_out(c),
         }
     }
