@@ -43,8 +43,9 @@ impl Lexicons {
         }
         let cells = cells(lexicon, &source, &target, own);
         let mut strengths = Vec::with_capacity(sizes.0 * sizes.1);
+        let rows: Vec<Option<usize>> = source.places().collect();
         for (token, column) in target.tokens.iter().zip(target.places()) {
-            for (other, row) in source.tokens.iter().zip(source.places()) {
+            for (other, &row) in source.tokens.iter().zip(&rows) {
                 let learned = match (row, column) {
                     (Some(row), Some(column)) => cells[column * source.distinct().len() + row],
                     _ => 0.0,

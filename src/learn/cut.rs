@@ -1,5 +1,6 @@
 //! A side of a pair as words of the lexicon, and how well the words of two sides cover each other.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::lexicon::{LEVELS, Lexicon, Words};
@@ -57,15 +58,14 @@ impl Cut {
     }
 
     fn from_ids(tokens: Vec<Token>, ids: Vec<u32>) -> Cut {
-        let mut sorted: Vec<u32> = ids.iter().copied().filter(|&id| id > 0).collect();
-        sorted.sort_unstable();
-        let mut distinct: Vec<(u32, u32)> = Vec::with_capacity(sorted.len());
-        for id in sorted {
-            match distinct.last_mut() {
-                Some((last, n)) if *last == id => *n += 1,
-                _ => distinct.push((id, 1)),
-            }
-        }
+        let mut distinct: Vec<(u32, u32)> = Vec::with_capacity(ids.len());
+        distinct.extend(ids.iter().filter(|&&id| id > 0).map(|&id| (id, 1)));
+        distinct.sort_unstable();
+        distinct.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            kept.1 += u32::from(is_same);
+            is_same
+        });
         let mut stems = [0; 16];
         for token in &tokens {
             let (word, bit) = stem_bit(token.stem);
@@ -156,64 +156,93 @@ pub(super) fn level(covered: Option<f32>) -> usize {
     }
 }
 
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// Space that a thread reuses from pair to pair.
+#[derive(Default)]
+struct Scratch {
+    /// Entries of the table that both sides have: the places of the words among the distinct ones, and the probabilities.
+    cells: Vec<(u32, u32, f32, f32)>,
+    /// What the empty word takes of each target word, and the empty target word of each source word.
+    forward_sums: Vec<f32>,
+    backward_sums: Vec<f32>,
+    by_row: Vec<(f32, f32)>,
+    by_column: Vec<(f32, f32)>,
+}
+
 /// Covers the tokens of a pair by each other. With `own` the pair is one that the table was trained on, and what it
 /// added to the table's counts is taken out.
 pub(super) fn cover(table: &Table, source: &Cut, target: &Cut, own: bool) -> Cover {
-    let (rows, columns) = (source.distinct.len(), target.distinct.len());
-    let mut cells: Vec<(usize, usize, f32, f32)> = Vec::with_capacity(rows * 2);
-    // What the empty word takes of each target word, and the empty target word of each source word.
-    let mut forward_sums = vec![0.0_f32; columns];
-    let mut backward_sums = vec![0.0_f32; rows];
-    if !table.is_empty() {
-        if own {
-            let row = table.row(NULL);
-            row.join(&target.distinct, &target.filter, |column, entry| {
-                forward_sums[column] = entry.forward;
-            });
-        }
-        for (row, &(id, count)) in source.distinct.iter().enumerate() {
-            let entries = table.row(id);
-            entries.join(&target.distinct, &target.filter, |column, entry| {
-                let (f, b) = (entry.forward, entry.backward);
-                cells.push((row, column, f, b));
-                forward_sums[column] += f * count as f32;
-                backward_sums[row] += b * target.distinct[column].1 as f32;
-            });
-            if own && let Some(null) = entries.null() {
-                backward_sums[row] += null.backward;
+    SCRATCH.with_borrow_mut(|scratch| scratch.cover(table, source, target, own))
+}
+
+impl Scratch {
+    fn cover(&mut self, table: &Table, source: &Cut, target: &Cut, own: bool) -> Cover {
+        let (rows, columns) = (source.distinct.len(), target.distinct.len());
+        let Scratch { cells, forward_sums, backward_sums, by_row, by_column } = self;
+        cells.clear();
+        zeroed(forward_sums, columns);
+        zeroed(backward_sums, rows);
+        if !table.is_empty() {
+            if own {
+                let row = table.row(NULL);
+                row.join(&target.distinct, &target.filter, |column, entry| {
+                    forward_sums[column] = entry.forward;
+                });
+            }
+            for (row, &(id, count)) in source.distinct.iter().enumerate() {
+                let entries = table.row(id);
+                entries.join(&target.distinct, &target.filter, |column, entry| {
+                    let (f, b) = (entry.forward, entry.backward);
+                    cells.push((row as u32, column as u32, f, b));
+                    forward_sums[column] += f * count as f32;
+                    backward_sums[row] += b * target.distinct[column].1 as f32;
+                });
+                if own && let Some(null) = entries.null() {
+                    backward_sums[row] += null.backward;
+                }
             }
         }
-    }
-    let mut by_row = vec![(0.0_f32, 0.0_f32); rows];
-    let mut by_column = vec![(0.0_f32, 0.0_f32); columns];
-    for &(row, column, f, b) in &cells {
+        zeroed(by_row, rows);
+        zeroed(by_column, columns);
+        for &(row, column, f, b) in &*cells {
+            let (row, column) = (row as usize, column as usize);
+            if own {
+                let times = (source.distinct[row].1 * target.distinct[column].1) as f32;
+                let own_forward = times * f / forward_sums[column].max(f32::MIN_POSITIVE);
+                let own_backward = times * b / backward_sums[row].max(f32::MIN_POSITIVE);
+                let total = table.source_total(source.distinct[row].0);
+                by_row[row].0 += (f * total - own_forward).max(0.0);
+                by_row[row].1 += own_forward;
+                let total = table.target_total(target.distinct[column].0);
+                by_column[column].0 += (b * total - own_backward).max(0.0);
+                by_column[column].1 += own_backward;
+            } else {
+                by_row[row].0 += f;
+                by_column[column].0 += b;
+            }
+        }
         if own {
-            let times = (source.distinct[row].1 * target.distinct[column].1) as f32;
-            let own_forward = times * f / forward_sums[column].max(f32::MIN_POSITIVE);
-            let own_backward = times * b / backward_sums[row].max(f32::MIN_POSITIVE);
-            let total = table.source_total(source.distinct[row].0);
-            by_row[row].0 += (f * total - own_forward).max(0.0);
-            by_row[row].1 += own_forward;
-            let total = table.target_total(target.distinct[column].0);
-            by_column[column].0 += (b * total - own_backward).max(0.0);
-            by_column[column].1 += own_backward;
-        } else {
-            by_row[row].0 += f;
-            by_column[column].0 += b;
+            for (sums, (id, _)) in by_row.iter_mut().zip(&source.distinct) {
+                sums.0 /= (table.source_total(*id) - sums.1).max(0.5);
+            }
+            for (sums, (id, _)) in by_column.iter_mut().zip(&target.distinct) {
+                sums.0 /= (table.target_total(*id) - sums.1).max(0.5);
+            }
+        }
+        Cover {
+            source: by_token(source, target, by_row),
+            target: by_token(target, source, by_column),
         }
     }
-    if own {
-        for (sums, (id, _)) in by_row.iter_mut().zip(&source.distinct) {
-            sums.0 /= (table.source_total(*id) - sums.1).max(0.5);
-        }
-        for (sums, (id, _)) in by_column.iter_mut().zip(&target.distinct) {
-            sums.0 /= (table.target_total(*id) - sums.1).max(0.5);
-        }
-    }
-    Cover {
-        source: by_token(source, target, &by_row),
-        target: by_token(target, source, &by_column),
-    }
+}
+
+/// Makes room for so many sums of nothing.
+fn zeroed<T: Default + Clone>(sums: &mut Vec<T>, len: usize) {
+    sums.clear();
+    sums.resize(len, T::default());
 }
 
 fn by_token(cut: &Cut, other: &Cut, covered: &[(f32, f32)]) -> Vec<Option<f32>> {
