@@ -1,6 +1,6 @@
 //! Characters that are no letters by themselves: marks that belong to the letter before them, joiners, and what nobody sees.
 
-use super::chars::Facts;
+use super::script::Facts;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// Whether a character combines with the one before it (`General_Category` M): accents, Arabic vowel signs, the vowel
@@ -8,11 +8,6 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 pub fn is_mark(c: char) -> bool {
     // Below U+0300 there is none, and most of what is asked about is below.
     c >= '\u{300}' && Facts::of(c).is_mark
-}
-
-/// As [`is_mark`], worked out.
-pub(super) fn combines(c: char) -> bool {
-    c.general_category_group() == GeneralCategoryGroup::Mark
 }
 
 /// Whether a character that is no letter goes on with the word before it: a mark, or a joiner of Arabic and Indic scripts.

@@ -11,7 +11,6 @@
 
 pub mod address;
 pub mod anchors;
-mod chars;
 pub mod chinese;
 pub mod code;
 pub mod dialects;

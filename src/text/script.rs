@@ -1,11 +1,11 @@
 //! Which script a character belongs to, and what that says about the spaces around it.
 
+mod facts;
 mod living;
 
 use std::ops::Range;
 
-use super::chars::Facts;
-use super::marks::is_mark;
+pub(crate) use self::facts::Facts;
 use crate::locale::Script;
 
 /// The script class of one character, as far as checks tell scripts apart.
@@ -96,7 +96,7 @@ pub fn is_hiragana(c: char) -> bool {
 }
 
 /// The class of a character, worked out.
-pub(super) fn class(c: char) -> CharScript {
+fn class(c: char) -> CharScript {
     use CharScript as S;
     match c {
         'a'..='z' | 'A'..='Z' => S::Latin,
@@ -145,7 +145,7 @@ pub fn runs<T: PartialEq>(text: &str, class: impl Fn(char) -> Option<T>) -> Vec<
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         let of = class(c);
-        let goes_on = open.is_some() && (of == open || is_mark(c));
+        let goes_on = open.is_some() && (of == open || Facts::of(c).is_mark);
         if !goes_on {
             runs.extend(of.is_some().then_some(at..end));
             open = of;

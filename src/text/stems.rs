@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::text::chars::Facts;
 use crate::text::marks;
-use crate::text::script::CharScript;
+use crate::text::numbers::digit;
+use crate::text::script::{CharScript, Facts};
 
 /// A stretch of text that the lexicon counts as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub fn cut(text: &str, tokens: &mut Vec<Token>) {
             previous = Some((at, c));
         } else if facts.is_alphanumeric {
             end_run(&mut previous, alone, tokens);
-            word.get_or_insert_with(|| Word::begin(at)).push(facts);
+            word.get_or_insert_with(|| Word::begin(at)).push(c, facts);
         } else {
             finish(&mut word, at, tokens);
             end_run(&mut previous, alone, tokens);
@@ -163,8 +163,8 @@ impl Word {
         }
     }
 
-    fn push(&mut self, facts: Facts) {
-        let digit = facts.digit.and_then(|value| char::from_digit(value.into(), 10));
+    fn push(&mut self, c: char, facts: Facts) {
+        let digit = digit(c).and_then(|value| char::from_digit(value, 10));
         let lower = digit.unwrap_or(facts.lower);
         self.add(lower, facts.script, facts.is_uppercase, digit.is_some());
     }
@@ -232,14 +232,6 @@ pub(crate) fn lower(c: char) -> char {
         'A'..='Z' => c.to_ascii_lowercase(),
         '\0'..='\u{7f}' => c,
         _ => Facts::of(c).lower,
-    }
-}
-
-/// As [`lower`], worked out.
-pub(super) fn small(c: char) -> char {
-    match c {
-        'İ' | 'ı' => 'i',
-        _ => c.to_lowercase().next().unwrap_or(c),
     }
 }
 

@@ -2,24 +2,22 @@
 
 use std::sync::OnceLock;
 
-use super::numbers::digit;
-use super::script::{self, CharScript};
-use super::{marks, stems};
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+
+use super::{CharScript, class};
 
 /// What is known of one character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Facts {
     /// Its script.
     pub(crate) script: CharScript,
-    /// The small letter that [`stems::lower`] gives.
+    /// The one-character lower case; Turkish dotted and dotless i meet the Latin one, so that names agree.
     pub(crate) lower: char,
-    /// Its value, if it is a decimal digit.
-    pub(crate) digit: Option<u8>,
     /// As [`char::is_alphanumeric`].
     pub(crate) is_alphanumeric: bool,
     /// As [`char::is_uppercase`].
     pub(crate) is_uppercase: bool,
-    /// Whether it combines with the one before it.
+    /// Whether it combines with the one before it (`General_Category` M).
     pub(crate) is_mark: bool,
 }
 
@@ -46,12 +44,14 @@ impl Facts {
 
     fn worked_out(c: char) -> Facts {
         Facts {
-            script: script::class(c),
-            lower: stems::small(c),
-            digit: digit(c).map(|value| value as u8),
+            script: class(c),
+            lower: match c {
+                'İ' | 'ı' => 'i',
+                _ => c.to_lowercase().next().unwrap_or(c),
+            },
             is_alphanumeric: c.is_alphanumeric(),
             is_uppercase: c.is_uppercase(),
-            is_mark: marks::combines(c),
+            is_mark: c.general_category_group() == GeneralCategoryGroup::Mark,
         }
     }
 }
