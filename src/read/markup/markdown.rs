@@ -1,6 +1,7 @@
 //! The blocks of a Markdown page that hold text: headings, paragraphs, list items, table cells, stretches of HTML, and
 //! code, which is not translated but shows where blocks belong together.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -32,7 +33,14 @@ pub fn blocks(page: &str, body: usize, system: Option<System>) -> Vec<Block> {
             let text = page[place.clone()].to_owned();
             Block { kind, depth: 0, column: 0, list: None, text, place }
         }));
-        blocks.sort_by_key(|block| block.place.start);
+        blocks.sort_by_key(|block| (block.place.start, Reverse(block.place.end)));
+        // A tag that nothing closes takes in lines of markup: they are judged as a part of its block, and not twice.
+        let mut end = body;
+        blocks.retain(|block| {
+            let is_inside = block.place.end <= end;
+            end = end.max(block.place.end);
+            !is_inside
+        });
     }
     blocks
 }
@@ -335,6 +343,17 @@ mod tests {
         ];
         let expected: Vec<_> = expected.iter().map(|(k, t)| (*k, (*t).to_owned())).collect();
         assert_eq!(cut(page), expected);
+    }
+
+    #[test]
+    fn no_block_stands_in_another() {
+        let page = "<script>\nlet a\n\n::: tip\nb\n:::\n\n<p title=\"\n::: tip\n\">c\n";
+        let mut end = 0;
+        for block in blocks(page, 0, None) {
+            assert!(block.place.start >= end, "{:?}", block.text);
+            end = block.place.end;
+        }
+        assert_eq!(end, page.trim_end().len());
     }
 
     #[test]
