@@ -95,8 +95,14 @@ fn locked(file: &str) -> BTreeMap<String, (String, Vec<String>)> {
 }
 
 #[test]
-fn the_python_package_is_built_of_the_same_crates() {
+fn the_python_package_and_the_fuzzer_are_built_of_the_same_crates() {
     let ours = locked("Cargo.lock");
+    let fuzzed = locked("fuzz/Cargo.lock");
+    for (name, (version, _)) in &ours {
+        if let Some((other, _)) = fuzzed.get(name) {
+            assert_eq!(other, version, "{name} of fuzz/Cargo.lock");
+        }
+    }
     let theirs = locked("python/Cargo.lock");
     let (_, needs) = &ours[env!("CARGO_PKG_NAME")];
     // What only tests and benchmarks need is not built there.

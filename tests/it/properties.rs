@@ -1,5 +1,6 @@
 //! Properties that hold of any input, asked of damaged ones that are the same each time.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -90,7 +91,7 @@ fn properties_hold_of_damaged_inputs() {
     let mut failures = Vec::new();
     for target in TARGETS {
         let seeds = seeds(target);
-        for number in 0..150_u64 {
+        for number in 0..target.inputs {
             let mut dice = Dice(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
             dice.below(1);
             let seed = &seeds[dice.below(seeds.len())];
@@ -104,6 +105,43 @@ fn properties_hold_of_damaged_inputs() {
         }
     }
     assert!(failures.is_empty(), "these inputs break them:\n{}", failures.join("\n"));
+}
+
+/// What the fuzzer begins with: the samples as files.
+#[test]
+fn the_seeds_of_the_fuzzer_are_the_samples() {
+    let folder = Path::new("fuzz/seeds");
+    let mut expected = BTreeMap::new();
+    for (at, (name, bytes)) in targets::samples().into_iter().enumerate() {
+        expected.insert(folder.join(name).join(format!("{at:02}")), bytes);
+    }
+    if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+        let _ = fs::remove_dir_all(folder);
+        for (path, bytes) in &expected {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
+    let mut found = Vec::new();
+    all_files(folder, &mut found);
+    let found: BTreeMap<_, _> =
+        found.into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect();
+    assert!(found == expected, "renew them: SNAPSHOTS=overwrite cargo test --test it properties");
+}
+
+/// Each target has a program of the fuzzer, and no other has.
+#[test]
+fn every_property_is_fuzzed() {
+    let manifest = fs::read_to_string("fuzz/Cargo.toml").unwrap();
+    let programs = manifest.split("[[bin]]\nname = \"").skip(1);
+    let names = programs.filter_map(|program| program.split('"').next());
+    assert!(names.eq(TARGETS.iter().map(|target| target.name)));
+    for target in TARGETS {
+        let program = format!("fuzz/fuzz_targets/{}.rs", target.name);
+        let program = fs::read_to_string(program).unwrap();
+        assert!(program.contains(&format!("holds({:?}, bytes)", target.name)), "{program}");
+    }
+    assert_eq!(fs::read_dir("fuzz/fuzz_targets").unwrap().count(), TARGETS.len());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use glossator::read::formats::{self, FORMATS};
 use glossator::text::page;
 
 use super::samples::Shared;
-use super::{assert_whole, text, two_texts};
+use super::{assert_holds, assert_whole, text, two_texts};
 
 /// Keys and values are whole characters of the page, in order, and what stands behind is its end.
 pub(super) fn front_matter(bytes: &[u8]) {
@@ -25,7 +25,7 @@ pub(super) fn front_matter(bytes: &[u8]) {
     read("page.md", page.as_bytes());
 }
 
-/// Each pair stands in the page at its place, and no two overlap.
+/// Each pair stands in the page at its place with both of its texts, and no two overlap.
 pub(super) fn spans(bytes: &[u8]) {
     for document in read("de/page.md", bytes) {
         let mut end = 0;
@@ -34,6 +34,9 @@ pub(super) fn spans(bytes: &[u8]) {
                 continue;
             }
             assert_whole(&document.text, &segment.place);
+            let stretch = &document.text[segment.place.clone()];
+            assert_holds(stretch, &segment.target);
+            assert_holds(stretch, &segment.source);
             assert!(segment.place.start >= end, "pairs overlap: {:?}", segment.place);
             end = segment.place.end;
         }

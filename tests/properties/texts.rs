@@ -2,11 +2,12 @@
 
 use glossator::document::message::Families;
 use glossator::locale::{Locale, LocaleTag};
+use glossator::metrics::python_text::trim_end;
 use glossator::metrics::{Bleu, Chrf, METRICS, Metric, Statistics, Ter, Tokenizer, similarity};
 use glossator::output::{neutralise, visible};
 use glossator::text::{self, Text};
 
-use super::{assert_whole, two_texts};
+use super::{assert_whole, plain, two_texts};
 
 const LOCALES: &[&str] =
     &["en-US", "de-DE", "fr-FR", "ja-JP", "th-TH", "ar-SA", "hi-IN", "tr-TR", "zh-CN", "hu-HU"];
@@ -72,7 +73,7 @@ pub(super) fn cut(bytes: &[u8]) {
 
 /// Scores stay in range, are best for the same text, add up, and are those of the plain implementations.
 pub(super) fn metrics(bytes: &[u8]) {
-    let (at, hypothesis, reference) = two_texts(bytes, Tokenizer::ALL.len());
+    let (_, hypothesis, reference) = two_texts(bytes, 1);
     for metric in METRICS {
         let statistics = metric.statistics(&hypothesis, &[&reference]);
         let score = metric.sentence_score(&statistics);
@@ -102,12 +103,6 @@ pub(super) fn metrics(bytes: &[u8]) {
             "chrF of {reference:?} with itself: {chrf}"
         );
     }
-    let tokenizer = Tokenizer::ALL[at];
-    let tokens = tokenizer.tokens(&hypothesis);
-    assert!(
-        tokens.iter().all(|token| !token.is_empty()),
-        "{tokenizer}: an empty token of {hypothesis:?}"
-    );
     let own = Bleu::default().sentence(&hypothesis, &hypothesis);
     assert!((0.0..=100.0 + 1e-9).contains(&own), "{own}");
     for alike in [similarity::levenshtein, similarity::jaro_winkler] {
@@ -115,6 +110,12 @@ pub(super) fn metrics(bytes: &[u8]) {
         assert!((0.0..=1.0).contains(&found), "{found}: {hypothesis:?} {reference:?}");
         assert!((alike(&hypothesis, &hypothesis) - 1.0).abs() < 1e-12, "{hypothesis:?}");
     }
+    let counted = |metric: &dyn Metric| metric.statistics(&hypothesis, &[&reference]);
+    let tokens = |text: &str| Tokenizer::V13a.tokens(trim_end(text));
+    let plain_bleu = plain::bleu(&tokens(&hypothesis), &tokens(&reference));
+    assert_eq!(counted(&Bleu::default()).values(), plain_bleu, "{hypothesis:?} {reference:?}");
+    let plain_chrf = plain::chrf(&hypothesis, &reference);
+    assert_eq!(counted(&Chrf::default()).values(), plain_chrf, "{hypothesis:?} {reference:?}");
     if hypothesis.len() * reference.len() < 1 << 14 {
         let (a, b): (Vec<char>, Vec<char>) =
             (hypothesis.chars().collect(), reference.chars().collect());
@@ -122,6 +123,63 @@ pub(super) fn metrics(bytes: &[u8]) {
         let plain = 1.0 - distance(&a, &b) as f64 / longest as f64;
         let found = similarity::levenshtein(&hypothesis, &reference);
         assert!((found - plain).abs() < 1e-9, "{found} {plain}: {hypothesis:?} {reference:?}");
+    }
+}
+
+/// Edits are those of the plain search. Words are letters here: more is tried of the search with the same bytes.
+pub(super) fn ter(bytes: &[u8]) {
+    let (_, hypothesis, reference) = two_texts(bytes, 1);
+    let words = |text: &str| -> String {
+        text.chars()
+            .take(48)
+            .flat_map(|c| [char::from(b'a' + (c as u32 % 16) as u8), ' '])
+            .collect()
+    };
+    let spaced = [words(&hypothesis), words(&reference)];
+    let both = [[hypothesis.as_str(), reference.as_str()], [&spaced[0], &spaced[1]]];
+    for [hypothesis, reference] in both {
+        let ter = Ter::default();
+        let statistics = ter.statistics(hypothesis, &[reference]);
+        // A reference passes twice.
+        let (hypothesis, reference) =
+            (ter.tokenize(hypothesis), ter.tokenize(&ter.tokenize(reference)));
+        let split =
+            |text| -> Vec<&str> { str::split(text, ' ').filter(|w| !w.is_empty()).collect() };
+        let (hypothesis, reference) = (split(&hypothesis), split(&reference));
+        if hypothesis.len() * reference.len() > 2_500 {
+            continue;
+        }
+        let plain = [plain::ter_edits(&hypothesis, &reference), reference.len()];
+        let plain = plain.map(|count| count as f64);
+        assert_eq!(statistics.values(), plain, "{hypothesis:?} {reference:?}");
+    }
+}
+
+/// No token is empty, and what is no white space is kept by tokenizers that only part; entities are resolved by some.
+pub(super) fn tokenizers(bytes: &[u8]) {
+    let (at, text, other) = two_texts(bytes, Tokenizer::ALL.len());
+    let tokenizer = Tokenizer::ALL[at];
+    for text in [&text, &other] {
+        let tokens = tokenizer.tokens(text);
+        assert!(tokens.iter().all(|token| !token.is_empty()), "{tokenizer}: {text:?}");
+        let letters =
+            |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+        if !text.contains(['&', '<']) {
+            assert_eq!(letters(&tokens.concat()), letters(text), "{tokenizer}: {text:?}");
+        }
+        // Cut again, tokens stay what they are.
+        let joined = tokens.join(" ");
+        if tokenizer == Tokenizer::Char {
+            assert_eq!(tokenizer.tokens(&joined), tokens, "{tokenizer}: {text:?}");
+        }
+        let ter = [false, true].map(|asian_support| Ter {
+            normalized: true,
+            asian_support,
+            ..Ter::default()
+        });
+        for ter in ter {
+            assert!(!ter.tokenize(text).contains("  "), "{text:?}");
+        }
     }
 }
 
