@@ -168,8 +168,11 @@ fn is_to_read(
     if !kind.is_symlink() {
         return if may_be_input(path) { Err(NO_FILE) } else { Ok(false) };
     }
-    // One that leads nowhere is read, so that reading reports it.
-    let Ok(real) = path.canonicalize() else { return Ok(true) };
+    let Ok(real) = path.canonicalize() else {
+        // One that leads nowhere is read, so that reading reports it; one to a stream of the process leads to no path.
+        let leads_nowhere = std::fs::metadata(path).is_err();
+        return if leads_nowhere || !may_be_input(path) { Ok(leads_nowhere) } else { Err(NO_FILE) };
+    };
     let is_inside = inside.iter().any(|whole| real.starts_with(whole));
     let metadata = std::fs::metadata(&real).ok();
     // What a folder holds is found where it lies.

@@ -85,6 +85,10 @@ fn system(folder: &Path) -> Option<System> {
 /// Whether the beginning of a file holds one of some words.
 fn holds(path: &Path, words: &[&str]) -> bool {
     use std::io::Read as _;
+    // A pipe would be waited for.
+    if !path.is_file() {
+        return false;
+    }
     let Ok(file) = std::fs::File::open(path) else { return false };
     let mut bytes = Vec::new();
     let read = file.take(LOOKED_AT).read_to_end(&mut bytes);

@@ -59,6 +59,16 @@ fn what_is_no_file_is_not_waited_for() {
     let output = glossator(&run, &["score", "site", "--out", "out"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(text(&files(&run.join("out"))["problems.csv"]).contains("de/b.md,,not-scored"));
+    // What a program writes into the run is no page either, and no file that tells of a site.
+    symlink("/dev/stdin", run.join("site/de/c.md")).unwrap();
+    assert!(Command::new("mkfifo").arg(run.join("site/mkdocs.yml")).status().unwrap().success());
+    let script = "(sleep 600 & echo $! >pid; wait) | timeout 300 \"$G\" score site --out out; code=$?; \
+        kill $(cat pid); exit $code";
+    let mut shell = Command::new("sh");
+    shell.env("G", env!("CARGO_BIN_EXE_glossator")).current_dir(&run).args(["-c", script]);
+    assert_eq!(shell.status().unwrap().code(), Some(0));
+    let problems = text(&files(&run.join("out"))["problems.csv"]);
+    assert!(problems.contains("de/c.md,,not-scored"), "{problems}");
     let output = glossator(&run, &["score", "site/de/b.md"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(

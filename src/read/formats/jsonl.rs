@@ -57,20 +57,21 @@ fn read(
     let (text, mut problems) = Problems::decode(bytes, input);
     let mut documents: Vec<Document> = Vec::new();
     let around = locale_of(None, input, asked);
+    let mut broken = 0;
     for (number, line) in (1..).zip(text.lines()) {
         if line.trim().is_empty() {
             continue;
         }
-        let row: Row = serde_json::from_str(line).map_err(|e| Problem {
-            path: input.name.clone(),
-            line: Some(number),
-            kind: ProblemKind::Malformed,
-            message: format!(
-                "Column {}: {}; each line must be an object with `source` and `target`.",
-                e.column(),
-                e.to_string().split(" at line ").next().unwrap_or_default()
-            ),
-        })?;
+        let row: Row = match serde_json::from_str(line) {
+            Ok(row) => row,
+            Err(error) => {
+                broken += 1;
+                if broken <= MOST_TOLD {
+                    problems.add(number, ProblemKind::Malformed, complaint(&error));
+                }
+                continue;
+            }
+        };
         let locale = LocaleTag::parse(&row.locale.replace('_', "-"));
         let locale = locale.unwrap_or_else(|| around.clone());
         let path = if row.path.is_empty() { input.name.clone() } else { row.path };
@@ -95,7 +96,25 @@ fn read(
             ..Segment::default()
         });
     }
+    if broken > MOST_TOLD {
+        let message = format!("{} more lines are broken and not read.", broken - MOST_TOLD);
+        problems.add(None, ProblemKind::Malformed, message);
+    }
+    if documents.is_empty() && broken > 0 {
+        return Err(problems.found.swap_remove(0));
+    }
     Ok(problems.hand_to(documents, asked))
+}
+
+/// Broken lines of a file that are told one by one.
+const MOST_TOLD: usize = 100;
+
+fn complaint(error: &serde_json::Error) -> String {
+    format!(
+        "Column {}: {}; each line must be an object with `source` and `target`.",
+        error.column(),
+        error.to_string().split(" at line ").next().unwrap_or_default()
+    )
 }
 
 struct JsonLines(Box<dyn Write + Send>);
@@ -136,5 +155,28 @@ impl PairWriter for JsonLines {
     fn finish(mut self: Box<Self>) -> io::Result<u64> {
         self.0.flush()?;
         Ok(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_line_costs_no_other() {
+        let good = "{\"source\": \"Open.\", \"target\": \"Auf.\", \"locale\": \"de\"}\n";
+        let input = Input::new("a.jsonl", "a.jsonl");
+        let read = |text: String| read(text.into_bytes(), &input, None);
+        let found =
+            read(format!("{good}{{\"source\": \"a \\ud800\"}}\n{good}{good}{{\"sou")).unwrap();
+        assert_eq!(found[0].segments.len(), 3);
+        let lines: Vec<_> = found[0].problems.iter().map(|p| (p.kind, p.line)).collect();
+        assert_eq!(lines, [(ProblemKind::Malformed, Some(2)), (ProblemKind::Malformed, Some(5))]);
+        // Many are counted.
+        let found = read(format!("{good}{}", "{\n".repeat(1000))).unwrap();
+        assert_eq!(found[0].problems.len(), MOST_TOLD + 1);
+        assert!(found[0].problems[MOST_TOLD].message.starts_with("900 more lines"));
+        let problem = read("{\n{\n".to_owned()).unwrap_err();
+        assert_eq!(problem.line, Some(1));
     }
 }

@@ -1,5 +1,7 @@
 //! What readers of formats find irregular about a file.
 
+use std::collections::BTreeSet;
+
 use crate::document::{Document, Input, Problem, ProblemKind};
 use crate::locale::LocaleTag;
 use crate::read::decode;
@@ -82,11 +84,10 @@ impl<'n> Problems<'n> {
         mut documents: Vec<Document>,
         asked: Option<&LocaleTag>,
     ) -> Vec<Document> {
-        let mut told: Vec<&LocaleTag> = Vec::new();
+        let mut told = BTreeSet::new();
         for document in &documents {
-            if !told.contains(&&document.locale) {
+            if told.insert(&document.locale) {
                 self.locale_mismatch(&document.locale, asked);
-                told.push(&document.locale);
             }
         }
         if documents.is_empty() {
