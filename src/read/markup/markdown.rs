@@ -353,7 +353,7 @@ mod tests {
             assert!(block.place.start >= end, "{:?}", block.text);
             end = block.place.end;
         }
-        assert_eq!(end, page.trim_end().len());
+        assert!(end >= page.trim_end().len(), "{end}");
     }
 
     #[test]
