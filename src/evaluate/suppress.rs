@@ -5,7 +5,7 @@ use crate::document::Document;
 /// Which checks a page's comments switch off, segment by segment.
 #[derive(Debug, Default)]
 pub struct Suppressions {
-    /// Segment index and ids; no ids means all checks.
+    /// Segment index and ids, in order of the segments; no ids means all checks.
     entries: Vec<(usize, Vec<String>)>,
 }
 
@@ -16,8 +16,11 @@ impl Suppressions {
     pub fn of(document: &Document) -> Suppressions {
         let text = &document.text;
         let mut entries = Vec::new();
-        for (at, _) in text.match_indices(MARK) {
+        let mut behind = 0;
+        while let Some(at) = text[behind..].find(MARK).map(|at| behind + at) {
+            // What stands within a comment begins none.
             let Some(len) = text[at..].find("-->") else { break };
+            behind = at + len;
             let next = document.segments.partition_point(|s| s.place.start < at);
             if next < document.segments.len() {
                 let ids =
@@ -25,6 +28,8 @@ impl Suppressions {
                 entries.push((next, ids.map(str::to_owned).collect()));
             }
         }
+        // Comments before one segment keep their order.
+        entries.sort_by_key(|(segment, _)| *segment);
         Suppressions { entries }
     }
 
@@ -36,14 +41,20 @@ impl Suppressions {
 
     /// Whether any check is switched off for a segment.
     pub fn any(&self, segment: usize) -> bool {
-        self.entries.iter().any(|(s, _)| *s == segment)
+        !self.before(segment).is_empty()
     }
 
     /// Whether a check is switched off for a segment.
     pub fn holds(&self, segment: usize, check: &str) -> bool {
-        self.entries
-            .iter()
-            .any(|(s, ids)| *s == segment && (ids.is_empty() || ids.iter().any(|id| id == check)))
+        let names = |ids: &[String]| ids.is_empty() || ids.iter().any(|id| id == check);
+        self.before(segment).iter().any(|(_, ids)| names(ids))
+    }
+
+    /// The comments before a segment.
+    fn before(&self, segment: usize) -> &[(usize, Vec<String>)] {
+        let start = self.entries.partition_point(|(s, _)| *s < segment);
+        let len = self.entries[start..].partition_point(|(s, _)| *s == segment);
+        &self.entries[start..start + len]
     }
 }
 

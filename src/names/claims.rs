@@ -8,7 +8,7 @@ use super::pattern::{Hit, Kind, Local, Pattern, UNLISTED, add_page_words, keep};
 use super::target::{Found, Judgement, Target, expected};
 use super::termbase::Termbase;
 use super::view::{Damage, Fate, Mention, NameView, Problem};
-use super::{MOST_EXPLAINED, MOST_NAMES, common_word, terms, unlisted};
+use super::{MOST_EXPLAINED, MOST_NAMES, MOST_PAGE_WORDS, common_word, terms, unlisted};
 use crate::locale::{Locale, Script};
 use crate::mqm::Confidence;
 use crate::text::Text;
@@ -22,10 +22,13 @@ impl Termbase {
         locale: &Locale,
         no_loc: &[String],
     ) -> NameView {
-        let page: Vec<Pattern> =
-            no_loc.iter().filter(|w| !w.trim().is_empty()).map(|w| keep(w)).collect();
-        let (mut hits, terms) = self.hits(source.visible());
-        add_page_words(&mut hits, &page, source.visible());
+        let visible = source.visible();
+        let occurs = |word: &&String| !word.trim().is_empty() && visible.contains(word.trim());
+        let words = no_loc.iter().take(MOST_PAGE_WORDS).filter(occurs);
+        let page: Vec<Pattern> = words.map(|word| keep(word)).collect();
+        let (mut hits, terms) = self.hits(visible);
+        hits.truncate(MOST_NAMES);
+        add_page_words(&mut hits, &page, visible);
         hits.truncate(MOST_NAMES);
         let ranges: Vec<Range<usize>> = hits.iter().map(|h| h.range.clone()).collect();
         let unlisted = if matches!(locale.script, None | Some(Script::Latin)) {

@@ -46,3 +46,5 @@ const MOST_NAMES: usize = 256;
 
 /// Names of one segment whose forms are not in its target and that are explained: more broken ones tell a reviewer no more.
 const MOST_EXPLAINED: usize = 64;
+/// Words that a page asks to keep, as far as they are looked for: each is, in every segment.
+const MOST_PAGE_WORDS: usize = 1000;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::MOST_NAMES;
 use super::evidence::Evidence;
 use super::form::Form;
 use super::heads::is_head_noun;
@@ -301,6 +302,10 @@ pub(super) fn add_page_words<'t>(hits: &mut Vec<Hit<'t>>, page: &'t [Pattern], t
     for pattern in page {
         for at in memchr::memmem::find_iter(text.as_bytes(), pattern.text.as_bytes()) {
             let range = at..at + pattern.text.len();
+            // Each is held against all others.
+            if hits.len() >= 2 * MOST_NAMES {
+                break;
+            }
             if !is_mention(text, &range, pattern) {
                 continue;
             }

@@ -1,9 +1,10 @@
 //! Pages of every dialect, damaged at random: whatever they hold, they are read and judged, and every span is a
 //! stretch of whole characters.
 
+mod lengths;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::time::Duration;
 
 use glossator::document::{Document, Input, Original, Segment};
 use glossator::evaluate::{Evaluation, Evaluator};
@@ -13,7 +14,7 @@ use glossator::names::Termbase;
 use glossator::read::align::pair;
 use glossator::read::formats;
 
-use crate::support::{texts, thread_time};
+use crate::support::texts;
 
 /// Locales of every script and of the languages that have rules of their own.
 const LOCALES: &str = "de-DE fr-FR ja-JP zh-CN ko-KR ar-SA th-TH hi-IN ru-RU hu-HU tr-TR es-ES pt-BR cs-CZ he-IL el-GR zh-TW \
@@ -229,96 +230,4 @@ fn damaged_pages_are_read_and_judged() {
 #[ignore = "optimised it takes minutes, and an hour otherwise"]
 fn a_hundred_thousand_damaged_pages_are_read_and_judged() {
     judge_all(100_000);
-}
-
-/// The processor time of the fastest of several runs: what else the machine does lengthens some of them.
-fn fastest(mut run: impl FnMut()) -> Duration {
-    let times = (0..5).map(|_| {
-        let start = thread_time();
-        run();
-        thread_time().saturating_sub(start)
-    });
-    times.min().unwrap_or_default()
-}
-
-/// Asserts that four times the length takes less than eight times as long, or than eight times what can be measured: in
-/// proportion it is four times, in proportion to the square sixteen. A moment in which the machine does something else spoils
-/// one measurement, and hardly three.
-fn assert_in_proportion(
-    name: &str,
-    length: usize,
-    least: Duration,
-    time: impl Fn(usize) -> Duration,
-) {
-    let mut measured = Vec::new();
-    for _ in 0..3 {
-        let (once, four) = (time(length), time(4 * length));
-        if four < once.max(least) * 8 {
-            return;
-        }
-        measured.push((once, four));
-    }
-    panic!("{name}: {measured:?}");
-}
-
-#[test]
-#[ignore = "it measures time, which says something only if optimised"]
-fn pages_take_time_in_proportion_to_their_length() {
-    let evaluator = Evaluator::new(Termbase::load(&[]).unwrap());
-    let locale = LocaleTag::parse("de-DE").unwrap();
-    for (name, page) in texts("dialects") {
-        let time = |times: usize| {
-            let page = page.repeat(times);
-            fastest(|| {
-                for document in documents(&name, &page, &page, &locale) {
-                    evaluator.evaluate(document);
-                }
-            })
-        };
-        // Long enough that the bound of the alignment's table is reached.
-        assert_in_proportion(&name, 150, Duration::ZERO, time);
-    }
-}
-
-/// What a segment may hold over and over, in the source and in the target.
-const REPEATED: &[(&str, &str)] = &[
-    ("[a](b) ", "[a](c) "),
-    ("[a](", "[b]("),
-    ("https://a.b/c ", "https://a.b/d "),
-    ("<a href=\"#a\">x</a> ", "<a href=\"#b\">x</a> "),
-    ("**a ", "**b "),
-    ("a_b*c ", "d*e_f "),
-    ("`a` ", "`b` "),
-    ("1 ", "1 "),
-    ("1,", "1."),
-    ("12,345.67 ", "12.345,67 "),
-    ("5 GB ", "5 Gb "),
-    ("Azure ", "Azure "),
-    ("Microsoft 365 admin center ", "Microsoft 365 Admin Center "),
-    ("Azure Active Directory ", "Aktives Verzeichnis Azure "),
-    ("treeHouse ", "houseTree "),
-    ("Re-entry ", "Wieder "),
-    ("Ã©", "Ã©"),
-    ("“a ", "„b "),
-    ("{0} ", "{1} "),
-    ("the ", "der der "),
-    ("not ", "nicht "),
-    ("Open it. ", "Öffnen. "),
-];
-
-#[test]
-#[ignore = "it measures time, which says something only if optimised"]
-fn segments_take_time_in_proportion_to_their_length() {
-    let evaluator = Evaluator::new(Termbase::load(&[]).unwrap());
-    let locale = LocaleTag::parse("de-DE").unwrap();
-    for (source, target) in REPEATED {
-        let time = |times: usize| {
-            let (source, target) = (source.repeat(times), target.repeat(times));
-            let segments = vec![Segment { source, target, ..Segment::default() }];
-            let document = Document { locale: locale.clone(), segments, ..Document::default() };
-            fastest(|| drop(evaluator.evaluate(document.clone())))
-        };
-        // The clock goes in steps of milliseconds.
-        assert_in_proportion(source, 1000, Duration::from_millis(8), time);
-    }
 }
