@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use glossator_comet::batch::Scorer;
 use glossator_comet::check;
 use glossator_comet::licence::Licence;
-use glossator_comet::model::{Class, Model};
+use glossator_comet::model::{Class, Model, Precision};
 use glossator_comet::protocol::{Hello, serve};
 use glossator_comet::tokens::Tokens;
 
@@ -44,6 +44,9 @@ struct Options {
     /// A folder with the encoder's tokenizer.json or sentencepiece.bpe.model (and config.json), where the model's has none
     #[arg(long, value_name = "DIR")]
     encoder: Option<PathBuf>,
+    /// Computes in small whole numbers: about twice as fast, scores a little off, a third of the memory
+    #[arg(long)]
+    int8: bool,
     /// Threads [default: as many as there are processors]
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
@@ -94,7 +97,8 @@ fn run(cli: Cli) -> Result<()> {
 
 fn load(folder: &std::path::Path, options: &Options, room: usize) -> Result<Scorer> {
     let encoder = options.encoder.as_deref();
-    let model = Model::load(folder, encoder)?;
+    let precision = if options.int8 { Precision::Small } else { Precision::Full };
+    let model = Model::load(folder, encoder, precision)?;
     let folders: Vec<_> = [folder].into_iter().chain(encoder).collect();
     let tokens = Tokens::find(&folders, model.longest_text())?;
     anyhow::ensure!(

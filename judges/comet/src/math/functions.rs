@@ -8,6 +8,8 @@
     reason = "what is not inlined is compiled for every processor, not for this one"
 )]
 
+use super::small::LARGEST;
+
 /// Whether a multiplication and an addition are one instruction for the processor that all of this is compiled for.
 const FUSED: bool = cfg!(any(target_feature = "fma", target_arch = "aarch64"));
 
@@ -44,6 +46,15 @@ widened!(
 widened!(
     /// The softmax of a row that is multiplied by a factor before, in place.
     softmax, softmax_wide, softmax_any, (row: &mut [f32], factor: f32)
+);
+
+widened!(
+    /// The largest of the sizes of a row.
+    largest, largest_wide, largest_any, (row: &[f32], found: &mut f32)
+);
+widened!(
+    /// Numbers times a factor, to the nearest whole one of 12 bits.
+    quantize, quantize_wide, quantize_any, (row: &[f32], factor: f32, out: &mut [i16])
 );
 
 #[inline(always)]
@@ -144,6 +155,27 @@ fn softmax_any<const F: bool>(row: &mut [f32], factor: f32) {
     let scale = 1.0 / sum(row, |value| value);
     for value in row {
         *value *= scale;
+    }
+}
+
+#[inline(always)]
+fn largest_any<const F: bool>(row: &[f32], found: &mut f32) {
+    let mut tops = [0.0_f32; 16];
+    let (chunks, rest) = row.as_chunks::<16>();
+    for chunk in chunks {
+        for (top, value) in tops.iter_mut().zip(chunk) {
+            *top = top.max(value.abs());
+        }
+    }
+    *found = tops.iter().chain(rest).fold(0.0, |top, value| top.max(value.abs()));
+}
+
+#[inline(always)]
+fn quantize_any<const F: bool>(row: &[f32], factor: f32, out: &mut [i16]) {
+    for (value, out) in row.iter().zip(out) {
+        // The sum has the whole number in its last bits, as above.
+        let sum = (value * factor).clamp(-LARGEST, LARGEST) + 12_582_912.0;
+        *out = sum.to_bits() as i16;
     }
 }
 

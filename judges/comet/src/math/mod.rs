@@ -2,3 +2,4 @@
 
 pub(crate) mod functions;
 pub(crate) mod product;
+pub(crate) mod small;

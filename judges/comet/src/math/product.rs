@@ -9,7 +9,7 @@
 /// Rows of the second matrix that are multiplied at once.
 pub(crate) const WIDE: usize = 16;
 /// Rows of the first.
-const HIGH: usize = 6;
+pub(crate) const HIGH: usize = 6;
 
 /// Whether this processor has AVX2 and FMA.
 #[cfg(target_arch = "x86_64")]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use anyhow::{Context, Result, ensure};
 
 use super::hparams::EncoderConfig;
-use super::linear::Linear;
+use super::linear::{Desk, Linear, Precision};
 use super::weights::{Floats, Weights};
 use crate::math::functions::{gelu, layer_norm, softmax};
 use crate::math::product::{Rows, WIDE, lay_columns, lay_rows, multiply};
@@ -100,7 +100,7 @@ pub(crate) struct Room {
     context: Vec<f32>,
     next: Vec<f32>,
     shares: Vec<f32>,
-    panel: Vec<f32>,
+    desk: Desk,
 }
 
 const ROOT: &str = "encoder.model";
@@ -110,7 +110,12 @@ impl Encoder {
     ///
     /// # Errors
     /// Some are missing, or do not fit together.
-    pub fn load(weights: &Weights, config: EncoderConfig, bert: bool) -> Result<Encoder> {
+    pub fn load(
+        weights: &Weights,
+        config: EncoderConfig,
+        bert: bool,
+        precision: Precision,
+    ) -> Result<Encoder> {
         let shape = Shape::of(weights)?;
         let width = shape.width;
         ensure!(
@@ -126,8 +131,9 @@ impl Encoder {
         let norm = |name: &str| Norm::load(weights, name, width, config.epsilon);
         let layer = |number: usize| -> Result<Layer> {
             let name = |part: &str| format!("{ROOT}.encoder.layer.{number}.{part}");
-            let linear =
-                |part: &str, outputs, inputs| Linear::load(weights, &name(part), outputs, inputs);
+            let linear = |part: &str, outputs, inputs| {
+                Linear::load(weights, &name(part), outputs, inputs, precision)
+            };
             Ok(Layer {
                 query: linear("attention.self.query", width, width)?,
                 key: linear("attention.self.key", width, width)?,
@@ -178,22 +184,22 @@ impl Encoder {
         self.embed(batch, &mut room.hidden);
         each(0, &room.hidden);
         for (number, layer) in self.layers.iter().enumerate().take(last) {
-            let Room { hidden, query, key, value, context, panel, .. } = room;
-            layer.query.apply(hidden, query, panel);
-            layer.key.apply(hidden, key, panel);
-            layer.value.apply(hidden, value, panel);
+            let Room { hidden, query, key, value, context, desk, .. } = room;
+            layer.query.apply(hidden, query, desk);
+            layer.key.apply(hidden, key, desk);
+            layer.value.apply(hidden, value, desk);
             context.clear();
             context.resize(hidden.len(), 0.0);
             for sequence in &batch.sequences {
                 self.attend(sequence.clone(), room);
             }
-            let Room { hidden, context, next, panel, .. } = room;
-            layer.attended.apply(context, next, panel);
+            let Room { hidden, context, next, desk, .. } = room;
+            layer.attended.apply(context, next, desk);
             add(hidden, next);
             layer.attended_norm.apply(hidden);
-            layer.inner.apply(hidden, context, panel);
+            layer.inner.apply(hidden, context, desk);
             gelu(context);
-            layer.outer.apply(context, next, panel);
+            layer.outer.apply(context, next, desk);
             add(hidden, next);
             layer.outer_norm.apply(hidden);
             each(number + 1, hidden);
@@ -231,7 +237,8 @@ impl Encoder {
         for start in (0..width).step_by(head) {
             let at = sequence.start * width + start;
             let rows = |of| Rows { values: of, stride: width, count: length };
-            let Room { query, key, value, context, shares, panel, .. } = room;
+            let Room { query, key, value, context, shares, desk, .. } = room;
+            let panel = &mut desk.panel;
             shares.clear();
             shares.resize(length * length, 0.0);
             for first in (0..length).step_by(WIDE) {

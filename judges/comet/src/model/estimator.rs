@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 
 use super::hparams::{Activation, Hparams};
-use super::linear::Linear;
+use super::linear::{Desk, Linear, Precision};
 use super::weights::Weights;
 
 /// The feed-forward network at the end of a model.
@@ -24,7 +24,7 @@ impl Estimator {
             let shape =
                 shape.with_context(|| format!("the checkpoint has no tensor {name}.weight"))?;
             let outputs = shape.first().copied().unwrap_or_default();
-            layers.push(Linear::load(weights, &name, outputs, inputs)?);
+            layers.push(Linear::load(weights, &name, outputs, inputs, Precision::Full)?);
             ensure!(outputs > 0, "the tensor {name}.weight is empty");
             if outputs == 1 {
                 break;
@@ -36,9 +36,9 @@ impl Estimator {
 
     /// Scores of rows of features.
     pub(crate) fn score(&self, features: Vec<f32>) -> Vec<f32> {
-        let (mut values, mut next, mut panel) = (features, Vec::new(), Vec::new());
+        let (mut values, mut next, mut desk) = (features, Vec::new(), Desk::default());
         for (at, layer) in self.layers.iter().enumerate() {
-            layer.apply(&values, &mut next, &mut panel);
+            layer.apply(&values, &mut next, &mut desk);
             let activation =
                 if at + 1 < self.layers.len() { Some(self.between) } else { self.last };
             for value in &mut next {

@@ -17,6 +17,7 @@ use xxhash_rust::xxh3::Xxh3;
 pub(crate) use encoder::{Batch, PAD, Room};
 pub use encoder::{Encoder, Shape};
 pub use hparams::{Activation, Class, EncoderConfig, Hparams, Layers, Pool};
+pub use linear::Precision;
 pub use tags::Tagged;
 pub use weights::{Floats, Weights};
 
@@ -68,13 +69,14 @@ impl Model {
     ///
     /// # Errors
     /// Something is missing, broken, or of a kind that is not run.
-    pub fn load(folder: &Path, encoder: Option<&Path>) -> Result<Model> {
+    pub fn load(folder: &Path, encoder: Option<&Path>, precision: Precision) -> Result<Model> {
         // What it is comes before what it weighs: a refusal names the model, not a file.
         Hparams::read(folder, None)?;
         let path = weights_path(folder)?;
         let weights = Weights::open(&path)?;
         let hparams = Hparams::read(folder, weights.hyperparameters.as_ref())?;
-        Model::of(&weights, hparams, folder, encoder).with_context(|| path.display().to_string())
+        Model::of(&weights, hparams, folder, encoder, precision)
+            .with_context(|| path.display().to_string())
     }
 
     fn of(
@@ -82,10 +84,11 @@ impl Model {
         hparams: Hparams,
         folder: &Path,
         encoder: Option<&Path>,
+        precision: Precision,
     ) -> Result<Model> {
         let folders: Vec<&Path> = [folder].into_iter().chain(encoder).collect();
         let config = EncoderConfig::read(&folders, &hparams.pretrained)?;
-        let encoder = Encoder::load(weights, config, hparams.bert)?;
+        let encoder = Encoder::load(weights, config, hparams.bert, precision)?;
         let shape = encoder.shape();
         let mix = Mix::load(weights, &hparams, shape)?;
         let vectors = match hparams.class {
@@ -103,7 +106,7 @@ impl Model {
             tagger = Some(Tagger::load(weights, labels, shape.width)?);
             last = last.max(*word_layer);
         }
-        let fingerprint = fingerprint(weights, &hparams, shape)?;
+        let fingerprint = fingerprint(weights, &hparams, shape, precision)?;
         Ok(Model { hparams, encoder, mix, estimator, tagger, last, fingerprint })
     }
 
@@ -160,9 +163,14 @@ impl Model {
 pub(crate) use estimator::features;
 
 /// Two models differ in the layers at their end, which are trained last; so much is read without reading all.
-fn fingerprint(weights: &Weights, hparams: &Hparams, shape: Shape) -> Result<u64> {
+fn fingerprint(
+    weights: &Weights,
+    hparams: &Hparams,
+    shape: Shape,
+    precision: Precision,
+) -> Result<u64> {
     let mut hash = Xxh3::new();
-    hash.update(format!("{hparams:?}").as_bytes());
+    hash.update(format!("{hparams:?} {precision:?}").as_bytes());
     let last = shape.layers.saturating_sub(1);
     let query = format!("encoder.model.encoder.layer.{last}.attention.self.query.weight");
     let names = [

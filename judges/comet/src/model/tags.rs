@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::linear::Linear;
+use super::linear::{Desk, Linear, Precision};
 use super::weights::Weights;
 
 /// A stretch of a target that is tagged.
@@ -28,14 +28,14 @@ pub(crate) struct Tagger {
 impl Tagger {
     /// `hidden2tag`, with its labels beside "no error".
     pub(crate) fn load(weights: &Weights, labels: &[String], width: usize) -> Result<Tagger> {
-        let linear = Linear::load(weights, "hidden2tag", labels.len() + 1, width)?;
+        let linear = Linear::load(weights, "hidden2tag", labels.len() + 1, width, Precision::Full)?;
         Ok(Tagger { linear, labels: labels.to_vec() })
     }
 
     /// Probabilities of the labels of each token.
     pub(crate) fn probabilities(&self, tokens: &[f32]) -> Vec<Vec<f32>> {
         let mut logits = Vec::new();
-        self.linear.apply(tokens, &mut logits, &mut Vec::new());
+        self.linear.apply(tokens, &mut logits, &mut Desk::default());
         let softmax = |row: &[f32]| -> Vec<f32> {
             let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let powers: Vec<f32> = row.iter().map(|logit| (logit - top).exp()).collect();

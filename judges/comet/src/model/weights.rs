@@ -34,6 +34,36 @@ impl Deref for Floats {
     }
 }
 
+impl Floats {
+    /// Gives the memory that the file is mapped to back to the system: what is read again is read from the file.
+    pub(crate) fn give_back(&self) {
+        #[cfg(unix)]
+        if let Kept::Mapped { map, at } = &self.0 {
+            // The pages that are its own; failing changes nothing but the memory in use.
+            let start = at.start.next_multiple_of(PAGE);
+            let end = at.end / PAGE * PAGE;
+            if start < end {
+                #[expect(
+                    unsafe_code,
+                    reason = "without it all weights are in memory twice while they are read"
+                )]
+                // SAFETY: The map is of a file, shared and never written: a page that is gone is read anew, the same.
+                let _ = unsafe {
+                    map.unchecked_advise_range(
+                        memmap2::UncheckedAdvice::DontNeed,
+                        start,
+                        end - start,
+                    )
+                };
+            }
+        }
+    }
+}
+
+/// The largest page of memory that is common.
+#[cfg(unix)]
+const PAGE: usize = 1 << 16;
+
 /// All tensors of a file, by their names.
 #[derive(Debug)]
 pub struct Weights {
