@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::support::{files, glossator, scratch, text};
 
@@ -62,11 +62,13 @@ fn what_is_no_file_is_not_waited_for() {
     // What a program writes into the run is no page either, and no file that tells of a site.
     symlink("/dev/stdin", run.join("site/de/c.md")).unwrap();
     assert!(Command::new("mkfifo").arg(run.join("site/mkdocs.yml")).status().unwrap().success());
-    let script = "(sleep 600 & echo $! >pid; wait) | timeout 300 \"$G\" score site --out out; code=$?; \
-        kill $(cat pid); exit $code";
-    let mut shell = Command::new("sh");
-    shell.env("G", env!("CARGO_BIN_EXE_glossator")).current_dir(&run).args(["-c", script]);
-    assert_eq!(shell.status().unwrap().code(), Some(0));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_glossator"));
+    command.current_dir(&run).args(["score", "site", "--out", "out"]).stdin(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // Open for as long as it runs.
+    let input = child.stdin.take();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    drop(input);
     let problems = text(&files(&run.join("out"))["problems.csv"]);
     assert!(problems.contains("de/c.md,,not-scored"), "{problems}");
     let output = glossator(&run, &["score", "site/de/b.md"]);
