@@ -64,8 +64,9 @@ fn parted(view: &SegmentView<'_>, joins: fn(char, char) -> bool) -> Vec<Found> {
             continue;
         }
         let span = at - before.len_utf8()..at + 1 + behind.len_utf8();
-        // Markup between them has its own reasons.
-        if text.raw_range(span.clone()).len() == span.len() {
+        // Markup between them has its own reasons, and a line may be broken anywhere.
+        let raw = text.raw_range(span.clone());
+        if raw.len() == span.len() && !text.slice(raw).contains('\n') {
             let message = format!("A blank parts “{before}” from “{behind}”: leave it out.");
             found.push(Found::new(text, span, message));
         }

@@ -89,7 +89,8 @@ fn tell(issues: &mut Vec<Issue>, span: Range<usize>, message: &str) {
 /// Code and emphasis with their markers, those inside others left out.
 fn marked(text: &Text<'_>) -> Vec<Range<usize>> {
     let codes = text.protected.iter().filter(|p| p.kind == ProtectedKind::Code);
-    let codes = codes.map(|p| p.range.clone());
+    // Not the target of a role behind its title: `` :term:`Begriff <term>` ``.
+    let codes = codes.map(|p| p.range.clone()).filter(|at| text.raw[at.clone()].starts_with('`'));
     let emphasis = text.emphasis.iter().map(|e| e.range.clone());
     let mut all: Vec<Range<usize>> = codes.chain(emphasis).collect();
     all.sort_by_key(|at| (at.start, std::cmp::Reverse(at.end)));
