@@ -4,7 +4,7 @@
 //! once: 96 sums that stay in registers. What is laid out is used for all rows of a batch, so that the weights may stay
 //! where they are mapped. Measured against the crates `gemm` and `matrixmultiply` on the shapes of XLM-R large
 //! (640 rows, 1024 × 4096): 33.7 against 29.1 and 29.2 billion products a CPU second; what the compiler makes of the
-//! portable kernel below reaches 16.
+//! portable kernel below reaches 16. A whole encoder of that width runs at seven tenths of onnxruntime's speed, though.
 
 /// Rows of the second matrix that are multiplied at once.
 pub(crate) const WIDE: usize = 16;

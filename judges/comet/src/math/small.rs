@@ -16,6 +16,9 @@ pub(crate) const LONGEST: usize = 8192;
 /// Numbers of a row that are multiplied at once; rows are filled up to a multiple of it.
 const STEP: usize = 2;
 
+/// Bytes of weights that are multiplied with all rows before the next: they fit a cache of 512 KB, with room for rows.
+const CACHED: usize = 1 << 18;
+
 /// A matrix of weights, laid out.
 #[derive(Debug, Clone)]
 pub(crate) struct Small {
@@ -59,31 +62,32 @@ impl Small {
     pub(crate) fn multiply(&self, rows: &SmallRows, mut sums: impl FnMut(usize, usize, &[f32])) {
         let filled = self.length.next_multiple_of(STEP);
         let count = rows.scales.len();
-        for (number, panel) in self.panels.chunks_exact(WIDE * filled).enumerate() {
-            let first = number * WIDE;
-            let outputs = WIDE.min(self.scales.len() - first);
-            let scales = &self.scales[first..first + outputs];
-            let mut row = 0;
-            while row < count {
+        let size = WIDE * filled;
+        let group = (CACHED / size).max(1);
+        for (number, panels) in self.panels.chunks(group * size).enumerate() {
+            for row in (0..count).step_by(HIGH) {
                 let high = HIGH.min(count - row);
                 let values = &rows.values[row * filled..(row + high) * filled];
-                let mut tile = [[0; WIDE]; HIGH];
-                match high {
-                    1 => tile_of::<1>(values, filled, panel, &mut tile),
-                    2 => tile_of::<2>(values, filled, panel, &mut tile),
-                    3 => tile_of::<3>(values, filled, panel, &mut tile),
-                    4 => tile_of::<4>(values, filled, panel, &mut tile),
-                    5 => tile_of::<5>(values, filled, panel, &mut tile),
-                    _ => tile_of::<HIGH>(values, filled, panel, &mut tile),
-                }
-                for (at, line) in tile[..high].iter().enumerate() {
-                    let (mut out, row) = ([0.0; WIDE], row + at);
-                    for ((out, sum), scale) in out.iter_mut().zip(line).zip(scales) {
-                        *out = *sum as f32 * scale * rows.scales[row];
+                for (at, panel) in panels.chunks_exact(size).enumerate() {
+                    let first = (number * group + at) * WIDE;
+                    let mut tile = [[0; WIDE]; HIGH];
+                    match high {
+                        1 => tile_of::<1>(values, filled, panel, &mut tile),
+                        2 => tile_of::<2>(values, filled, panel, &mut tile),
+                        3 => tile_of::<3>(values, filled, panel, &mut tile),
+                        4 => tile_of::<4>(values, filled, panel, &mut tile),
+                        5 => tile_of::<5>(values, filled, panel, &mut tile),
+                        _ => tile_of::<HIGH>(values, filled, panel, &mut tile),
                     }
-                    sums(row, first, &out[..outputs]);
+                    let scales = &self.scales[first..self.scales.len().min(first + WIDE)];
+                    for (row, line) in (row..row + high).zip(&tile) {
+                        let mut out = [0.0; WIDE];
+                        for ((out, sum), scale) in out.iter_mut().zip(line).zip(scales) {
+                            *out = *sum as f32 * scale * rows.scales[row];
+                        }
+                        sums(row, first, &out[..scales.len()]);
+                    }
                 }
-                row += high;
             }
         }
     }

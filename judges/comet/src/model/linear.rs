@@ -30,11 +30,19 @@ enum Weight {
     Small(Small),
 }
 
+/// Inputs and panels of weights that are multiplied with all rows before the next, and rows that are with all of these panels:
+/// a panel fits the first cache, all of them and the rows one of 512 KB (Goto and van de Geijn 2008).
+const DEEP: usize = 256;
+const GROUP: usize = 16;
+const BLOCK: usize = 72;
+
 /// Room that is used again.
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
-    /// Where weights are laid out.
+    /// Where keys and values of attention are laid out.
     pub(crate) panel: Vec<f32>,
+    /// Where weights are.
+    panels: Vec<Vec<f32>>,
     rows: SmallRows,
 }
 
@@ -78,28 +86,62 @@ impl Linear {
         let count = rows.len() / self.inputs;
         out.clear();
         out.resize(count * self.outputs, 0.0);
-        let mut put = |row: usize, first: usize, sums: &[f32]| {
-            let out = &mut out[row * self.outputs + first..][..sums.len()];
-            for ((out, sum), bias) in out.iter_mut().zip(sums).zip(&self.bias[first..]) {
-                *out = sum + bias;
-            }
-        };
         match &self.weight {
             Weight::Floats(weight) => {
-                let rows = Rows { values: rows, stride: self.inputs, count };
-                let by = Rows { values: weight, stride: self.inputs, count: self.outputs };
-                for first in (0..self.outputs).step_by(WIDE) {
-                    let count = WIDE.min(self.outputs - first);
-                    lay_rows(by, first, self.inputs, &mut desk.panel);
-                    multiply(rows, self.inputs, &desk.panel, |row, sums| {
-                        put(row, first, &sums[..count]);
-                    });
+                for out in out.chunks_exact_mut(self.outputs) {
+                    out.copy_from_slice(&self.bias);
+                }
+                for start in (0..self.inputs).step_by(DEEP) {
+                    let length = DEEP.min(self.inputs - start);
+                    let by =
+                        Rows { values: &weight[start..], stride: self.inputs, count: self.outputs };
+                    for group in (0..self.outputs).step_by(GROUP * WIDE) {
+                        let firsts = (group..self.outputs).step_by(WIDE).take(GROUP);
+                        desk.panels.resize(GROUP, Vec::new());
+                        for (first, panel) in firsts.clone().zip(&mut desk.panels) {
+                            lay_rows(by, first, length, panel);
+                        }
+                        for high in (0..count).step_by(BLOCK) {
+                            let values = &rows[high * self.inputs + start..];
+                            let block = Rows {
+                                values,
+                                stride: self.inputs,
+                                count: BLOCK.min(count - high),
+                            };
+                            for (first, panel) in firsts.clone().zip(&desk.panels) {
+                                multiply(block, length, panel, |row, sums| {
+                                    add(
+                                        &mut out[(high + row) * self.outputs..][..self.outputs]
+                                            [first..],
+                                        sums,
+                                    );
+                                });
+                            }
+                        }
+                    }
                 }
             }
             Weight::Small(small) => {
                 desk.rows.read(rows, self.inputs);
-                small.multiply(&desk.rows, put);
+                small.multiply(&desk.rows, |row, first, sums| {
+                    let out = &mut out[row * self.outputs + first..][..sums.len()];
+                    for ((out, sum), bias) in out.iter_mut().zip(sums).zip(&self.bias[first..]) {
+                        *out = sum + bias;
+                    }
+                });
             }
+        }
+    }
+}
+
+fn add(out: &mut [f32], sums: &[f32; WIDE]) {
+    if let Some(out) = out.first_chunk_mut::<WIDE>() {
+        for at in 0..WIDE {
+            out[at] += sums[at];
+        }
+    } else {
+        for (out, sum) in out.iter_mut().zip(sums) {
+            *out += sum;
         }
     }
 }
