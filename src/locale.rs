@@ -60,6 +60,9 @@ pub enum Habit {
     SmallAcronyms,
     /// Months are written small inside a sentence.
     SmallMonths,
+    /// A blank stands before the hyphen of a compound whose first part has several words or is marked (`**Uusi sivu**
+    /// -painike`).
+    SpacedHyphens,
     /// A sentence before a list ends in a stop where an English one ends in a colon.
     StopForColon,
 }

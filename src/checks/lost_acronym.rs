@@ -4,10 +4,11 @@ use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::learn::Corpus;
-use crate::locale::Script;
+use crate::locale::{Habit, Script};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::Word;
 use crate::text::script::CharScript;
+use crate::text::words::leading;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -41,6 +42,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     by_letters(view, |acronym| corpus.kept(view.page.locale(), acronym), issues);
+    small_letters(view, issues);
     if !matches!(
         view.locale.script,
         Some(Script::Han | Script::Japanese | Script::Hangul | Script::Arabic)
@@ -66,10 +68,38 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     }
 }
 
+/// `(rcu)` for `(RCU)`: an acronym that brackets introduce, in small letters.
+fn small_letters(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (view.source.visible(), view.target.visible());
+    if !source.contains('(')
+        || view.locale.has(Habit::SmallAcronyms) && view.page.origin() != Origin::Machine
+    {
+        return;
+    }
+    let introduced = brackets(source).map(|(_, inner)| inner);
+    let is_acronym =
+        |text: &&str| (2..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
+    for acronym in introduced.filter(is_acronym).take(MOST) {
+        let is_small = |inner: &str| {
+            inner.eq_ignore_ascii_case(acronym) && inner.bytes().all(|b| b.is_ascii_lowercase())
+        };
+        if let Some((at, inner)) = brackets(target).find(|(_, inner)| is_small(inner))
+            && !target.contains(acronym)
+            && !source.contains(inner)
+        {
+            let message = format!("The acronym “{acronym}” became “{inner}”: write “{acronym}”.");
+            let span = view.target_span(at..at + inner.len());
+            issues.push(Issue::new(&CHECK, message).target(span).expected(acronym));
+        }
+    }
+}
+
 /// Acronyms of a text that are looked for.
 const MOST: usize = 16;
 /// Places that keep an acronym from which on another script is wrong, and of how many they are most.
 const LEAST_KEPT: u32 = 3;
+/// Digits of the number of an article at least.
+const LEAST_DIGITS: usize = 5;
 
 /// A word in Cyrillic capitals that writes an acronym of the source, which the target lacks, letter by letter. `kept` tells
 /// in how many places of the run the acronym stands, and how many keep it.
@@ -94,7 +124,12 @@ fn by_letters(
             && !target.visible().contains(word)
     });
     for acronym in acronyms.take(MOST) {
-        let has_digit = acronym.bytes().any(|b| b.is_ascii_digit());
+        // The number of an article stands behind its letters, that of a unit before them.
+        let is_number = source.visible().find(acronym).is_some_and(|at| {
+            let behind = source.visible()[at + acronym.len()..].strip_prefix(' ');
+            behind.is_some_and(|rest| leading(rest, |c| c.is_ascii_digit()).len() >= LEAST_DIGITS)
+        });
+        let has_digit = is_number || acronym.bytes().any(|b| b.is_ascii_digit());
         let is_kept = || {
             kept(acronym).is_some_and(|(seen, kept)| {
                 kept >= LEAST_KEPT && u64::from(kept) * 5 >= u64::from(seen) * 4
@@ -104,7 +139,7 @@ fn by_letters(
             let written = target.word(word);
             is_native(&written)
                 && letter_by_letter(acronym, written)
-                && !view.locale.units.values().flatten().any(|unit| unit == written)
+                && (is_number || !view.locale.units.values().flatten().any(|unit| unit == written))
         };
         let Some(word) = target.words.iter().find(writes) else { continue };
         if has_digit || is_kept() {

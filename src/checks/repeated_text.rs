@@ -90,14 +90,21 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     // Beside no source nothing tells whether what stands twice with more between is meant; a person says some things
     // twice, and explains others.
     let by_machine = view.page.origin() == Origin::Machine;
-    let is_apart = view.locale.spaces_words() && !found.gap.is_empty();
-    if is_apart && !(by_machine && view.source.has_letters()) {
+    let is_apart = !found.gap.is_empty();
+    let is_of_words = |c: char| c.is_alphanumeric() || c == ' ';
+    let may_be_meant = view.locale.spaces_words()
+        && !by_machine
+        && (found.words < LEAST_OF_PEOPLE
+            || !target.visible()[found.gap.clone()].chars().all(is_of_words));
+    if is_apart && (may_be_meant || !view.source.has_letters()) {
         return;
     }
-    // What the source says twice may stand twice.
+    // What the source says twice may stand twice; words of grammar stand twice in any long sentence.
     let source_repeats = longest_repeat(&view.source);
     let allowed = if target.visible()[found.gap.clone()].trim().is_empty() {
-        source_repeats >= found.words || source_repeats >= 3 && source_repeats * 3 >= found.words
+        let is_as_long = source_repeats >= found.words.max(2)
+            || found.words < 2 && repeats_content(&view.source);
+        is_as_long || source_repeats >= 3 && source_repeats * 3 >= found.words
     } else {
         source_repeats * 2 >= found.words || repeats_content(&view.source)
     };
@@ -108,6 +115,12 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         issues.push(Issue::new(&CHECK, message).target(view.target_span(found.whole)));
     }
 }
+
+/// Words of a phrase from which on a person does not say it twice in a sentence.
+const LEAST_OF_PEOPLE: usize = 5;
+/// Characters without blanks of a phrase from which on a few words may stand between, and bytes of these at most.
+const LONG_PHRASE: usize = 8;
+const LONGEST_GAP: usize = 40;
 
 struct Repeat {
     /// The first occurrence, in the visible text.
@@ -130,7 +143,11 @@ fn repeats_content(text: &Text<'_>) -> bool {
     let content: Vec<String> = text
         .words
         .iter()
-        .filter(|w| w.kind == WordKind::Plain && w.end - w.start > 3)
+        .filter(|w| {
+            let is_acronym = || text.word(w).chars().all(char::is_uppercase);
+            w.kind == WordKind::Plain
+                && (w.end - w.start > 3 || w.end - w.start == 3 && is_acronym())
+        })
         .map(stem)
         .collect();
     let mut seen = FxHashSet::default();
@@ -208,6 +225,10 @@ fn first_words<'t>(text: &'t Text<'_>) -> &'t [Word] {
     &text.words[..text.words.len().min(MOST_WORDS)]
 }
 
+/// Marks between two phrases of which each may be an item of a list, or a sentence.
+const SEPARATORS: &[char] =
+    &['、', '，', '。', '；', '：', ',', ';', ':', '|', '/', '(', '（', '*', OBJECT];
+
 /// Whether what stands between two phrases sets them apart: a sentence's end or a list's separator, and for short
 /// phrases any mark.
 fn separates(between: &str, size: usize) -> bool {
@@ -271,7 +292,14 @@ fn repeated_characters(text: &Text<'_>, links: &[String]) -> Option<Repeat> {
             let unspaced =
                 (0..size).filter(|k| CharScript::of(chars[start + k].1).is_unspaced()).count();
             // A whole phrase, with one particle between.
-            let phrase = size >= 7 && between.chars().count() == 1 && letter(start + size);
+            let of_han = || {
+                (0..size).filter(|k| CharScript::of(chars[start + k].1) == CharScript::Han).count()
+            };
+            let phrase = size >= 7 && between.chars().count() == 1 && letter(start + size)
+                || size >= LONG_PHRASE
+                    && of_han() >= LONG_PHRASE
+                    && between.len() <= LONGEST_GAP
+                    && !between.contains(SEPARATORS);
             let (before, rest) = text.visible().split_at(at(start));
             let doubled = &rest[..at(start + size) - at(start)];
             let close = (between.is_empty() && size >= 3 && !is_two_words(before, doubled))

@@ -168,7 +168,7 @@ fn same_sides(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             view.locale.function_words.contains(&lower)
                 && !view.locale.complement_words.contains(&lower)
         });
-        if between && free && !rest.starts_with('-') && !languages::repeats_stem(&view.source) {
+        if between && free && !rest.starts_with('-') && !may_be_same(view) {
             let span = view.target_span(a.start as usize..b.end as usize);
             let message = format!(
                 "“{word}” stands on both sides of “{}”: look what the source has there.",
@@ -177,6 +177,22 @@ fn same_sides(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             issues.push(Issue::new(&CHECK, message).target(span));
         }
     }
+}
+
+/// Whether the source has a word twice; on a page that a machine translated, whether it has one on both sides of a
+/// conjunction or has no conjunction.
+fn may_be_same(view: &SegmentView<'_>) -> bool {
+    let source = &view.source;
+    if !languages::repeats_stem(source) {
+        return false;
+    }
+    let conjunctions = &view.source_locale.conjunctions;
+    let of_conjunction = |three: &&[Word]| languages::has(conjunctions, source.word(&three[1]));
+    let mut sides = source.words.windows(3).filter(of_conjunction).peekable();
+    let stem = |word: &Word| source.word(word).get(..4).map(str::to_ascii_lowercase);
+    view.page.origin() != Origin::Machine
+        || sides.peek().is_none()
+        || sides.any(|three| stem(&three[0]) == stem(&three[2]))
 }
 
 /// `X/X`: two words of the source became one.

@@ -4,6 +4,8 @@
 //! Exchanged neighbours and torn words: 1 of 1 on human text, 1 of 1 on machine text; nothing of 122,000 others.
 //! By dictionaries of fourteen languages: 60 of 63 read on human text.
 
+use std::ops::Range;
+
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::document::Origin;
@@ -32,16 +34,22 @@ pub(super) static CHECK: Check = Check {
               too many (`transsitions`, `correspodant`; not in languages whose endings pile up), where two neighbours of a word of \
               seven letters or more are exchanged (`Verwednung`), on a frequent word that a blank tears into two that are none \
               (`confi guración`), and on a Korean particle that a blank parts from its noun where the run writes both \
-              together (`작업 을`). Where there is a Hunspell dictionary \
+              together (`작업 을`). On a page that a machine translated also on a word of the source that a blank tears (`para meter`), and, \
+              in languages that write compounds as one word, on one that the run has joined. Where there is a Hunspell dictionary \
               (`--dictionaries`, or the system's), also on a rare word that it has not, one letter away from one that it \
               has and the run uses. Excused: words in capitals, \
               names, code, and what the source has too.",
     examples: &[
         Example::bad("fr-FR", BY_PEOPLE, "", "selectionné"),
+        Example::bad("nl-NL", BY_MACHINE, "", "para meter"),
         Example::good("fr-FR", "The selected item", "L’élément selectionné"),
     ],
     run: Run::Corpus(run),
 };
+
+/// A page of a machine.
+const BY_MACHINE: &str = "---\nms.translationtype: MT\n---\n\
+<span data-ttu-id=\"a-1\">De para meter Lid</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">The parameter Lid</span></span>\n";
 
 /// A page with the word, and one of people who write it otherwise.
 const BY_PEOPLE: &str = "<span data-ttu-id=\"a-1\">L’élément selectionné</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-1\">The chosen item</span></span>\n\
@@ -66,6 +74,12 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
             let meant = words.torn_compound(target, at).filter(|_| judged)?;
             (is_content(at) && is_content(at + 1)).then_some(meant)
         };
+        if let Some((span, right)) = torn_source_word(view, at) {
+            let message = format!("A blank tears the word, which the source has as “{right}”.");
+            let issue = Issue::new(&CHECK, message).target(view.target_span(span));
+            issues.push(issue.expected(right));
+            continue;
+        }
         if let Some(meant) = words.torn(target, at).or_else(compound) {
             let visible = word.start as usize..target.words[at + 1].end as usize;
             let is_kept = |word: &crate::text::Word| {
@@ -97,6 +111,38 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
         let issue = Issue::new(&CHECK, message).target(view.target_span(range));
         issues.push(issue.expected(meant.right));
     }
+}
+
+/// Letters of a word of the source at least for its halves to be known as its own.
+const LONG_OF_SOURCE: usize = 6;
+
+/// `para meter`, `dash boards`: a word and the next that together are one of the source, which does not have them apart; on a
+/// page that a machine translated.
+fn torn_source_word<'v>(view: &'v SegmentView<'_>, at: usize) -> Option<(Range<usize>, &'v str)> {
+    let (source, target) = (&view.source, &view.target);
+    let (first, last) = (target.words.get(at)?, target.words.get(at + 1)?);
+    let (head, tail) = (target.word(first), target.word(last));
+    let is_letters = |word: &str| word.len() >= 3 && word.bytes().all(|b| b.is_ascii_alphabetic());
+    if view.page.origin() != Origin::Machine
+        || target.visible().get(first.end as usize..last.start as usize) != Some(" ")
+        || !is_letters(head)
+        || !is_letters(tail)
+        || head.len() + tail.len() < LONG_OF_SOURCE
+    {
+        return None;
+    }
+    let is_joined = |word: &&str| {
+        word.len() == head.len() + tail.len()
+            && word.get(..head.len()).is_some_and(|half| half.eq_ignore_ascii_case(head))
+            && word.get(head.len()..).is_some_and(|half| half.eq_ignore_ascii_case(tail))
+    };
+    let right = source.words.iter().map(|word| source.word(word)).find(is_joined)?;
+    let has = |half: &str| source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(half));
+    let is_word = |half: &str| view.locale.function_words.contains(&half.to_lowercase());
+    // A name in capitals throughout, or split at its own capital, is the matter of other checks.
+    let is_plain = right.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+    (is_plain && !(has(head) && has(tail)) && !is_word(head) && !is_word(tail))
+        .then_some((first.start as usize..last.end as usize, right))
 }
 
 /// How often the right form stands.

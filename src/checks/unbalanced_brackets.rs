@@ -22,7 +22,7 @@ pub(super) static CHECK: Check = Check {
     summary: "a bracket has no partner or nothing in it",
     details: "Compares round, square and full-width brackets of the visible text, code and links apart. Fires where the \
               source's brackets are balanced and the target's are not, and on brackets with nothing or only a comma \
-              at an end in them where the source has none such. Half- and full-width brackets may pair. Excused: `a)` \
+              at an end in them where the source has none such, and on a low quotation mark that a straight one closes. Half- and full-width brackets may pair. Excused: `a)` \
               of lists, smileys, and sources that are unbalanced themselves.",
     examples: &[
         Example::bad("de-DE", "Open it (the page).", "Öffnen Sie sie (die Seite.", "(die Seite"),
@@ -39,6 +39,7 @@ pub(super) static CHECK: Check = Check {
             "hesap (örneğin,) a@b.example",
             ",)",
         ),
+        Example::bad("pl-PL", "the \"Home\" page", "strona „Start\"", "„Start\""),
         Example::good("ja-JP", "Open it (now).", "開く (今すぐ)。"),
         Example::good("fr-FR", "a) first, b) second", "a) premier, b) second"),
         Example::good("zh-CN", "Provider (CSP)", "提供商（CSP)"),
@@ -46,7 +47,27 @@ pub(super) static CHECK: Check = Check {
     run: Run::Segment(run),
 };
 
+/// `„limit"`: a low quotation mark that opens, and a straight one that closes. One pair is looked at: of several nothing tells
+/// which belong together.
+fn mixed_quotes(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let target = view.target.visible();
+    let Some(open) = target.find('„') else { return };
+    let closes = |c: char| matches!(c, '“' | '”' | '»' | '‟');
+    let mut straight = target.match_indices('"').map(|(at, _)| at);
+    if let (Some(close), None) = (straight.next(), straight.next())
+        && open < close
+        && target.matches('„').count() == 1
+        && !target.contains(closes)
+        && !view.source.visible().contains('„')
+    {
+        let message =
+            "The quotation marks are of two kinds: close with the one that belongs to “„”.";
+        issues.push(Issue::new(&CHECK, message).target(view.target_span(open..close + 1)));
+    }
+}
+
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    mixed_quotes(view, issues);
     let target = view.target.visible();
     if !target.contains(['(', ')', '（', '）', '[', ']', '【', '】']) {
         return;

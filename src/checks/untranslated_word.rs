@@ -244,6 +244,17 @@ fn single_words(view: &SegmentView<'_>, corpus: &Corpus) -> Vec<Range<usize>> {
         let is_small = word.kind == WordKind::Plain
             && written.len() >= 4
             && written.bytes().all(|b| b.is_ascii_lowercase());
+        if is_grammar_left(view, at) {
+            found.push(word.range());
+            continue;
+        }
+        if is_participle(view, corpus, at)
+            && !of_source(at.checked_sub(1))
+            && !of_source(Some(at + 1))
+        {
+            found.push(word.range());
+            continue;
+        }
         if !is_small
             || !of_source(Some(at))
             || of_source(at.checked_sub(1))
@@ -271,6 +282,61 @@ fn single_words(view: &SegmentView<'_>, corpus: &Corpus) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Words of English grammar of three letters or more that are looked for.
+const GRAMMAR: &[&str] = &["and", "from", "that", "the", "this", "with"];
+
+/// `PutItem and kysely`: a word of English grammar that is none of the language's, between other words than in the source.
+fn is_grammar_left(view: &SegmentView<'_>, at: usize) -> bool {
+    let (source, target) = (&view.source, &view.target);
+    let word = &target.words[at];
+    let written = target.word(word);
+    let (Some(before), Some(next)) =
+        (at.checked_sub(1).and_then(|at| target.words.get(at)), target.words.get(at + 1))
+    else {
+        return false;
+    };
+    let of_source = |word: &Word| {
+        source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(target.word(word)))
+    };
+    let visible = target.visible();
+    GRAMMAR.contains(&written)
+        && word.kind == WordKind::Plain
+        && visible.get(before.end as usize..word.start as usize) == Some(" ")
+        && visible.get(word.end as usize..next.start as usize) == Some(" ")
+        && source.words.iter().any(|w| source.word(w) == written)
+        && !(of_source(before) && of_source(next))
+        && !view.locale.function_words.iter().any(|own| own == written)
+        && !view.names.in_target(&word.range())
+        && !is_set_off(view, &word.range())
+}
+
+/// Endings of English participles and adverbs, which other languages in Latin letters do not borrow as words that stand
+/// alone.
+const OF_ENGLISH: &[&str] = &["ed", "lly", "less"];
+
+/// `Enabled som standard`: a participle or adverb of the source, small or at the start of the text, that the run neither keeps
+/// in a third of its places nor has as a word of the language.
+fn is_participle(view: &SegmentView<'_>, corpus: &Corpus, at: usize) -> bool {
+    let (target, tag) = (&view.target, view.page.locale());
+    let word = &target.words[at];
+    let written = target.word(word);
+    let small = written.to_ascii_lowercase();
+    let is_of_english = || {
+        OF_ENGLISH.iter().any(|end| small.strip_suffix(end).is_some_and(|stem| stem.len() >= STEM))
+    };
+    word.kind == WordKind::Plain
+        && written.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+        && (at == 0 || written.starts_with(|c: char| c.is_ascii_lowercase()))
+        && is_of_english()
+        && target.words.len() > 1
+        && view.source.words.iter().any(|w| view.source.word(w) == written)
+        && !view.names.in_target(&word.range())
+        && !is_set_off(view, &word.range())
+        && corpus
+            .kept(tag, &small)
+            .is_none_or(|(seen, kept)| kept.saturating_sub(1) * 3 <= seen.saturating_sub(1))
 }
 
 /// Whether a stretch is a label, a quotation or the text of a link, is explained in brackets, or hangs on a mark.
@@ -307,7 +373,7 @@ fn is_set_off(view: &SegmentView<'_>, range: &Range<usize>) -> bool {
         .iter()
         .map(|p| &p.content)
         .chain(source.emphasis.iter().map(|e| &e.content))
-        .any(|content| source.slice(content.clone()).contains(first));
+        .any(|content| holds_word(source.slice(content.clone()), first));
     in_link
         || enclosed
         || quoted
@@ -315,6 +381,14 @@ fn is_set_off(view: &SegmentView<'_>, range: &Range<usize>) -> bool {
         || explained
         || of_label
         || target.is_emphasised(range.clone())
+}
+
+/// Whether a text has a word by itself: `start_word_list` does not have `word`.
+fn holds_word(text: &str, word: &str) -> bool {
+    let of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    text.match_indices(word).any(|(at, _)| {
+        !text[..at].ends_with(of_name) && !text[at + word.len()..].starts_with(of_name)
+    })
 }
 
 /// `Account admin |全体管理者`: an item of a list with bars left in English while another is translated. Names have

@@ -63,6 +63,10 @@ pub struct RuleLists {
     pub linked_endings: Vec<String>,
     /// Longer endings that are none of these (`lings`).
     pub unlinked_endings: Vec<String>,
+    /// Endings that a colon joins to an acronym (`API:er`); those that are words are left out.
+    pub colon_endings: Vec<String>,
+    /// Beginnings of nouns that say what a part of a program is; behind its name they are joined to it by a hyphen.
+    pub joined_nouns: Vec<String>,
     /// Words that never begin a compound with a hyphen.
     pub unhyphenated_words: Vec<String>,
     /// Particles that hang on the text of a link without a space.

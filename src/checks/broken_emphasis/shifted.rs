@@ -24,7 +24,7 @@ type OfSegment = Rule<fn(&SegmentView<'_>, &Habits) -> Option<Range<usize>>>;
     clippy::redundant_closure_for_method_calls,
     reason = "a method of a type with a lifetime is no function pointer for all lifetimes"
 )]
-pub(super) const OF_STRETCHES: [OfStretch; 12] = [
+pub(super) const OF_STRETCHES: [OfStretch; 13] = [
     Rule::new(
         "Only marks are bold, in the source it is words",
         Example::bad(
@@ -34,6 +34,16 @@ pub(super) const OF_STRETCHES: [OfStretch; 12] = [
             "**>)**",
         ),
         |s| s.is_mark(),
+    ),
+    Rule::new(
+        "All of the sentence is bold, in the source a label in it",
+        Example::bad(
+            "pl-PL",
+            "Select **Save and close**.",
+            "**Wybierz Zapisz i zamknij**.",
+            "**Wybierz Zapisz i zamknij**",
+        ),
+        |s| s.is_sentence(),
     ),
     Rule::new(
         "The colon before the bold text was taken into it",
@@ -258,6 +268,14 @@ fn label_start(view: &SegmentView<'_>, habits: &Habits) -> Option<Range<usize>> 
 
 /// Where a path of bold steps is torn: fewer pairs of steps with nothing but `>` between them.
 fn torn_path(source: &Text<'_>, target: &Text<'_>) -> Option<Range<usize>> {
+    let dangles =
+        |text: &Text<'_>| text.raw.trim_end().trim_end_matches(['.', '。', ' ']).ends_with(" >");
+    let last = target.strong().last();
+    if let Some(last) =
+        last.filter(|_| dangles(target) && !dangles(source) && source.raw.contains("** > **"))
+    {
+        return Some(last.range.start..target.raw.trim_end().len());
+    }
     let (mut wanted, mut given) = (0, 0);
     let mut span: Option<Range<usize>> = None;
     steps(source, |_, joined, _| wanted += usize::from(joined));

@@ -109,6 +109,26 @@ impl<'v> Stretch<'v> {
             && !self.habits.ends_in_colon
     }
 
+    /// It is all that the target says, while words of content stand beside the one label of the source; the first word is
+    /// no part of a label that begins with a capital inside.
+    pub(super) fn is_sentence(&self) -> bool {
+        let source = &self.view.source;
+        let mut labels = source.strong();
+        let (Some(label), None) = (labels.next(), labels.next()) else { return false };
+        let beside = source.words.iter().filter(|word| {
+            let raw = source.raw_range(word.range());
+            let outside = raw.end <= label.range.start || label.range.end <= raw.start;
+            outside
+                && word.kind == WordKind::Plain
+                && !is_function_word(Locale::english(), source.word(word))
+        });
+        let inside = stretches(self.content).count();
+        self.is_whole
+            && beside.count() > 0
+            && self.view.locale.spaces_words()
+            && inside > stretches(source.slice(label.content.clone())).count()
+    }
+
     /// It holds text behind the colon at which the bold of the source ends.
     pub(super) fn passes_colon(&self) -> bool {
         inner_colon(self.content)

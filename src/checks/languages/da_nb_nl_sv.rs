@@ -1,9 +1,9 @@
 //! Danish, Norwegian, Dutch and Swedish: torn compounds.
 
-use super::germanic::{glued_conjunction, torn_compound};
+use super::germanic::{glued_conjunction, parted_noun, torn_compound, torn_ending};
 use super::{Language, Rule};
 
-const SPACING: &[Rule] = &[torn_compound, glued_conjunction];
+const SPACING: &[Rule] = &[torn_compound, glued_conjunction, torn_ending, parted_noun];
 
 pub(super) static DANISH: Language = Language { spacing: SPACING, ..Language::new("da") };
 pub(super) static NORWEGIAN: Language = Language { spacing: SPACING, ..Language::new("nb") };

@@ -1,13 +1,13 @@
 //! German: sentences that lost their verb, compounds that a blank tears.
 
-use super::germanic::{glued_conjunction, torn_compound};
+use super::germanic::{glued_conjunction, parted_noun, torn_compound};
 use super::{Found, Language};
 use crate::checks::SegmentView;
 use crate::text::sentences::sentences;
 use crate::text::words::stretches;
 
 pub(super) static GERMAN: Language = Language {
-    spacing: &[torn_compound, glued_conjunction],
+    spacing: &[torn_compound, glued_conjunction, parted_noun],
     wrong_form: &[lost_verb],
     ..Language::new("de")
 };

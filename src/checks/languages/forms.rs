@@ -23,7 +23,14 @@ struct Forms {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Pair {
+    #[serde(default)]
     words: BTreeMap<String, String>,
+    #[serde(default)]
+    first: Vec<String>,
+    #[serde(default)]
+    first_least: Option<usize>,
+    #[serde(default)]
+    first_except: Vec<String>,
     #[serde(default)]
     starts: Vec<String>,
     #[serde(default)]
@@ -81,12 +88,35 @@ static FIRST_WORDS: LazyLock<BTreeMap<&str, FirstWords>> = LazyLock::new(|| {
 
 type FirstWords = FxHashMap<&'static str, Vec<(&'static Pair, &'static str)>>;
 
+/// The pairs whose first word is told by how it ends, by language and the last letter of the ending.
+static FIRST_ENDS: LazyLock<BTreeMap<&str, FxHashMap<char, Vec<&'static Pair>>>> =
+    LazyLock::new(|| {
+        let of_language = |(language, pairs): (&'static String, &'static Vec<Pair>)| {
+            let mut ends: FxHashMap<char, Vec<&'static Pair>> = FxHashMap::default();
+            for pair in pairs {
+                let last: BTreeSet<char> =
+                    pair.first.iter().filter_map(|end| end.chars().next_back()).collect();
+                for letter in last {
+                    ends.entry(letter).or_default().push(pair);
+                }
+            }
+            (language.as_str(), ends)
+        };
+        FORMS.pairs.iter().map(of_language).collect()
+    });
+
+/// Letters of such a word at least.
+const FIRST_LEAST: usize = 5;
+
 /// What two neighbours rule out.
 pub(in crate::checks) fn neighbours(view: &SegmentView<'_>) -> Vec<Found> {
     let language = view.locale.language();
     let mut found = Vec::new();
     if let Some(first_words) = FIRST_WORDS.get(language) {
         wrong_pairs(view, first_words, &mut found);
+    }
+    if let Some(ends) = FIRST_ENDS.get(language).filter(|ends| !ends.is_empty()) {
+        disagreements(view, ends, &mut found);
     }
     if let Some(read) = FORMS.read.get(language) {
         wrong_endings(view, read, &mut found);
@@ -137,7 +167,42 @@ fn wrong_pairs(view: &SegmentView<'_>, first_words: &FirstWords, found: &mut Vec
     }
 }
 
+/// Two neighbours whose endings do not agree.
+fn disagreements(
+    view: &SegmentView<'_>,
+    ends: &FxHashMap<char, Vec<&'static Pair>>,
+    found: &mut Vec<Found>,
+) {
+    let (source, text) = (&view.source, &view.target);
+    for two in text.words.windows(2) {
+        let [a, b] = two else { continue };
+        let first = text.word(a);
+        let Some(pairs) = first.chars().next_back().and_then(|last| ends.get(&last)) else {
+            continue;
+        };
+        let next = text.word(b);
+        let is_pair = a.kind == WordKind::Plain
+            && b.kind == WordKind::Plain
+            && adjacent(text, a, b)
+            && pairs.iter().any(|pair| pair.begins_with(first) && pair.covers(next));
+        let is_name = || [a, b].iter().any(|word| view.names.in_target(&word.range()));
+        if is_pair && stand_free(text, a, b) && !is_name() && !source.visible().contains(next) {
+            let message =
+                format!("“{first}” and “{next}” do not agree: one of the two has another form.");
+            found.push(Found::between(text, a, b, message));
+        }
+    }
+}
+
 impl Pair {
+    /// Whether a word may be the first one, told by how it ends.
+    fn begins_with(&self, word: &str) -> bool {
+        word.chars().count() >= self.first_least.unwrap_or(FIRST_LEAST)
+            && word.chars().skip(1).all(char::is_lowercase)
+            && self.first.iter().any(|end| word.ends_with(end.as_str()))
+            && !excuses(&self.first_except, &word.to_lowercase())
+    }
+
     /// Whether a word is of the class.
     fn covers(&self, word: &str) -> bool {
         let mut letters = word.chars();
@@ -148,17 +213,17 @@ impl Pair {
             && (self.next.iter().any(|n| n == word)
                 || self.starts.iter().any(|s| word.starts_with(s.as_str()))
                 || self.ends.iter().any(|e| word.ends_with(e.as_str())))
-            && !self.excuses(&word.to_lowercase())
+            && !excuses(&self.except, &word.to_lowercase())
     }
+}
 
-    /// Whether a word, in small letters, is right all the same.
-    fn excuses(&self, word: &str) -> bool {
-        self.except.iter().any(|e| match (e.strip_prefix('*'), e.strip_suffix('*')) {
-            (Some(end), _) => word.ends_with(end),
-            (_, Some(start)) => word.starts_with(start),
-            _ => e == word,
-        })
-    }
+/// Whether a list of exceptions has a word, which is in small letters.
+fn excuses(except: &[String], word: &str) -> bool {
+    except.iter().any(|e| match (e.strip_prefix('*'), e.strip_suffix('*')) {
+        (Some(end), _) => word.ends_with(end),
+        (_, Some(start)) => word.starts_with(start),
+        _ => e == word,
+    })
 }
 
 fn follows_comma(text: &Text<'_>, word: &Word) -> bool {

@@ -6,6 +6,7 @@ mod cs;
 mod da_nb_nl_sv;
 mod de;
 mod es_pt;
+mod fi;
 pub(super) mod forms;
 mod fr_it;
 mod germanic;
@@ -39,6 +40,7 @@ const LANGUAGES: &[&Language] = &[
     &de::GERMAN,
     &es_pt::SPANISH,
     &es_pt::PORTUGUESE,
+    &fi::FINNISH,
     &fr_it::FRENCH,
     &fr_it::ITALIAN,
     &hu::HUNGARIAN,

@@ -27,10 +27,15 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         is_capitalised(word, target.word(word)) && stands_inside(target, *at)
     };
     let mut candidates = (1..target.words.len()).filter(is_candidate).take(MOST).peekable();
-    if candidates.peek().is_none() || has_capital(view) {
+    if candidates.peek().is_none() {
         return;
     }
+    let has_capital = has_capital(view);
     for at in candidates {
+        if has_capital && !is_small_in_source(view, at) {
+            continue;
+        }
+
         let word = &target.words[at];
         let written = target.word(word);
         if view.names.in_target(&word.range())
@@ -46,7 +51,11 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let lower = written.to_lowercase();
         let is_polite =
             view.locale.formal_address.iter().any(|you| lower.starts_with(you.as_str()));
-        if goes_on || is_polite || source.words.iter().any(same) {
+        let is_kept = || {
+            source.words.iter().any(same)
+                && !(is_small_in_source(view, at) && writes_small(view, written))
+        };
+        if goes_on || is_polite || is_kept() {
             continue;
         }
         let span = view.target_span(word.range());
@@ -56,6 +65,37 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             issues.push(issue.expected(lower));
         }
     }
+}
+
+/// Segments of the page that are looked at for how it writes a word.
+const COMPARED: usize = 400;
+
+/// Whether the page writes a word small in other places, and more often than with a capital.
+fn writes_small(view: &SegmentView<'_>, written: &str) -> bool {
+    let lower = written.to_lowercase();
+    let targets = view.page.segments().iter().take(COMPARED).map(|segment| segment.target.as_str());
+    let (mut small, mut capital) = (0, 0);
+    for target in targets {
+        let is_whole = |at: usize, word: &str| {
+            !target[..at].ends_with(char::is_alphanumeric)
+                && !target[at + word.len()..].starts_with(char::is_alphanumeric)
+        };
+        small += target.match_indices(&lower).filter(|(at, word)| is_whole(*at, word)).count();
+        capital += target.match_indices(written).filter(|(at, word)| is_whole(*at, word)).count();
+    }
+    small > 0 && small >= capital
+}
+
+/// Whether the source has the word, and only in small letters: a common noun.
+fn is_small_in_source(view: &SegmentView<'_>, at: usize) -> bool {
+    let (source, written) = (&view.source, view.target.word(&view.target.words[at]));
+    let mut same = source
+        .words
+        .iter()
+        .map(|w| source.word(w))
+        .filter(|w| w.eq_ignore_ascii_case(written))
+        .peekable();
+    same.peek().is_some() && same.all(|w| w.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
 /// Whether a word has a capital and then small letters, of a script with both.

@@ -153,9 +153,11 @@ fn months(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let written = target.word(word);
         let between = &target.visible()[before.end as usize..word.start as usize];
         let small = |c: char| c.is_lowercase() || c.is_numeric();
+        // `27. Lokakuuta`: the full stop of an ordinal number.
+        let is_ordinal = between == ". " && target.word(before).bytes().all(|b| b.is_ascii_digit());
         if word.kind != WordKind::Plain
             || !written.starts_with(char::is_uppercase)
-            || between != " "
+            || between != " " && !is_ordinal
             || !target.word(before).starts_with(small)
         {
             continue;

@@ -46,6 +46,49 @@ pub(super) fn behind_placeholders(view: &SegmentView<'_>, issues: &mut Vec<Issue
     }
 }
 
+/// `" u bent "`, `”ulos ”`: a blank inside a pair of quotation marks of one form, whose order tells which one opens.
+pub(super) fn inside_quotes(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (view.source.visible(), view.target.visible());
+    if !view.locale.spaces_words() {
+        return;
+    }
+    for mark in ['"', '”'] {
+        let places: Vec<usize> =
+            target.match_indices(mark).map(|(at, _)| at).take(COMPARED).collect();
+        let is_paired = places.len() % 2 == 0 && (mark == '"' || !target.contains(['“', '„', '«']));
+        if places.is_empty() || !is_paired {
+            continue;
+        }
+        for pair in places.chunks_exact(2) {
+            let (open, close) = (pair[0] + mark.len_utf8(), pair[1]);
+            let inner = &target[open..close];
+            // Only where nothing of the pair can be taken for the other: a word touches neither side from outside.
+            let touches = target[..pair[0]].ends_with(char::is_alphanumeric)
+                || target[close + mark.len_utf8()..].starts_with(char::is_alphanumeric);
+            let begins = inner.starts_with(' ') && inner.trim().contains(char::is_alphanumeric);
+            let ends = inner.ends_with(' ') && inner.trim().contains(char::is_alphanumeric);
+            if touches || !(begins || ends) || quotes_blanks(source) {
+                continue;
+            }
+            let span = if begins { pair[0]..open + 1 } else { close - 1..close + mark.len_utf8() };
+            let message = "A blank stands inside the quotation marks: leave it out.";
+            issues.push(Issue::new(&CHECK, message).target(view.target_span(span)));
+        }
+    }
+}
+
+/// Whether a text has a blank inside its own quotation marks.
+fn quotes_blanks(text: &str) -> bool {
+    let straight: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
+    straight.len() % 2 == 1
+        || straight.chunks_exact(2).any(|pair| {
+            let inner = &text[pair[0] + 1..pair[1]];
+            inner.starts_with(' ') || inner.ends_with(' ')
+        })
+        || text.contains("“ ")
+        || text.contains(" ”")
+}
+
 /// How many marked stretches of a side are compared; segments with more are generated.
 const COMPARED: usize = 64;
 

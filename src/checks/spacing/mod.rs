@@ -70,6 +70,7 @@ pub(super) static CHECK: Check = Check {
             "és-szolgáltatások",
         ),
         Example::bad("zh-CN", "Select **Customers**.", "选择 \" **客户** \"。", "\" **客户** \""),
+        Example::bad("nl-NL", "the \"Home\" page", "de pagina \" Start \"", "\" "),
         Example::good("fr-FR", "Open it: now!", "Ouvrez-le : maintenant !"),
         Example::good("de-DE", "Use the .NET SDK", "Verwenden Sie das .NET SDK"),
         Example::good("zh-CN", "Open Office 365.", "打开 Office 365。"),
@@ -94,6 +95,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     separators::before_hyphens(view, issues);
     marks::behind_placeholders(view, issues);
     marks::beside_marks(view, issues);
+    marks::inside_quotes(view, issues);
     languages::report(&CHECK, Language::of(view.locale).spacing, view, issues);
     issues.truncate(before + MOST);
 }

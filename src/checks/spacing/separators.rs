@@ -49,7 +49,10 @@ pub(super) fn separators(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 /// `** -routine`: a blank before the hyphen of a compound, where the source has no such hyphen.
 pub(super) fn before_hyphens(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let target = view.target.raw;
-    if !view.locale.has(Habit::Compounds) || view.source.raw.contains(" -") {
+    if !view.locale.has(Habit::Compounds)
+        || view.locale.has(Habit::SpacedHyphens)
+        || view.source.raw.contains(" -")
+    {
         return;
     }
     for (at, _) in target.match_indices(" -") {

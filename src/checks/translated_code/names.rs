@@ -9,7 +9,7 @@ use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::mqm::{Confidence, Severity};
 use crate::text::code::options_in;
-use crate::text::words::leading;
+use crate::text::words::{leading, trailing};
 use crate::text::{Text, Word, WordKind, find_loose};
 
 pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
@@ -22,25 +22,34 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let is_code = is_dotted(name) || is_mixed(name);
         let is_file = !is_code && is_file(name);
         let at = source.raw_range(word.range());
-        let is_joined = !is_code && is_joined(name);
-        let is_joined = is_joined
+        let is_joined_name = !is_code && is_joined(name);
+        let is_joined = is_joined_name
             && (is_set_apart(source, &at)
                 || is_code_elsewhere(view, name)
                 || class_of(view, word).is_some());
-        if !(is_code || is_file || is_joined) {
+        let is_header =
+            is_header(name) && class_of(view, word).is_some_and(|class| class == "header");
+        let is_lost =
+            is_joined_name && name.len() >= LEAST_JOINED && view.page.origin() == Origin::Machine;
+        if !(is_code || is_file || is_joined || is_header || is_lost) {
             continue;
         }
         let is_split = |span: &Range<usize>| target.raw[span.clone()].contains(char::is_whitespace);
         let damaged = find_damaged(target, name)
             .filter(|span| !is_file || is_split(span))
             .or_else(|| find_damaged(target, beginning(name)?).filter(is_split));
-        let kin = || translated(source, target, name).filter(|_| is_code);
+        let kin = || match is_joined_name {
+            true => half_translated(source, target, name),
+            false => translated(source, target, name).filter(|_| is_code),
+        };
         let Some((span, is_translated)) =
             damaged.map(|span| (span, false)).or_else(|| Some((kin()?, true)))
         else {
             // What is not there in any form people may have said in other words.
-            let is_sure =
-                is_mixed(name) && !is_brand(name) || is_joined && class_of(view, word).is_some();
+            let is_sure = is_header
+                || is_joined_name && !view.names.in_source(&word.range())
+                || is_mixed(name) && !is_brand(name)
+                || is_joined && class_of(view, word).is_some();
             if view.page.origin() == Origin::Machine && is_sure {
                 let message = format!("“{name}” of the source is not in the translation");
                 let issue = Issue::new(&CHECK, message).severity(Severity::Major);
@@ -66,7 +75,8 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         issues.push(issue.source(at));
     }
     lost_titled(view, issues);
-    options(source, target, issues);
+    zones(view, issues);
+    options(view, issues);
 }
 
 /// The one name of code that the target has of its own, where it is of the same kind: `Vendor.Werkzeuge.Item`,
@@ -86,6 +96,33 @@ fn translated(source: &Text<'_>, target: &Text<'_>, name: &str) -> Option<Range<
     let word = own.next()?;
     own.next().is_none().then(|| target.raw_range(word.range()))
 }
+
+/// `ListElement` for `ListItem`: the one word of the target with a capital inside that begins or ends with a part of the name.
+fn half_translated(source: &Text<'_>, target: &Text<'_>, name: &str) -> Option<Range<usize>> {
+    let first = name.char_indices().skip(1).find(|(_, c)| c.is_ascii_uppercase())?.0;
+    let last = name.rfind(|c: char| c.is_ascii_uppercase())?;
+    let is_kin = |given: &str| {
+        let has_hump =
+            given.chars().skip(1).any(char::is_uppercase) && given.chars().any(char::is_lowercase);
+        let rest = |part: &str, end: bool| {
+            let rest = if end { given.strip_suffix(part) } else { given.strip_prefix(part) };
+            part.len() >= LEAST_PART && rest.is_some_and(|rest| rest.chars().count() >= 3)
+        };
+        has_hump && (rest(&name[..first], false) || rest(&name[last..], true))
+    };
+    let mut own = target.words.iter().filter(|word| {
+        let given = target.word(word);
+        word.kind != WordKind::Number && is_kin(given) && !source.raw.contains(given)
+    });
+    let word = own.next()?;
+    own.next().is_none().then(|| target.raw_range(word.range()))
+}
+
+/// Letters of a name of several words at least: shorter ones may be acronyms (`PoE`).
+const LEAST_JOINED: usize = 6;
+
+/// Letters of a part of a name by which its translation is known.
+const LEAST_PART: usize = 4;
 
 /// `ListItem`: several words that begin with capitals, written as one.
 fn is_joined(name: &str) -> bool {
@@ -190,6 +227,64 @@ fn is_code_elsewhere(view: &SegmentView<'_>, name: &str) -> bool {
     view.page.segments().iter().any(|segment| segment.source.contains(&marked))
 }
 
+/// `Retry-After`: parts that begin with capitals, joined by hyphens.
+fn is_header(name: &str) -> bool {
+    name.contains('-')
+        && name.split('-').all(|part| part.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// Regions by which the tz database names its time zones.
+const ZONES: &[&str] = &[
+    "Africa/",
+    "America/",
+    "Antarctica/",
+    "Asia/",
+    "Atlantic/",
+    "Australia/",
+    "Etc/",
+    "Europe/",
+    "Indian/",
+    "Pacific/",
+];
+
+/// Time zones (`Europe/Warsaw`) that the target does not have as they are.
+fn zones(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if !source.raw.contains('/') {
+        return;
+    }
+    let is_of_zone = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '+' | '-');
+    for (at, region) in ZONES.iter().flat_map(|zone| source.raw.match_indices(zone)).take(NAMED) {
+        let zone = leading(&source.raw[at..], is_of_zone).trim_end_matches(['-', '/']);
+        let city = zone.get(region.len()..).unwrap_or_default();
+        let is_whole =
+            !source.raw[..at].ends_with(|c: char| is_of_zone(c) || matches!(c, '.' | '`'));
+        if !is_whole
+            || !city.starts_with(|c: char| c.is_ascii_uppercase())
+            || target.raw.contains(zone)
+        {
+            continue;
+        }
+        // What stands in its place has a slash of its own.
+        let slash = target.raw.match_indices('/').map(|(at, _)| at).find_map(|at| {
+            let before = trailing(&target.raw[..at], char::is_alphabetic);
+            let behind = leading(&target.raw[at + 1..], char::is_alphabetic);
+            let span = at - before.len()..at + 1 + behind.len();
+            let is_name = |part: &str| part.starts_with(char::is_uppercase);
+            (is_name(before) && is_name(behind) && !source.raw.contains(&target.raw[span.clone()]))
+                .then_some(span)
+        });
+        let message = format!("“{zone}” names a time zone and must stay exactly as in the source");
+        let issue = Issue::new(&CHECK, message).source(at..at + zone.len()).expected(zone);
+        let issue = Issue { target_span: slash, ..issue };
+        issues.push(if issue.target_span.is_some() {
+            issue
+        } else {
+            issue.confidence(Confidence::Medium)
+        });
+    }
+}
+
 /// `Vendor.Part.Item`: at least three parts, or two that both hold a capital and a small letter.
 fn is_dotted(name: &str) -> bool {
     let is_part = |part: &str| {
@@ -209,8 +304,10 @@ fn is_mixed(name: &str) -> bool {
 }
 
 /// Options of commands: `-Force`, `--all`.
-fn options(source: &Text<'_>, target: &Text<'_>, issues: &mut Vec<Issue>) {
-    if !source.raw.contains('-') || !target.raw.contains('-') {
+fn options(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    let by_machine = view.page.origin() == Origin::Machine;
+    if !source.raw.contains('-') {
         return;
     }
     let wanted = found(source);
@@ -235,11 +332,14 @@ fn options(source: &Text<'_>, target: &Text<'_>, issues: &mut Vec<Issue>) {
         };
         let spaced =
             find_loose(target.raw, name).filter(|r| target.raw[r.start..].starts_with('-'));
-        let Some(span) = spaced.or_else(|| given.iter().find(|r| !known(r)).cloned()) else {
+        let given = spaced.or_else(|| given.iter().find(|r| !known(r)).cloned());
+        if given.is_none() && !by_machine {
             continue;
-        };
+        }
         let message = format!("“{name}” is an option and stays exactly as in the source");
-        issues.push(Issue::new(&CHECK, message).source(range.clone()).target(span).expected(name));
+        let issue = Issue::new(&CHECK, message).source(range.clone()).expected(name);
+        let issue = if given.is_none() { issue.confidence(Confidence::Medium) } else { issue };
+        issues.push(Issue { target_span: given, ..issue });
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Pair, Place, Rule, Usage};
-use crate::locale::{Habit, Script};
+use crate::locale::{Habit, Locale, Script};
 use crate::text::lists::items;
 use crate::text::{OBJECT, Text, WordKind, words};
 
@@ -16,12 +16,20 @@ pub static LABEL_CAPITAL: Rule = Rule {
     both_ways: false,
     usage: |locale| match locale.script {
         Some(Script::Latin | Script::Cyrillic | Script::Greek) if locale.knows_words() => {
-            Usage::Open
+            Usage::Usual
         }
         _ => Usage::None,
     },
     places: labels,
 };
+
+/// Open in scripts that have capitals.
+fn in_scripts_with_capitals(locale: &Locale) -> Usage {
+    match (LABEL_CAPITAL.usage)(locale) {
+        Usage::Usual => Usage::Open,
+        other => other,
+    }
+}
 
 /// A capital where the text of the link begins with one in the source.
 pub static LINK_CAPITAL: Rule = Rule {
@@ -30,7 +38,7 @@ pub static LINK_CAPITAL: Rule = Rule {
     kept: "begin with a capital",
     other: "begin with a small letter",
     both_ways: false,
-    usage: LABEL_CAPITAL.usage,
+    usage: in_scripts_with_capitals,
     places: link_texts,
 };
 
@@ -41,7 +49,7 @@ pub static TITLE_CAPITAL: Rule = Rule {
     kept: "begin with a capital",
     other: "begin with a small letter",
     both_ways: false,
-    usage: LABEL_CAPITAL.usage,
+    usage: in_scripts_with_capitals,
     places: titles,
 };
 
@@ -52,10 +60,7 @@ pub static LIST_CAPITAL: Rule = Rule {
     kept: "begin with a capital",
     other: "begin with a small letter",
     both_ways: false,
-    // Others write the first item as the running text behind its label.
-    usage: |locale| {
-        if locale.has(Habit::CapitalItems) { Usage::Open } else { Usage::None }
-    },
+    usage: in_scripts_with_capitals,
     places: list_items,
 };
 
@@ -70,35 +75,76 @@ pub static BORROWED_NOUN: Rule = Rule {
     places: borrowed_nouns,
 };
 
-/// Words of a bold stretch beyond which it is a sentence rather than a label.
+/// Words of a bold stretch of the source beyond which it is a sentence rather than a label; a target may need half as many
+/// more.
 const LONGEST_LABEL: usize = 6;
 
 fn labels(pair: &Pair<'_>, places: &mut Vec<Place>) {
     let (source, target) = (pair.source, pair.target);
-    let mut labels = source.strong().map(|e| source.slice(e.content.clone())).peekable();
-    if labels.peek().is_none() || !labels.all(begins_capital) {
+    if source.strong().count() != target.strong().count() {
         return;
     }
-    if target.strong().count() != source.strong().count() {
+    // A value or a name of code that stays as it is has no letter case of its own language.
+    let is_kept =
+        |of: &Text<'_>, label: &str| of.strong().any(|e| of.slice(e.content.clone()) == label);
+    let of_source = |label: &&str| !is_kept(target, label);
+    let mut originals = source.strong().map(|e| source.slice(e.content.clone())).filter(of_source);
+    let mut longest = 0;
+    let mut begins_with_function = false;
+    let all_capital = originals.all(|label| {
+        longest = longest.max(words::stretches(label).count());
+        let first = words::leading(label.trim_start(), char::is_alphanumeric).to_lowercase();
+        begins_with_function |= LABEL_OPENERS.contains(&first.as_str());
+        begins_capital(label)
+    });
+    if !all_capital || longest == 0 {
         return;
     }
     for range in target.strong().map(|e| e.content.clone()) {
         let label = target.slice(range.clone());
-        let first = label.trim_start();
-        let word = words::leading(first, char::is_alphanumeric);
-        let Some(letter) = word.chars().next() else { continue };
-        if words::stretches(label).count() > LONGEST_LABEL {
+        if is_kept(source, label)
+            || words::stretches(label).count() > longest.min(LONGEST_LABEL) * 3 / 2 + 3
+        {
             continue;
         }
-        let function = || pair.locale.function_words.iter().any(|f| f == word);
-        let same = || source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(word));
-        if letter.is_uppercase() || letter.is_lowercase() && !same() && !function() {
-            let start = range.start + (label.len() - first.len());
-            let span = start..start + word.len();
-            let place = Place { span, source: None, kept: letter.is_uppercase(), expected: None };
-            places.push(place.expected(capitalised(word)));
+        let is_whole = words::count(label) == 1;
+        for part in steps(label) {
+            let first = label[part.clone()].trim_start();
+            let word = words::leading(first, char::is_alphanumeric);
+            let Some(letter) = word.chars().next() else { continue };
+            // An article or preposition was taken into the stretch, unless the source's label begins with one of its own.
+            let function = || {
+                !is_whole
+                    && !begins_with_function
+                    && pair.locale.function_words.iter().any(|f| f == word)
+            };
+            let same = || source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(word));
+            if letter.is_uppercase() || letter.is_lowercase() && !same() && !function() {
+                let start = range.start + part.end - first.len();
+                let span = start..start + word.len();
+                let place =
+                    Place { span, source: None, kept: letter.is_uppercase(), expected: None };
+                places.push(place.expected(capitalised(word)));
+            }
         }
     }
+}
+
+/// Words of English that are no noun or verb and begin labels.
+const LABEL_OPENERS: &[&str] = &[
+    "a", "all", "an", "any", "by", "every", "for", "from", "in", "it", "more", "my", "no", "not",
+    "off", "on", "only", "our", "that", "the", "this", "to", "what", "when", "where", "who",
+    "with", "your",
+];
+
+/// The parts of a label that is a way through menus: `File > Save as`.
+fn steps(label: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    label.split(" > ").map(move |part| {
+        let range = start..start + part.len();
+        start = range.end + " > ".len();
+        range
+    })
 }
 
 /// Links of a segment that are looked at; one with more is a generated list.
@@ -109,13 +155,16 @@ fn link_texts(pair: &Pair<'_>, places: &mut Vec<Place>) {
     if source.links.is_empty() || source.links.len() != target.links.len() {
         return;
     }
+    let mut is_reference = false;
     for (original, link) in source.links.iter().zip(&target.links).take(MOST_LINKS) {
+        is_reference = names_a_page(source.raw, original.range.start, is_reference);
         let (title, label) = (source.slice(original.text.clone()), target.slice(link.text.clone()));
         let first = label.trim_start_matches([' ', '*', '_']);
         let word = words::leading(first, char::is_alphanumeric);
         let same = || source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(word));
         let is_small = word.starts_with(char::is_lowercase);
         if original.image
+            || !is_reference
             || source.slice(original.range.clone()).len() - title.len()
                 != target.slice(link.range.clone()).len() - label.len()
             || !begins_capital(title.trim_start_matches(['*', '_']))
@@ -130,6 +179,17 @@ fn link_texts(pair: &Pair<'_>, places: &mut Vec<Place>) {
         let place = Place { span, source: None, kept: !is_small, expected: None };
         places.push(place.expected(capitalised(word)));
     }
+}
+
+/// Whether the text of a link that begins at an offset is the title of a page rather than words of the sentence: `see [Title]`,
+/// `**Next:** [Title]`, an item of its own, or behind another such link.
+fn names_a_page(source: &str, at: usize, is_behind: bool) -> bool {
+    let before = source[..at].trim_end_matches([' ', '*', '_', '"', '“']);
+    let last = words::trailing(before, char::is_alphabetic);
+    before.is_empty()
+        || before.ends_with([':', '-', '>', '|'])
+        || last.eq_ignore_ascii_case("see")
+        || is_behind && (matches!(last, "and" | "or") || before.ends_with(','))
 }
 
 /// Whether a title of three words or more has a word of four letters or more in small ones: a name has capitals throughout.
@@ -175,9 +235,14 @@ fn list_items(pair: &Pair<'_>, places: &mut Vec<Place>) {
         return;
     }
     let (of_source, of_target) = (items(source), items(target));
+    if of_source.len() != of_target.len() || of_target.is_empty() {
+        return;
+    }
     let capital = |r: &Range<usize>, text: &str| text[r.clone()].starts_with(char::is_uppercase);
-    if of_source.len() != of_target.len()
-        || !of_source.iter().all(|r| capital(r, source))
+    // Elsewhere the first item is written as the running text behind its label.
+    let of_target =
+        if pair.locale.has(Habit::CapitalItems) { &of_target[..] } else { &of_target[1..] };
+    if !of_source.iter().all(|r| capital(r, source))
         || !of_target.iter().any(|r| capital(r, target))
     {
         return;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Pair, Place, Rule, Usage};
 use crate::locale::{Habit, Locale, Script};
 use crate::text::script::CharScript;
-use crate::text::{OBJECT, words};
+use crate::text::{OBJECT, Text, words};
 
 /// The mark at the end of a sentence is there.
 pub static END_MARK: Rule = Rule {
@@ -74,6 +74,9 @@ fn ends(pair: &Pair<'_>, kind: Kind, places: &mut Vec<Place>) {
     {
         target = End::Open;
     }
+    if target == End::Other && source == End::Stop && ends_in_code(pair.target) {
+        target = End::Open;
+    }
     let unknown = matches!(source, End::Other | End::Comma) || target == End::Other;
     if unknown || source != target && is_usual(pair.locale, source, target) {
         return;
@@ -90,8 +93,19 @@ fn ends(pair: &Pair<'_>, kind: Kind, places: &mut Vec<Place>) {
         _ => return,
     };
     if !place.0.is_empty() {
-        places.push(Place::new(pair, place.0, place.1));
+        let (lost, mut place) =
+            (target == End::Open && source != End::Open, Place::new(pair, place.0, place.1));
+        if lost {
+            // The mark belongs behind the link or markup that the last word is in.
+            place.span.end = place.span.end.max(pair.target.raw.trim_end().len());
+        }
+        places.push(place);
     }
+}
+
+/// Whether a text ends in code with back-ticks.
+fn ends_in_code(text: &Text<'_>) -> bool {
+    text.visible().trim_end().ends_with(OBJECT) && text.raw.trim_end().ends_with('`')
 }
 
 /// Brackets behind which a full stop stands.
@@ -119,6 +133,9 @@ fn is_of_word(visible: &str, at: usize) -> bool {
 /// What stands at the end without a mark: the last word; of a script without spaces the last character.
 fn unmarked_end(visible: &str) -> Range<usize> {
     let text = visible.trim_end();
+    if text.ends_with(OBJECT) {
+        return text.len() - OBJECT.len_utf8()..text.len();
+    }
     let word = words::trailing(text, char::is_alphanumeric);
     let unspaced = word.chars().next().is_some_and(|c| CharScript::of(c).is_unspaced());
     let len =

@@ -98,10 +98,11 @@ const LONG_DOUBLED: usize = 8;
 const LONG_EXCHANGED: usize = 7;
 /// Letters of a word that a blank tears.
 const LONG_TORN: usize = 7;
-/// Letters of the halves of a compound, and in how many pairs it stands as one word at least.
+/// Letters of the halves of a compound, and in how many pairs it stands as one word at least: both halves are words of content,
+/// so that one tells.
 const SHORT_HALF: usize = 3;
 const LONG_HALF: usize = 4;
-const LEAST_JOINED: u32 = 2;
+const LEAST_JOINED: u32 = 1;
 /// The same where a dictionary tells, and the pairs that have the right form at least.
 const LONG_LOOKED_UP: usize = 6;
 const LEAST_LOOKED_UP: u32 = 3;
