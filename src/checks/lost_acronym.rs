@@ -43,10 +43,14 @@ pub(super) static CHECK: Check = Check {
 fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     by_letters(view, |acronym| corpus.kept(view.page.locale(), acronym), issues);
     small_letters(view, issues);
-    if !matches!(
+    recased(view, issues);
+    let is_foreign = matches!(
         view.locale.script,
         Some(Script::Han | Script::Japanese | Script::Hangul | Script::Arabic)
-    ) {
+    );
+    let in_latin =
+        view.locale.script == Some(Script::Latin) && view.page.origin() == Origin::Machine;
+    if !is_foreign && !in_latin {
         return;
     }
     let (source, target) = (view.source.visible(), view.target.visible());
@@ -56,6 +60,15 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     let Some(lost) = acronyms.iter().find(|a| all && !target.contains(**a)) else { return };
     let native = |inner: &str| {
         let mut letters = inner.chars();
+        if in_latin {
+            // `(Mapy)` for `(MAPS)`: one word, the only one in brackets.
+            let is_word = inner.chars().count() >= 3
+                && inner.starts_with(char::is_uppercase)
+                && letters.clone().skip(1).all(char::is_lowercase);
+            return is_word
+                && !source.contains(inner)
+                && brackets(target).count() == acronyms.len();
+        }
         !inner.is_empty()
             && inner.chars().count() <= 12
             && letters
@@ -90,6 +103,43 @@ fn small_letters(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             let message = format!("The acronym “{acronym}” became “{inner}”: write “{acronym}”.");
             let span = view.target_span(at..at + inner.len());
             issues.push(Issue::new(&CHECK, message).target(span).expected(acronym));
+        }
+    }
+}
+
+/// `Guid` for `GUID`: an acronym of three letters or more in running text of a machine, written as a word with a capital.
+fn recased(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if view.page.origin() != Origin::Machine {
+        return;
+    }
+    let is_acronym =
+        |text: &&str| (3..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
+    let mut acronyms =
+        source.words.iter().map(|word| source.word(word)).filter(is_acronym).take(MOST).peekable();
+    // A text in capitals throughout has no acronyms.
+    let small = |word: &Word| source.word(word).starts_with(|c: char| c.is_ascii_lowercase());
+    if acronyms.peek().is_none() || !source.words.iter().any(small) {
+        return;
+    }
+    for acronym in acronyms {
+        let is_word = |written: &str| {
+            written.eq_ignore_ascii_case(acronym)
+                && written.starts_with(|c: char| c.is_ascii_uppercase())
+                && written.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+        };
+        let mut places = target.words.iter().filter(|word| is_word(target.word(word)));
+        let Some(word) = places.next() else { continue };
+        let written = target.word(word);
+        let is_kept = target.words.iter().any(|w| target.word(w) == acronym);
+        if is_kept || source.visible().contains(written) || view.names.in_target(&word.range()) {
+            continue;
+        }
+        let span = view.target_span(word.range());
+        if !issues.iter().any(|issue| issue.touches(&span)) {
+            let message = format!("The acronym “{acronym}” became “{written}”: write “{acronym}”.");
+            let issue = Issue::new(&CHECK, message).target(span).expected(acronym);
+            issues.push(issue.confidence(Confidence::Medium));
         }
     }
 }

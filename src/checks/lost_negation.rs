@@ -69,7 +69,12 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     let english = (0..view.target.words.len()).any(|i| {
         is_negation(view.target.word(&view.target.words[i])) || is_contraction(&view.target, i)
     });
-    if english || has_cue(&view.target, cues) {
+    // What the target keeps as it is may be a value.
+    let is_kept = view.source.words.iter().any(|word| {
+        let written = view.source.word(word);
+        is_negation(written) && view.target.words.iter().any(|w| view.target.word(w) == written)
+    });
+    if english || is_kept || has_cue(&view.target, cues) {
         return;
     }
     let word = &view.source.words[index];

@@ -83,6 +83,8 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
 /// Code spans and names of code in running text.
 fn names<'t>(text: &'t Text<'_>) -> Vec<Named<'t>> {
     let codes = text.protected.iter().filter(|p| p.kind == ProtectedKind::Code);
+    // A formula is no name.
+    let codes = codes.filter(|p| !text.raw[p.range.clone()].starts_with('$'));
     let codes = codes.map(|p| Named { text: text.slice(p.content.clone()), at: p.range.clone() });
     let words = text.words.iter().filter(|w| w.kind == WordKind::Identifier);
     let words = words.map(|w| Named { text: text.word(w), at: text.raw_range(w.range()) });
@@ -100,6 +102,9 @@ fn class_behind(view: &SegmentView<'_>, name: &Named<'_>) -> Option<Range<usize>
     is_class.then_some(start..start + noun.len())
 }
 
+/// Letters of the ending of a known noun at most.
+const LONGEST_ENDING: usize = 5;
+
 /// The word of the target directly behind a name, where it may be a noun and a word of grammar stands before the name.
 fn noun_behind(view: &SegmentView<'_>, name: &Named<'_>) -> Option<Range<usize>> {
     let target = &view.target;
@@ -113,7 +118,15 @@ fn noun_behind(view: &SegmentView<'_>, name: &Named<'_>) -> Option<Range<usize>>
         && noun.starts_with(char::is_uppercase) == view.locale.nouns_are_capitalised
         && !is_function(noun);
     let start = name.at.end + 1;
-    (is_function(article) && is_noun).then_some(start..start + noun.len())
+    let stems = &view.locale.rules.joined_nouns;
+    // In compounds the hyphen alone is missing, which is the matter of `spacing`.
+    let is_known = !view.locale.has(Habit::Compounds)
+        && view.page.origin() == Origin::Machine
+        && stems.iter().any(|stem| {
+            noun.strip_prefix(stem.as_str())
+                .is_some_and(|ending| ending.chars().count() <= LONGEST_ENDING)
+        });
+    ((is_function(article) || is_known) && is_noun).then_some(start..start + noun.len())
 }
 
 /// Whether the word may stand for the noun of the source. Where the noun may have been left out, a verb can follow: there

@@ -28,6 +28,7 @@ mod lost_negation;
 mod mangled_name;
 mod marked;
 mod misplaced_name;
+mod missing_comma;
 mod missing_translation;
 mod misspelling;
 mod mixed_register;
@@ -197,6 +198,7 @@ impl Example {
 pub const CHECKS: &[&Check] = &[
     &mojibake::CHECK,
     &missing_translation::CHECK,
+    &missing_comma::CHECK,
     &swapped_segments::CHECK,
     &wrong_script::CHECK,
     &wrong_language::CHECK,

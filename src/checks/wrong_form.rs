@@ -5,6 +5,7 @@
 use super::languages::{self, Language};
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
+use crate::cldr::CldrLocale;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::words;
 
@@ -22,7 +23,7 @@ pub(super) static CHECK: Check = Check {
     details: "Closed rules of grammar that need no dictionary. Czech: a neuter noun with its adjective in the \
               nominative behind a preposition that never takes it (`v Partnerské centrum`, `o podpora`). Hungarian: a role that ends in the adjective at the \
               end of an item (`Globális rendszergazdai |`), the indicative behind a verb of wanting (`elvárjuk, hogy … \
-              érkezik`). Korean: `를` behind a consonant, `을` behind a vowel, two particles in a row, a year without `년`. Romanian: a number from 20 on without `de` (`32 caractere`). Russian: a date without `г.`. Russian and Czech: a preposition before its own consonant (`s zákazníkem`). German: `Informationen … Sie unter` without its verb. Spanish: `y` and `o` before their own \
+              érkezik`). Korean: `를` behind a consonant, `을` behind a vowel, two particles in a row, a year without `년`. Romanian: a number from 20 on without `de` (`32 caractere`). Russian: a date without `г.`. By the CLDR: a month behind the day in the form that it has by itself (`9 marzec`). Russian and Czech: a preposition before its own consonant (`s zákazníkem`). German: `Informationen … Sie unter` without its verb. Spanish: `y` and `o` before their own \
               sound, `de el`, `a el`. In 13 languages: articles and prepositions before a word whose first sound or ending asks for another form (`le élément`, `el configuración`, `dei utenti`, `о использовании`); Korean, Turkish and Hungarian: endings that do not fit how a number is read (`365은`, `2019-ban`). French: no elision before a vowel (`de Azure`), `de le`, `à le`; French and Italian: an elision before a consonant (`l’PGA`). By the locale's data: phrases that only \
               go on with certain words (`a través` without `de`). Excused: names, code and quoted words. Measured: \
               machine 7, human 0.3 of 1,000 segments.",
@@ -46,6 +47,7 @@ pub(super) static CHECK: Check = Check {
             "érkezik",
         ),
         Example::bad("es-ES", "through a request", "a través una solicitud", "a través una"),
+        Example::bad("pl-PL", "on March 9, 2021", "9 marzec 2021 r.", "marzec"),
         Example::bad("es-ES", "data and information", "datos y información", "y información"),
         Example::bad("fr-FR", "several Azure tenants", "plusieurs locataires de Azure", "de Azure"),
         Example::bad("fr-FR", "the PGA of the company", "l’PGA de l’entreprise", "l’PGA"),
@@ -86,7 +88,54 @@ pub(super) static CHECK: Check = Check {
     run: Run::Segment(run),
 };
 
+/// Letters of a month in full at least: shorter ones may be abbreviations.
+const LEAST_MONTH: usize = 5;
+
+/// `9 marzec`: behind the day a month has the form of dates, where the language has another for it by itself.
+fn months(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let target = &view.target;
+    let is_day = |word: &str| {
+        word.len() <= 2 && word.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
+    };
+    let is_month = |word: &str| {
+        let small = word.to_lowercase();
+        view.locale.months.iter().flatten().any(|month| *month == small)
+    };
+    let mut dated = target
+        .words
+        .windows(2)
+        .filter(|two| is_day(target.word(&two[0])) && is_month(target.word(&two[1])))
+        .peekable();
+    if dated.peek().is_none() {
+        return;
+    }
+    let Some(months) = CldrLocale::of(view.page.locale()).and_then(|cldr| cldr.months) else {
+        return;
+    };
+    for two in dated {
+        let between = target.visible().get(two[0].end as usize..two[1].start as usize);
+        let written = target.word(&two[1]).to_lowercase();
+        if !matches!(between, Some(" " | ". " | "\u{a0}")) || written.chars().count() < LEAST_MONTH
+        {
+            continue;
+        }
+        let is_alone = |forms: &&Vec<&str>| {
+            forms.first() != Some(&written.as_str()) && forms.last() == Some(&written.as_str())
+        };
+        let Some(right) = months.iter().find(is_alone).and_then(|forms| forms.first()) else {
+            continue;
+        };
+        // In full too: what is no shorter than the month by itself.
+        if right.chars().count() >= LEAST_MONTH {
+            let message = format!("Behind the day the month is “{right}”.");
+            let span = view.target_span(two[1].range());
+            issues.push(Issue::new(&CHECK, message).target(span).expected(*right));
+        }
+    }
+}
+
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    months(view, issues);
     languages::report(&CHECK, Language::of(view.locale).wrong_form, view, issues);
     // Of what both say of one place the evaluation keeps the first.
     languages::report(&CHECK, &[languages::forms::neighbours], view, issues);

@@ -65,10 +65,21 @@ pub struct RuleLists {
     pub unlinked_endings: Vec<String>,
     /// Endings that a colon joins to an acronym (`API:er`); those that are words are left out.
     pub colon_endings: Vec<String>,
-    /// Beginnings of nouns that say what a part of a program is; behind its name they are joined to it by a hyphen.
+    /// Beginnings of nouns that say what a part of a program is; behind its name they are joined to it by a hyphen, or
+    /// stand before it.
     pub joined_nouns: Vec<String>,
+    /// Endings that a hyphen joins to an acronym or a name (`API-ul`).
+    pub hyphen_endings: Vec<String>,
+    /// Words that lost their vowel and are joined by a hyphen to the one behind (`dintr-o`).
+    pub hyphen_stems: Vec<String>,
+    /// Words that begin a clause which a comma sets off, in forms that mean nothing else there.
+    pub comma_words: Vec<String>,
+    /// Words besides those of grammar behind which such a clause has no comma of its own (`so dass`).
+    pub words_before_clause: Vec<String>,
     /// Words that never begin a compound with a hyphen.
     pub unhyphenated_words: Vec<String>,
+    /// Words of grammar that no title ends in, in scripts without spaces between words.
+    pub title_tails: Vec<String>,
     /// Particles that hang on the text of a link without a space.
     pub link_particles: Vec<String>,
     /// Particles of one letter that are written together with the next word.

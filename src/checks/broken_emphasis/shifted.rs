@@ -24,7 +24,7 @@ type OfSegment = Rule<fn(&SegmentView<'_>, &Habits) -> Option<Range<usize>>>;
     clippy::redundant_closure_for_method_calls,
     reason = "a method of a type with a lifetime is no function pointer for all lifetimes"
 )]
-pub(super) const OF_STRETCHES: [OfStretch; 13] = [
+pub(super) const OF_STRETCHES: [OfStretch; 15] = [
     Rule::new(
         "Only marks are bold, in the source it is words",
         Example::bad(
@@ -145,6 +145,27 @@ pub(super) const OF_STRETCHES: [OfStretch; 13] = [
         ),
         |s| s.outgrows_label(),
     ),
+    Rule {
+        confidence: Confidence::Medium,
+        ..Rule::new(
+            "The bold ends before the end of the label",
+            Example::bad(
+                "pl-PL",
+                "Then select **Send Approval Request**.",
+                "Wybierz pozycję **Wyślij** żądanie zatwierdzenia.",
+                "**Wyślij**",
+            ),
+            |s| s.leaves_end(),
+        )
+    },
+    Rule {
+        confidence: Confidence::Medium,
+        ..Rule::new(
+            "The bold stands on the first word of the sentence rather than on the label",
+            Example::bad("pl-PL", "Click **Save**.", "**Kliknij** Zapisz.", "**Kliknij**"),
+            |s| s.stands_on_verb(),
+        )
+    },
     Rule {
         confidence: Confidence::Medium,
         ..Rule::new(

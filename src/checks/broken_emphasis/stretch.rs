@@ -5,7 +5,7 @@ use crate::checks::SegmentView;
 use crate::checks::marked::{
     edges, is_function_word, is_grammar, splits_parentheses, starts_caseless, starts_small,
 };
-use crate::locale::{Locale, Script};
+use crate::locale::{Habit, Locale, Script};
 use crate::text::words::{bare, stretches};
 use crate::text::{Emphasis, OBJECT, Text, WordKind};
 
@@ -127,6 +127,70 @@ impl<'v> Stretch<'v> {
             && beside.count() > 0
             && self.view.locale.spaces_words()
             && inside > stretches(source.slice(label.content.clone())).count()
+    }
+
+    /// Which of the bold stretches of the target it is.
+    fn place(&self) -> Option<usize> {
+        self.view.target.strong().position(|e| e.range == self.emphasis.range)
+    }
+
+    /// It has one word of a label that has three or more in the source and ends its sentence there, and small words end the
+    /// sentence here. Only where no verb or noun follows a label by custom.
+    pub(super) fn leaves_end(&self) -> bool {
+        let (source, target) = (&self.view.source, &self.view.target);
+        let locale = self.view.locale;
+        if source.strong().count() != target.strong().count()
+            || !locale.has(Habit::NameBehindNoun)
+            || locale.has(Habit::Compounds)
+            || locale.script == Some(Script::Thai)
+        {
+            return false;
+        }
+        let Some(label) = self.place().and_then(|place| source.strong().nth(place)) else {
+            return false;
+        };
+        let ends = |text: &str| text.trim_start().starts_with('.') || text.trim().is_empty();
+        let rest = &target.raw[self.emphasis.range.end..];
+        let sentence = rest.split(['.', '\n']).next().unwrap_or_default();
+        let words_behind = stretches(sentence).count();
+        let is_small = stretches(sentence)
+            .all(|word| word.chars().all(|c| c.is_lowercase() || c == '-' || c == '\''));
+        let first = stretches(sentence).next().unwrap_or_default();
+        ends(&source.raw[label.range.end..])
+            && stretches(source.slice(label.content.clone())).count() >= 3
+            && stretches(self.content).count() == 1
+            && (1..=4).contains(&words_behind)
+            && sentence.starts_with(' ')
+            && is_small
+            && !is_function_word(locale, first)
+            && !self.habits.begins_small
+    }
+
+    /// It is the first word of a sentence whose label stands further on in the source, and a word with a capital follows that
+    /// no sentence or name begins with.
+    pub(super) fn stands_on_verb(&self) -> bool {
+        let (source, target) = (&self.view.source, &self.view.target);
+        let locale = self.view.locale;
+        let (mut labels, mut own) = (source.strong(), target.strong());
+        let (Some(label), None) = (labels.next(), labels.next()) else { return false };
+        let (Some(_), None) = (own.next(), own.next()) else { return false };
+        let starts = |text: &Text<'_>, at: usize| text.raw[..at].trim().is_empty();
+        let rest = &target.raw[self.emphasis.range.end..];
+        let next = stretches(rest).next().unwrap_or_default();
+        let next = bare(next);
+        let has_capital = next.chars().next().is_some_and(char::is_uppercase)
+            && next.chars().skip(1).any(char::is_lowercase);
+        starts(target, self.emphasis.range.start)
+            && !starts(source, label.range.start)
+            && !self.habits.begins_small
+            && !locale.nouns_are_capitalised
+            && matches!(locale.script, Some(Script::Latin | Script::Cyrillic | Script::Greek))
+            && rest.starts_with(' ')
+            && has_capital
+            && stretches(self.content).count() == 1
+            && source.slice(label.content.clone()) != self.content
+            && !source.raw.contains(next)
+            && !is_name_stem(source, next)
     }
 
     /// It holds text behind the colon at which the bold of the source ends.

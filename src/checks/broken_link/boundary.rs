@@ -145,7 +145,8 @@ impl Label<'_> {
         let locale = self.view.locale;
         let text = self.text.trim_end();
         let (first, last) = edges(text);
-        let behind = locale.labels.behind.iter().any(|word| text.ends_with(word.as_str()));
+        let tails = locale.labels.behind.iter().chain(&locale.rules.title_tails);
+        let behind = tails.into_iter().any(|word| text.ends_with(word.as_str()));
         let by_word = first != last
             && text.ends_with(last)
             && locale.particle_syllables.is_empty()

@@ -8,6 +8,9 @@ use crate::mqm::Confidence;
 use crate::text::script::CharScript;
 use crate::text::{Text, Word, WordKind};
 
+/// Letters of a name at least for its declined forms to be known.
+const LEAST_NAME: usize = 3;
+
 /// Words that are looked at in one text, and words of a source beyond which it is no sentence.
 const MOST: usize = 32;
 const LONGEST: usize = 256;
@@ -49,11 +52,23 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             target.word(next).starts_with(char::is_uppercase) && next.start == word.end + 1
         });
         let lower = written.to_lowercase();
-        let is_polite =
-            view.locale.formal_address.iter().any(|you| lower.starts_with(you.as_str()));
+        let formal = &view.locale.formal_address;
+        let forms = [&view.locale.weak_formal_address, &view.locale.informal_address];
+        let is_polite = formal.iter().any(|you| lower.starts_with(you.as_str()))
+            || forms.iter().any(|forms| forms.contains(&lower));
+        // A name with an ending of the language.
+        let is_declined = || {
+            source.words.iter().map(|w| source.word(w)).any(|name| {
+                name.len() >= LEAST_NAME
+                    && name.starts_with(char::is_uppercase)
+                    && written.len() > name.len()
+                    && written.starts_with(name)
+            })
+        };
         let is_kept = || {
-            source.words.iter().any(same)
-                && !(is_small_in_source(view, at) && writes_small(view, written))
+            is_declined()
+                || source.words.iter().any(same)
+                    && !(is_small_in_source(view, at) && writes_small(view, written))
         };
         if goes_on || is_polite || is_kept() {
             continue;
@@ -83,7 +98,11 @@ fn writes_small(view: &SegmentView<'_>, written: &str) -> bool {
         small += target.match_indices(&lower).filter(|(at, word)| is_whole(*at, word)).count();
         capital += target.match_indices(written).filter(|(at, word)| is_whole(*at, word)).count();
     }
-    small > 0 && small >= capital
+    let is_name = || {
+        let sources = view.page.segments().iter().take(COMPARED);
+        sources.into_iter().any(|segment| segment.source.contains(written))
+    };
+    small > 0 && small >= capital && !is_name()
 }
 
 /// Whether the source has the word, and only in small letters: a common noun.
@@ -128,6 +147,18 @@ fn in_link(text: &Text<'_>, word: &Word) -> bool {
 fn has_capital(view: &SegmentView<'_>) -> bool {
     let (source, target) = (&view.source, &view.target);
     let english = view.source_locale;
+    // What the page's sources also write small is no name.
+    let is_common = |word: &str| {
+        let small = word.to_lowercase();
+        word.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+            && view.page.segments().iter().take(COMPARED).any(|segment| {
+                let text = segment.source.as_str();
+                text.match_indices(&small).any(|(at, _)| {
+                    !text[..at].ends_with(char::is_alphanumeric)
+                        && !text[at + small.len()..].starts_with(char::is_alphanumeric)
+                })
+            })
+    };
     let mut begins = true;
     source.words.len() > LONGEST
         || source.words.iter().any(|word| {
@@ -139,7 +170,7 @@ fn has_capital(view: &SegmentView<'_>) -> bool {
                 before.ends_with(['.', '!', '?', ':'])
             };
             written.chars().any(char::is_uppercase)
-                && !((first || begins_sentence()) && is_small(written))
+                && !((first || begins_sentence()) && (is_small(written) || is_common(written)))
                 && word.kind != WordKind::Number
                 && !target.visible().contains(written)
         })

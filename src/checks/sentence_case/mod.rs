@@ -171,7 +171,8 @@ fn months(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             let word = source.word(other);
             word.starts_with(char::is_uppercase) && english.contains(&word.to_lowercase())
         };
-        if source.words.iter().any(named) && !target.is_emphasised(word.range()) {
+        let is_dated = target.word(before).bytes().all(|b| b.is_ascii_digit());
+        if source.words.iter().any(named) && (is_dated || !target.is_emphasised(word.range())) {
             let message = format!("“{written}” is a month inside a sentence: write it small.");
             let issue = Issue::new(&CHECK, message).target(view.target_span(word.range()));
             issues.push(issue.expected(lower));

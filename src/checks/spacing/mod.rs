@@ -2,6 +2,7 @@
 //!
 //! Precision: 111 of 119 read on human text, 179 of 181 read on machine text.
 
+mod joined;
 mod marks;
 mod separators;
 
@@ -11,7 +12,7 @@ use super::languages::{self, Language};
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;
 use crate::learn::style::{
-    AROUND_DIGITS, AROUND_LATIN, BEFORE_WIDE, BEHIND_WIDE, BRACKET_BEHIND_WORD, Basis,
+    AROUND_CODE, AROUND_DIGITS, AROUND_LATIN, BEFORE_WIDE, BEHIND_WIDE, BRACKET_BEHIND_WORD, Basis,
     SINGLE_SPACE_BEHIND_STOP, SINGLE_SPACES, parted_by_tag,
 };
 use crate::mqm::{Category, Confidence, Severity};
@@ -31,12 +32,12 @@ pub(super) static CHECK: Check = Check {
     summary: "a space is missing, doubled or misplaced",
     details: "Each kind is reported only where the source does not have it too. Everywhere: a space before a full stop or \
               comma, and before `?`, `!`, `:`, `;` where the language puts none; a space inside brackets; a comma or full \
-              stop glued to the next word; a ` - ` or ` | ` of the source that lost a space; a word that touches a placeholder; a dash with a space on one \
+              stop glued to the next word; a ` - ` or ` | ` of the source that lost a space; a word that touches a placeholder; an arrow of a path that touches a label; a blank inside quotation marks, and before the apostrophe of an acronym's ending; on a page that a machine translated a unit without its blank (`64KB`) and two words of a name that touch; a dash with a space on one \
               side. By language: Korean a space between a link and its particle; French a space behind an elision's \
               apostrophe; Turkish a space before or behind the apostrophe of an ending; Arabic a detached one-letter particle; \
               Hungarian a conjunction with a hyphen; Chinese spaces inside quotation marks. Rules of style, held to what \
               the project does: two spaces in a row; in Chinese and Japanese a space before or behind full-width marks, and \
-              none between their characters and Latin letters or digits; in Thai none between Thai and Latin letters; in \
+              none between their characters and Latin letters, digits or code; in Thai none between Thai and Latin letters; in \
               Korean a space before an opening bracket. Excused: Markdown line breaks, code, file names such as ` .NET`, \
               ellipses, emoticons and numbers.",
     examples: &[
@@ -71,6 +72,8 @@ pub(super) static CHECK: Check = Check {
         ),
         Example::bad("zh-CN", "Select **Customers**.", "选择 \" **客户** \"。", "\" **客户** \""),
         Example::bad("nl-NL", "the \"Home\" page", "de pagina \" Start \"", "\" "),
+        Example::bad("da-DK", "32 virtual CPUs", "32 virtuelle CPU 'er", "CPU 'er"),
+        Example::bad("it-IT", "**A** > **B**", "**A** >**B**", ">**"),
         Example::good("fr-FR", "Open it: now!", "Ouvrez-le : maintenant !"),
         Example::good("de-DE", "Use the .NET SDK", "Verwenden Sie das .NET SDK"),
         Example::good("zh-CN", "Open Office 365.", "打开 Office 365。"),
@@ -96,6 +99,9 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     marks::behind_placeholders(view, issues);
     marks::beside_marks(view, issues);
     marks::inside_quotes(view, issues);
+    joined::torn_apostrophes(view, issues);
+    joined::units(view, issues);
+    joined::glued_names(view, issues);
     languages::report(&CHECK, Language::of(view.locale).spacing, view, issues);
     issues.truncate(before + MOST);
 }
@@ -129,6 +135,8 @@ fn habits(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     let latin = quoted("No space parts the scripts: put one");
     style::report(&CHECK, &AROUND_LATIN, view, issues, latin);
+    let code = quoted("No space parts text and code: put one");
+    style::report(&CHECK, &AROUND_CODE, view, issues, code);
     let digits = quoted("No space parts text and digits: put one");
     style::report(&CHECK, &AROUND_DIGITS, view, issues, digits);
 }

@@ -29,6 +29,7 @@ pub(super) fn separators(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             }
         }
     }
+    arrows(view, issues);
     let spaced_dashes =
         [" - ", " – ", " — "].iter().map(|d| source.matches(d).count()).sum::<usize>();
     if spaced_dashes > 0 && view.locale.spaces_words() {
@@ -42,6 +43,28 @@ pub(super) fn separators(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 span,
                 "The dash touches the text where the source's has spaces: put a space on either side.",
             );
+        }
+    }
+}
+
+/// `** >**`: the arrow between two steps of a path lost the blank on one side that all arrows of the source have.
+fn arrows(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (view.source.raw, view.target.raw);
+    let all = source.matches('>').count();
+    if !source.contains("** > **") || source.matches(" > ").count() != all {
+        return;
+    }
+    for (at, _) in target.match_indices('>') {
+        let (before, behind) = (&target[..at], &target[at + 1..]);
+        let glued = [
+            before.ends_with("**") && behind.starts_with([' ', '*']),
+            behind.starts_with("**") && before.ends_with([' ', '*']),
+        ];
+        if glued.contains(&true) && before.ends_with([' ', '*']) {
+            let message = "The arrow touches the label: put a space on either side.";
+            let start = if before.ends_with("**") { at - 2 } else { at };
+            let end = if behind.starts_with("**") { at + 3 } else { at + 1 };
+            issues.push(Issue::new(&CHECK, message).target(start..end));
         }
     }
 }

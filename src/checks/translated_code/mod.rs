@@ -5,6 +5,7 @@ mod labels;
 mod names;
 mod same;
 mod spans;
+mod standard;
 mod torn;
 
 use self::same::same_code;
@@ -119,6 +120,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     identifiers(view, issues);
     names::report(view, issues);
+    standard::report(view, issues);
     torn::report(view, issues);
     labels::report(view, issues);
     escaped(view, issues);

@@ -9,7 +9,7 @@ use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::mqm::{Confidence, Severity};
 use crate::text::code::options_in;
-use crate::text::words::{leading, trailing};
+use crate::text::words::leading;
 use crate::text::{Text, Word, WordKind, find_loose};
 
 pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
@@ -27,16 +27,14 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             && (is_set_apart(source, &at)
                 || is_code_elsewhere(view, name)
                 || class_of(view, word).is_some());
-        let is_header =
-            is_header(name) && class_of(view, word).is_some_and(|class| class == "header");
         let is_lost =
             is_joined_name && name.len() >= LEAST_JOINED && view.page.origin() == Origin::Machine;
-        if !(is_code || is_file || is_joined || is_header || is_lost) {
+        if !(is_code || is_file || is_joined || is_lost) {
             continue;
         }
         let is_split = |span: &Range<usize>| target.raw[span.clone()].contains(char::is_whitespace);
         let damaged = find_damaged(target, name)
-            .filter(|span| !is_file || is_split(span))
+            .filter(|span| !is_file || is_split(span) || view.page.origin() == Origin::Machine)
             .or_else(|| find_damaged(target, beginning(name)?).filter(is_split));
         let kin = || match is_joined_name {
             true => half_translated(source, target, name),
@@ -46,8 +44,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             damaged.map(|span| (span, false)).or_else(|| Some((kin()?, true)))
         else {
             // What is not there in any form people may have said in other words.
-            let is_sure = is_header
-                || is_joined_name && !view.names.in_source(&word.range())
+            let is_sure = is_joined_name && !view.names.in_source(&word.range())
                 || is_mixed(name) && !is_brand(name)
                 || is_joined && class_of(view, word).is_some();
             if view.page.origin() == Origin::Machine && is_sure {
@@ -75,7 +72,6 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         issues.push(issue.source(at));
     }
     lost_titled(view, issues);
-    zones(view, issues);
     options(view, issues);
 }
 
@@ -185,6 +181,9 @@ const OF_PROGRAMS: &[&str] = &[
     "structure",
 ];
 
+/// Those of which no label of a dialog has the name of one behind it.
+const IN_BOLD: &[&str] = &["argument", "constructor", "namespace", "parameter"];
+
 /// Single words with a capital inside the sentence that a class of programs follows: `the Lid property`.
 fn titled<'v>(view: &'v SegmentView<'_>) -> impl Iterator<Item = &'v Word> {
     let source = &view.source;
@@ -196,9 +195,19 @@ fn titled<'v>(view: &'v SegmentView<'_>) -> impl Iterator<Item = &'v Word> {
             && name.starts_with(|c: char| c.is_ascii_uppercase())
             && name.bytes().skip(1).all(|b| b.is_ascii_lowercase())
             && before.ends_with(|c: char| c.is_lowercase())
-            // A label of a dialog may have several words: `**Lid method**`.
-            && !source.is_emphasised(word.range())
-            && class_of(view, word).is_some_and(|class| OF_PROGRAMS.contains(&class))
+            && class_of(view, word).is_some_and(|class| {
+                // A label of a dialog may have several words: `**Lid method**`.
+                let raw = source.raw_range(word.range());
+                let is_marked = source.is_emphasised(word.range());
+                let is_alone = source.emphasis.iter().any(|e| e.content == raw);
+                if is_marked && !is_alone {
+                    false
+                } else if is_marked {
+                    IN_BOLD.contains(&class)
+                } else {
+                    OF_PROGRAMS.contains(&class)
+                }
+            })
     })
 }
 
@@ -225,64 +234,6 @@ fn lost_titled(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 fn is_code_elsewhere(view: &SegmentView<'_>, name: &str) -> bool {
     let marked = format!("`{name}");
     view.page.segments().iter().any(|segment| segment.source.contains(&marked))
-}
-
-/// `Retry-After`: parts that begin with capitals, joined by hyphens.
-fn is_header(name: &str) -> bool {
-    name.contains('-')
-        && name.split('-').all(|part| part.starts_with(|c: char| c.is_ascii_uppercase()))
-}
-
-/// Regions by which the tz database names its time zones.
-const ZONES: &[&str] = &[
-    "Africa/",
-    "America/",
-    "Antarctica/",
-    "Asia/",
-    "Atlantic/",
-    "Australia/",
-    "Etc/",
-    "Europe/",
-    "Indian/",
-    "Pacific/",
-];
-
-/// Time zones (`Europe/Warsaw`) that the target does not have as they are.
-fn zones(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
-    let (source, target) = (&view.source, &view.target);
-    if !source.raw.contains('/') {
-        return;
-    }
-    let is_of_zone = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '+' | '-');
-    for (at, region) in ZONES.iter().flat_map(|zone| source.raw.match_indices(zone)).take(NAMED) {
-        let zone = leading(&source.raw[at..], is_of_zone).trim_end_matches(['-', '/']);
-        let city = zone.get(region.len()..).unwrap_or_default();
-        let is_whole =
-            !source.raw[..at].ends_with(|c: char| is_of_zone(c) || matches!(c, '.' | '`'));
-        if !is_whole
-            || !city.starts_with(|c: char| c.is_ascii_uppercase())
-            || target.raw.contains(zone)
-        {
-            continue;
-        }
-        // What stands in its place has a slash of its own.
-        let slash = target.raw.match_indices('/').map(|(at, _)| at).find_map(|at| {
-            let before = trailing(&target.raw[..at], char::is_alphabetic);
-            let behind = leading(&target.raw[at + 1..], char::is_alphabetic);
-            let span = at - before.len()..at + 1 + behind.len();
-            let is_name = |part: &str| part.starts_with(char::is_uppercase);
-            (is_name(before) && is_name(behind) && !source.raw.contains(&target.raw[span.clone()]))
-                .then_some(span)
-        });
-        let message = format!("“{zone}” names a time zone and must stay exactly as in the source");
-        let issue = Issue::new(&CHECK, message).source(at..at + zone.len()).expected(zone);
-        let issue = Issue { target_span: slash, ..issue };
-        issues.push(if issue.target_span.is_some() {
-            issue
-        } else {
-            issue.confidence(Confidence::Medium)
-        });
-    }
 }
 
 /// `Vendor.Part.Item`: at least three parts, or two that both hold a capital and a small letter.

@@ -44,6 +44,9 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     let given: Vec<&Protected> = codes(target).collect();
     let code = |p: &Protected| source.slice(p.content.clone());
+    if view.page.origin() == Origin::Machine {
+        spaced_out(source, target, &wanted, &given, issues);
+    }
     let mut spare = given.clone();
     let mut take = |same: &dyn Fn(&str) -> bool| -> bool {
         let place = spare.iter().position(|p| same(target.slice(p.content.clone())));
@@ -81,6 +84,33 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if let Some(issue) = judge(view, text, found) {
             issues.push(issue.source(p.range.clone()).expected(expected));
         }
+    }
+}
+
+/// `` `now ()` `` for `` `now()` ``: blanks in code that has none in the source, which pass elsewhere, but which nobody but a
+/// machine puts there.
+fn spaced_out(
+    source: &Text<'_>,
+    target: &Text<'_>,
+    wanted: &[&Protected],
+    given: &[&Protected],
+    issues: &mut Vec<Issue>,
+) {
+    for code in given {
+        let text = target.slice(code.content.clone());
+        if !text.trim().contains(' ') {
+            continue;
+        }
+        let is_it = |p: &&&Protected| {
+            let original = source.slice(p.content.clone());
+            !original.contains(char::is_whitespace)
+                && original.chars().eq(text.chars().filter(|c| !c.is_whitespace()))
+        };
+        let Some(original) = wanted.iter().find(is_it) else { continue };
+        let right = source.slice(original.content.clone());
+        let message = format!("“{right}” is written as one: leave the blanks out");
+        let issue = Issue::new(&CHECK, message).target(code.content.clone()).expected(right);
+        issues.push(issue.source(original.range.clone()));
     }
 }
 

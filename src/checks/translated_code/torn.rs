@@ -49,7 +49,9 @@ fn is_around(c: char) -> bool {
 
 /// Whether a stretch is a name of several parts of two letters or digits and more, one of them with a letter.
 fn is_joined(name: &str) -> bool {
-    let is_part = |part: &str| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_part = |part: &str| {
+        part.len() >= 2 && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
     let parts = name.split(JOINTS).filter(|part| !part.is_empty());
     name.contains(JOINTS)
         && parts.clone().count() >= 2

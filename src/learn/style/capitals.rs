@@ -118,7 +118,7 @@ fn labels(pair: &Pair<'_>, places: &mut Vec<Place>) {
                     && !begins_with_function
                     && pair.locale.function_words.iter().any(|f| f == word)
             };
-            let same = || source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(word));
+            let same = || source.words.iter().any(|w| source.word(w) == word);
             if letter.is_uppercase() || letter.is_lowercase() && !same() && !function() {
                 let start = range.start + part.end - first.len();
                 let span = start..start + word.len();
@@ -187,7 +187,7 @@ fn names_a_page(source: &str, at: usize, is_behind: bool) -> bool {
     let before = source[..at].trim_end_matches([' ', '*', '_', '"', '“']);
     let last = words::trailing(before, char::is_alphabetic);
     before.is_empty()
-        || before.ends_with([':', '-', '>', '|'])
+        || before.ends_with([':', '>', '|'])
         || last.eq_ignore_ascii_case("see")
         || is_behind && (matches!(last, "and" | "or") || before.ends_with(','))
 }

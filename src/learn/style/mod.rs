@@ -49,7 +49,7 @@ pub use self::numerals::ASCII_DIGITS;
 pub use self::page::{Basis, Norm, PageStyle};
 pub use self::paths::LOCALE_IN_LINKS;
 pub use self::quotation::OWN_QUOTES;
-pub use self::scripts::{AROUND_DIGITS, AROUND_LATIN};
+pub use self::scripts::{AROUND_CODE, AROUND_DIGITS, AROUND_LATIN};
 pub(crate) use self::spaces::parted_by_tag;
 pub use self::spaces::{BEFORE_COLON, BEFORE_MARKS, SINGLE_SPACE_BEHIND_STOP, SINGLE_SPACES};
 pub use self::width::{BEFORE_WIDE, BEHIND_WIDE, WIDE_BRACKETS, WIDE_MARKS};
@@ -143,6 +143,7 @@ pub const RULES: &[&Rule] = &[
     &ends::SAME_END_MARK,
     &spaces::SINGLE_SPACE_BEHIND_STOP,
     &spaces::SINGLE_SPACES,
+    &scripts::AROUND_CODE,
     &scripts::AROUND_DIGITS,
     &scripts::AROUND_LATIN,
     &spaces::BEFORE_COLON,

@@ -26,6 +26,57 @@ pub static AROUND_DIGITS: Rule = Rule {
     places: |pair, places| meetings(pair, CharScript::Digit, places),
 };
 
+/// A space where code begins or ends.
+pub static AROUND_CODE: Rule = Rule {
+    id: "space-around-code",
+    summary: "a space stands between Chinese or Japanese characters and code",
+    kept: "have a space",
+    other: "have none",
+    both_ways: false,
+    usage: |locale| usage(locale, false),
+    places: around_code,
+};
+
+/// Spans of code beside characters of the locale, with or without a space between.
+fn around_code(pair: &Pair<'_>, places: &mut Vec<Place>) {
+    let raw = pair.target.raw;
+    let own = |c: char| matches!(CharScript::of(c), CharScript::Han | CharScript::Kana);
+    let codes = pair.target.protected.iter().filter(|p| raw[p.range.clone()].starts_with('`'));
+    for code in codes.take(MOST_CODES) {
+        let before = raw[..code.range.start].chars().next_back();
+        let behind = raw[code.range.end..].chars().next();
+        let beyond = |c: Option<char>, text: Option<char>| c == Some(' ') && text.is_some_and(own);
+        let (mut left, mut right) =
+            (raw[..code.range.start].chars().rev(), raw[code.range.end..].chars());
+        let (left, right) = (left.nth(1), right.nth(1));
+        if let Some(c) = before.filter(|c| own(*c)) {
+            let span = code.range.start - c.len_utf8()..code.range.end;
+            places.push(Place { span, source: None, kept: false, expected: None });
+        } else if beyond(before, left) {
+            places.push(Place {
+                span: code.range.clone(),
+                source: None,
+                kept: true,
+                expected: None,
+            });
+        }
+        if let Some(c) = behind.filter(|c| own(*c)) {
+            let span = code.range.start..code.range.end + c.len_utf8();
+            places.push(Place { span, source: None, kept: false, expected: None });
+        } else if beyond(behind, right) {
+            places.push(Place {
+                span: code.range.clone(),
+                source: None,
+                kept: true,
+                expected: None,
+            });
+        }
+    }
+}
+
+/// Spans of code of a text that are looked at; one with more is a generated list.
+const MOST_CODES: usize = 64;
+
 fn usage(locale: &Locale, letters: bool) -> Usage {
     match locale.script {
         Some(Script::Han | Script::Japanese) => Usage::Open,

@@ -70,6 +70,7 @@ fn is_han(c: Option<char>) -> bool {
 }
 
 fn wide_marks(pair: &Pair<'_>, places: &mut Vec<Place>) {
+    last_stop(pair, places);
     let visible = pair.target.visible();
     for (at, c) in visible.char_indices() {
         let Some((_, wide)) = MARKS.iter().find(|(half, wide)| c == *half || c == *wide) else {
@@ -85,6 +86,19 @@ fn wide_marks(pair: &Pair<'_>, places: &mut Vec<Place>) {
             let place = Place::new(pair, span, c == *wide);
             places.push(place.expected(String::from_iter([b, *wide, n])));
         }
+    }
+}
+
+/// The stop at the end of a sentence, behind a character or markup.
+fn last_stop(pair: &Pair<'_>, places: &mut Vec<Place>) {
+    let visible = pair.target.visible().trim_end();
+    let Some(last) = visible.chars().next_back().filter(|c| matches!(c, '.' | '。')) else {
+        return;
+    };
+    let at = visible.len() - last.len_utf8();
+    let before = visible[..at].trim_end_matches(OBJECT);
+    if is_han(before.chars().next_back()) && pair.source.visible().trim_end().ends_with('.') {
+        places.push(Place::new(pair, at..visible.len(), last == '。').expected("。"));
     }
 }
 
