@@ -148,6 +148,8 @@ fn recased(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 const MOST: usize = 16;
 /// Places that keep an acronym from which on another script is wrong, and of how many they are most.
 const LEAST_KEPT: u32 = 3;
+/// Letters of an acronym that are not alike by chance.
+const LONG: usize = 3;
 /// Digits of the number of an article at least.
 const LEAST_DIGITS: usize = 5;
 
@@ -181,8 +183,11 @@ fn by_letters(
         });
         let has_digit = is_number || acronym.bytes().any(|b| b.is_ascii_digit());
         let is_kept = || {
-            kept(acronym).is_some_and(|(seen, kept)| {
+            // Where the run says nothing, three letters are no chance.
+            kept(acronym).map_or(acronym.len() >= LONG, |(seen, kept)| {
+                let others = seen.saturating_sub(1);
                 kept >= LEAST_KEPT && u64::from(kept) * 5 >= u64::from(seen) * 4
+                    || acronym.len() >= LONG && kept.saturating_mul(2) >= others
             })
         };
         let writes = |word: &&Word| {
@@ -216,8 +221,11 @@ fn letter_by_letter(latin: &str, cyrillic: &str) -> bool {
         })
 }
 
-/// Acronyms of countries, taxes and currencies, which locales have words for.
-const TRANSLATED: &[&str] = &["EUR", "FAQ", "GBP", "UAE", "UNO", "USA", "USD", "VAT"];
+/// Acronyms that locales have words of their own for, or write by their own letters.
+const TRANSLATED: &[&str] = &[
+    "CMYK", "DNA", "EUR", "FAQ", "GBP", "GMT", "GPS", "NATO", "PIN", "SMS", "UAE", "UNO", "USA",
+    "USD", "VAT", "VIP",
+];
 
 fn is_acronym(text: &str) -> bool {
     (3..=6).contains(&text.len())

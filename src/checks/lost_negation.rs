@@ -70,10 +70,8 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
         is_negation(view.target.word(&view.target.words[i])) || is_contraction(&view.target, i)
     });
     // What the target keeps as it is may be a value.
-    let is_kept = view.source.words.iter().any(|word| {
-        let written = view.source.word(word);
-        is_negation(written) && view.target.words.iter().any(|w| view.target.word(w) == written)
-    });
+    let said = view.source.word(&view.source.words[index]);
+    let is_kept = view.target.words.iter().any(|word| view.target.word(word) == said);
     if english || is_kept || has_cue(&view.target, cues) {
         return;
     }

@@ -8,6 +8,7 @@ use crate::document::Origin;
 use crate::learn::Corpus;
 use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
+use crate::text::code::options_in;
 use crate::text::stems::Token;
 use crate::text::{ProtectedKind, Text, WordKind, words};
 
@@ -84,11 +85,13 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
 fn names<'t>(text: &'t Text<'_>) -> Vec<Named<'t>> {
     let codes = text.protected.iter().filter(|p| p.kind == ProtectedKind::Code);
     // A formula is no name.
+    let options =
+        options_in(text.raw).into_iter().map(|at| Named { text: text.slice(at.clone()), at });
     let codes = codes.filter(|p| !text.raw[p.range.clone()].starts_with('$'));
     let codes = codes.map(|p| Named { text: text.slice(p.content.clone()), at: p.range.clone() });
     let words = text.words.iter().filter(|w| w.kind == WordKind::Identifier);
     let words = words.map(|w| Named { text: text.word(w), at: text.raw_range(w.range()) });
-    codes.chain(words).take(NAMED).collect()
+    codes.chain(words).chain(options).take(NAMED).collect()
 }
 
 /// The noun of the source directly behind a name that says what it is.
@@ -96,8 +99,9 @@ fn class_behind(view: &SegmentView<'_>, name: &Named<'_>) -> Option<Range<usize>
     let raw = view.source.raw;
     let rest = raw[name.at.end..].strip_prefix(' ')?;
     let noun = words::leading(rest, |c| c.is_ascii_alphabetic());
+    let small = noun.to_ascii_lowercase();
     let nouns = &view.source_locale.rules.class_nouns;
-    let is_class = nouns.iter().any(|n| n == noun || noun.strip_suffix('s') == Some(n.as_str()));
+    let is_class = nouns.iter().any(|n| *n == small || small.strip_suffix('s') == Some(n.as_str()));
     let start = name.at.end + 1;
     is_class.then_some(start..start + noun.len())
 }
@@ -109,23 +113,25 @@ const LONGEST_ENDING: usize = 5;
 fn noun_behind(view: &SegmentView<'_>, name: &Named<'_>) -> Option<Range<usize>> {
     let target = &view.target;
     let is_function = |word: &str| view.locale.function_words.contains(&word.to_lowercase());
-    let before = target.raw[..name.at.start].strip_suffix(' ')?;
+    let before = &target.raw[..name.at.start];
+    let before = if before.is_empty() { before } else { before.strip_suffix(' ')? };
     let article = words::trailing(before, |c: char| c.is_alphabetic() || matches!(c, '\'' | '’'));
     let rest = target.raw[name.at.end..].strip_prefix(' ')?;
     let noun = words::leading(rest, char::is_alphabetic);
-    let is_noun = noun.chars().count() >= 4
-        && noun.chars().skip(1).all(char::is_lowercase)
-        && noun.starts_with(char::is_uppercase) == view.locale.nouns_are_capitalised
-        && !is_function(noun);
-    let start = name.at.end + 1;
     let stems = &view.locale.rules.joined_nouns;
     // In compounds the hyphen alone is missing, which is the matter of `spacing`.
     let is_known = !view.locale.has(Habit::Compounds)
         && view.page.origin() == Origin::Machine
         && stems.iter().any(|stem| {
-            noun.strip_prefix(stem.as_str())
+            noun.to_lowercase()
+                .strip_prefix(stem.as_str())
                 .is_some_and(|ending| ending.chars().count() <= LONGEST_ENDING)
         });
+    let is_noun = noun.chars().count() >= 4
+        && noun.chars().skip(1).all(char::is_lowercase)
+        && (is_known || noun.starts_with(char::is_uppercase) == view.locale.nouns_are_capitalised)
+        && !is_function(noun);
+    let start = name.at.end + 1;
     ((is_function(article) || is_known) && is_noun).then_some(start..start + noun.len())
 }
 

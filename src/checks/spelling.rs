@@ -15,6 +15,7 @@ use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::WordKind;
 use crate::text::stems::lower;
+use crate::text::words::{bare, stretches};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -113,6 +114,8 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     }
 }
 
+/// Segments of a page that are looked at.
+const COMPARED: usize = 400;
 /// Letters of a word of the source at least for its halves to be known as its own.
 const LONG_OF_SOURCE: usize = 6;
 
@@ -139,10 +142,18 @@ fn torn_source_word<'v>(view: &'v SegmentView<'_>, at: usize) -> Option<(Range<u
     let right = source.words.iter().map(|word| source.word(word)).find(is_joined)?;
     let has = |half: &str| source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(half));
     let is_word = |half: &str| view.locale.function_words.contains(&half.to_lowercase());
+    // `data center` and `datacenter`: English itself has both where the page's sources have both halves.
+    let are_english = || {
+        let sources = || view.page.segments().iter().take(COMPARED).map(|s| s.source.as_str());
+        let known = |half: &str| {
+            sources().any(|text| stretches(text).any(|word| bare(word).eq_ignore_ascii_case(half)))
+        };
+        known(head) && known(tail)
+    };
     // A name in capitals throughout, or split at its own capital, is the matter of other checks.
     let is_plain = right.bytes().skip(1).all(|b| b.is_ascii_lowercase());
-    (is_plain && !(has(head) && has(tail)) && !is_word(head) && !is_word(tail))
-        .then_some((first.start as usize..last.end as usize, right))
+    let are_words = is_word(head) || is_word(tail) || has(head) && has(tail) || are_english();
+    (is_plain && !are_words).then_some((first.start as usize..last.end as usize, right))
 }
 
 /// How often the right form stands.

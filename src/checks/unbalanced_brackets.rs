@@ -22,7 +22,7 @@ pub(super) static CHECK: Check = Check {
     summary: "a bracket has no partner or nothing in it",
     details: "Compares round, square and full-width brackets of the visible text, code and links apart. Fires where the \
               source's brackets are balanced and the target's are not, and on brackets with nothing or only a comma \
-              at an end in them where the source has none such, and on a low quotation mark that a straight one closes. Half- and full-width brackets may pair. Excused: `a)` \
+              at an end in them where the source has none such, on a low quotation mark that a straight one closes, and on a straight one that lost its partner. Half- and full-width brackets may pair. Excused: `a)` \
               of lists, smileys, and sources that are unbalanced themselves.",
     examples: &[
         Example::bad("de-DE", "Open it (the page).", "Öffnen Sie sie (die Seite.", "(die Seite"),
@@ -66,7 +66,31 @@ fn mixed_quotes(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
+/// `"No connection.`: a straight quotation mark without its partner, where those of the source have theirs.
+fn odd_quotes(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (view.source.visible(), view.target.visible());
+    let count = |text: &str| text.matches('"').count();
+    let curly = ['“', '”', '„', '«', '»', '「', '『'];
+    if count(source) == 2
+        && count(target) == 1
+        && !target.contains(curly)
+        && !source.contains(curly)
+        && let Some(at) = target.find('"')
+    {
+        let message = "This quotation mark has no partner.";
+        // Where it belongs is not known: all that it opens or closes.
+        let end = target.trim_end().len();
+        let span = if target[..at].contains(char::is_alphanumeric) && at + 1 == end {
+            0..end
+        } else {
+            at..end
+        };
+        issues.push(Issue::new(&CHECK, message).target(view.target_span(span)));
+    }
+}
+
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    odd_quotes(view, issues);
     mixed_quotes(view, issues);
     let target = view.target.visible();
     if !target.contains(['(', ')', '（', '）', '[', ']', '【', '】']) {

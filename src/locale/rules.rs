@@ -72,6 +72,8 @@ pub struct RuleLists {
     pub hyphen_endings: Vec<String>,
     /// Words that lost their vowel and are joined by a hyphen to the one behind (`dintr-o`).
     pub hyphen_stems: Vec<String>,
+    /// How words begin that have an apostrophe inside, with it.
+    pub apostrophe_stems: Vec<String>,
     /// Words that begin a clause which a comma sets off, in forms that mean nothing else there.
     pub comma_words: Vec<String>,
     /// Words besides those of grammar behind which such a clause has no comma of its own (`so dass`).

@@ -307,7 +307,12 @@ pub fn options_in(text: &str) -> Vec<Range<usize>> {
         let name = leading(name, |c| c.is_alphanumeric() || c == '-').trim_end_matches('-');
         let is_option = match dashes {
             1 => {
-                name.starts_with(char::is_uppercase) && name.chars().skip(1).any(char::is_lowercase)
+                let is_titled = name.starts_with(char::is_uppercase)
+                    && name.chars().skip(1).any(char::is_lowercase);
+                // `-space-guarantee`
+                let is_joined =
+                    name.contains('-') && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+                is_titled || is_joined
             }
             2 => name.starts_with(char::is_lowercase),
             _ => false,

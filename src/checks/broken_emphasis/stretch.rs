@@ -134,8 +134,8 @@ impl<'v> Stretch<'v> {
         self.view.target.strong().position(|e| e.range == self.emphasis.range)
     }
 
-    /// It has one word of a label that has three or more in the source and ends its sentence there, and small words end the
-    /// sentence here. Only where no verb or noun follows a label by custom.
+    /// It has at most half as many words as a label of three or more in the source that ends its sentence there, and small
+    /// words end the sentence here. Only where no verb or noun follows a label by custom.
     pub(super) fn leaves_end(&self) -> bool {
         let (source, target) = (&self.view.source, &self.view.target);
         let locale = self.view.locale;
@@ -157,8 +157,11 @@ impl<'v> Stretch<'v> {
             .all(|word| word.chars().all(|c| c.is_lowercase() || c == '-' || c == '\''));
         let first = stretches(sentence).next().unwrap_or_default();
         ends(&source.raw[label.range.end..])
-            && stretches(source.slice(label.content.clone())).count() >= 3
-            && stretches(self.content).count() == 1
+            && {
+                let wanted = stretches(source.slice(label.content.clone())).count();
+                let given = stretches(self.content).count();
+                wanted >= 3 && given * 2 <= wanted && given + words_behind <= wanted + 2
+            }
             && (1..=4).contains(&words_behind)
             && sentence.starts_with(' ')
             && is_small

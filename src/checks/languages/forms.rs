@@ -237,8 +237,10 @@ fn stand_free(text: &Text<'_>, a: &Word, b: &Word) -> bool {
     let before = &visible[..a.start as usize];
     let behind = &visible[b.end as usize..];
     // A stop behind the word may end the sentence.
-    let joined = behind.starts_with(joins)
-        && (!behind.starts_with('.') || behind[1..].starts_with(char::is_alphanumeric));
+    // `la option(s)`: both forms are meant.
+    let joined = behind.starts_with('(')
+        || behind.starts_with(joins)
+            && (!behind.starts_with('.') || behind[1..].starts_with(char::is_alphanumeric));
     !joined && !before.ends_with(joins) && is_unmarked(text, a, b)
 }
 

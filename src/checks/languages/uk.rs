@@ -1,10 +1,28 @@
 //! Ukrainian: apostrophes inside words.
 
-use super::{Found, Language};
+use super::{Found, Language, Spelling};
 use crate::checks::SegmentView;
+use crate::locale::Locale;
+use crate::text::Text;
 
-pub(super) static UKRAINIAN: Language =
-    Language { spacing: &[parted_apostrophe], ..Language::new("uk") };
+pub(super) static UKRAINIAN: Language = Language {
+    misspelling: Some(lost_apostrophe),
+    spacing: &[parted_apostrophe],
+    ..Language::new("uk")
+};
+
+/// `зявляється`: a word that begins with a stem of the locale's data, which has an apostrophe before its vowel.
+fn lost_apostrophe(text: &Text<'_>, locale: &Locale, at: usize) -> Option<Spelling> {
+    let word = &text.words[at];
+    let written = text.word(word);
+    let small = written.to_lowercase();
+    let stems = &locale.rules.apostrophe_stems;
+    let stem = stems.iter().find(|stem| small.starts_with(&stem.replace('\'', "")))?;
+    let before = stem.split('\'').next()?.len();
+    // Small letters of Cyrillic are as long as their capitals.
+    let (head, tail) = written.split_at_checked(before)?;
+    Some(Spelling { visible: word.range(), right: format!("{head}'{tail}") })
+}
 
 /// `об 'єкт`, `ім' я`: the apostrophe stands between a consonant and one of four vowels, without blanks.
 fn parted_apostrophe(view: &SegmentView<'_>) -> Vec<Found> {

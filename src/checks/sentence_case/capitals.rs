@@ -11,6 +11,9 @@ use crate::text::{Text, Word, WordKind};
 /// Letters of a name at least for its declined forms to be known.
 const LEAST_NAME: usize = 3;
 
+/// The net, which many languages write with a capital where English no longer does.
+const INTERNET: &[&str] = &["Internet", "Интернет", "Інтернет"];
+
 /// Words that are looked at in one text, and words of a source beyond which it is no sentence.
 const MOST: usize = 32;
 const LONGEST: usize = 256;
@@ -58,12 +61,13 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             || forms.iter().any(|forms| forms.contains(&lower));
         // A name with an ending of the language.
         let is_declined = || {
-            source.words.iter().map(|w| source.word(w)).any(|name| {
-                name.len() >= LEAST_NAME
-                    && name.starts_with(char::is_uppercase)
-                    && written.len() > name.len()
-                    && written.starts_with(name)
-            })
+            INTERNET.iter().any(|name| written.starts_with(name))
+                || source.words.iter().map(|w| source.word(w)).any(|name| {
+                    name.len() >= LEAST_NAME
+                        && name.starts_with(char::is_uppercase)
+                        && written.len() > name.len()
+                        && written.starts_with(name)
+                })
         };
         let is_kept = || {
             is_declined()

@@ -55,7 +55,8 @@ pub(super) fn inside_quotes(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     for mark in ['"', '”'] {
         let places: Vec<usize> =
             target.match_indices(mark).map(|(at, _)| at).take(COMPARED).collect();
-        let is_paired = places.len() % 2 == 0 && (mark == '"' || !target.contains(['“', '„', '«']));
+        let is_paired =
+            places.len().is_multiple_of(2) && (mark == '"' || !target.contains(['“', '„', '«']));
         if places.is_empty() || !is_paired {
             continue;
         }
@@ -112,6 +113,10 @@ pub(super) fn beside_marks(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             let span = at.start - before.len_utf8()..at.end;
             tell(issues, span, "The word touches what is marked behind it: put a space between.");
         }
+        // What touches a link from behind is the matter of `broken-link`.
+        if text.starts_with('[') {
+            continue;
+        }
         let behind = words::leading(&target.raw[at.end..], char::is_alphabetic);
         let free_behind = !source.raw[original.end..].starts_with(char::is_alphanumeric);
         let endings = &view.locale.rules.name_endings;
@@ -135,7 +140,9 @@ fn marked(text: &Text<'_>) -> Vec<Range<usize>> {
     // Not the target of a role behind its title: `` :term:`Begriff <term>` ``.
     let codes = codes.map(|p| p.range.clone()).filter(|at| text.raw[at.clone()].starts_with('`'));
     let emphasis = text.emphasis.iter().map(|e| e.range.clone());
-    let mut all: Vec<Range<usize>> = codes.chain(emphasis).collect();
+    let links = text.links.iter().filter(|link| !link.image).map(|link| link.range.clone());
+    let links = links.filter(|at| text.raw[at.clone()].starts_with('['));
+    let mut all: Vec<Range<usize>> = codes.chain(emphasis).chain(links).collect();
     all.sort_by_key(|at| (at.start, std::cmp::Reverse(at.end)));
     let mut end = 0;
     all.retain(|at| {

@@ -96,6 +96,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     neighbours(view, issues);
     separators::separators(view, issues);
     separators::before_hyphens(view, issues);
+    separators::torn_hyphens(view, issues);
     marks::behind_placeholders(view, issues);
     marks::beside_marks(view, issues);
     marks::inside_quotes(view, issues);

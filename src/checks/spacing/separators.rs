@@ -69,6 +69,42 @@ fn arrows(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
+/// `IP -адреса`, `regressions -og`: a blank before a hyphen that hangs on the word before it.
+pub(super) fn torn_hyphens(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let target = view.target.visible();
+    if !view.locale.spaces_words()
+        || view.locale.has(Habit::SpacedHyphens)
+        || [" -", "--"].iter().any(|mark| view.source.visible().contains(mark))
+    {
+        return;
+    }
+    for (at, _) in target.match_indices(" -") {
+        let before = words::trailing(&target[..at], char::is_alphabetic);
+        let behind = words::leading(&target[at + 2..], char::is_alphabetic);
+        let is_word = |word: &str| word.chars().count() >= 2;
+        // A hyphen may stand for the first half of a word (`Namen und -typen`), and behind a name of several words a blank before
+        // it: only a single acronym is glued for sure, and a conjunction bears none.
+        let earlier = target[..at - before.len()].trim_end();
+        let is_single =
+            !words::trailing(earlier, char::is_alphanumeric).starts_with(char::is_uppercase);
+        let is_acronym = before.chars().all(char::is_uppercase) && is_single;
+        let is_conjunction = view.locale.conjunctions.iter().any(|word| word == behind);
+        if is_word(before)
+            && is_word(behind)
+            && behind.chars().all(char::is_lowercase)
+            && (is_acronym || is_conjunction && before.chars().all(char::is_lowercase))
+        {
+            let span = at - before.len()..at + 2 + behind.len();
+            report(
+                view,
+                issues,
+                span,
+                "A space stands before the hyphen that joins two words: leave it out.",
+            );
+        }
+    }
+}
+
 /// `** -routine`: a blank before the hyphen of a compound, where the source has no such hyphen.
 pub(super) fn before_hyphens(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let target = view.target.raw;

@@ -16,7 +16,15 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
     for word in named(source) {
         let name = source.word(word);
-        if holds(target, name) {
+        // What stands in code alone here has no counterpart in the running text.
+        let times = |text: &str| text.matches(name).count();
+        let is_less = || {
+            view.page.origin() == Origin::Machine
+                && is_joined(name)
+                && !target.visible().contains(name)
+                && times(target.raw) < times(source.raw)
+        };
+        if holds(target, name) && !is_less() {
             continue;
         }
         let is_code = is_dotted(name) || is_mixed(name);
@@ -36,9 +44,12 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let damaged = find_damaged(target, name)
             .filter(|span| !is_file || is_split(span) || view.page.origin() == Origin::Machine)
             .or_else(|| find_damaged(target, beginning(name)?).filter(is_split));
-        let kin = || match is_joined_name {
-            true => half_translated(source, target, name),
-            false => translated(source, target, name).filter(|_| is_code),
+        let kin = || {
+            if is_joined_name {
+                half_translated(source, target, name)
+            } else {
+                translated(source, target, name).filter(|_| is_code)
+            }
         };
         let Some((span, is_translated)) =
             damaged.map(|span| (span, false)).or_else(|| Some((kin()?, true)))
@@ -46,6 +57,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             // What is not there in any form people may have said in other words.
             let is_sure = is_joined_name && !view.names.in_source(&word.range())
                 || is_mixed(name) && !is_brand(name)
+                || is_dotted(name)
                 || is_joined && class_of(view, word).is_some();
             if view.page.origin() == Origin::Machine && is_sure {
                 let message = format!("“{name}” of the source is not in the translation");
@@ -239,11 +251,15 @@ fn is_code_elsewhere(view: &SegmentView<'_>, name: &str) -> bool {
 /// `Vendor.Part.Item`: at least three parts, or two that both hold a capital and a small letter.
 fn is_dotted(name: &str) -> bool {
     let is_part = |part: &str| {
-        part.starts_with(|c: char| c.is_ascii_uppercase())
-            && part.bytes().any(|b| b.is_ascii_lowercase())
+        part.len() >= 2
+            && part.starts_with(|c: char| c.is_ascii_uppercase())
+            && part.bytes().all(|b| b.is_ascii_alphanumeric())
     };
+    let is_word = |part: &str| part.bytes().any(|b| b.is_ascii_lowercase());
     let parts = name.split('.').count();
-    parts >= 2 && name.split('.').all(is_part)
+    // `System.IO.Item`, but not `ASP.NET` or `Node.NET`.
+    let words = name.split('.').filter(|part| is_word(part)).count();
+    name.split('.').all(is_part) && (parts == words && parts >= 2 || parts >= 3 && words >= 2)
 }
 
 /// `camelCase`.

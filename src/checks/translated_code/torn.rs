@@ -15,6 +15,7 @@ const JOINTS: &[char] = &[':', '.', '\\', '_'];
 /// Reports them.
 pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     joints(view, issues);
+    endings(view, issues);
     signatures(view, issues);
     variables(view, issues);
 }
@@ -55,8 +56,47 @@ fn is_joined(name: &str) -> bool {
     let parts = name.split(JOINTS).filter(|part| !part.is_empty());
     name.contains(JOINTS)
         && parts.clone().count() >= 2
-        && parts.clone().all(is_part)
-        && name.bytes().any(|b| b.is_ascii_alphabetic())
+        && (parts.clone().all(is_part) && name.bytes().any(|b| b.is_ascii_alphabetic())
+            || is_version(name))
+}
+
+/// `9.12.1`: three numbers and more.
+fn is_version(name: &str) -> bool {
+    let mut numbers = name.split('.');
+    numbers.clone().count() >= 3
+        && numbers.all(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `. cer` for `.cer`: the ending of files of a kind, torn from its full stop.
+fn endings(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (view.source.visible(), view.target.visible());
+    let is_ending = |word: &&str| {
+        word.strip_prefix('.').is_some_and(|ending| {
+            (2..=5).contains(&ending.len())
+                && ending.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+    };
+    for name in
+        stretches(source).map(|word| word.trim_end_matches(is_around)).filter(is_ending).take(NAMED)
+    {
+        let torn = format!(". {}", &name[1..]);
+        if target.contains(name) {
+            continue;
+        }
+        if let Some(at) = target.find(&torn)
+            && !target[at + torn.len()..].starts_with(char::is_alphanumeric)
+        {
+            let span = target_span(view, at..at + torn.len());
+            if !issues.iter().any(|issue| issue.touches(&span)) {
+                let message = format!("“{name}” is written as one: leave the blanks out");
+                issues.push(Issue::new(&CHECK, message).target(span).expected(name));
+            }
+        }
+    }
+}
+
+fn target_span(view: &SegmentView<'_>, visible: Range<usize>) -> Range<usize> {
+    view.target.raw_range(visible)
 }
 
 /// A signature of the source (`Box(Lid, Lid)`) that stands in the target with other types.
@@ -183,10 +223,12 @@ mod tests {
 
     #[test]
     fn names_of_several_parts_are_joined() {
-        for name in ["IBox::OpenLid", "localhost:8080", "HKR\\Lids", "Lid.Of.Box", "LID.053"] {
+        for name in
+            ["IBox::OpenLid", "localhost:8080", "HKR\\Lids", "Lid.Of.Box", "LID.053", "9.12.1"]
+        {
             assert!(is_joined(name), "{name}");
         }
-        for name in ["e.g", "10:30", "a.m", "Node", "and/or", "Box:", "z.B", "1.2.3"] {
+        for name in ["e.g", "10:30", "a.m", "Node", "and/or", "Box:", "z.B", "1.2"] {
             assert!(!is_joined(name), "{name}");
         }
     }

@@ -38,7 +38,7 @@ pub static LINK_CAPITAL: Rule = Rule {
     kept: "begin with a capital",
     other: "begin with a small letter",
     both_ways: false,
-    usage: in_scripts_with_capitals,
+    usage: LABEL_CAPITAL.usage,
     places: link_texts,
 };
 

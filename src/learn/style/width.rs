@@ -79,7 +79,7 @@ fn wide_marks(pair: &Pair<'_>, places: &mut Vec<Place>) {
         let before = visible[..at].chars().next_back();
         let next = visible[at + c.len_utf8()..].chars().next();
         if let (Some(b), Some(n)) = (before, next)
-            && is_han(before)
+            && (is_han(before) || b.is_ascii_alphanumeric())
             && is_han(next)
         {
             let span = at - b.len_utf8()..at + c.len_utf8() + n.len_utf8();
