@@ -79,7 +79,7 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
         for range in single_words(view, corpus) {
             let left = &view.target.visible()[range.clone()];
             let message =
-                format!("“{left}” is left in English, though it is translated elsewhere.");
+                format!("“{left}” is left in English: translate it.");
             let issue = Issue::new(&CHECK, message).target(view.target_span(range));
             issues.push(issue.confidence(Confidence::Medium));
         }
