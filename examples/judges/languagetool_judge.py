@@ -66,8 +66,9 @@ def main():
 
     software = ask("check", text="a", language="en" if "en" in codes else sorted(codes)[0]).get("software", {})
     version = software.get("version", "")
+    said = {"name": "languagetool", "version": version, "signature": "words", "needs_source": False}
     # It answers one by one, and needs no empty line to begin.
-    say({"name": "languagetool", "version": version, "signature": "words", "range": [0, 1], "batch": 4})
+    say({**said, "range": [0, 1], "batch": 4})
     for line in questions:
         if line.strip():
             question = json.loads(line)

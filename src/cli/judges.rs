@@ -46,15 +46,7 @@ impl JudgeArgs {
         if self.judge.is_empty() {
             return Ok(None);
         }
-        let spec = |judge: &String| {
-            known.get(judge).map_or_else(|| JudgeSpec::new(judge), JudgeSettings::spec)
-        };
-        let specs: Vec<JudgeSpec> = self.judge.iter().map(spec).collect();
-        let mut settings = Settings { cache: self.judge_cache.clone(), ..Settings::default() };
-        if let Some(seconds) = self.judge_timeout {
-            settings.timeout = Duration::from_secs(seconds);
-        }
-        Judges::start(&specs, &settings).map(Some)
+        started(&self.judge, known, self.judge_timeout, self.judge_cache.as_deref()).map(Some)
     }
 
     /// The judges that are named, and which segments of two translations they are asked about.
@@ -86,4 +78,25 @@ impl JudgeArgs {
         let judges = self.start(known)?;
         Ok(judges.map(|judges| Bench::new(judges, only, self.judge_sample)))
     }
+}
+
+/// Starts judges by their names or commands, with their patience in seconds and the folder of their answers.
+///
+/// # Errors
+/// A command that is none, or a folder that can't be made.
+pub(super) fn started(
+    judges: &[String],
+    known: &BTreeMap<String, JudgeSettings>,
+    timeout: Option<u64>,
+    cache: Option<&Path>,
+) -> Result<Judges, Error> {
+    let spec = |judge: &String| {
+        known.get(judge).map_or_else(|| JudgeSpec::new(judge), JudgeSettings::spec)
+    };
+    let specs: Vec<JudgeSpec> = judges.iter().map(spec).collect();
+    let mut settings = Settings { cache: cache.map(Path::to_owned), ..Settings::default() };
+    if let Some(seconds) = timeout {
+        settings.timeout = Duration::from_secs(seconds);
+    }
+    Judges::start(&specs, &settings)
 }

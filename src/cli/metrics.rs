@@ -1,10 +1,14 @@
 //! `glossator metrics`: the command line of sacreBLEU 2.6.0, its numbers and its output.
 
+mod counted;
 mod documents;
 mod input;
+mod judged;
+mod metric_options;
 mod options;
 mod output;
 mod per_segment;
+mod results;
 mod run;
 mod table;
 

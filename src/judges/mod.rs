@@ -92,6 +92,19 @@ pub struct Mark {
     pub category: String,
 }
 
+/// What a judge says of itself, beside its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Introduction {
+    /// Its version; empty where it tells none.
+    pub version: String,
+    /// What else changes its scores, such as the model; empty where it tells nothing.
+    pub signature: String,
+    /// Whether it scores nothing without a source.
+    pub needs_source: bool,
+    /// Whether it scores nothing without a reference.
+    pub needs_reference: bool,
+}
+
 /// The names of judges, known once all have named themselves: reports begin when the first page is done.
 pub type Names = Arc<OnceLock<Vec<String>>>;
 
@@ -147,6 +160,11 @@ impl Judges {
     /// Which judges are asked only where there is a reference; known once they have named themselves.
     pub fn need_references(&self) -> impl Iterator<Item = bool> {
         self.programs.iter().map(Program::needs_reference)
+    }
+
+    /// What each judge says of itself, known once they have named themselves; none of one that did not.
+    pub fn introductions(&self) -> impl Iterator<Item = Option<Introduction>> {
+        self.programs.iter().map(Program::introduction)
     }
 
     /// Asks every judge all questions, and gives for each judge what it said of each, in the order of the questions; none

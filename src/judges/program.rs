@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::memory::{Memory, key};
 use super::process::{Heard, Process};
 use super::protocol::{self, Answer, Hello, Said, shortened};
-use super::{JudgeSpec, Judgement, Question, Settings, command};
+use super::{Introduction, JudgeSpec, Judgement, Question, Settings, command};
 use crate::document::{Problem, ProblemKind};
 use crate::error::{Result, says};
 use crate::mqm::Confidence;
@@ -92,6 +92,18 @@ impl Program {
 
     pub(super) fn needs_reference(&self) -> bool {
         self.hello.as_ref().is_some_and(|hello| hello.needs_reference)
+    }
+
+    /// What it said of itself; none before it has, or if it never does.
+    pub(super) fn introduction(&self) -> Option<Introduction> {
+        let Hello { told: [version, signature], needs_source, needs_reference, .. } =
+            self.hello.as_ref()?;
+        Some(Introduction {
+            version: version.clone(),
+            signature: signature.clone(),
+            needs_source: *needs_source,
+            needs_reference: *needs_reference,
+        })
     }
 
     pub(super) fn rename(&mut self, name: &str) {

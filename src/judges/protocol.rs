@@ -15,6 +15,10 @@ pub(super) struct Hello {
     pub(super) name: String,
     /// What tells its answers from those of another judge, or of another version of it; empty where it does not say.
     pub(super) signature: String,
+    /// Its version and its signature as it tells them, on a line.
+    pub(super) told: [String; 2],
+    /// Whether it scores nothing without a source.
+    pub(super) needs_source: bool,
     /// Whether it scores nothing without a reference.
     pub(super) needs_reference: bool,
     /// The upper end of its scores, where it tells.
@@ -49,6 +53,9 @@ impl Hello {
         let batch = said.get("batch").and_then(Value::as_u64).map_or(BATCH, |n| n as usize);
         Some(Hello {
             name,
+            told: parts.each_ref().map(|part| shortened(part)),
+            // Most do.
+            needs_source: said.get("needs_source").and_then(Value::as_bool) != Some(false),
             signature: if parts.concat().is_empty() { String::new() } else { parts.join("\n") },
             needs_reference: said.get("needs_reference").and_then(Value::as_bool) == Some(true),
             top: said.pointer("/range/1").and_then(Value::as_f64).filter(|top| top.is_finite()),
@@ -217,6 +224,7 @@ mod tests {
         let hello = hello.unwrap();
         assert_eq!((hello.name.as_str(), hello.batch, hello.top), ("my-judge-2", 1, Some(100.0)));
         assert_eq!((hello.signature.as_str(), hello.needs_reference), ("3\n", false));
+        assert_eq!((hello.told, hello.needs_source), (["3".to_owned(), String::new()], true));
         let bare = Hello::read(r#"{"name":"x","range":"high","needs_reference":"yes"}"#).unwrap();
         assert_eq!((bare.signature.as_str(), bare.top, bare.batch), ("", None, BATCH));
         for line in ["", "Loading", "{}", r#"{"name":""}"#, r#"{"name":"//"}"#, r#"["name"]"#] {

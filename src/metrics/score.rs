@@ -32,7 +32,8 @@ impl Score {
     /// The score alone, with `width` decimals, and its confidence interval if there is one.
     pub fn number(&self, width: usize) -> String {
         match self.confidence {
-            Some(Interval { mean, half_width }) if mean > 0.0 => {
+            // Of a score of 0 sacreBLEU tells none.
+            Some(Interval { mean, half_width }) if mean.abs() > 0.0 => {
                 format!("{:.width$} (μ = {mean:.width$} ± {half_width:.width$})", self.value)
             }
             _ => format!("{:.width$}", self.value),

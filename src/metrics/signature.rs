@@ -1,5 +1,6 @@
 //! How a score was computed, in the form that papers quote: `nrefs:1|case:mixed|eff:no|tok:13a|…`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// The sacreBLEU release whose numbers are reproduced.
@@ -47,12 +48,22 @@ pub struct Signature {
     /// Long key, short key, value: of the significance test first, then of the metric.
     test: Vec<(&'static str, &'static str, String)>,
     metric: Vec<(&'static str, &'static str, String)>,
+    /// Of whose numbers these are; empty if unknown.
+    version: Cow<'static, str>,
 }
 
 impl Signature {
     /// The parameters of a metric: long key, short key, value; one reference.
     pub fn new(metric: Vec<(&'static str, &'static str, String)>) -> Self {
-        Signature { references: ReferenceCount::Fixed(1), test: Vec::new(), metric }
+        let references = ReferenceCount::Fixed(1);
+        Signature { references, test: Vec::new(), metric, version: Cow::Borrowed(VERSION) }
+    }
+
+    /// The same for numbers that another program makes, of this version; empty if it tells none.
+    #[must_use]
+    pub fn with_version(mut self, version: String) -> Self {
+        self.version = Cow::Owned(version);
+        self
     }
 
     /// The same with another number of references.
@@ -86,9 +97,10 @@ impl Signature {
 
     /// Keys and values in order, with long or short keys.
     pub fn pairs(&self, short: bool) -> impl Iterator<Item = (&'static str, String)> {
+        let version = Some(&self.version).filter(|version| !version.is_empty());
         std::iter::once(("nrefs", "#", self.references.to_string()))
             .chain(self.test.iter().chain(&self.metric).cloned())
-            .chain(std::iter::once(("version", "v", VERSION.to_owned())))
+            .chain(version.map(|version| ("version", "v", version.clone().into_owned())))
             .map(move |(long, brief, value)| (if short { brief } else { long }, value))
     }
 }

@@ -104,6 +104,7 @@ class Judges(unittest.TestCase):
     def test_languagetool_counts_in_characters(self):
         hello, answers = self.asked(["languagetool_judge.py", "--url", self.url + "/v2"], ["Ein 😀 Feler hier", "Gut."])
         self.assertEqual((hello["name"], hello["version"]), ("languagetool", "6.7"))
+        self.assertFalse(hello["needs_source"])
         [span] = answers[0]["spans"]
         self.assertEqual((span["start"], span["end"], span["severity"]), (6, 11, "major"))
         self.assertEqual(span["category"], "Möglicher Tippfehler (GERMAN_SPELLER_RULE)")

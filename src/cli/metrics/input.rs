@@ -242,6 +242,7 @@ fn undecodable(name: &str, line: u64, encoding: Encoding) -> Failure {
 pub(super) struct Corpus {
     references: Vec<Lines>,
     systems: Vec<Lines>,
+    sources: Option<Lines>,
     documents: Option<Lines>,
 }
 
@@ -250,6 +251,7 @@ pub(super) struct Corpus {
 pub(super) struct Segments {
     references: Vec<Batch>,
     systems: Vec<Batch>,
+    sources: Option<Batch>,
     documents: Option<Batch>,
     /// Segments.
     pub(super) len: usize,
@@ -260,26 +262,28 @@ impl Corpus {
     pub(super) fn new(
         references: Vec<Lines>,
         systems: Vec<Lines>,
+        sources: Option<Lines>,
         documents: Option<Lines>,
     ) -> Self {
-        Corpus { references, systems, documents }
+        Corpus { references, systems, sources, documents }
     }
 
     /// Replaces `segments` by the next ones; none are left at the end of all streams.
     pub(super) fn read(&mut self, segments: &mut Segments) -> Result<(), Failure> {
         segments.references.resize_with(self.references.len(), Batch::default);
         segments.systems.resize_with(self.systems.len(), Batch::default);
-        if self.documents.is_some() {
-            segments.documents.get_or_insert_default();
+        for (lines, batch) in
+            [(&self.sources, &mut segments.sources), (&self.documents, &mut segments.documents)]
+        {
+            if lines.is_some() {
+                batch.get_or_insert_default();
+            }
         }
         let mut len = None;
-        let streams =
-            self.systems.iter_mut().chain(&mut self.references).chain(&mut self.documents);
-        let batches = segments
-            .systems
-            .iter_mut()
-            .chain(&mut segments.references)
-            .chain(&mut segments.documents);
+        let systems = self.systems.iter_mut().chain(&mut self.references);
+        let streams = systems.chain(&mut self.sources).chain(&mut self.documents);
+        let systems = segments.systems.iter_mut().chain(&mut segments.references);
+        let batches = systems.chain(&mut segments.sources).chain(&mut segments.documents);
         let mut first: Option<&Lines> = None;
         for (lines, batch) in streams.zip(batches) {
             // The other streams must have as many lines as the first, and no more at its end.
@@ -320,6 +324,11 @@ impl Segments {
     pub(super) fn references<'a>(&'a self, segment: usize, texts: &mut Vec<&'a str>) {
         texts.clear();
         texts.extend(self.references.iter().flat_map(|batch| batch.fields(segment)));
+    }
+
+    /// What the segment is a translation of.
+    pub(super) fn source(&self, segment: usize) -> Option<&str> {
+        self.sources.as_ref().map(|batch| batch.field(segment, 0))
     }
 
     /// The name of the segment's document.

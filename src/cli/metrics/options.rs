@@ -5,21 +5,22 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::Failure;
-use glossator::metrics::{
-    Bleu, Chrf, Mecab, MecabLanguage, Metric, SentencePiece, Smoothing, Ter, Tokenizer,
-};
+use super::judged::JudgeArgs;
+use super::metric_options::{ChrfArgs, TerArgs};
+use glossator::metrics::{Bleu, Mecab, MecabLanguage, Metric, SentencePiece, Smoothing, Tokenizer};
 
 /// Score translations against references: the command line, numbers and output of sacreBLEU 2.6.0
 #[derive(Debug, clap::Args)]
 #[command(infer_long_args = true, disable_version_flag = true)]
 #[command(after_help = "Examples:\n  \
 glossator metrics reference.txt -i system.txt      score a file, a line each\n  \
-glossator metrics reference.txt -i - -m chrf      score standard input, by chrF\n\n\
+glossator metrics reference.txt -i - -m chrf      score standard input, by chrF\n  \
+glossator metrics reference.txt -i a.txt b.txt --paired-bs --judge 'comet --model DIR' --source source.txt\n\n\
 The options of sacreBLEU with several letters after one dash work too: -nr -sl -sv -tok -lc -cc -cw -ci -cin \
 -par -pbs -parn -pbsn -sh -nc -ol.\n\
 Environment: SACREBLEU_FORMAT overrides --format; SACREBLEU_SEED is the seed of resamples, a number (12345) or `none`; \
 NO_COLOR turns colors off.\n\
-Exit codes: 0 done; 1 bad input; 2 a wrong call; 17 a line with too few or too many tab-separated fields.")]
+Exit codes: 0 done; 1 bad input; 2 a wrong call, or a judge that gave no score; 17 a line with too few or too many tab-separated fields.")]
 pub(crate) struct Args {
     /// Reference files, a translation a line; before -i. `.gz` files are unpacked
     #[arg(value_name = "REF")]
@@ -65,6 +66,8 @@ pub(crate) struct Args {
     pub(super) ter: TerArgs,
     #[command(flatten)]
     pub(super) tests: TestArgs,
+    #[command(flatten)]
+    pub(super) judges: JudgeArgs,
     #[command(flatten)]
     pub(super) report: ReportArgs,
     #[command(flatten)]
@@ -131,56 +134,6 @@ const TOKENIZERS: [&str; 11] = [
     "flores200",
     "spBLEU-1K",
 ];
-
-#[derive(Debug, clap::Args)]
-#[command(next_help_heading = "chrF")]
-#[allow(clippy::struct_field_names)]
-pub(super) struct ChrfArgs {
-    /// Character n-gram order [-cc]
-    #[arg(long, value_name = "N", default_value_t = 6)]
-    chrf_char_order: usize,
-
-    /// Word n-gram order; 2 is chrF++ [-cw]
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    chrf_word_order: usize,
-
-    /// How many times as much recall weighs as precision
-    #[arg(long, value_name = "N", default_value_t = 2)]
-    chrf_beta: u32,
-
-    /// Count whitespace as characters
-    #[arg(long)]
-    chrf_whitespace: bool,
-
-    /// Ignore case
-    #[arg(long)]
-    chrf_lowercase: bool,
-
-    /// Count orders without n-grams with an epsilon, as chrF++.py, NLTK and Moses do
-    #[arg(long)]
-    chrf_eps_smoothing: bool,
-}
-
-#[derive(Debug, clap::Args)]
-#[command(next_help_heading = "TER")]
-#[allow(clippy::struct_excessive_bools, clippy::struct_field_names)]
-pub(super) struct TerArgs {
-    /// Mind case
-    #[arg(long)]
-    ter_case_sensitive: bool,
-
-    /// Split East Asian characters (with --ter-normalized), remove their punctuation (with --ter-no-punct)
-    #[arg(long)]
-    ter_asian_support: bool,
-
-    /// Remove punctuation
-    #[arg(long)]
-    ter_no_punct: bool,
-
-    /// Set punctuation apart and resolve entities
-    #[arg(long)]
-    ter_normalized: bool,
-}
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Confidence and significance")]
@@ -258,7 +211,7 @@ pub(super) enum Format {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Test sets: not offered, references are files")]
 pub(super) struct TestSetArgs {
-    /// Languages as xx-yy: the one on the right chooses the tokenizer
+    /// Languages as xx-yy: the one on the right chooses the tokenizer; judges are told both
     #[arg(short = 'l', long, value_name = "PAIR")]
     pub(super) language_pair: Option<String>,
 
@@ -313,6 +266,14 @@ impl Args {
                 Failure::new(format!("-l {pair}: give two languages as in `-l en-de`"))
             }),
         }
+    }
+
+    /// The languages of the sources and of the translations, as -l tells them to judges: what follows the first dash is the
+    /// second one's, be it `pt` or `pt-BR`. Empty without -l.
+    pub(super) fn locales(&self) -> [String; 2] {
+        let pair = self.test_sets.language_pair.as_deref().and_then(|pair| pair.split_once('-'));
+        let (source, target) = pair.unwrap_or_default();
+        [source.to_owned(), target.to_owned()]
     }
 
     /// The metrics asked for, each once: in the order of reports, or as given for paired tests.
@@ -418,29 +379,5 @@ impl Args {
         let format =
             named.and_then(|name| Format::from_str(&name, true).ok()).unwrap_or(self.report.format);
         if self.report.detail && format == Format::Json { Format::Text } else { format }
-    }
-}
-
-impl ChrfArgs {
-    fn metric(&self) -> Chrf {
-        Chrf {
-            char_order: self.chrf_char_order,
-            word_order: self.chrf_word_order,
-            beta: self.chrf_beta,
-            lowercase: self.chrf_lowercase,
-            whitespace: self.chrf_whitespace,
-            epsilon_smoothing: self.chrf_eps_smoothing,
-        }
-    }
-}
-
-impl TerArgs {
-    fn metric(&self) -> Ter {
-        Ter {
-            normalized: self.ter_normalized,
-            no_punctuation: self.ter_no_punct,
-            asian_support: self.ter_asian_support,
-            case_sensitive: self.ter_case_sensitive,
-        }
     }
 }

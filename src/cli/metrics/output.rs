@@ -4,7 +4,25 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::options::Format;
-use glossator::metrics::Score;
+use glossator::metrics::{Score, Signature};
+
+/// What stands where a judge gave no score.
+pub(super) const NONE: &str = "-";
+
+/// Decimals of a judge's score, for `width` of a metric's: most judges' lie between 0 and 1, and the tools of COMET print four.
+pub(super) fn judged_width(width: usize) -> usize {
+    width.max(4)
+}
+
+/// A row of the report of one system.
+pub(super) enum Row {
+    /// A metric's score.
+    Score(Score),
+    /// The mean of a judge's scores.
+    Judged(Score),
+    /// A judge without scores, by its name and signature.
+    Unjudged(String, Signature),
+}
 
 /// ANSI colors, on a terminal only.
 #[derive(Clone, Copy)]
@@ -42,22 +60,40 @@ pub(super) struct Style {
 }
 
 impl Style {
-    /// One score.
-    pub(super) fn score(&self, score: &Score) -> String {
+    /// A signature as it is printed.
+    pub(super) fn signature(&self, signature: &Signature) -> String {
+        if self.short { signature.short() } else { signature.to_string() }
+    }
+
+    /// One row.
+    fn row(&self, row: &Row) -> String {
+        let (score, width) = match row {
+            Row::Score(score) => (score, self.width),
+            Row::Judged(score) => (score, judged_width(self.width)),
+            Row::Unjudged(name, signature) => return self.unjudged(name, signature),
+        };
         if self.score_only {
-            return score.number(self.width);
+            return score.number(width);
         }
         if self.format == Format::Json {
-            return json(score, self.width);
+            return json(score, width);
         }
-        let signature =
-            if self.short { score.signature.short() } else { score.signature.to_string() };
-        score.line(self.width, Some(&signature))
+        score.line(width, Some(&self.signature(&score.signature)))
+    }
+
+    /// That there is no score.
+    fn unjudged(&self, name: &str, signature: &Signature) -> String {
+        match (self.format, self.score_only) {
+            (Format::Json, true) => "null".to_owned(),
+            (Format::Json, false) => fields(name, "null", signature) + &members(signature),
+            (_, true) => NONE.to_owned(),
+            (_, false) => format!("{name}|{} = {NONE}", self.signature(signature)),
+        }
     }
 
     /// All scores of one system.
-    pub(super) fn scores(&self, scores: &[Score], out: &mut dyn Write) -> io::Result<()> {
-        let mut lines: Vec<String> = scores.iter().map(|score| self.score(score)).collect();
+    pub(super) fn scores(&self, scores: &[Row], out: &mut dyn Write) -> io::Result<()> {
+        let mut lines: Vec<String> = scores.iter().map(|score| self.row(score)).collect();
         if self.format == Format::Json {
             return match lines.as_slice() {
                 [line] => writeln!(out, "{line}"),
@@ -95,13 +131,8 @@ impl Style {
 /// The score as `json.dumps(…, indent=1, ensure_ascii=False)`.
 fn json(score: &Score, width: usize) -> String {
     let rounded = |value: f64| repr(format!("{value:.width$}").parse().unwrap_or(value));
-    let mut out = format!(
-        "{{\n \"name\": {},\n \"score\": {},\n \"signature\": {}",
-        quoted(&score.name, false),
-        rounded(score.value),
-        quoted(&score.signature.to_string(), false)
-    );
-    if let Some(confidence) = score.confidence.filter(|confidence| confidence.mean > 0.0) {
+    let mut out = fields(&score.name, &rounded(score.value), &score.signature);
+    if let Some(confidence) = score.confidence.filter(|confidence| confidence.mean.abs() > 0.0) {
         let (mean, interval) = (confidence.mean, confidence.half_width);
         let _ = write!(
             out,
@@ -113,7 +144,19 @@ fn json(score: &Score, width: usize) -> String {
     if let Some(details) = &score.details {
         let _ = write!(out, ",\n \"verbose_score\": {}", quoted(details, false));
     }
-    for (key, value) in score.signature.pairs(false) {
+    out + &members(&score.signature)
+}
+
+/// How the object of a score begins.
+fn fields(name: &str, score: &str, signature: &Signature) -> String {
+    let (name, signature) = (quoted(name, false), quoted(&signature.to_string(), false));
+    format!("{{\n \"name\": {name},\n \"score\": {score},\n \"signature\": {signature}")
+}
+
+/// How it ends: with the parts of the signature.
+fn members(signature: &Signature) -> String {
+    let mut out = String::new();
+    for (key, value) in signature.pairs(false) {
         let _ = write!(out, ",\n \"{key}\": {}", quoted(&value, false));
     }
     out + "\n}"

@@ -1,10 +1,11 @@
-//! `--per-segment FILE`: every metric's score of every segment, as TSV or JSON lines, with all digits.
+//! `--per-segment FILE`: every metric's and judge's score of every segment, as TSV or JSON lines, with all digits.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use super::judged::Answered;
 use super::output::{quoted, repr};
 
 /// The file, as it is written.
@@ -12,17 +13,31 @@ pub(super) struct PerSegment {
     path: PathBuf,
     out: BufWriter<File>,
     json: bool,
-    /// Names of the metrics, as columns or keys.
+    systems: Vec<String>,
+    /// Names of the metrics and judges, as columns or keys.
     metrics: Vec<String>,
     documents: bool,
+    /// Whether judges speak when all segments have passed, and what waits for them.
+    waits: bool,
+    waiting: Vec<Waiting>,
+}
+
+/// A segment of one system that waits for judges.
+struct Waiting {
+    system: usize,
+    document: Option<String>,
+    segment: u64,
+    scores: Vec<Option<f64>>,
 }
 
 impl PerSegment {
     /// Creates the file; its ending tells the format.
     pub(super) fn create(
         path: &Path,
+        systems: Vec<String>,
         metrics: Vec<String>,
         documents: bool,
+        waits: bool,
     ) -> Result<Self, Failure> {
         let json = match path.extension().and_then(|extension| extension.to_str()) {
             Some("tsv") => false,
@@ -39,8 +54,11 @@ impl PerSegment {
             path: path.to_owned(),
             out: BufWriter::new(file),
             json,
+            systems,
             metrics,
             documents,
+            waits,
+            waiting: Vec::new(),
         };
         if !json {
             let document = if documents { "document\t" } else { "" };
@@ -50,14 +68,44 @@ impl PerSegment {
         Ok(all)
     }
 
-    /// Adds a segment, counted from 1, of one system.
+    /// Adds a segment, counted from 1, of one system; a judge may have no score of it.
     pub(super) fn add(
         &mut self,
-        system: &str,
+        system: usize,
         document: Option<&str>,
         segment: u64,
-        scores: impl Iterator<Item = f64>,
+        scores: Vec<Option<f64>>,
     ) -> Result<(), Failure> {
+        if self.waits {
+            let document = document.map(str::to_owned);
+            self.waiting.push(Waiting { system, document, segment, scores });
+            return Ok(());
+        }
+        self.row(system, document, segment, scores.into_iter())
+    }
+
+    /// Writes what waited, with what judges say of some of it, which is in the order of the segments.
+    pub(super) fn release(&mut self, answered: &[Answered]) -> Result<(), Failure> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut answered = answered.iter().peekable();
+        for Waiting { system, document, segment, scores } in waiting {
+            while answered.next_if(|answered| answered.segment < segment).is_some() {}
+            let judges = self.metrics.len() - scores.len();
+            let said = answered.peek().filter(|answered| answered.segment == segment);
+            let said = (0..judges).map(|at| *said?.scores.get(system * judges + at)?);
+            self.row(system, document.as_deref(), segment, scores.into_iter().chain(said))?;
+        }
+        Ok(())
+    }
+
+    fn row(
+        &mut self,
+        system: usize,
+        document: Option<&str>,
+        segment: u64,
+        scores: impl Iterator<Item = Option<f64>>,
+    ) -> Result<(), Failure> {
+        let system = self.systems[system].as_str();
         let document = document.filter(|_| self.documents);
         let line = if self.json {
             let document = document.map_or_else(String::new, |name| {
@@ -67,7 +115,9 @@ impl PerSegment {
                 .metrics
                 .iter()
                 .zip(scores)
-                .map(|(metric, score)| format!("\"{metric}\": {}", repr(score)))
+                .map(|(metric, score)| {
+                    format!("\"{metric}\": {}", score.map_or_else(|| "null".to_owned(), repr))
+                })
                 .collect();
             let system = quoted(system, false);
             format!(
@@ -77,7 +127,8 @@ impl PerSegment {
         } else {
             let cell = |text: &str| text.replace(['\t', '\r', '\n'], " ");
             let document = document.map_or_else(String::new, |name| cell(name) + "\t");
-            let scores: Vec<String> = scores.map(repr).collect();
+            let scores: Vec<String> =
+                scores.map(|score| score.map(repr).unwrap_or_default()).collect();
             format!("{}\t{document}{segment}\t{}\n", cell(system), scores.join("\t"))
         };
         self.write(&line)

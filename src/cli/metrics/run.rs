@@ -1,23 +1,21 @@
 //! From the options to the output: reads batches, counts them on all threads, sums them in order.
 
-use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use rayon::prelude::*;
-
+use super::counted::{Counted, count_batch};
 use super::documents::Documents;
 use super::input::{self, Corpus, Encoding, Fields, Lines, Segments};
+use super::judged::{Answered, Bench, Scores};
 use super::options::{Args, Format};
 use super::output::{Colors, Style};
 use super::per_segment::PerSegment;
-use super::table::{Cell, Paired, Table, Test};
+use super::table::Test;
 use super::{Failure, complain};
 use crate::cli::jobs;
-use glossator::metrics::significance::{Seed, SegmentStatistics, bootstrap, randomization};
-use glossator::metrics::{Metric, ReferenceCount, Score, Signature, Statistics};
+use glossator::document::Problem;
+use glossator::metrics::significance::{Seed, SegmentStatistics};
+use glossator::metrics::{Metric, ReferenceCount, Statistics};
 
-/// Segments that a thread counts at a time.
-const SHARE: usize = 32;
 /// So many lines that end in " ." say that a text is tokenized already.
 const TOKENIZED_LINES: u64 = 100;
 
@@ -37,20 +35,32 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let pool = jobs::pool(args.threads())
         .map_err(|error| Failure { code: 2, message: Some(error.to_string()) })?;
     let evaluation = Evaluation::new(args)?;
-    pool.install(|| evaluation.run(args, &mut out))?;
-    Ok(out.flush()?)
+    let problems = pool.install(|| evaluation.run(args, &mut out))?;
+    out.flush()?;
+    for Problem { path, line, message, .. } in &problems {
+        match line {
+            Some(line) => complain(&format!("{path}:{line}: {message}")),
+            None => complain(message),
+        }
+    }
+    // All else is told, and a missing score is no lesser loss for it.
+    if problems.iter().any(|problem| problem.kind.is_loss()) {
+        return Err(Failure { code: 2, message: None });
+    }
+    Ok(())
 }
 
 /// What is to be evaluated.
-struct Evaluation {
-    metrics: Vec<Box<dyn Metric>>,
-    references: ReferenceCount,
-    systems: Vec<String>,
+pub(super) struct Evaluation {
+    pub(super) metrics: Vec<Box<dyn Metric>>,
+    pub(super) references: ReferenceCount,
+    pub(super) systems: Vec<String>,
     corpus: Corpus,
-    test: Option<Test>,
-    seed: Seed,
+    bench: Option<Bench>,
+    pub(super) test: Option<Test>,
+    pub(super) seed: Seed,
     per_segment: Option<PerSegment>,
-    style: Style,
+    pub(super) style: Style,
 }
 
 impl Evaluation {
@@ -60,6 +70,11 @@ impl Evaluation {
         if args.sentence_level && metrics.len() > 1 {
             return Err(Failure::new(
                 "only one metric can be used in sentence-level mode; --per-segment FILE takes several",
+            ));
+        }
+        if args.sentence_level && args.judges.is_asked() {
+            return Err(Failure::new(
+                "judges say nothing in sentence-level mode; --per-segment FILE has what they say of each segment",
             ));
         }
         if args.num_refs != 1 && args.refs.len() > 1 {
@@ -73,7 +88,8 @@ impl Evaluation {
             1 => Fields::One,
             count => Fields::Upto(count.into()),
         };
-        let named = args.refs.iter().chain(args.input.iter().flatten()).chain(&args.docs);
+        let named = args.refs.iter().chain(args.input.iter().flatten());
+        let named = named.chain(&args.judges.source).chain(&args.docs);
         if named.filter(|name| *name == "-").count() > 1 {
             return Err(Failure::new(
                 "-: standard input can be read once; name files for the others",
@@ -149,14 +165,12 @@ impl Evaluation {
             }
             Err(_) => Seed::default(),
         };
-        let documents =
-            args.docs.as_ref().map(|name| Lines::open(name, encoding, Fields::One)).transpose()?;
-        let columns = metrics.iter().map(|metric| metric.name()).collect();
-        let per_segment = args
-            .per_segment
-            .as_ref()
-            .map(|path| PerSegment::create(path, columns, documents.is_some()))
-            .transpose()?;
+        let open = |name: &String| Lines::open(name, encoding, Fields::One);
+        let sources = args.judges.source.as_ref().map(open).transpose()?;
+        let documents = args.docs.as_ref().map(open).transpose()?;
+        // They go by their files, not by the part that they play.
+        let files = args.input.as_ref().filter(|files| files.len() == names.len());
+        let bench = Bench::start(&args.judges, args.locales(), files.unwrap_or(&names))?;
         if args.sentence_level {
             // Scores are printed as they come, so that a mismatch must be found before.
             let files = args.refs.iter().chain(args.input.iter().flatten()).chain(&args.docs);
@@ -168,14 +182,15 @@ impl Evaluation {
             metrics,
             references: ReferenceCount::Fixed(args.refs.len().max(args.num_refs.into())),
             systems: names,
-            corpus: Corpus::new(references, systems, documents),
+            corpus: Corpus::new(references, systems, sources, documents),
+            bench,
             test: match (&args.tests.paired_bs, &args.tests.paired_ar) {
                 (true, _) => Some(Test::Bootstrap(or_default(args.tests.paired_bs_n, 1000))),
                 (_, true) => Some(Test::Randomization(or_default(args.tests.paired_ar_n, 10_000))),
                 _ => None,
             },
             seed,
-            per_segment,
+            per_segment: None,
             style: Style {
                 format: args.format(),
                 width: report.width.into(),
@@ -186,7 +201,8 @@ impl Evaluation {
         })
     }
 
-    fn run(mut self, args: &Args, out: &mut (dyn Write + Send)) -> Result<(), Failure> {
+    /// Prints all; what went wrong with judges is told in the end.
+    fn run(mut self, args: &Args, out: &mut (dyn Write + Send)) -> Result<Vec<Problem>, Failure> {
         let counted = self.count(args, out)?;
         if let Some(per_segment) = self.per_segment.take() {
             per_segment.finish()?;
@@ -195,8 +211,9 @@ impl Evaluation {
             return Err(Failure::new("the systems and references hold no segment"));
         }
         if args.sentence_level {
-            return Ok(());
+            return Ok(Vec::new());
         }
+        let problems = self.bench.take().map(Bench::finish).unwrap_or_default();
         if !args.report.quiet
             && !args.bleu.force
             && self.metrics.iter().any(|metric| metric.id() == "bleu")
@@ -224,47 +241,61 @@ impl Evaluation {
         if let Some(documents) = &counted.documents {
             let Style { format, width, .. } = self.style;
             writeln!(out)?;
-            documents.print(&self.metrics, &self.systems, width, format == Format::Json, out)?;
+            let json = format == Format::Json;
+            documents.print(&self.metrics, &counted.judged, &self.systems, width, json, out)?;
         }
-        Ok(())
+        Ok(problems)
     }
 
-    /// Reads and counts all segments: while one batch is counted, the next one is read.
+    /// Reads and counts all segments: while one batch is counted and judged, the next one is read.
     fn count(&mut self, args: &Args, out: &mut (dyn Write + Send)) -> Result<Counted, Failure> {
         let stride = self.metrics.len() * self.systems.len();
         let keep = args.tests.confidence || self.test.is_some();
+        let judged = self.bench.as_mut().map(|bench| bench.settle(keep)).transpose()?;
+        let judged = judged.unwrap_or_default();
+        if let Some(path) = &args.per_segment {
+            let metrics = self.metrics.iter().map(|metric| metric.name());
+            let columns = metrics.chain(judged.iter().map(|judge| judge.name.clone())).collect();
+            let waits = self.bench.as_ref().is_some_and(|bench| bench.sample().is_some());
+            let systems = self.systems.clone();
+            let documents = args.docs.is_some();
+            self.per_segment = Some(PerSegment::create(path, systems, columns, documents, waits)?);
+        }
         let mut counted = Counted {
             segments: 0,
             sums: vec![Statistics::default(); stride],
             kept: if keep { vec![SegmentStatistics::default(); stride] } else { Vec::new() },
             tokenized: vec![0; self.systems.len()],
             documents: args.docs.is_some().then(Documents::default),
+            judged,
         };
         let (mut segments, mut next) = (Segments::default(), Segments::default());
         let mut results: Vec<Statistics> = Vec::new();
         self.corpus.read(&mut segments)?;
         while segments.len > 0 {
             results.resize(segments.len * stride, Statistics::default());
-            let Evaluation { corpus, metrics, systems, .. } = self;
-            let (read, ()) = rayon::join(
-                || corpus.read(&mut next),
-                || count_batch(metrics, systems.len(), &segments, &mut results),
-            );
+            let Evaluation { corpus, metrics, systems, bench, .. } = self;
+            let ask = || bench.as_mut().map(|bench| bench.ask(&segments)).unwrap_or_default();
+            let mut count = || count_batch(metrics, systems.len(), &segments, &mut results);
+            let (read, (scores, ())) =
+                rayon::join(|| corpus.read(&mut next), || rayon::join(ask, &mut count));
             if args.sentence_level {
                 self.print_sentences(&results[..segments.len], out)?;
             }
-            self.add(&segments, &results, &mut counted)?;
+            self.add(&segments, &results, &scores, &mut counted)?;
             read?;
             std::mem::swap(&mut segments, &mut next);
         }
+        self.ask_sample(&mut counted)?;
         Ok(counted)
     }
 
-    /// Adds a batch's results to the sums, in the order of segments.
+    /// Adds a batch's results, and what judges said of it, to the sums, in the order of segments.
     fn add(
         &mut self,
         segments: &Segments,
         results: &[Statistics],
+        said: &[Scores],
         counted: &mut Counted,
     ) -> Result<(), Failure> {
         let metrics = self.metrics.len();
@@ -283,192 +314,37 @@ impl Evaluation {
             if let (Some(documents), Some(name)) = (&mut counted.documents, document) {
                 documents.add(name, results);
             }
+            let said = said.get(segment).map_or(&[][..], Vec::as_slice);
+            counted.judge(document, said);
             if let Some(per_segment) = &mut self.per_segment {
-                for (name, results) in self.systems.iter().zip(results.chunks_exact(metrics)) {
+                let judges = counted.judged.len();
+                for (system, results) in results.chunks_exact(metrics).enumerate() {
                     let scores = self.metrics.iter().zip(results);
-                    let scores =
-                        scores.map(|(metric, statistics)| metric.sentence_score(statistics));
-                    per_segment.add(name, document, counted.segments, scores)?;
+                    let scores = scores
+                        .map(|(metric, statistics)| Some(metric.sentence_score(statistics)))
+                        .chain(said.iter().skip(system * judges).take(judges).copied())
+                        .collect();
+                    per_segment.add(system, document, counted.segments, scores)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn signature(&self, metric: &dyn Metric) -> Signature {
-        metric.signature().with_references(self.references)
-    }
-
-    fn print_sentences(
-        &self,
-        results: &[Statistics],
-        out: &mut (dyn Write + Send),
-    ) -> Result<(), Failure> {
-        let metric = self.metrics[0].as_ref();
-        let Style { width, score_only, short, .. } = self.style;
-        let parameters = self.signature(metric);
-        let signature = if short { parameters.short() } else { parameters.to_string() };
-        let lines: Vec<String> = results
-            .par_chunks(SHARE)
-            .map(|results| {
-                let mut lines = String::new();
-                for statistics in results {
-                    if score_only {
-                        let _ = writeln!(lines, "{:.width$}", metric.score(statistics));
-                    } else {
-                        let score = score(metric, statistics, parameters.clone());
-                        lines += &score.line(width, Some(&signature));
-                        lines.push('\n');
-                    }
-                }
-                lines
-            })
-            .collect();
-        Ok(lines.iter().try_for_each(|lines| out.write_all(lines.as_bytes()))?)
-    }
-
-    fn print_one(
-        &self,
-        args: &Args,
-        counted: &Counted,
-        out: &mut (dyn Write + Send),
-    ) -> Result<(), Failure> {
-        let samples = args.tests.confidence_n;
-        let tables: Vec<(&dyn Metric, &SegmentStatistics)> =
-            self.metrics.iter().map(AsRef::as_ref).zip(&counted.kept).collect();
-        let drawn = if args.tests.confidence && samples > 1 {
-            bootstrap(&tables, samples, self.seed)
-        } else {
-            Vec::new()
-        };
-        let scores: Vec<Score> = self
-            .metrics
-            .iter()
-            .zip(&counted.sums)
-            .enumerate()
-            .map(|(i, (metric, sum))| {
-                let mut score = score(metric.as_ref(), sum, self.signature(metric.as_ref()));
-                if let Some(drawn) = drawn.get(i) {
-                    score.confidence = Some(drawn.confidence());
-                    score.signature =
-                        score.signature.with_bootstrap(samples, &self.seed.to_string());
-                }
-                score
-            })
-            .collect();
-        self.style.scores(&scores, out)?;
-        if args.report.detail {
-            // Subsets exist in test sets only; sacreBLEU says so in these words.
-            writeln!(out, "No subset information found. Consider using --origlang argument.")?;
+    /// Asks about the sample, if there is one, and tells the judges' counts what they are counts of.
+    fn ask_sample(&mut self, counted: &mut Counted) -> Result<(), Failure> {
+        let Some(bench) = &mut self.bench else { return Ok(()) };
+        let answered = bench.ask_sample();
+        for Answered { document, scores, .. } in &answered {
+            counted.judge(document.as_deref(), scores);
         }
-        Ok(())
-    }
-
-    fn print_several(
-        &self,
-        counted: &Counted,
-        out: &mut (dyn Write + Send),
-    ) -> Result<(), Failure> {
-        let (metrics, seed) = (self.metrics.len(), self.seed.to_string());
-        let tables: Vec<(&dyn Metric, &SegmentStatistics)> =
-            self.metrics.iter().map(AsRef::as_ref).cycle().zip(&counted.kept).collect();
-        let scores: Vec<f64> = counted
-            .sums
-            .iter()
-            .enumerate()
-            .map(|(i, sum)| self.metrics[i % metrics].score(sum))
-            .collect();
-        let drawn = match self.test {
-            Some(Test::Bootstrap(samples)) => bootstrap(&tables, samples, self.seed),
-            _ => Vec::new(),
-        };
-        let chances = match self.test {
-            Some(Test::Randomization(trials)) => {
-                let pairs: Vec<_> = tables
-                    .iter()
-                    .enumerate()
-                    .skip(metrics)
-                    .map(|(i, &(metric, system))| (metric, tables[i % metrics].1, system))
-                    .collect();
-                randomization(&pairs, trials, self.seed)
-            }
-            _ => Vec::new(),
-        };
-        let cell = |i: usize| {
-            let baseline = i % metrics;
-            let paired = self.test.map(|test| Paired {
-                p_value: (i >= metrics).then(|| match test {
-                    Test::Bootstrap(_) => {
-                        drawn[i].p_value(&drawn[baseline], (scores[baseline] - scores[i]).abs())
-                    }
-                    Test::Randomization(_) => chances[i - metrics],
-                }),
-                confidence: drawn
-                    .get(i)
-                    .map(glossator::metrics::significance::Resamples::paired_confidence),
-            });
-            Cell { score: scores[i], paired }
-        };
-        let columns = self.metrics.iter().enumerate().map(|(k, metric)| {
-            let signature = self.signature(metric.as_ref());
-            let signature = match self.test {
-                Some(Test::Bootstrap(samples)) => signature.with_bootstrap(samples, &seed),
-                Some(Test::Randomization(trials)) => signature.with_randomization(trials, &seed),
-                None => signature,
-            };
-            let signature =
-                if self.style.short { signature.short() } else { signature.to_string() };
-            let cells = (0..self.systems.len()).map(|system| cell(system * metrics + k)).collect();
-            (metric.name(), signature, cells)
-        });
-        let table =
-            Table { systems: self.systems.clone(), metrics: columns.collect(), test: self.test };
-        let Style { format, width, colors, .. } = self.style;
-        Ok(table.print(format, width, colors, out)?)
-    }
-}
-
-/// What all batches come to; by system, then by metric.
-struct Counted {
-    segments: u64,
-    sums: Vec<Statistics>,
-    /// Each segment's statistics, where resamples will be drawn.
-    kept: Vec<SegmentStatistics>,
-    /// Lines of each system that end in " .".
-    tokenized: Vec<u64>,
-    documents: Option<Documents>,
-}
-
-/// Fills `results` with the statistics of each segment, by system, then by metric.
-fn count_batch(
-    metrics: &[Box<dyn Metric>],
-    systems: usize,
-    segments: &Segments,
-    results: &mut [Statistics],
-) {
-    let stride = metrics.len() * systems;
-    results.par_chunks_mut(SHARE * stride).enumerate().for_each(|(share, results)| {
-        let mut references = Vec::new();
-        for (i, results) in results.chunks_exact_mut(stride).enumerate() {
-            let segment = share * SHARE + i;
-            segments.references(segment, &mut references);
-            for (system, results) in results.chunks_exact_mut(metrics.len()).enumerate() {
-                let hypothesis = segments.hypothesis(segment, system);
-                for (metric, result) in metrics.iter().zip(results) {
-                    *result = metric.statistics(hypothesis, &references);
-                }
-            }
+        for judged in &mut counted.judged {
+            judged.close(counted.segments, bench.sample());
         }
-    });
-}
-
-fn score(metric: &dyn Metric, sum: &Statistics, signature: Signature) -> Score {
-    Score {
-        name: metric.name(),
-        value: metric.score(sum),
-        signature,
-        details: metric.details(sum),
-        confidence: None,
+        match &mut self.per_segment {
+            Some(per_segment) => per_segment.release(&answered),
+            None => Ok(()),
+        }
     }
 }
 

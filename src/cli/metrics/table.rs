@@ -3,12 +3,14 @@
 use std::io::{self, Write};
 
 use super::options::Format;
-use super::output::{Colors, quoted, repr};
+use super::output::{Colors, NONE, quoted, repr};
 use glossator::metrics::Interval;
 
-/// A system's score by one metric.
+/// A system's score by one metric or judge.
+#[derive(Default)]
 pub(super) struct Cell {
-    pub(super) score: f64,
+    /// None of a judge that gave none.
+    pub(super) score: Option<f64>,
     /// In paired tests, what the test says.
     pub(super) paired: Option<Paired>,
 }
@@ -17,16 +19,28 @@ pub(super) struct Cell {
 pub(super) struct Paired {
     /// None for the baseline.
     pub(super) p_value: Option<f64>,
-    /// The bootstrap's estimate of the score.
+    /// The bootstrap's estimate of the score, or what a judge's sample tells of all segments.
     pub(super) confidence: Option<Interval>,
+}
+
+/// The scores of all systems by one metric or judge.
+pub(super) struct Measure {
+    /// Its name.
+    pub(super) name: String,
+    /// Its signature as printed.
+    pub(super) signature: String,
+    /// Decimals.
+    pub(super) width: usize,
+    /// One a system.
+    pub(super) cells: Vec<Cell>,
 }
 
 /// The scores of several systems by the same metrics.
 pub(super) struct Table {
     /// The systems' names; in paired tests the first is the baseline.
     pub(super) systems: Vec<String>,
-    /// For each metric its name, its signature as printed, and a cell for each system.
-    pub(super) metrics: Vec<(String, String, Vec<Cell>)>,
+    /// The metrics, then the judges.
+    pub(super) measures: Vec<Measure>,
     /// The test that was made.
     pub(super) test: Option<Test>,
 }
@@ -43,14 +57,13 @@ impl Table {
     pub(super) fn print(
         &self,
         format: Format,
-        width: usize,
         colors: Colors,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         if format == Format::Json {
-            return self.json(width, out);
+            return self.json(out);
         }
-        let columns = self.columns(format, width, colors);
+        let columns = self.columns(format, colors);
         if format == Format::Text {
             grid(&columns, out)?;
         } else {
@@ -61,28 +74,29 @@ impl Table {
             self.explain(test, colors, out)?;
         }
         writeln!(out, "-----------------\nMetric signatures\n-----------------")?;
-        self.metrics
-            .iter()
-            .try_for_each(|(name, signature, _)| writeln!(out, " - {name:<10} {signature}"))
+        self.measures.iter().try_for_each(|Measure { name, signature, .. }| {
+            writeln!(out, " - {name:<10} {signature}")
+        })
     }
 
-    fn json(&self, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         let number = |value: Option<f64>| value.map_or_else(|| "null".to_owned(), repr);
         let system = |(i, name): (usize, &String)| {
             let mut members = vec![format!("        \"system\": {}", quoted(name, true))];
-            members.extend(self.metrics.iter().map(|(metric, _, cells)| {
+            members.extend(self.measures.iter().map(|Measure { name, width, cells, .. }| {
                 let Cell { score, paired } = &cells[i];
                 let value = match paired {
-                    None => format!("\"{score:.width$}\""),
+                    None => score
+                        .map_or_else(|| "null".to_owned(), |score| format!("\"{score:.width$}\"")),
                     Some(Paired { p_value, confidence }) => format!(
                         "{{\n            \"score\": {},\n            \"p_value\": {},\n            \"mean\": {},\n            \"ci\": {}\n        }}",
-                        repr(*score),
+                        number(*score),
                         number(*p_value),
                         number(confidence.map(|confidence| confidence.mean)),
                         number(confidence.map(|confidence| confidence.half_width))
                     ),
                 };
-                format!("        {}: {value}", quoted(metric, true))
+                format!("        {}: {value}", quoted(name, true))
             }));
             format!("    {{\n{}\n    }}", members.join(",\n"))
         };
@@ -91,7 +105,7 @@ impl Table {
     }
 
     /// Headers and cells as text; of a cell, its lines.
-    fn columns(&self, format: Format, width: usize, colors: Colors) -> Vec<Column> {
+    fn columns(&self, format: Format, colors: Colors) -> Vec<Column> {
         let baseline =
             self.systems.first().as_ref().is_some_and(|name| name.starts_with("Baseline:"));
         let highlight = |row: usize, text: String| {
@@ -108,11 +122,14 @@ impl Table {
                 .collect(),
         }];
         // Once a metric has confidence intervals, so do all that follow.
-        for (name, _, cells) in &self.metrics {
-            let bootstrap = matches!(self.test, Some(Test::Bootstrap(_)));
-            let title = if bootstrap { format!("{name} (μ ± 95% CI)") } else { name.clone() };
+        for Measure { name, width, cells, .. } in &self.measures {
+            let confidence =
+                |cell: &Cell| cell.paired.as_ref().and_then(|paired| paired.confidence);
+            let is_sure = cells.iter().any(|cell| confidence(cell).is_some());
+            let title = if is_sure { format!("{name} (μ ± 95% CI)") } else { name.clone() };
             let cell = |(row, cell): (usize, &Cell)| {
-                let mut text = format!("{:.width$}", cell.score);
+                let Some(score) = cell.score else { return vec![highlight(row, NONE.to_owned())] };
+                let mut text = format!("{score:.width$}");
                 let Some(Paired { p_value, confidence }) = &cell.paired else { return vec![text] };
                 if let Some(Interval { mean, half_width }) = confidence {
                     text = format!("{text} ({mean:.width$} ± {half_width:.width$})");

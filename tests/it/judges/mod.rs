@@ -1,6 +1,7 @@
 //! Judges: each way in which one may fail, with what it costs.
 
 mod compare;
+mod metrics;
 mod score;
 mod stub;
 

@@ -80,11 +80,12 @@ fn play(role: &str) {
     // Libraries print, and so does the harness of tests before.
     writeln!(out, "Fetching 5 files").unwrap();
     let batch = if role == "one-by-one" { 1 } else { 4 };
-    let needs = role == "referenced";
+    let needs = matches!(role, "referenced" | "tells");
+    let needs_source = role != "sourceless";
     writeln!(
         out,
         "{}",
-        json!({ "name": "counts", "version": "1", "signature": role, "needs_reference": needs, "range": [0, 1], "batch": batch })
+        json!({ "name": "counts", "version": "1", "signature": role, "needs_reference": needs, "needs_source": needs_source, "range": [0, 1], "batch": batch })
     )
     .unwrap();
     let mut waiting: Vec<Value> = Vec::new();
@@ -112,7 +113,9 @@ fn play(role: &str) {
         for asked in waiting.drain(..) {
             if !file.is_empty() {
                 let mut log = fs::OpenOptions::new().append(true).open(file).unwrap();
-                writeln!(log, "{}", asked["target"].as_str().unwrap()).unwrap();
+                let target = asked["target"].as_str().unwrap();
+                let told = if role == "tells" { asked.to_string() } else { target.to_owned() };
+                writeln!(log, "{told}").unwrap();
             }
             match role {
                 "dies" if answered == 3 => {
