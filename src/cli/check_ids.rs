@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 
-use glossator::checks::CHECKS;
 use glossator::checks::own::OwnRule;
+use glossator::checks::{CHECKS, judge};
 use glossator::error::Error;
 
 /// Takes an id; which ones there are is known when the configuration is read.
@@ -25,7 +25,8 @@ impl TypedValueParser for CheckIds {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(CHECKS.iter().map(|check| PossibleValue::new(check.id))))
+        let ids = CHECKS.iter().map(|check| check.id).chain([judge::CHECK.id]);
+        Some(Box::new(ids.map(PossibleValue::new)))
     }
 }
 
@@ -34,7 +35,8 @@ impl TypedValueParser for CheckIds {
 /// # Errors
 /// One that is not there; the message names the nearest.
 pub(super) fn known(option: &str, ids: &[String], own: &[OwnRule]) -> Result<(), Error> {
-    let there = || CHECKS.iter().map(|c| c.id).chain(own.iter().map(|rule| rule.check.id));
+    let own = || own.iter().map(|rule| rule.check.id);
+    let there = || CHECKS.iter().map(|c| c.id).chain(own()).chain([judge::CHECK.id]);
     for id in ids {
         if !there().any(|known| known == id) {
             return Err(Error::usage(format!("{option} {}", no_check(id, there()))));

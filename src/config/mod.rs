@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 pub use self::values::{JudgeSettings, MinScore};
 use self::values::{Lines, said};
-use crate::checks::CHECKS;
 use crate::checks::own::{OwnRule, RuleSettings};
+use crate::checks::{CHECKS, judge};
 use crate::error::{Error, Result};
 use crate::evaluate::rules::CheckSettings;
 use crate::learn::style::is_built_in;
@@ -116,7 +116,8 @@ impl Config {
             config.rules.push(OwnRule::new(rule));
         }
         let own = config.rules.iter().map(|rule| rule.check.id);
-        let ids: Vec<&str> = CHECKS.iter().map(|check| check.id).chain(own).collect();
+        let ids: Vec<&str> =
+            CHECKS.iter().map(|check| check.id).chain(own).chain([judge::CHECK.id]).collect();
         for (id, settings) in &mut config.checks {
             if !ids.contains(&id.as_str()) {
                 let message = format!("there is no check {id:?}; `glossator checks` lists them");

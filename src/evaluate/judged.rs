@@ -7,7 +7,7 @@ use crate::checks::issue::{Issue, Place};
 
 impl Evaluator {
     /// Gives each segment what each judge said of it, and adds what they mark, by the index of the segment, unless a comment
-    /// of the page silences them there.
+    /// of the page or the configuration silences them there.
     pub(crate) fn add_judged(
         &self,
         page: &mut Evaluation,
@@ -16,10 +16,12 @@ impl Evaluator {
     ) {
         if !marks.is_empty() {
             let suppressed = Suppressions::of(&page.document);
-            for (segment, issue) in marks {
-                if suppressed.holds(segment, issue.check.id) {
+            let rule = self.rules.of_judges(&page.document.locale, &page.document.path);
+            for (segment, mut issue) in marks {
+                if !rule.on || suppressed.holds(segment, issue.check.id) {
                     continue;
                 }
+                rule.apply(std::slice::from_mut(&mut issue));
                 let place = Place::Segment(segment);
                 match self.placed(&page.document, place, issue, &mut page.totals) {
                     Ok(placed) => page.issues.push(placed),

@@ -149,7 +149,8 @@ pub fn narrow(
     only: &[String],
     without: &[String],
 ) {
-    for check in CHECKS.iter().copied().chain(own.iter().map(|rule| rule.check)) {
+    let own = own.iter().map(|rule| rule.check);
+    for check in CHECKS.iter().copied().chain(own).chain([&judge::CHECK]) {
         let is_chosen = only.iter().any(|id| id == check.id);
         if without.iter().any(|id| id == check.id) || (!only.is_empty() && !is_chosen) {
             settings.insert(check.id.to_owned(), CheckSettings::Everywhere(Setting::Off));
@@ -227,7 +228,8 @@ impl CheckRules {
         };
         let own_places = own.iter().enumerate().map(place).collect::<Result<Vec<_>>>()?;
         let own_ids = own.iter().map(|rule| rule.check.id);
-        let ids: Vec<&str> = CHECKS.iter().map(|check| check.id).chain(own_ids).collect();
+        let ids: Vec<&str> =
+            CHECKS.iter().map(|check| check.id).chain(own_ids).chain([judge::CHECK.id]).collect();
         for (id, settings) in settings {
             let Some(check) = ids.iter().position(|known| known == id) else {
                 return Err(Error::usage(format!(
@@ -253,7 +255,9 @@ impl CheckRules {
     pub(crate) fn paths(&self) -> impl Iterator<Item = (&str, &GlobMatcher)> {
         let id = |check: usize| match CHECKS.get(check) {
             Some(check) => check.id,
-            None => self.own.get(check - CHECKS.len()).map_or("", |rule| rule.check.id),
+            None => {
+                self.own.get(check - CHECKS.len()).map_or(judge::CHECK.id, |rule| rule.check.id)
+            }
         };
         let rules = self.rules.iter().chain(&self.own_places);
         rules.flat_map(move |rule| rule.paths.iter().map(move |glob| (id(rule.check), glob)))
@@ -271,11 +275,11 @@ impl CheckRules {
         &self.own
     }
 
-    /// What holds for each check of [`CHECKS`], and then for each of the own rules, on a page.
+    /// What holds for each check of [`CHECKS`], then for each of the own rules, and last for what judges mark, on a page.
     pub fn for_page(&self, locale: &LocaleTag, path: &str) -> Vec<PageRule> {
         let mut page: Vec<PageRule> =
             CHECKS.iter().map(|c| PageRule { on: c.on_by_default, severity: None }).collect();
-        page.resize(CHECKS.len() + self.own.len(), PageRule { on: true, severity: None });
+        page.resize(CHECKS.len() + self.own.len() + 1, PageRule { on: true, severity: None });
         for rule in self.rules.iter().filter(|rule| rule.holds(locale, path)) {
             let severity = match rule.set {
                 Setting::Off | Setting::On => None,
@@ -290,5 +294,11 @@ impl CheckRules {
             page[place.check].on = false;
         }
         page
+    }
+
+    /// What holds for what judges mark on a page.
+    pub(crate) fn of_judges(&self, locale: &LocaleTag, path: &str) -> PageRule {
+        let all = self.for_page(locale, path);
+        all.last().copied().unwrap_or(PageRule { on: true, severity: None })
     }
 }

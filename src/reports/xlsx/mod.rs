@@ -6,6 +6,7 @@
 
 mod parts;
 mod sheet;
+mod summary;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -15,19 +16,19 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::columns::{Cell, FINDINGS, ISSUES, IssueColumn, PAGES, PageColumn};
+use super::columns::{
+    Cell, FINDINGS, ISSUES, IssueColumn, PAGES, PageColumn, judge_columns, page_judged,
+};
 use super::findings::FindingRows;
 use super::row::{IssueRow, PageRow};
 use super::{Report, ReportOptions, ReportWriter};
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
-use crate::evaluate::scores::LocaleMetrics;
-use crate::locale::{Locale, LocaleTag};
+use crate::locale::LocaleTag;
 use crate::mqm::Severity;
 use crate::output::{PendingFile, WholeFile};
 use crate::results::baseline::Verdict;
 use crate::results::outcome::{LocaleOutcome, Outcome};
-use crate::results::totals::Totals;
 use sheet::{Column, Row, Sheet, Style, column};
 
 /// The XLSX report.
@@ -98,7 +99,8 @@ const FINDING_LOOKS: &[Column] = &[
     column("confidence", 10, Style::Plain),
     column("status", 8, Style::Plain),
 ];
-const SUMMARY: &[Column] = &[column("", 34, Style::Plain), column("", 44, Style::Text)];
+/// How the columns of judges in the sheet Pages look.
+const JUDGED: Column = column("", 18, Style::Plain);
 
 /// Of deflate, 1 to 9: a tenth more bytes than the usual 6 makes, at a third of its time.
 const COMPRESSION: i64 = 3;
@@ -117,6 +119,8 @@ struct Book {
     pages: Sheet,
     issues: Sheet,
     findings: FindingRows,
+    /// The names of the judges.
+    judges: Vec<String>,
     page_columns: Vec<&'static PageColumn>,
     issue_columns: Vec<&'static IssueColumn>,
     /// Issues for which the sheet has no row left.
@@ -171,16 +175,20 @@ impl Book {
         let path = options.out.join(&name);
         let mut archive = ZipWriter::new(PendingFile::create(&options.out, &name)?);
         begin_archive(&mut archive).map_err(|e| error(&path, e))?;
+        let judges = options.judge_names();
+        let judged = judge_columns(judges).map(|name| Column { title: name.into(), ..JUDGED });
+        let pages: Vec<Column> = PAGE_LOOKS.iter().cloned().chain(judged).collect();
         Ok(Book {
             archive,
             waiting: PendingFile::create(&options.out, &format!("{name}.pages"))?,
             path,
-            pages: Sheet::table(PAGE_LOOKS),
+            pages: Sheet::table(&pages),
             issues: Sheet::table(ISSUE_LOOKS),
             findings: FindingRows::new(PendingFile::create(
                 &options.out,
                 &format!("{name}.findings"),
             )?),
+            judges: judges.to_vec(),
             page_columns: named(PAGE_LOOKS, PAGES, |column| column.name),
             issue_columns: named(ISSUE_LOOKS, ISSUES, |column| column.name),
             left_out: 0,
@@ -190,8 +198,11 @@ impl Book {
     fn add(&mut self, page: &Evaluation) -> std::io::Result<()> {
         if !self.pages.is_full() {
             let row = PageRow::of(page);
+            let looks = PAGE_LOOKS.iter().map(|look| look.style);
+            let looks = looks.chain(self.judges.iter().map(|_| JUDGED.style));
             let cells = self.page_columns.iter().map(|column| (column.cell)(&row));
-            write_row(self.pages.row(), PAGE_LOOKS.iter().map(|look| look.style), cells);
+            let cells = cells.chain(page_judged(&row, self.judges.len()).map(rounded));
+            write_row(self.pages.row(), looks, cells);
             self.pages.drain(&mut self.waiting)?;
         }
         self.findings.add(page)?;
@@ -220,9 +231,9 @@ impl Book {
             part(archive, parts::SHEETS[parts::PAGES].1)?;
             std::io::copy(&mut self.waiting.reopen()?, archive)?;
             part(archive, parts::SHEETS[parts::SUMMARY].1)?;
-            let mut sheet = Sheet::plain(SUMMARY);
+            let mut sheet = Sheet::plain(summary::COLUMNS);
             if let Some(found) = found {
-                fill_summary(&mut sheet, locale, found, self.left_out);
+                summary::fill(&mut sheet, locale, found, &self.judges, self.left_out);
             }
             sheet.end_plain(archive)?;
             part(archive, parts::SHEETS[parts::FINDINGS].1)
@@ -269,6 +280,13 @@ fn named<C>(
     looks.iter().filter_map(column).collect()
 }
 
+/// A number with as many decimals as text formats give it, where the cell's format shows all that there are.
+fn rounded(cell: Cell<'_>) -> Cell<'_> {
+    let Cell::Number(number, decimals) = cell else { return cell };
+    let power = (0..decimals).fold(1.0, |power, _| power * 10.0);
+    Cell::Number((number * power).round() / power, decimals)
+}
+
 fn write_row<'c>(
     mut row: Row<'_>,
     looks: impl Iterator<Item = Style>,
@@ -293,76 +311,6 @@ fn tone(severity: Severity) -> Style {
         Severity::Major => Style::Major,
         Severity::Critical => Style::Critical,
     }
-}
-
-fn fill_summary(sheet: &mut Sheet, locale: &LocaleTag, found: &LocaleOutcome, left_out: u64) {
-    let known = Locale::of(locale);
-    let name = if known.tag == locale.as_str() { known.name.as_str() } else { "" };
-    let title = format!("{} {name}", locale.file_name());
-    let mut row = sheet.row();
-    row.text(title.trim_end(), Style::Head);
-    row.text(" ", Style::Head);
-    row.end();
-    for (name, value) in summary(locale, found, left_out) {
-        let mut row = sheet.row();
-        row.text(name, Style::Plain);
-        match value {
-            Value::Score(number) => row.number(Some(number), Style::Score),
-            Value::Count(number) => row.number(Some(number as f64), Style::Plain),
-            Value::Text(text) => row.text(&text, Style::Text),
-        }
-        row.end();
-    }
-}
-
-enum Value {
-    Score(f64),
-    Count(u64),
-    Text(String),
-}
-
-fn summary(locale: &LocaleTag, found: &LocaleOutcome, left_out: u64) -> Vec<(&'static str, Value)> {
-    let t: &Totals = &found.totals;
-    let mut rows = Vec::new();
-    let scores = LocaleMetrics::of(locale).scores(&t.metrics, t.referenced_segments);
-    for (name, score) in [
-        ("quality score", t.quality_score()),
-        ("penalty per 1,000 words", t.penalty_per_1000_words()),
-        ("segments translated, percent", t.coverage_percent()),
-        ("segments without an issue, percent", t.clean_segments_percent()),
-        ("BLEU", scores[0]),
-        ("chrF", scores[1]),
-        ("TER", scores[2]),
-    ] {
-        if let Some(score) = score {
-            rows.push((name, Value::Score(score)));
-        }
-    }
-    for (name, count) in [
-        ("critical", t.issues_of(Severity::Critical)),
-        ("major", t.issues_of(Severity::Major)),
-        ("minor", t.issues_of(Severity::Minor)),
-        ("neutral", t.issues_of(Severity::Neutral)),
-        ("pages", t.pages),
-        ("pages translated by a machine", t.machine_pages),
-        ("pages translated by people", t.human_pages),
-        ("segments", t.segments),
-        ("source words", t.source_words),
-        ("names in the sources", t.names.expected),
-        ("names kept", t.names.kept),
-        ("names localized", t.names.localized),
-        ("names mangled", t.names.mangled),
-    ] {
-        rows.push((name, Value::Count(count)));
-    }
-    rows.push(("most frequent checks", Value::Text(t.top_checks().replace(';', ", "))));
-    if let Some(pass) = found.pass {
-        rows.push(("gate", Value::Text(if pass { "passes" } else { "fails" }.to_owned())));
-    }
-    if left_out > 0 {
-        rows.push(("issues left out (sheet full)", Value::Count(left_out)));
-    }
-    rows
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A worksheet as XML, row by row (ECMA-376, part 1, section 18.3): texts stand in their cells, so that nothing of the
 //! rows that are written stays in memory.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::Write;
 
@@ -38,16 +39,16 @@ pub(super) enum Style {
 }
 
 /// A column: its head, its width in characters, and how its cells look.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Column {
-    pub(super) title: &'static str,
+    pub(super) title: Cow<'static, str>,
     pub(super) width: u32,
     pub(super) style: Style,
 }
 
 /// A column of a table.
 pub(super) const fn column(title: &'static str, width: u32, style: Style) -> Column {
-    Column { title, width, style }
+    Column { title: Cow::Borrowed(title), width, style }
 }
 
 /// A sheet being written.
@@ -70,7 +71,7 @@ impl Sheet {
         let columns = self.columns.clone();
         let mut head = self.row();
         for column in columns {
-            head.text(column.title, Style::Head);
+            head.text(&column.title, Style::Head);
         }
         head.end();
         self

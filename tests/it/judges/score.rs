@@ -237,3 +237,68 @@ fn what_judges_cannot_do_is_refused() {
     refused(&["score", "docs", "--judge-sample", "3"], "--judge");
     assert!(!folder.join("reports").exists());
 }
+
+#[test]
+fn marks_are_chosen_like_the_issues_of_any_check() {
+    let folder = pages("judges-chosen");
+    let marks = command("marks");
+    let config = |text: &str| std::fs::write(folder.join("glossator.yaml"), text).unwrap();
+    let found = |out: &str, more: &[&str]| {
+        let call = ["score", "docs", "--judge", &marks, "--min-confidence", "low", "--out", out];
+        succeeds(&folder, &[&call[..], more].concat());
+        let summary = rows(&folder.join(out).join("summary.csv")).remove(0);
+        assert!(!summary["judge:counts"].is_empty(), "scores are no issues: {summary:?}");
+        let issues = rows(&folder.join(out).join("de-DE.issues.csv"));
+        let of_judge = issues.iter().filter(|row| row["check"] == "judge");
+        let severities: Vec<String> = of_judge.map(|row| row["severity"].clone()).collect();
+        (severities, issues.len())
+    };
+    let (all, issues) = found("all", &[]);
+    assert_eq!((all.len(), all.iter().filter(|s| *s == "major").count()), (126, 42));
+    assert_eq!(found("selected", &["--select", "judge"]), (all.clone(), 126));
+    assert_eq!(found("ignored", &["--ignore", "judge"]), (Vec::new(), issues - 126));
+    assert!(found("other", &["--select", "wrong-number"]).0.is_empty());
+    config("checks:\n  judge: off\n");
+    assert!(found("off", &[]).0.is_empty());
+    assert_eq!(found("on", &["--select", "judge"]).0.len(), 126);
+    config("checks:\n  judge: {set: critical, paths: [\"**/0.md\"]}\n");
+    let severities = found("critical", &[]).0;
+    assert_eq!(severities.iter().filter(|s| *s == "critical").count(), 21);
+    assert_eq!(severities.len(), 126);
+    config("checks:\n  juge: off\n");
+    let refused = glossator(&folder, &["score", "docs"]);
+    assert!(text(&refused.stderr).contains("there is no check \"juge\""));
+}
+
+#[test]
+fn a_workbook_has_what_judges_say() {
+    let folder = pages("judges-workbook");
+    let (honest, marks) = (command("honest"), command("marks"));
+    let call = ["score", "docs", "--judge", &honest, "--judge", &marks, "--format", "xlsx,csv"];
+    succeeds(&folder, &[&call[..], &["--judge-sample", "30", "--out", "out"]].concat());
+    let file = std::fs::File::open(folder.join("out/de-DE.xlsx")).unwrap();
+    let mut book = zip::ZipArchive::new(file).unwrap();
+    let mut sheets = Vec::new();
+    for at in 0..book.len() {
+        let mut part = book.by_index(at).unwrap();
+        if part.name().unwrap().starts_with("xl/worksheets/") {
+            sheets.push(std::io::read_to_string(&mut part).unwrap());
+        }
+    }
+    let pages = sheets.iter().find(|sheet| sheet.contains("translation_type")).unwrap();
+    assert!(pages.contains("judge:counts<") && pages.contains("judge:counts-2<"), "{pages}");
+    let number = |text: &str| format!("<v>{}</v>", text.parse::<f64>().unwrap());
+    for page in rows(&folder.join("out/de-DE.pages.csv")) {
+        let both = number(&page["judge:counts"]);
+        assert_eq!(pages.matches(&both).count() % 2, 0, "each judge has it: {both}");
+        assert!(pages.contains(&both), "{both}\n{pages}");
+    }
+    let summary = sheets.iter().find(|sheet| sheet.contains("quality score")).unwrap();
+    let row = &rows(&folder.join("out/summary.csv"))[0];
+    for name in ["", ":segments", ":low", ":high"] {
+        let column = format!("judge:counts{name}");
+        let (_, rest) = summary.split_once(&format!("{column}<")).unwrap();
+        let cells = rest.split("</row>").next().unwrap();
+        assert!(cells.contains(&number(&row[&column])), "{column} {cells}");
+    }
+}
