@@ -1,16 +1,18 @@
 //! What keeps glossator from running: trouble with an input, an option or an output, never with a translation.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// The library's result type.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// A failure to run, with where it happened and what to do about it.
+/// A failure to run, with where it happened and what to do about it. It speaks on one line, whatever the file holds that it
+/// quotes: [`visible`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be read or written.
-    #[error("{}: {}", path.display(), says(source))]
+    #[error("{}: {}", shown(path), visible(&says(source)))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -18,7 +20,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// A file was read but says something that its format does not allow.
-    #[error("{}{}: {message}", path.display(), line.map(|l| format!(":{l}")).unwrap_or_default())]
+    #[error("{}{}: {}", shown(path), line.map(|l| format!(":{l}")).unwrap_or_default(), visible(message))]
     Malformed {
         /// The file.
         path: PathBuf,
@@ -28,11 +30,31 @@ pub enum Error {
         message: String,
     },
     /// The call itself is wrong: an option's value, or a combination of them.
-    #[error("{0}")]
+    #[error("{}", visible(_0))]
     Usage(String),
     /// Whoever was told of the progress asked for the end.
     #[error("the run was stopped before its end; no report was written")]
     Stopped,
+}
+
+/// A text on one line that no terminal and no log takes for a command: control characters and marks of direction are
+/// written as escapes.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let acts =
+        |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if acts(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    Cow::Owned(shown)
+}
+
+/// A path as messages name it.
+fn shown(path: &Path) -> String {
+    visible(&path.to_string_lossy()).into_owned()
 }
 
 /// What the operating system said, as a clause for a person.
@@ -84,5 +106,28 @@ impl Error {
     /// A wrong call.
     pub fn usage(message: impl Into<String>) -> Self {
         Error::Usage(message.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_on_a_terminal_is_shown() {
+        assert_eq!(
+            visible("a\n::error::b\u{1b}[31m\u{202e}"),
+            "a\\n::error::b\\u{1b}[31m\\u{202e}"
+        );
+        assert!(matches!(visible("Über 10 €"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn an_error_is_one_line() {
+        let error = Error::malformed("a\nb", 3, "expected `</a>`, but `</b\n\0>` was found");
+        assert_eq!(error.to_string(), r"a\nb:3: expected `</a>`, but `</b\n\u{0}>` was found");
+        let error = Error::io("a\r", std::io::ErrorKind::NotFound.into());
+        assert_eq!(error.to_string(), r"a\r: there is no such file or folder");
+        assert_eq!(Error::usage("a\tb").to_string(), r"a\tb");
     }
 }

@@ -357,7 +357,7 @@ pub(super) fn parts(folder: &Path, plan: &ShardPlan, kind: &str) -> Result<Vec<P
         }));
     }
     if !refused.is_empty() {
-        return Err(Error::usage(refused.join("\n")));
+        return Err(Error::usage(refused.join("; ")));
     }
     Ok(found.into_iter().flatten().collect())
 }
