@@ -45,13 +45,13 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Name>> {
                 "martif" | "tbx" => seen_root = true,
                 "termEntry" | "conceptEntry" => concept = Concept::default(),
                 "langSet" | "langSec" => {
-                    let line = line_at(reader.buffer_position());
+                    let position = reader.buffer_position();
                     let tag = attribute(&start, "lang").unwrap_or_default();
                     LocaleTag::parse(&tag)
                         .ok_or_else(|| {
                             Error::malformed(
                                 path,
-                                line,
+                                line_at(position),
                                 format!("{tag:?} in xml:lang is no language tag"),
                             )
                         })?
