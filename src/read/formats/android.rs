@@ -9,7 +9,7 @@ use crate::document::message::{Families, Family};
 use crate::read::formats::keyed::{self, Entry, Kind, Table, TargetWriter};
 use crate::read::formats::write::{Writer, xml_attribute, xml_text};
 use crate::read::formats::xml::{self, Fault, Xml, attribute};
-use crate::read::formats::{Format, extension};
+use crate::read::formats::{Format, extension, stem};
 
 /// String resources.
 pub(super) const FORMAT: Format = Format {
@@ -65,8 +65,8 @@ fn entries(xml: &mut Xml<'_>) -> Result<Vec<Entry>, Fault> {
                         let text = text(xml)?;
                         entries.push(Entry { key, text, line, ..Entry::default() });
                     }
-                    "plurals" => items(xml, &key, true, &mut entries)?,
-                    "string-array" => items(xml, &key, false, &mut entries)?,
+                    "plurals" => items(xml, &stem(&key), true, &mut entries)?,
+                    "string-array" => items(xml, &stem(&key), false, &mut entries)?,
                     _ => xml.skip()?,
                 }
             }

@@ -8,7 +8,7 @@ use fluent_syntax::parser;
 use crate::document::message::Families;
 use crate::read::decode;
 use crate::read::formats::keyed::{self, Entry, Kind, Table};
-use crate::read::formats::{Format, Lines, extension};
+use crate::read::formats::{Format, Lines, extension, stem};
 
 /// Fluent resources.
 pub(super) const FORMAT: Format = Format {
@@ -52,7 +52,7 @@ fn parse(text: &str) -> Table {
         }
         // What a term says of itself is for selectors.
         for attribute in attributes.iter().filter(|_| !key.starts_with('-')) {
-            let key = format!("{key}.{}", attribute.id.name);
+            let key = format!("{}.{}", stem(&key), attribute.id.name);
             push(&key, &attribute.value, line_of(attribute.id.name), &mut table.entries);
         }
     }

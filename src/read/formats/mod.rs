@@ -26,12 +26,14 @@ mod xcstrings;
 mod xliff;
 mod xml;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use self::cut::Cut;
 use self::write::Writer;
 use crate::document::{Document, Input, Problem};
 use crate::locale::LocaleTag;
+use crate::{hash, text};
 
 /// One kind of file that holds translations.
 #[derive(Debug)]
@@ -81,6 +83,18 @@ pub const FORMATS: &[&Format] = &[
 /// The table of the source language that belongs to a localized one, by its name.
 pub(super) fn original_of(path: &Path) -> Option<PathBuf> {
     keyed::original_of(path).map(|(original, _)| original)
+}
+
+/// The most bytes of a name that the ids of what stands below it begin with.
+const LONGEST_STEM: usize = 400;
+
+/// What the ids of all that stands below a name begin with: the name, or the head and the number of a long one. Where each
+/// repeated it as a whole, one long name would make gigabytes of a small file.
+pub(super) fn stem(name: &str) -> Cow<'_, str> {
+    if name.len() <= LONGEST_STEM {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(format!("{}…{:016x}", text::head(name, LONGEST_STEM / 2), hash::text(name)))
 }
 
 /// The locale of a file: what it says itself, else its path, else the call; empty where none does.

@@ -10,7 +10,7 @@ use crate::locale::LocaleTag;
 use crate::read::formats::forms;
 use crate::read::formats::problems::Problems;
 use crate::read::formats::xml::{self, Fault, Xml, attribute};
-use crate::read::formats::{Format, extension, locale_of};
+use crate::read::formats::{Format, extension, locale_of, stem};
 
 /// Qt's messages.
 pub(super) const FORMAT: Format = Format {
@@ -153,8 +153,8 @@ fn message(
     if given.is_empty() {
         given.push((line, String::new()));
     }
-    let key =
-        id.take().unwrap_or_else(|| format!("{:016x}", hash::texts(&[context, &source, &comment])));
+    let key = id.take().map(|id| stem(&id).into_owned());
+    let key = key.unwrap_or_else(|| format!("{:016x}", hash::texts(&[context, &source, &comment])));
     let is_plural = given.len() > 1;
     // Qt has the forms of a language in the order of the CLDR, but for what takes fractions.
     let locale = if is_plural { CldrLocale::of(locale) } else { None };

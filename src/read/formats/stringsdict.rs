@@ -6,7 +6,7 @@ use crate::cldr::PluralCategory;
 use crate::document::message::{Families, Family};
 use crate::read::formats::keyed::{self, Entry, Kind, Table};
 use crate::read::formats::xml::{self, Data, Fault, Xml};
-use crate::read::formats::{Format, extension};
+use crate::read::formats::{Format, extension, stem};
 
 /// Apple's plural tables.
 pub(super) const FORMAT: Format = Format {
@@ -65,10 +65,15 @@ fn entry(keys: &[String], text: String, line: u32) -> Option<Entry> {
     match keys {
         [message, variable, form] => {
             let form = PluralCategory::parse(form)?.as_str().to_owned();
-            Some(Entry { key: format!("{message}.{variable}"), form: Some(form), text, line })
+            Some(Entry {
+                key: format!("{}.{}", stem(message), stem(variable)),
+                form: Some(form),
+                text,
+                line,
+            })
         }
         [message, frame] if frame == FRAME && has_words(&text) => {
-            Some(Entry { key: message.clone(), form: None, text, line })
+            Some(Entry { key: stem(message).into_owned(), form: None, text, line })
         }
         _ => None,
     }

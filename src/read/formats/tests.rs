@@ -139,3 +139,67 @@ fn no_damage_makes_a_reader_panic() {
         }
     }
 }
+
+#[test]
+fn a_long_name_stands_once_above_many() {
+    let long = "k".repeat(3_000);
+    let ids = |name: &str, file: String| -> Vec<String> {
+        let format = of(Path::new(name), file.as_bytes()).unwrap();
+        let input = Input::new(name, name);
+        let read = (format.read)(file.into_bytes(), &input, LocaleTag::parse("de").as_ref());
+        let segments = read.unwrap().into_iter().flat_map(|document| document.segments);
+        segments.map(|segment| segment.id).collect()
+    };
+    let many = |piece: &str| -> String {
+        (0..50).map(|number| piece.replace('#', &number.to_string())).collect()
+    };
+    let unit = "<source>Open</source><target>Auf</target>";
+    let files = [
+        (
+            "a.xlf",
+            format!(
+                "<xliff version=\"2.0\" trgLang=\"de\"><file id=\"f\"><unit id=\"{long}\">{}</unit></file></xliff>",
+                many(&format!("<segment id=\"s#\">{unit}</segment>"))
+            ),
+        ),
+        (
+            "b.xlf",
+            format!(
+                "<xliff version=\"1.2\"><file original=\"{long}\" target-language=\"de\"><body>{}</body></file><file original=\"b\" target-language=\"de\"><body/></file></xliff>",
+                many(&format!("<trans-unit id=\"#\">{unit}</trans-unit>"))
+            ),
+        ),
+        (
+            "a.ts",
+            format!(
+                "<TS language=\"de\"><context><name>A</name><message id=\"{long}\" numerus=\"yes\"><source>Open</source><translation>{}</translation></message></context></TS>",
+                many("<numerusform>Auf #</numerusform>")
+            ),
+        ),
+    ];
+    for (name, file) in files {
+        let ids = ids(name, file);
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 50, "{name}");
+        let longest = ids.iter().map(String::len).max();
+        assert!(longest.is_some_and(|longest| longest < 300), "{name}: {longest:?}");
+    }
+    assert_ne!(stem(&format!("{long}a")), stem(&format!("{long}b")));
+    assert_eq!(stem("a.b"), "a.b");
+}
+
+#[test]
+fn a_long_code_is_not_repeated_where_it_is_referred_to() {
+    let read = |code: &str| {
+        let codes = "<ph id=\"1\" dataRef=\"d\"/>".repeat(20);
+        let file = format!(
+            "<xliff version=\"2.0\" trgLang=\"de\"><file id=\"f\"><unit id=\"u\"><originalData><data id=\"d\">{code}</data>\
+             </originalData><segment><source>Open {codes}</source><target>Auf {codes}</target></segment></unit></file></xliff>"
+        );
+        let format = of(Path::new("a.xlf"), file.as_bytes()).unwrap();
+        let read = (format.read)(file.into_bytes(), &Input::new("a.xlf", "a.xlf"), None).unwrap();
+        read[0].segments[0].source.clone()
+    };
+    assert_eq!(read("%s"), format!("Open {}", "%s".repeat(20)));
+    let long = read(&"k".repeat(2_000));
+    assert!(long.len() < 1_000 && long.starts_with("Open <"), "{long}");
+}

@@ -11,7 +11,7 @@ use crate::document::{Document, Input, Problem, ProblemKind, Segment, State};
 use crate::locale::LocaleTag;
 use crate::read::formats::forms;
 use crate::read::formats::problems::Problems;
-use crate::read::formats::{Format, extension};
+use crate::read::formats::{Format, extension, stem};
 
 /// Apple's string catalogues.
 pub(super) const FORMAT: Format = Format {
@@ -115,6 +115,7 @@ fn pair(
     line: u32,
     segments: &mut Vec<Segment>,
 ) {
+    let key = &*stem(key);
     let of = |tag: &str| {
         let mut forms = Vec::new();
         if let Some(localization) = message.localizations.get(tag) {

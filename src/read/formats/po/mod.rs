@@ -16,7 +16,7 @@ use crate::read::formats::cut::{Cut, Header};
 use crate::read::formats::forms;
 use crate::read::formats::problems::Problems;
 use crate::read::formats::write::{PairWriter, Writer};
-use crate::read::formats::{Format, extension, locale_of};
+use crate::read::formats::{Format, extension, locale_of, stem};
 
 /// Gettext catalogues.
 pub(super) const FORMAT: Format = Format {
@@ -121,8 +121,11 @@ fn state(entry: &Entry, own: bool, target: &str) -> State {
 fn push(entry: &Entry, own: bool, plurals: Option<&Plurals>, document: &mut Document) {
     let id = entry.id.as_deref().unwrap_or_default();
     let context = entry.context.as_deref().unwrap_or_default();
-    let key =
-        if own { context.to_owned() } else { format!("{:016x}", hash::texts(&[context, id])) };
+    let key = if own {
+        stem(context).into_owned()
+    } else {
+        format!("{:016x}", hash::texts(&[context, id]))
+    };
     let missing = plurals.map(|plurals| missing(entry, plurals)).unwrap_or_default();
     for (form, text, line) in &entry.forms {
         if missing.contains(form) {

@@ -201,6 +201,20 @@ mod tests {
     }
 
     #[test]
+    fn a_long_key_stands_once_above_many() {
+        let table = |word: &str| {
+            let texts = (0..50).map(|at| format!("\"a{at}\": \"{word} b\""));
+            let texts = texts.collect::<Vec<_>>().join(", ");
+            format!("{{\"{}\": {{{texts}}}}}", "k".repeat(3_000))
+        };
+        let (en, de) = (table("Open"), table("Auf"));
+        let found = document(&[("en.json", &en), ("de.json", &de)], "de.json").unwrap();
+        let ids: Vec<_> = found.segments.iter().map(|segment| &segment.id).collect();
+        assert!(ids.len() == 50 && ids.iter().all(|id| id.len() < 300), "{ids:?}");
+        assert!(ids[7].ends_with(".a7"), "{}", ids[7]);
+    }
+
+    #[test]
     fn broken_tables_say_where_and_lone_ones_are_no_tables() {
         let files = [("en.json", "{\"a\": \"b c\"}"), ("de.json", "{\n\"a: \"b\"}")];
         let problem = document(&files, "de.json").unwrap_err();

@@ -6,8 +6,8 @@ use rustc_hash::FxHashSet;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::locale::LocaleTag;
-use crate::read::formats::Lines;
 use crate::read::formats::keyed::{Entry, Table};
+use crate::read::formats::{Lines, stem};
 
 /// What is wrong with a text, and on which line as far as that is told.
 type Fault = (Option<u32>, String);
@@ -152,8 +152,8 @@ impl Flat<'_> {
     }
 
     fn below(&mut self, name: &str) -> Flat<'_> {
-        let key =
-            if self.key.is_empty() { name.to_owned() } else { format!("{}.{name}", self.key) };
+        let above = stem(&self.key);
+        let key = if above.is_empty() { name.to_owned() } else { format!("{above}.{name}") };
         Flat { key, entries: self.entries }
     }
 }

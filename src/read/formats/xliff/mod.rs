@@ -13,7 +13,7 @@ use crate::document::{Document, Input, Origin};
 use crate::locale::LocaleTag;
 use crate::read::formats::problems::Problems;
 use crate::read::formats::xml::{self, Fault, Xml, attribute};
-use crate::read::formats::{Format, extension, locale_of};
+use crate::read::formats::{Format, extension, locale_of, stem};
 
 const EXTENSIONS: &[&str] = &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff", "txlf"];
 
@@ -104,8 +104,9 @@ fn finish(files: Vec<File>, asked: Option<&LocaleTag>, problems: Problems<'_>) -
             document.origin = Origin::Machine;
         }
         if several && !own && !original.is_empty() {
+            let original = format!("{}#", stem(&original));
             for segment in &mut document.segments {
-                segment.id.insert_str(0, &format!("{original}#"));
+                segment.id.insert_str(0, &original);
             }
         }
         documents.push(document);

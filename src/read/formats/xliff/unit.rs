@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::tools::Said;
 use crate::document::{Document, ProblemKind, Reference, ReferenceOrigin, Segment, State};
 use crate::read::formats::problems::Problems;
+use crate::read::formats::stem;
 use crate::read::formats::xml::{Data, Fault, Inline, Xml, attribute};
 
 /// A file of the container while it is read.
@@ -151,13 +152,14 @@ fn cut(pair: &Pair, target: &Inline) -> Option<Vec<(Segment, Option<Said>)>> {
     }
     let by_id: FxHashMap<&str, &Range<usize>> =
         target.marks.iter().map(|(id, range)| (id.as_str(), range)).collect();
+    let unit = stem(&pair.id);
     let segment = |(mid, range): &(String, Range<usize>)| {
         let there = by_id.get(mid.as_str()).map(|there| &target.text[(*there).clone()]);
         let text = there.or(is_empty.then_some(""))?;
         let said = pair.segments.get(mid).copied().or(pair.said);
         let state = said.map(|said| said.state(text));
         let segment = Segment {
-            id: format!("{}/{mid}", pair.id),
+            id: format!("{unit}/{mid}"),
             line: pair.line,
             source: cut.text[range.clone()].to_owned(),
             target: text.to_owned(),

@@ -1,9 +1,13 @@
 //! Units of XLIFF 2.x: the codes of a unit may be spelled out in its original data, and its segments follow its matches.
 
+use std::collections::VecDeque;
+
 use quick_xml::events::{BytesStart, Event};
+use rustc_hash::FxHashMap;
 
 use super::unit::{File, Pair, alternate, push};
 use crate::read::formats::problems::Problems;
+use crate::read::formats::stem;
 use crate::read::formats::xml::{Data, Fault, Xml, attribute};
 
 /// Reads a `<unit>` of 2.x.
@@ -16,9 +20,10 @@ pub(super) fn unit(
     let id = attribute(start, "id").unwrap_or_default();
     let mut data = Data::default();
     // Matches stand before the segments they are for.
-    let mut matches: Vec<(String, String)> = Vec::new();
+    let mut matches = Matches::default();
     let mut count = 0;
     let from = file.document.segments.len();
+    let unit = stem(&id);
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
@@ -26,9 +31,9 @@ pub(super) fn unit(
                 "matches" => {}
                 "match" => {
                     let place = attribute(&start, "ref").unwrap_or_default();
-                    let place = place.rsplit(['#', '/', '=']).next().unwrap_or_default().to_owned();
+                    let place = place.rsplit(['#', '/', '=']).next().unwrap_or_default();
                     if let Some(text) = alternate(xml, &start)? {
-                        matches.push((place, text));
+                        matches.add(place, text);
                     }
                 }
                 "segment" => {
@@ -37,13 +42,11 @@ pub(super) fn unit(
                     let state = attribute(&start, "state");
                     let mut pair = segment(xml, &data)?;
                     pair.state = state;
-                    let place = own.clone().unwrap_or_default();
+                    pair.reference = matches.take(own.as_deref().unwrap_or_default());
                     pair.id = match own {
-                        Some(own) => format!("{id}/{own}"),
-                        None => format!("{id}/{count}"),
+                        Some(own) => format!("{unit}/{own}"),
+                        None => format!("{unit}/{count}"),
                     };
-                    let known = matches.iter().position(|(p, _)| *p == place || p.is_empty());
-                    pair.reference = known.map(|at| matches.remove(at).1);
                     push(file, pair, problems);
                 }
                 _ => xml.skip()?,
@@ -61,13 +64,45 @@ pub(super) fn unit(
     Ok(())
 }
 
+/// The matches of a unit by the segments they are for, in their order.
+#[derive(Default)]
+struct Matches {
+    /// Those that name no segment stand at the empty place.
+    by_place: FxHashMap<String, VecDeque<(usize, String)>>,
+    count: usize,
+}
+
+impl Matches {
+    fn add(&mut self, place: &str, text: String) {
+        self.by_place.entry(place.to_owned()).or_default().push_back((self.count, text));
+        self.count += 1;
+    }
+
+    /// The first that is left of those for a place and those for any.
+    fn take(&mut self, place: &str) -> Option<String> {
+        let first = |of: &str| self.by_place.get(of).and_then(VecDeque::front).map(|(at, _)| *at);
+        let of = match (first(place), first("")) {
+            (Some(own), Some(any)) if any < own => "",
+            (Some(_), _) => place,
+            _ => "",
+        };
+        self.by_place.get_mut(of)?.pop_front().map(|(_, text)| text)
+    }
+}
+
+/// The most bytes of a code that are put where it is referred to: one long code, referred to often, would make gigabytes
+/// of a small file. A longer one is a tag with its id, as one that is not spelled out.
+const LONGEST_CODE: usize = 1_000;
+
 fn original_data(xml: &mut Xml<'_>, data: &mut Data) -> Result<(), Fault> {
     loop {
         match xml.next()? {
             Event::Start(start) if start.local_name().as_ref() == "data" => {
                 let id = attribute(&start, "id").unwrap_or_default();
                 let text = xml.inline(&Data::default())?.text;
-                data.insert(id, text);
+                if text.len() <= LONGEST_CODE {
+                    data.insert(id, text);
+                }
             }
             Event::Start(_) => xml.skip()?,
             Event::End(_) => return Ok(()),
