@@ -179,7 +179,15 @@ fn repeated_words(text: &Text<'_>, grammar: &[String]) -> Option<Repeat> {
                 continue;
             }
             let limit = (second - start).min(count - second).min(LONGEST);
+            // Only a longer one counts, and looking closer costs more than all else.
+            let known = best.as_ref().map_or(0, |b| b.size);
+            if limit <= known {
+                continue;
+            }
             let size = (0..limit).take_while(|&k| ids[start + k] == ids[second + k]).count();
+            if size <= known {
+                continue;
+            }
             let gap = second - start - size;
             let phrase = words[start].start as usize..words[start + size - 1].end as usize;
             let between = phrase.end..words[second].start as usize;
@@ -204,10 +212,7 @@ fn repeated_words(text: &Text<'_>, grammar: &[String]) -> Option<Repeat> {
                 let word = text.word(w).to_lowercase();
                 word.chars().count() > 1 && !grammar.contains(&word)
             };
-            if (at_once || far && repeated.iter().any(says))
-                && plain >= 2
-                && best.as_ref().is_none_or(|b| size > b.size)
-            {
+            if (at_once || far && repeated.iter().any(says)) && plain >= 2 {
                 let whole = words[start].start as usize..words[second + size - 1].end as usize;
                 let gap = if at_once { phrase.end..phrase.end } else { between };
                 best = Some(Repeat { phrase, whole, gap, size, words: size });
