@@ -223,7 +223,9 @@ fn evaluate(
     let mut plan = plan(&options)?;
     let mut gathering = Gathering::begin(options.show, &mut plan);
     let inputs = pieces(&plan.inputs);
-    let read_options = read_options(&options, &mut plan);
+    // Each input is read at least twice.
+    let pairings = Some(Arc::default());
+    let read_options = ReadOptions { pairings, ..read_options(&options, &mut plan) };
     let problems = &mut gathering.outcome.problems;
     let references = load_references(&options, &inputs, &read_options, problems)?;
     // The second pass tells the problems again.
@@ -264,6 +266,7 @@ fn read_options(options: &ScoreOptions, plan: &mut Plan) -> ReadOptions {
         parallel: options.parallel.clone(),
         folder: plan.folder.clone(),
         history: Some(Arc::new(History::of(std::mem::take(&mut plan.folders)))),
+        pairings: None,
     }
 }
 

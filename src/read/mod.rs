@@ -20,6 +20,7 @@ pub(crate) mod tags;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use self::align::Pairings;
 use self::formats::FORMATS;
 use self::formats::problems::Problems;
 pub use self::history::History;
@@ -41,6 +42,8 @@ pub struct ReadOptions {
     pub folder: PathBuf,
     /// When files changed; evidence for what else speaks of outdated pages.
     pub history: Option<Arc<History>>,
+    /// How pages were paired that are read more than once; none where that is found anew each time.
+    pub pairings: Option<Arc<Pairings>>,
 }
 
 /// Reads an input. What is irregular about it is in the documents' problems.
@@ -175,7 +178,8 @@ fn read_beside(
     let source = read_original(original, input)?;
     let newer =
         |made_from: Option<&str>| options.history.as_ref()?.newer(original, &input.path, made_from);
-    let mut document = align::pair_with(target, &source, input, options.locale.as_ref(), &newer);
+    let (asked, known) = (options.locale.as_ref(), options.pairings.as_deref());
+    let mut document = align::pair_with(target, &source, input, asked, &newer, known);
     document.problems.extend(problems.found);
     let (place, page) = (place(original, &options.folder), place(&input.path, &options.folder));
     let paired = document.original.take().unwrap_or_default();

@@ -7,6 +7,8 @@
 
 mod cost;
 mod pages;
+mod pairing;
+mod pairings;
 mod stale;
 
 use std::ops::Range;
@@ -14,6 +16,7 @@ use std::ops::Range;
 use self::cost::Costs;
 pub use self::pages::pair;
 pub(crate) use self::pages::{count_segments, is_page, pair_with, usual_extension};
+pub use self::pairings::Pairings;
 pub use crate::read::markup::{Block, BlockKind, blocks};
 
 /// Blocks that belong together: indices of both pages, in order. One side may be empty.

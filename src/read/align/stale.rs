@@ -167,7 +167,8 @@ mod tests {
         newer: Option<&Newer>,
     ) -> (Option<Staleness>, Vec<(String, State)>) {
         let input = Input::new("de/a.md", "de/a.md");
-        let document = pair_with(target.to_owned(), SOURCE, &input, None, &|_| newer.cloned());
+        let document =
+            pair_with(target.to_owned(), SOURCE, &input, None, &|_| newer.cloned(), None);
         let states = document.segments.into_iter().map(|s| (s.target, s.state)).collect();
         (document.staleness, states)
     }
