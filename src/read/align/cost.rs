@@ -45,6 +45,8 @@ pub(super) struct Costs<'b> {
 #[derive(Debug)]
 struct Side<'b> {
     blocks: Vec<Features<'b>>,
+    /// What the anchors of each block are worth together.
+    worth: Vec<f32>,
     /// What stretches of several blocks hold, by the stretch's length less two and its first block: the search asks for
     /// each of them again and again.
     joined: [Vec<Joined>; MOST_JOINED - 1],
@@ -129,6 +131,15 @@ impl<'b> Costs<'b> {
         }
     }
 
+    /// What [`Costs::of`] is not below, found with less work.
+    pub(super) fn at_least(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
+        if source.is_empty() || target.is_empty() {
+            return 0.0;
+        }
+        let joints = source.len() + target.len() - 2;
+        JOINED * joints as f32 - self.source.shares(source).min(self.target.shares(target))
+    }
+
     /// How well these blocks fit; nothing where a side is empty.
     pub(super) fn fit(&self, source: Range<usize>, target: Range<usize>) -> Fit {
         if source.is_empty() || target.is_empty() {
@@ -168,7 +179,14 @@ impl<'b> Side<'b> {
             });
         }
         let joined = std::array::from_fn(|at| blocks.windows(at + 2).map(Joined::of).collect());
-        Side { blocks, joined }
+        let of_block = |block: &Features<'_>| block.anchors.iter().map(|(_, worth)| worth).sum();
+        let worth = blocks.iter().map(of_block).collect();
+        Side { blocks, worth, joined }
+    }
+
+    /// The most that the anchors of some blocks say for a pair.
+    fn shares(&self, blocks: &Range<usize>) -> f32 {
+        SHARED * self.worth[blocks.clone()].iter().sum::<f32>().min(SHARED_CAP)
     }
 
     /// Several neighbouring blocks as one that a block of the other page may stand for; none if they are never joined.

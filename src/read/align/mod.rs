@@ -46,6 +46,8 @@ pub struct Fit {
 
 /// Steps of a path: blocks of the original and of the localized page.
 const STEPS: [(usize, usize); 7] = [(1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (3, 1), (1, 3)];
+/// More than the sums of costs are off by rounding.
+const ROUNDING: f32 = 0.01;
 /// Cells of the table that is searched, at most; beyond, only those near the diagonal are.
 const MAX_CELLS: usize = 4_000_000;
 /// A block that fits its counterpart no better than this asks for a search, even between pages of one structure.
@@ -84,16 +86,22 @@ fn search(costs: &Costs<'_>, n: usize, m: usize) -> Vec<(Range<usize>, Range<usi
                 best[cell(0, 0)] = 0.0;
                 continue;
             }
+            let before = |(down, right): (usize, usize)| {
+                let (k, l) = (i.checked_sub(down)?, j.checked_sub(right)?);
+                (l >= from(k) && l <= to(k)).then(|| (k..i, l..j, best[cell(k, l)]))
+            };
+            // What a block alone costs is seen at once. A pair that can't cost less is not looked at.
+            let alone = [(1, 0), (0, 1)].into_iter().filter_map(before);
+            let alone = alone.map(|(source, target, sum)| sum + costs.of(source, target));
+            let alone = alone.fold(f32::INFINITY, f32::min);
             let (mut least, mut by) = (f32::INFINITY, u8::MAX);
-            for (at, &(down, right)) in STEPS.iter().enumerate() {
-                if down > i || right > j {
+            for (at, &step) in STEPS.iter().enumerate() {
+                let Some((source, target, before)) = before(step) else { continue };
+                let bound = before + costs.at_least(&source, &target) - ROUNDING;
+                if before >= least || bound > least.min(alone) {
                     continue;
                 }
-                let (k, l) = (i - down, j - right);
-                if l < from(k) || l > to(k) || best[cell(k, l)] >= least {
-                    continue;
-                }
-                let sum = best[cell(k, l)] + costs.of(k..i, l..j);
+                let sum = before + costs.of(source, target);
                 if sum < least {
                     (least, by) = (sum, at as u8);
                 }

@@ -281,3 +281,26 @@ fn numbers_are_known_again_by_what_they_stand_for() {
     let pairs: Vec<_> = pairs.into_iter().map(|bead| (bead.source, bead.target)).collect();
     assert_eq!(pairs, [(0..1, 0..1), (1..2, 1..2), (2..3, 2..3)]);
 }
+
+#[test]
+fn no_pair_costs_less_than_the_bound_that_spares_looking_at_it() {
+    let reader = crate::read::markup::of_page(Path::new("a.md"));
+    let source = format!("{SOURCE}\nSee port 8443 in the [console](console.md) of `gw`.\n");
+    let target = TARGET.replace("zuerst die", "\n\nzuerst die");
+    let [source, target] =
+        [&source, &target].map(|page| (reader.blocks)(page, reader.front_matter(page).body, None));
+    let costs = Costs::new(&source, &target);
+    let mut pairs = 0;
+    for (down, right) in STEPS {
+        for i in down..=source.len() {
+            for j in right..=target.len() {
+                let (s, t) = (i - down..i, j - right..j);
+                let bound = costs.at_least(&s, &t);
+                let cost = costs.of(s, t);
+                assert!(bound <= cost + ROUNDING / 10.0, "{i} {j} {down} {right}");
+                pairs += usize::from(bound < 0.0 && cost < 0.0);
+            }
+        }
+    }
+    assert!(pairs > 3, "{pairs}");
+}
