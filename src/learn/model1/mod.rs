@@ -85,8 +85,9 @@ impl Row<'_> {
         filter: &[u64; 16],
         mut found: impl FnMut(usize, Entry),
     ) {
-        // Rows of words of grammar are long, those of others about as long as a sentence.
-        if self.columns.len() > targets.len() * 8 {
+        // Rows of words of grammar are long, those of others about as long as a sentence. A step of a search costs as much
+        // as some steps along the row.
+        if self.columns.len() > targets.len() * 48 {
             let mut place = 0;
             for (at, (target, _)) in targets.iter().enumerate() {
                 place += self.columns[place..].partition_point(|column| column < target);

@@ -19,11 +19,14 @@ impl Table {
     pub fn train(source: &Side, target: &Side, iterations: usize) -> Table {
         let mut shards = shards(source, target);
         let mut target_totals = vec![0.0; target.vocabulary];
-        for _ in 0..iterations {
-            let denominators = sum(shards
-                .par_iter_mut()
-                .map(|shard| shard.forward_denominators(target))
-                .collect());
+        for iteration in 0..iterations {
+            let denominators = match iteration {
+                0 => first_denominators(source, target),
+                _ => sum(shards
+                    .par_iter_mut()
+                    .map(|shard| shard.forward_denominators(target))
+                    .collect()),
+            };
             let columns = sum(shards
                 .par_iter_mut()
                 .map(|shard| shard.reestimate(target, &denominators))
@@ -89,6 +92,8 @@ impl Shard {
     fn reestimate(&mut self, target: &Side, denominators: &[f32]) -> Vec<f32> {
         let mut column_sums = vec![0.0; target.vocabulary];
         let (mut forward, mut backward) = (Vec::new(), Vec::new());
+        // Of each word of a sentence its place in the row and what is known of it.
+        let mut found: Vec<(usize, f32)> = Vec::new();
         for row in 0..self.rows() {
             let range = self.enter_row(row);
             let is_null = self.first as usize + row == NULL as usize;
@@ -103,15 +108,16 @@ impl Shard {
                 let positions = target.range(self.occurrences[k] as usize);
                 let ids = &target.ids[positions.clone()];
                 let mut sum = known_backward[null_place];
+                found.clear();
                 for (&id, denominator) in ids.iter().zip(&denominators[positions]) {
                     let at = self.places[id as usize] as usize;
                     forward[at] += f64::from(known_forward[at] / denominator);
                     sum += known_backward[at];
+                    found.push((at, known_backward[at]));
                 }
                 if !is_null {
-                    for &id in ids {
-                        let at = self.places[id as usize] as usize;
-                        backward[at] += f64::from(known_backward[at] / sum);
+                    for &(at, known) in &found {
+                        backward[at] += f64::from(known / sum);
                     }
                     backward[null_place] += f64::from(known_backward[null_place] / sum);
                 }
@@ -132,6 +138,17 @@ impl Shard {
             *value /= sums[column as usize].max(f32::MIN_POSITIVE);
         }
     }
+}
+
+/// The sums of [`Shard::forward_denominators`] while all words are equally likely: each word of a sentence, and the empty
+/// one, gives 1.
+fn first_denominators(source: &Side, target: &Side) -> Vec<f32> {
+    let mut sums = Vec::with_capacity(target.ids.len());
+    for sentence in 0..target.len() {
+        let words = source.sentence(sentence).len() + 1;
+        sums.resize(sums.len() + target.sentence(sentence).len(), words as f32);
+    }
+    sums
 }
 
 /// Splits the source vocabulary into runs of rows with about equal work.
