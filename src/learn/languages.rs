@@ -110,25 +110,36 @@ pub struct Guess {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Languages {
     tags: Vec<String>,
+    /// The first tag of the same language, of each tag.
+    first_of_same: Vec<usize>,
     /// Whether a profile has seen enough to be believed.
     learned: Vec<bool>,
     /// Log-probability of each bucket in each language; the languages of one bucket side by side.
-    logs: Vec<f32>,
+    logs: Vec<Lanes>,
 }
+
+/// Languages that are reckoned with at once.
+const LANES: usize = 8;
+
+type Lanes = [f32; LANES];
 
 impl Languages {
     /// Lays profiles side by side; the keys are locale tags.
     pub fn new(profiles: &BTreeMap<String, &Profile>) -> Languages {
-        let count = profiles.len();
-        let mut logs = vec![0.0; BUCKETS * count];
+        let rows = profiles.len().div_ceil(LANES);
+        let mut logs = vec![Lanes::default(); BUCKETS * rows];
         for (at, profile) in profiles.values().enumerate() {
             let all = (profile.total as f64 + 0.5 * BUCKETS as f64).ln();
             for (bucket, &n) in profile.counts.iter().enumerate() {
-                logs[bucket * count + at] = ((f64::from(n) + 0.5).ln() - all) as f32;
+                let lanes = &mut logs[bucket * rows + at / LANES];
+                lanes[at % LANES] = ((f64::from(n) + 0.5).ln() - all) as f32;
             }
         }
+        let tags: Vec<String> = profiles.keys().cloned().collect();
+        let same = |tag: &String| tags.iter().position(|other| language(other) == language(tag));
         Languages {
-            tags: profiles.keys().cloned().collect(),
+            first_of_same: tags.iter().filter_map(same).collect(),
+            tags,
             learned: profiles.values().map(|p| p.total >= MIN_NGRAMS).collect(),
             logs,
         }
@@ -138,22 +149,27 @@ impl Languages {
     /// the same language are left out. By letters where the locale's are learned, else by words of grammar; `None` where
     /// neither tells anything.
     pub fn guess(&self, locale: &str, text: &str, fresh: &[Token]) -> Option<Guess> {
-        let own = self.tags.iter().position(|tag| tag == locale).filter(|&at| self.learned[at]);
-        let Some(own) = own else {
+        let own = self.tags.binary_search_by(|tag| tag.as_str().cmp(locale)).ok();
+        let Some(own) = own.filter(|&at| self.learned[at]) else {
             return guess_by_words(locale, fresh);
         };
         let count = self.tags.len();
-        let mut margins = vec![0.0_f32; count];
+        let rows = count.div_ceil(LANES);
+        let mut margins = vec![Lanes::default(); rows];
         for token in fresh {
             ngrams(text, token, |bucket| {
-                let logs = &self.logs[bucket * count..(bucket + 1) * count];
-                for (margin, log) in margins.iter_mut().zip(logs) {
-                    *margin += (log - logs[own]).clamp(-CAP, CAP);
+                let logs = &self.logs[bucket * rows..(bucket + 1) * rows];
+                let of_own = logs[own / LANES][own % LANES];
+                for (margins, logs) in margins.iter_mut().zip(logs) {
+                    for (margin, log) in margins.iter_mut().zip(logs) {
+                        *margin += (log - of_own).clamp(-CAP, CAP);
+                    }
                 }
             });
         }
+        let margins = margins.as_flattened();
         (0..count)
-            .filter(|&at| self.learned[at] && language(&self.tags[at]) != language(locale))
+            .filter(|&at| self.learned[at] && self.first_of_same[at] != self.first_of_same[own])
             .max_by(|&a, &b| margins[a].total_cmp(&margins[b]))
             .filter(|&at| bears_out(&self.tags[at], locale, fresh, margins[at]))
             .map(|at| Guess {
