@@ -72,7 +72,7 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
         };
         let compound = || {
             let judged = view.page.origin() == Origin::Machine && view.locale.has(Habit::Compounds);
-            let meant = words.torn_compound(target, at).filter(|_| judged)?;
+            let meant = judged.then(|| words.torn_compound(target, at)).flatten()?;
             (is_content(at) && is_content(at + 1)).then_some(meant)
         };
         if let Some((span, right)) = torn_source_word(view, at) {

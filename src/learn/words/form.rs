@@ -1,9 +1,11 @@
 //! Forms of words as they are counted, and how one form is mistaken for another.
 
+use std::borrow::Cow;
+
 use crate::hash;
 use crate::locale::{Locale, Marks, Script};
 use crate::text::marks::is_optional;
-use crate::text::script::CharScript;
+use crate::text::script::{CharScript, Facts};
 use crate::text::{Text, Word, WordKind};
 
 /// How the words of a locale are counted.
@@ -13,6 +15,15 @@ pub(super) struct Spelling {
     marks: Option<&'static Marks>,
     /// Whether a letter too few or too many shows in a long word.
     tells_letters: bool,
+}
+
+/// Whether a character is a small letter, or one of a script without capitals, and the word is the same with no other.
+fn is_small(c: char) -> bool {
+    let is_other = || {
+        let facts = Facts::of(c);
+        facts.lower == c && facts.is_alphanumeric && !facts.is_uppercase && !is_optional(c)
+    };
+    c.is_ascii_lowercase() || !c.is_ascii() && is_other()
 }
 
 /// Endings of so many letters pile up in a language: then one letter makes another form.
@@ -42,14 +53,17 @@ impl Spelling {
 
     /// The form that a word is counted by: small letters, without optional marks and without what is written together
     /// with it. None of a word in capitals, of code, or of another script.
-    pub(super) fn form(&self, text: &Text<'_>, word: &Word) -> Option<String> {
+    pub(super) fn form<'t>(&self, text: &'t Text<'_>, word: &Word) -> Option<Cow<'t, str>> {
         if word.kind != WordKind::Plain || !word.script.is_of(self.script) {
             return None;
         }
         self.form_of(text.word(word))
     }
 
-    fn form_of(&self, written: &str) -> Option<String> {
+    fn form_of<'w>(&self, written: &'w str) -> Option<Cow<'w, str>> {
+        if written.chars().all(is_small) {
+            return Some(Cow::Borrowed(&written[self.prefix(written)..]));
+        }
         let mut form = String::with_capacity(written.len());
         for (at, c) in written.chars().enumerate() {
             if c.is_ascii_lowercase() {
@@ -69,7 +83,7 @@ impl Spelling {
         }
         let start = self.prefix(&form);
         form.drain(..start);
-        Some(form)
+        Some(Cow::Owned(form))
     }
 
     /// Bytes of what is written together with the word.

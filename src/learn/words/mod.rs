@@ -133,7 +133,7 @@ impl Words {
             let Some(form) = spelling.form(target, word) else { continue };
             let key = hash::text(&form);
             let is_known = known.is_some_and(|forms| forms.counted.contains_key(&key));
-            observed.forms.push((key, (!is_known).then(|| form.into_boxed_str())));
+            observed.forms.push((key, (!is_known).then(|| form.into())));
         }
         let torn = (0..target.words.len()).filter_map(|at| spelling.torn(target, at));
         observed.torn.extend(torn.map(|joined| hash::text(&joined)));
@@ -294,14 +294,12 @@ impl LocaleWords<'_> {
         if !apart || !behind.starts_with(char::is_lowercase) {
             return None;
         }
-        let (head, tail) = (self.spelling.form(target, first)?, self.spelling.form(target, last)?);
-        let right = [&*head, &*tail].concat();
-        let uses = self.count(&right)?.all;
         let is_rare = |form: &str| self.count(form).is_none_or(|count| count.all <= MOST_RARE);
+        let rare = |word| self.spelling.form(target, word).filter(|form| is_rare(form));
+        let right = [rare(first)?, rare(last)?].concat();
+        let uses = self.count(&right)?.all;
         let is_torn = right.chars().count() >= LONG_TORN
             && uses >= TIMES
-            && is_rare(&head)
-            && is_rare(&tail)
             && stands_free(target, first)
             && stands_free(target, last);
         is_torn.then_some(Meant { right, uses, by_people: false, by_dictionary: false })
