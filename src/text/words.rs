@@ -44,6 +44,12 @@ pub(super) fn cut(text: &mut Text<'_>) {
     let bytes = visible.as_bytes();
     let mut chars = visible.char_indices().peekable();
     while let Some(&(start, c)) = chars.peek() {
+        if let Some(end) = ascii_word(bytes, start) {
+            push(&mut words, start, end, WordKind::Plain, CharScript::Latin);
+            // One byte a character.
+            chars.nth(end - start - 1);
+            continue;
+        }
         let script = CharScript::of(c);
         if script == CharScript::Common {
             chars.next();
@@ -75,6 +81,29 @@ pub(super) fn cut(text: &mut Text<'_>) {
         );
     }
     text.words = words;
+}
+
+/// Where a word of ASCII letters ends that begins with one here and is no name of code; none where it takes more to tell.
+/// Most words are such.
+fn ascii_word(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut before = *bytes.get(start)?;
+    if !before.is_ascii_alphabetic() {
+        return None;
+    }
+    let mut end = start + 1;
+    while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
+        if before.is_ascii_lowercase() && byte.is_ascii_uppercase() {
+            return None;
+        }
+        before = *byte;
+        end += 1;
+    }
+    let joins = match bytes.get(end) {
+        Some(b'_' | 0x80..) => true,
+        Some(b'.' | b'-') => bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic),
+        _ => false,
+    };
+    (!joins).then_some(end)
 }
 
 fn push(words: &mut Vec<Word>, start: usize, end: usize, kind: WordKind, script: CharScript) {
@@ -313,6 +342,21 @@ mod tests {
             ]
             .map(|(w, k)| (w.to_owned(), k))
         );
+    }
+
+    #[test]
+    fn a_word_of_mere_letters_is_told_from_what_takes_more() {
+        let text =
+            "Run Get-AzVM, my_var or a.B; end. Next node.js K8s-a iPhone caf\u{e9} x86 b-C a- 5";
+        let bytes = text.as_bytes();
+        let told: Vec<&str> = runs(text, |c| c.is_ascii_alphanumeric())
+            .filter_map(|run| {
+                let end = ascii_word(bytes, run.start)?;
+                assert_eq!((identifiers::end(bytes, run.start), end), (None, run.end));
+                Some(&text[run])
+            })
+            .collect();
+        assert_eq!(told, ["Run", "var", "or", "B", "end", "Next", "js", "a", "x86", "C", "a"]);
     }
 
     #[test]
