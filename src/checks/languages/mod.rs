@@ -196,10 +196,11 @@ fn is_suffix(text: &Text<'_>, at: usize) -> bool {
 
 /// Whether two words of a text begin with the same five letters, so that a translation may well have one word twice.
 pub(super) fn repeats_stem(text: &Text<'_>) -> bool {
-    let stem = |w: &Word| text.word(w).get(..5).map(str::to_ascii_lowercase);
+    let stem = |w: &Word| text.word(w).get(..5);
     text.words.iter().enumerate().any(|(at, word)| {
         let Some(first) = stem(word) else { return false };
-        text.words[at + 1..].iter().any(|other| stem(other).as_deref() == Some(first.as_str()))
+        let same = |other| stem(other).is_some_and(|other| other.eq_ignore_ascii_case(first));
+        text.words[at + 1..].iter().any(same)
     })
 }
 

@@ -67,7 +67,10 @@ pub(super) fn doubled(view: &SegmentView<'_>) -> Vec<Found> {
         let unit = match ending {
             Some(ending) => ending.len(),
             None if word => c.len_utf8() + last[2].len_utf8(),
-            None if han(c) && !repeats_stem(&view.source) => repeated_phrase(tail),
+            None if han(c) => match repeated_phrase(tail) {
+                phrase if phrase > 0 && !repeats_stem(&view.source) => phrase,
+                _ => 0,
+            },
             None => 0,
         };
         if unit > 0 {

@@ -63,10 +63,13 @@ fn months(text: &Text<'_>, locale: &Locale) -> Vec<Month> {
         if word.kind != WordKind::Plain || word.script.is_unspaced() {
             continue;
         }
+        // Few words stand beside a number.
+        if !is_number(at + 1) && (at == 0 || !is_number(at - 1)) {
+            continue;
+        }
         let lower = text.word(word).to_lowercase();
         let mut named = (0..locale.months.len()).filter(|m| locale.months[*m].contains(&lower));
-        let (Some(index), None) = (named.next(), named.next()) else { continue };
-        if is_number(at + 1) || at > 0 && is_number(at - 1) {
+        if let (Some(index), None) = (named.next(), named.next()) {
             found.push(Month { index, at: word.range() });
         }
     }
