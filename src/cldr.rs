@@ -7,7 +7,8 @@
 #[cfg(test)]
 mod tests;
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 /// How texts of a locale are written, as far as the CLDR knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,6 +123,24 @@ impl CldrLocale {
             plural_categories: (!categories.is_empty()).then_some(categories),
             plural_counts: plurals().filter_map(|(of, counts)| Some((of, counts?))).collect(),
         })
+    }
+
+    /// The same, looked up once for each tag: for what is asked of every page or link.
+    pub fn remembered(tag: impl AsRef<str>) -> Option<Arc<CldrLocale>> {
+        static KNOWN: RwLock<BTreeMap<String, Option<Arc<CldrLocale>>>> =
+            RwLock::new(BTreeMap::new());
+        /// More tags than a run has; those beyond are looked up each time.
+        const MOST: usize = 2048;
+        let tag = tag.as_ref();
+        if let Some(known) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(tag) {
+            return known.clone();
+        }
+        let found = CldrLocale::of(tag).map(Arc::new);
+        let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < MOST {
+            known.insert(tag.to_owned(), found.clone());
+        }
+        found
     }
 
     /// The whole numbers that take a form of the plural, where these are one or two; else none.

@@ -48,7 +48,7 @@ pub struct Foreign {
 impl Words {
     /// No words yet; `None` where the locale's alphabet is not known, or is that of English.
     pub fn of(locale: &LocaleTag) -> Option<Words> {
-        let known = CldrLocale::of(locale)?;
+        let known = CldrLocale::remembered(locale)?;
         // A language that is written in several scripts has several alphabets.
         let [script] = &known.scripts[..] else { return None };
         Some(Words {
@@ -93,7 +93,7 @@ pub fn foreign(words: &Words) -> Option<Foreign> {
     let fits = |letters: &str| words.letters.iter().all(|c| letters.contains(*c));
     let others = Locale::all().iter().filter(|l| l.language() != words.language);
     let alphabets = others.filter_map(|locale| {
-        let known = CldrLocale::of(&locale.tag)?;
+        let known = CldrLocale::remembered(&locale.tag)?;
         let letters = known.letters().filter(|_| known.scripts.first() == Some(&words.script))?;
         Some((locale.language(), letters))
     });

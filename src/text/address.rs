@@ -39,7 +39,7 @@ impl LocaleNames {
         for tag in locales.iter().filter(|tag| !tag.is_empty()) {
             let language = tag.language();
             names.tags.extend([tag.as_str(), tag.written(), language].map(normal));
-            let Some(known) = CldrLocale::of(tag) else { continue };
+            let Some(known) = CldrLocale::remembered(tag) else { continue };
             let region = known.region.to_ascii_lowercase();
             names.tags.push(format!("{language}-{region}"));
             for script in known.scripts.iter().map(|script| script.to_ascii_lowercase()) {
