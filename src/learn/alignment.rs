@@ -133,7 +133,7 @@ mod tests {
             }
         }
         let mut lexicons = Lexicons::default();
-        lexicons.learn(&BTreeMap::from([("sv-SE".to_owned(), sample)]));
+        lexicons.learn(BTreeMap::from([("sv-SE".to_owned(), sample)]));
         lexicons
     }
 

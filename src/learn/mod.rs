@@ -336,7 +336,7 @@ impl Corpus {
         self.versions.finish();
         self.pages.finish();
         self.words.finish(&self.dictionaries);
-        self.lexicons.learn(&std::mem::take(&mut self.samples));
+        self.lexicons.learn(std::mem::take(&mut self.samples));
     }
 
     /// The sources that some locale left as they are, with how many did; English does so always.

@@ -27,17 +27,19 @@ impl Lexicons {
     /// Trains a lexicon a locale, in parallel; the keys are locale tags.
     pub fn train(samples: &BTreeMap<String, Sample>) -> Lexicons {
         let mut lexicons = Lexicons::default();
-        lexicons.learn(samples);
+        lexicons.learn(samples.clone());
         lexicons
     }
 
-    /// Trains the lexicons of further locales, in parallel.
-    pub fn learn(&mut self, samples: &BTreeMap<String, Sample>) {
+    /// Trains the lexicons of further locales, in parallel. The sample of each is freed once it is learned from.
+    pub fn learn(&mut self, samples: BTreeMap<String, Sample>) {
         if samples.is_empty() {
             return;
         }
-        let trained: Vec<(Lexicon, Profile)> =
-            samples.par_iter().map(|(tag, sample)| Lexicon::train_both(sample, tag)).collect();
+        let trained: Vec<(Lexicon, Profile)> = samples
+            .into_par_iter()
+            .map(|(tag, sample)| Lexicon::train_both(&sample, &tag))
+            .collect();
         let (mut lexicons, of_sources): (Vec<Lexicon>, Vec<Profile>) = trained.into_iter().unzip();
         let mut sources = std::mem::replace(&mut self.sources, Profile::empty());
         for profile in &of_sources {

@@ -8,9 +8,9 @@ use crate::read::ReadOptions;
 use crate::read::pieces::{Piece, pieces};
 
 /// Inputs read and judged at once: enough for all threads, few enough for constant memory.
-const BATCH_FILES: usize = 512;
+const BATCH_FILES: usize = 128;
 /// Bytes of a batch, for pages of more than a megabyte.
-const BATCH_BYTES: u64 = 16 << 20;
+const BATCH_BYTES: u64 = 4 << 20;
 
 /// Cuts the inputs into batches of bounded size.
 pub(super) fn batches(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
