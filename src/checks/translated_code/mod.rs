@@ -7,6 +7,7 @@ mod same;
 mod spans;
 mod standard;
 mod torn;
+mod values;
 
 use self::same::same_code;
 use std::ops::Range;
@@ -121,6 +122,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     identifiers(view, issues);
     names::report(view, issues);
     standard::report(view, issues);
+    values::report(view, issues);
     torn::report(view, issues);
     labels::report(view, issues);
     escaped(view, issues);
@@ -165,6 +167,8 @@ fn suspicion(view: &SegmentView<'_>, issue: Issue) -> Issue {
     }
 }
 
+/// Words of a text that are looked at for names of standards and values.
+const LOOKED_AT: usize = 400;
 /// Names of code of a text that are compared; segments with more are made by a program.
 const NAMED: usize = 256;
 
