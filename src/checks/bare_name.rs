@@ -1,4 +1,6 @@
 //! `bare-name`: a product name stands in the sentence without the preposition, article or ending that joins it.
+//!
+//! Precision: 0 of 2 read on human text.
 
 use std::ops::Range;
 

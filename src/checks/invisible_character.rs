@@ -1,6 +1,6 @@
 //! Characters that nobody sees and that do not belong into a word.
 //!
-//! Precision: 18 of 18 read on human text.
+//! Precision: 26 of 26 read on human text.
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;

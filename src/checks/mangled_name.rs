@@ -1,10 +1,10 @@
 //! `mangled-name`: a product name of the source is translated, scrambled, misplaced or otherwise damaged in the target.
 //!
-//! Precision: 16 of 18 read on human text, 92 of 92 read on machine text.
+//! Precision: 23 of 26 read on human text, 92 of 92 read on machine text.
 
 use std::ops::Range;
 
-use super::{Check, Example, Kind, Run, SegmentView};
+use super::{Check, Example, Kind, Run, SegmentView, joined_names};
 use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::locale::Script;
@@ -84,6 +84,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     for damage in view.names.damage.iter().filter(|d| d.problem.is_mangling()) {
         issues.extend(issue(&CHECK, view, damage));
     }
+    joined_names::report(&CHECK, view, issues);
     if matches!(view.locale.script, Some(Script::Han | Script::Japanese)) {
         misplaced(view, issues);
         issues.extend(stranded(view));

@@ -1,6 +1,6 @@
 //! `misspelling`: letters, hyphens and capitals that the spelling of the language rules out, without a dictionary.
 //!
-//! Precision: 3 of 3 read on human text, 10 of 10 read on machine text.
+//! Precision: 11 of 11 read on human text, 10 of 10 read on machine text.
 
 use super::languages::{Language, Spelling};
 use super::{Check, Example, Kind, Run, SegmentView};

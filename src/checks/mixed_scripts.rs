@@ -1,6 +1,6 @@
 //! Words that mix letters of Latin, Cyrillic and Greek.
 //!
-//! Precision: 18 of 18 read on human text, 1 of 1 read on machine text.
+//! Precision: 26 of 26 read on human text, 1 of 1 read on machine text.
 
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;

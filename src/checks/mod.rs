@@ -20,6 +20,7 @@ mod inconsistent_translation;
 mod invalid_front_matter;
 mod invisible_character;
 pub mod issue;
+mod joined_names;
 pub mod judge;
 mod label_case;
 mod languages;

@@ -1,6 +1,6 @@
 //! `omission`: part of the source is missing from the target.
 //!
-//! Precision: 26 of 33 read on human text, 1 of 1 read on machine text.
+//! Precision: 33 of 41 read on human text, 1 of 1 read on machine text.
 
 use std::ops::Range;
 

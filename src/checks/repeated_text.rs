@@ -1,6 +1,6 @@
 //! `repeated-text`: a phrase stands twice although the source says it once.
 //!
-//! Precision: 2 of 2 read on human text, 3 of 3 read on machine text.
+//! Precision: 4 of 4 read on human text, 3 of 3 read on machine text.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! `repeated-word`: the same word twice in a row.
 //!
-//! Precision: 7 of 7 read on human text, 7 of 7 read on machine text.
+//! Precision: 15 of 15 read on human text, 7 of 7 read on machine text.
 
 use super::languages::{self, Language};
 use super::{Check, Example, Kind, Run, SegmentView};

@@ -1,6 +1,6 @@
 //! `split-syllables`: a Korean word is torn into syllables.
 //!
-//! Precision: 17 of 19 read on human text, 111 of 111 read on machine text.
+//! Precision: 23 of 27 read on human text, 111 of 111 read on machine text.
 
 use super::languages::{self, Language};
 use super::{Check, Example, Kind, Run, SegmentView};

@@ -1,6 +1,6 @@
 //! `unbalanced-brackets`: a bracket without its partner, or with nothing in it.
 //!
-//! Precision: 12 of 12 read on human text, 1 of 1 read on machine text.
+//! Precision: 20 of 20 read on human text, 1 of 1 read on machine text.
 
 use std::ops::Range;
 

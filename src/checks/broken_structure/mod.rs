@@ -1,4 +1,6 @@
 //! Pages that are built otherwise than their originals: levels of headings, tables, fences, front matter, definitions.
+//!
+//! Precision: 5 of 8 read on human text.
 
 mod lists;
 mod references;

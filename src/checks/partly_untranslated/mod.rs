@@ -1,6 +1,6 @@
 //! `partly-untranslated`: a stretch of the source was left as it is.
 //!
-//! Precision: 24 of 33 read on human text, 2 of 2 read on machine text.
+//! Precision: 29 of 41 read on human text, 2 of 2 read on machine text.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! `sentence-case`: a sentence begins with a small letter, or a common noun or month with a capital.
 //!
-//! Precision: 2 of 2 read on human text, 11 of 11 read on machine text.
+//! Precision: 5 of 6 read on human text, 11 of 11 read on machine text.
 
 mod capitals;
 

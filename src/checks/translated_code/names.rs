@@ -30,33 +30,24 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let is_code = is_dotted(name) || is_mixed(name);
         let is_file = !is_code && is_file(name);
         let at = source.raw_range(word.range());
-        let is_joined_name = !is_code && is_joined(name);
-        let is_joined = is_joined_name
+        let is_joined = !is_code && is_joined(name);
+        let is_joined = is_joined
             && (is_set_apart(source, &at)
                 || is_code_elsewhere(view, name)
                 || class_of(view, word).is_some());
-        let is_lost =
-            is_joined_name && name.len() >= LEAST_JOINED && view.page.origin() == Origin::Machine;
-        if !(is_code || is_file || is_joined || is_lost) {
+        if !(is_code || is_file || is_joined) {
             continue;
         }
         let is_split = |span: &Range<usize>| target.raw[span.clone()].contains(char::is_whitespace);
         let damaged = find_damaged(target, name)
             .filter(|span| !is_file || is_split(span) || view.page.origin() == Origin::Machine)
             .or_else(|| find_damaged(target, beginning(name)?).filter(is_split));
-        let kin = || {
-            if is_joined_name {
-                half_translated(source, target, name)
-            } else {
-                translated(source, target, name).filter(|_| is_code)
-            }
-        };
+        let kin = || translated(source, target, name).filter(|_| is_code);
         let Some((span, is_translated)) =
             damaged.map(|span| (span, false)).or_else(|| Some((kin()?, true)))
         else {
             // What is not there in any form people may have said in other words.
-            let is_sure = is_joined_name && !view.names.in_source(&word.range())
-                || is_mixed(name) && !is_brand(name)
+            let is_sure = is_mixed(name) && !is_brand(name)
                 || is_dotted(name)
                 || is_joined && class_of(view, word).is_some();
             if view.page.origin() == Origin::Machine && is_sure {
@@ -104,33 +95,6 @@ fn translated(source: &Text<'_>, target: &Text<'_>, name: &str) -> Option<Range<
     let word = own.next()?;
     own.next().is_none().then(|| target.raw_range(word.range()))
 }
-
-/// `ListElement` for `ListItem`: the one word of the target with a capital inside that begins or ends with a part of the name.
-fn half_translated(source: &Text<'_>, target: &Text<'_>, name: &str) -> Option<Range<usize>> {
-    let first = name.char_indices().skip(1).find(|(_, c)| c.is_ascii_uppercase())?.0;
-    let last = name.rfind(|c: char| c.is_ascii_uppercase())?;
-    let is_kin = |given: &str| {
-        let has_hump =
-            given.chars().skip(1).any(char::is_uppercase) && given.chars().any(char::is_lowercase);
-        let rest = |part: &str, end: bool| {
-            let rest = if end { given.strip_suffix(part) } else { given.strip_prefix(part) };
-            part.len() >= LEAST_PART && rest.is_some_and(|rest| rest.chars().count() >= 3)
-        };
-        has_hump && (rest(&name[..first], false) || rest(&name[last..], true))
-    };
-    let mut own = target.words.iter().filter(|word| {
-        let given = target.word(word);
-        word.kind != WordKind::Number && is_kin(given) && !source.raw.contains(given)
-    });
-    let word = own.next()?;
-    own.next().is_none().then(|| target.raw_range(word.range()))
-}
-
-/// Letters of a name of several words at least: shorter ones may be acronyms (`PoE`).
-const LEAST_JOINED: usize = 6;
-
-/// Letters of a part of a name by which its translation is known.
-const LEAST_PART: usize = 4;
 
 /// `ListItem`: several words that begin with capitals, written as one.
 fn is_joined(name: &str) -> bool {

@@ -1,6 +1,6 @@
 //! `untranslated-word`: a single English word was left in a target of another script.
 //!
-//! Precision: 18 of 18 read on machine text.
+//! Precision: 1 of 2 read on human text, 18 of 18 read on machine text.
 
 mod latin;
 

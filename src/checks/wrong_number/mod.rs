@@ -1,6 +1,6 @@
 //! `wrong-number`: a number of the source became another one.
 //!
-//! Precision: 8 of 12 read on human text.
+//! Precision: 13 of 19 read on human text.
 
 mod months;
 
