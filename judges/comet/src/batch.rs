@@ -53,8 +53,8 @@ pub struct Counts {
     pub tokens: usize,
 }
 
-/// Tokens that go through the encoder at once, a thread: so many that laying out the weights costs little, so few that
-/// what is computed of them stays in a cache.
+/// Tokens that go through the encoder at once, a thread: so many that reading the weights costs little, so few that what
+/// is computed of them stays in a cache.
 const AT_ONCE: usize = 1024;
 
 /// A sequence of a batch: the key that it is kept under, its tokens, and how many of them are tagged.

@@ -1,10 +1,9 @@
 //! Products of matrices: rows times the rows of another, which is what a linear layer does.
 //!
 //! The second matrix is laid out anew, sixteen of its rows beside each other, and multiplied with six rows of the first at
-//! once: 96 sums that stay in registers. What is laid out is used for all rows of a batch, so that the weights may stay
-//! where they are mapped. Measured against the crates `gemm` and `matrixmultiply` on the shapes of XLM-R large
-//! (640 rows, 1024 × 4096): 33.7 against 29.1 and 29.2 billion products a CPU second; what the compiler makes of the
-//! portable kernel below reaches 16. A whole encoder of that width runs at seven tenths of onnxruntime's speed, though.
+//! once: 96 sums that stay in registers. Measured against the crates `gemm` and `matrixmultiply` on the shapes of XLM-R
+//! large (640 rows, 1024 × 4096): 33.7 against 29.1 and 29.2 billion products a CPU second; what the compiler makes of the
+//! portable kernel below reaches 16. What is multiplied once stands here: attention. [`super::laid`] has the weights.
 
 /// Rows of the second matrix that are multiplied at once.
 pub(crate) const WIDE: usize = 16;

@@ -185,10 +185,11 @@ impl Encoder {
         each(0, &room.hidden);
         for (number, layer) in self.layers.iter().enumerate().take(last) {
             let Room { hidden, query, key, value, context, desk, .. } = room;
-            layer.query.apply(hidden, query, desk);
-            layer.key.apply(hidden, key, desk);
-            layer.value.apply(hidden, value, desk);
-            context.clear();
+            layer.query.read(hidden, desk);
+            layer.query.multiply(query, desk);
+            layer.key.multiply(key, desk);
+            layer.value.multiply(value, desk);
+            // All of it is written.
             context.resize(hidden.len(), 0.0);
             for sequence in &batch.sequences {
                 self.attend(sequence.clone(), room);

@@ -1,9 +1,12 @@
-//! A linear layer: its weights where they are mapped, or in small whole numbers, and its bias.
+//! A linear layer: its weights as floats or as small whole numbers, laid out, and its bias.
+
+use std::fmt;
+use std::sync::LazyLock;
 
 use anyhow::{Result, ensure};
 
 use super::weights::{Floats, Weights};
-use crate::math::product::{Rows, WIDE, lay_rows, multiply};
+use crate::math::laid::{Panels, Strips};
 use crate::math::small::{LONGEST, Small, SmallRows};
 
 /// What the encoder's products are computed in.
@@ -24,26 +27,30 @@ pub(crate) struct Linear {
     outputs: usize,
 }
 
-#[derive(Debug)]
 enum Weight {
-    Floats(Floats),
+    /// Laid out when they are first needed, which those of the layers above the last that has a share never are.
+    Floats(LazyLock<Panels, Box<dyn FnOnce() -> Panels + Send>>),
     Small(Small),
 }
 
-/// Inputs and panels of weights that are multiplied with all rows before the next, and rows that are with all of these panels:
-/// a panel fits the first cache, all of them and the rows one of 512 KB (Goto and van de Geijn 2008).
-const DEEP: usize = 256;
-const GROUP: usize = 16;
-const BLOCK: usize = 72;
+impl fmt::Debug for Weight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Weight::Floats(_) => "Floats",
+            Weight::Small(_) => "Small",
+        })
+    }
+}
 
 /// Room that is used again.
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
     /// Where keys and values of attention are laid out.
     pub(crate) panel: Vec<f32>,
-    /// Where weights are.
-    panels: Vec<Vec<f32>>,
+    /// Where rows of inputs are, as floats or as small whole numbers.
+    strips: Strips,
     rows: SmallRows,
+    count: usize,
 }
 
 impl Linear {
@@ -57,7 +64,11 @@ impl Linear {
     ) -> Result<Linear> {
         let weight = weights.floats(&format!("{name}.weight"), &[outputs, inputs])?;
         let weight = match precision {
-            Precision::Full => Weight::Floats(weight),
+            Precision::Full => Weight::Floats(LazyLock::new(Box::new(move || {
+                let panels = Panels::of(&weight, inputs);
+                weight.give_back();
+                panels
+            }))),
             Precision::Small => {
                 ensure!(
                     inputs <= LONGEST,
@@ -83,46 +94,26 @@ impl Linear {
 
     /// Multiplies rows of inputs.
     pub(crate) fn apply(&self, rows: &[f32], out: &mut Vec<f32>, desk: &mut Desk) {
-        let count = rows.len() / self.inputs;
-        out.clear();
-        out.resize(count * self.outputs, 0.0);
+        self.read(rows, desk);
+        self.multiply(out, desk);
+    }
+
+    /// Lays out rows of inputs, for this layer and for others of the same inputs and precision.
+    pub(crate) fn read(&self, rows: &[f32], desk: &mut Desk) {
+        desk.count = rows.len() / self.inputs;
         match &self.weight {
-            Weight::Floats(weight) => {
-                for out in out.chunks_exact_mut(self.outputs) {
-                    out.copy_from_slice(&self.bias);
-                }
-                for start in (0..self.inputs).step_by(DEEP) {
-                    let length = DEEP.min(self.inputs - start);
-                    let by =
-                        Rows { values: &weight[start..], stride: self.inputs, count: self.outputs };
-                    for group in (0..self.outputs).step_by(GROUP * WIDE) {
-                        let firsts = (group..self.outputs).step_by(WIDE).take(GROUP);
-                        desk.panels.resize(GROUP, Vec::new());
-                        for (first, panel) in firsts.clone().zip(&mut desk.panels) {
-                            lay_rows(by, first, length, panel);
-                        }
-                        for high in (0..count).step_by(BLOCK) {
-                            let values = &rows[high * self.inputs + start..];
-                            let block = Rows {
-                                values,
-                                stride: self.inputs,
-                                count: BLOCK.min(count - high),
-                            };
-                            for (first, panel) in firsts.clone().zip(&desk.panels) {
-                                multiply(block, length, panel, |row, sums| {
-                                    add(
-                                        &mut out[(high + row) * self.outputs..][..self.outputs]
-                                            [first..],
-                                        sums,
-                                    );
-                                });
-                            }
-                        }
-                    }
-                }
-            }
+            Weight::Floats(_) => desk.strips.read(rows, self.inputs),
+            Weight::Small(_) => desk.rows.read(rows, self.inputs),
+        }
+    }
+
+    /// Multiplies the rows that were read last.
+    pub(crate) fn multiply(&self, out: &mut Vec<f32>, desk: &Desk) {
+        // All of it is written.
+        out.resize(desk.count * self.outputs, 0.0);
+        match &self.weight {
+            Weight::Floats(panels) => panels.multiply(&desk.strips, &self.bias, out),
             Weight::Small(small) => {
-                desk.rows.read(rows, self.inputs);
                 small.multiply(&desk.rows, |row, first, sums| {
                     let out = &mut out[row * self.outputs + first..][..sums.len()];
                     for ((out, sum), bias) in out.iter_mut().zip(sums).zip(&self.bias[first..]) {
@@ -130,18 +121,6 @@ impl Linear {
                     }
                 });
             }
-        }
-    }
-}
-
-fn add(out: &mut [f32], sums: &[f32; WIDE]) {
-    if let Some(out) = out.first_chunk_mut::<WIDE>() {
-        for at in 0..WIDE {
-            out[at] += sums[at];
-        }
-    } else {
-        for (out, sum) in out.iter_mut().zip(sums) {
-            *out += sum;
         }
     }
 }
