@@ -1,8 +1,11 @@
 //! A process that is told to end removes what it has half written, and ends as it was told.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::thread;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGABRT, SIGHUP, SIGINT, SIGTERM};
+use signal_hook::flag::register_conditional_shutdown;
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -11,6 +14,8 @@ use glossator::output;
 /// Watches for Ctrl+C, for the end that a scheduler asks for, and for a terminal that is closed. Reports that are getting
 /// their names get them first; what else is begun is removed. Where a system can't watch, the next run removes it.
 pub(super) fn watch() {
+    // Memory that can't be had ends a process so, once that is said; a job is told as of any run that could not be made.
+    let _ = register_conditional_shutdown(SIGABRT, 2, Arc::new(AtomicBool::new(true)));
     let ignored = ignored();
     // What the caller has switched off (`nohup`) stays off.
     let wanted = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !ignored(*signal));

@@ -141,7 +141,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut config = read_config(args.inputs.config_file()?.as_deref())?;
     let judges = std::mem::take(&mut config.judges);
     let pool = jobs::pool(args.jobs.jobs.or(config.jobs))?;
-    let (mut options, laid) = options(args, config)?;
+    // All that is done by several threads is done by these, and none are started beside them.
+    let (mut options, laid) = pool.install(|| options(args, config))?;
     let is_sample = matches!(laid, Laid::Sample(_));
     if args.dry_run {
         let plan = pool.install(|| pipeline::plan(&options))?;
