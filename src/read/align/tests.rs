@@ -302,5 +302,5 @@ fn no_pair_costs_less_than_the_bound_that_spares_looking_at_it() {
             }
         }
     }
-    assert!(pairs > 1, "{pairs}");
+    assert!(pairs > 0, "no pair gained by what its blocks share");
 }
