@@ -1,4 +1,4 @@
-//! Names of several words that are written as one, each with its capital (`ListItem`): what a machine's page lacks of them.
+//! Names of several words that are written as one, each with its capital (`ListItem`): of which a machine's page has one half.
 
 use std::ops::Range;
 
@@ -35,14 +35,15 @@ pub(super) fn report(check: &'static Check, view: &SegmentView<'_>, issues: &mut
         if issues.iter().any(|issue| issue.source_span.as_ref().is_some_and(touches)) {
             continue;
         }
-        let place = half_translated(source, target, name);
-        if place.as_ref().is_some_and(|span| issues.iter().any(|issue| issue.touches(span))) {
+        // Many a name of this form is a word of a user interface, which locales translate.
+        let Some(place) = half_translated(source, target, name) else { continue };
+        if issues.iter().any(|issue| issue.touches(&place)) {
             continue;
         }
-        let message =
-            format!("Translated name: \"{name}\" of the source is not there: write it as it is.");
-        let issue = Issue::new(check, message).severity(Severity::Major).source(at).expected(name);
-        issues.push(Issue { target_span: place, ..issue.confidence(Confidence::Medium) });
+        let given = target.slice(place.clone());
+        let message = format!("Partly translated name: \"{given}\" should be \"{name}\".");
+        let issue = Issue::new(check, message).severity(Severity::Major).source(at).target(place);
+        issues.push(issue.confidence(Confidence::Medium).expected(name));
     }
 }
 

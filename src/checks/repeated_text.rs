@@ -230,6 +230,8 @@ fn first_words<'t>(text: &'t Text<'_>) -> &'t [Word] {
     &text.words[..text.words.len().min(MOST_WORDS)]
 }
 
+/// Conjunctions in Chinese characters, which join two things that are said alike.
+const CONJUNCTIONS: &[char] = &['与', '與', '及', '和', '或', '并', '並'];
 /// Marks between two phrases of which each may be an item of a list, or a sentence.
 const SEPARATORS: &[char] =
     &['、', '，', '。', '；', '：', ',', ';', ':', '|', '/', '(', '（', '*', OBJECT];
@@ -303,6 +305,7 @@ fn repeated_characters(text: &Text<'_>, links: &[String]) -> Option<Repeat> {
             let phrase = size >= 7 && between.chars().count() == 1 && letter(start + size)
                 || size >= LONG_PHRASE
                     && of_han() >= LONG_PHRASE
+                    && !between.contains(CONJUNCTIONS)
                     && between.len() <= LONGEST_GAP
                     && !between.contains(SEPARATORS);
             let (before, rest) = text.visible().split_at(at(start));

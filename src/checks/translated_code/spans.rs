@@ -44,9 +44,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     let given: Vec<&Protected> = codes(target).collect();
     let code = |p: &Protected| source.slice(p.content.clone());
-    if view.page.origin() == Origin::Machine {
-        spaced_out(source, target, &wanted, &given, issues);
-    }
+    let all = wanted.clone();
     let mut spare = given.clone();
     let mut take = |same: &dyn Fn(&str) -> bool| -> bool {
         let place = spare.iter().position(|p| same(target.slice(p.content.clone())));
@@ -85,6 +83,9 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             issues.push(issue.source(p.range.clone()).expected(expected));
         }
     }
+    if view.page.origin() == Origin::Machine {
+        spaced_out(source, target, &all, &given, issues);
+    }
 }
 
 /// `` `now ()` `` for `` `now()` ``: blanks in code that has none in the source, which pass elsewhere, but which nobody but a
@@ -107,6 +108,9 @@ fn spaced_out(
                 && original.chars().eq(text.chars().filter(|c| !c.is_whitespace()))
         };
         let Some(original) = wanted.iter().find(is_it) else { continue };
+        if issues.iter().any(|issue| issue.touches(&code.range)) {
+            continue;
+        }
         let right = source.slice(original.content.clone());
         let message = format!("“{right}” is written as one: leave the blanks out");
         let issue = Issue::new(&CHECK, message).target(code.content.clone()).expected(right);

@@ -185,11 +185,10 @@ fn constants(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 fn hyphenated(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (view.source.visible(), view.target.visible());
     let is_name = |word: &str| {
-        word.matches('-').count() >= 2
-            && word.split('-').all(|part| {
-                part.len() >= 2
-                    && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-            })
+        word.matches('-').count() >= 3
+            && word
+                .split('-')
+                .all(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_lowercase()))
     };
     for name in stretches(source)
         .map(|word| word.trim_end_matches(['.', ',', ':', ';', ')']))
