@@ -154,12 +154,26 @@ fn repeats_content(text: &Text<'_>) -> bool {
     content.iter().any(|word| !seen.insert(word))
 }
 
+/// Characters without blanks beside the names of a phrase that make it more than a name.
+const LEAST_FREE: usize = 4;
+
 fn has_plain_word_beside_names(view: &SegmentView<'_>, phrase: &Range<usize>) -> bool {
     let inside = view
         .target
         .words
         .iter()
         .filter(|w| phrase.start <= w.start as usize && w.end as usize <= phrase.end);
+    if !view.locale.spaces_words() {
+        // Characters of the phrase that no name covers.
+        let of_names = view.names.mentions.iter().filter_map(|m| m.target.clone());
+        let named: Vec<Range<usize>> = of_names.collect();
+        let visible = view.target.visible()[phrase.clone()].char_indices();
+        let free = visible.filter(|(at, c)| {
+            let at = phrase.start + at;
+            c.is_alphanumeric() && !named.iter().any(|name| name.contains(&at))
+        });
+        return free.count() >= LEAST_FREE;
+    }
     inside.filter(|w| w.kind == WordKind::Plain && !view.names.in_target(&w.range())).count() > 0
 }
 
