@@ -226,8 +226,8 @@ mod tests {
         );
         assert_eq!(told("Set keepAll to true.", "Establezca keepAll en verdadero."), lost("true"));
         assert_eq!(
-            told("See sdk-for-net here.", "Vea SDK-for-net aquí."),
-            of("sdk-for-net", "SDK-for-net")
+            told("See acme-sdk-for-net.", "Vea Acme-SDK-for-net."),
+            of("acme-sdk-for-net", "Acme-SDK-for-net")
         );
     }
 
