@@ -85,13 +85,18 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     same_sides(view, issues);
     same_beside_slash(view, issues);
+    let mut told = 0;
     for pair in target.words.windows(2) {
         let [a, b] = pair else { continue };
-        if !doubled(target, a, b)
-            || view.source.words.windows(2).any(|p| doubled(&view.source, &p[0], &p[1]))
-        {
+        if !doubled(target, a, b) {
             continue;
         }
+        // What doubles words itself is looked at no further, nor what would fill a report by itself.
+        if told == MOST || view.source.words.windows(2).any(|p| doubled(&view.source, &p[0], &p[1]))
+        {
+            break;
+        }
+        told += 1;
         let word = target.word(a);
         let lower = word.to_lowercase();
         let span = view.target_span(a.start as usize..b.end as usize);
@@ -113,9 +118,13 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
+/// Places that are told of one text.
+const MOST: usize = 32;
+
 /// A word of the source that has a capital and is kept, but twice: nobody doubles a name, in any language.
 fn doubled_names(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
+    let mut looked_at = 0;
     for pair in target.words.windows(2) {
         let [a, b] = pair else { continue };
         let word = target.word(a);
@@ -128,6 +137,10 @@ fn doubled_names(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if !is_name || !stands_beside(target, a, b) {
             continue;
         }
+        if looked_at == MOST {
+            break;
+        }
+        looked_at += 1;
         let times = |text: &Text<'_>| text.words.iter().filter(|w| text.word(w) == word).count();
         let in_source = times(source);
         if in_source > 0 && in_source < times(target) {

@@ -114,7 +114,7 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
     }
 }
 
-/// Segments of a page that are looked at.
+/// Segments of a page, and words of a source, that are looked at.
 const COMPARED: usize = 400;
 /// Letters of a word of the source at least for its halves to be known as its own.
 const LONG_OF_SOURCE: usize = 6;
@@ -139,8 +139,9 @@ fn torn_source_word<'v>(view: &'v SegmentView<'_>, at: usize) -> Option<(Range<u
             && word.get(..head.len()).is_some_and(|half| half.eq_ignore_ascii_case(head))
             && word.get(head.len()..).is_some_and(|half| half.eq_ignore_ascii_case(tail))
     };
-    let right = source.words.iter().map(|word| source.word(word)).find(is_joined)?;
-    let has = |half: &str| source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(half));
+    let words = || source.words.iter().take(COMPARED);
+    let right = words().map(|word| source.word(word)).find(is_joined)?;
+    let has = |half: &str| words().any(|w| source.word(w).eq_ignore_ascii_case(half));
     let is_word = |half: &str| view.locale.function_words.contains(&half.to_lowercase());
     // `data center` and `datacenter`: English itself has both where the page's sources have both halves.
     let are_english = || {

@@ -107,7 +107,7 @@ pub(super) fn parted_noun(view: &SegmentView<'_>) -> Vec<Found> {
     };
     let of_source = |name: &str| {
         let of_any = name == LABEL_END || is_acronym(name);
-        source.words.iter().any(|word| {
+        source.words.iter().take(LOOKED_AT).any(|word| {
             is_noun(source.word(word), of_any)
                 && before(source, word).is_some_and(|end| {
                     source.raw[..end].ends_with(name)
@@ -124,6 +124,9 @@ pub(super) fn parted_noun(view: &SegmentView<'_>) -> Vec<Found> {
         }) {
             continue;
         }
+        if all.len() == MOST {
+            break;
+        }
         let Some(end) = before(target, word) else { continue };
         let is_label = spaced && target.raw[..end].ends_with(LABEL_END);
         let name = if is_label { LABEL_END } else { trailing(&target.raw[..end], is_of_name) };
@@ -135,10 +138,11 @@ pub(super) fn parted_noun(view: &SegmentView<'_>) -> Vec<Found> {
             all.push(found.expected(format!("{name}{joint}{noun}")));
         }
     }
-    all.truncate(MOST);
     all
 }
 
+/// Words of a source that are looked at for it.
+const LOOKED_AT: usize = 400;
 /// Letters of the ending of such a noun at most.
 const LONGEST_ENDING: usize = 7;
 /// The end of a label in bold.
