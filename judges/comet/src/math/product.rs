@@ -31,11 +31,6 @@ pub(crate) struct Rows<'a> {
 pub(crate) fn lay_rows(of: Rows, first: usize, length: usize, panel: &mut Vec<f32>) {
     panel.clear();
     panel.resize(length * WIDE, 0.0);
-    lay_rows_in(of, first, length, panel);
-}
-
-/// The same in place of zeros.
-pub(crate) fn lay_rows_in(of: Rows, first: usize, length: usize, panel: &mut [f32]) {
     let (lanes, _) = panel.as_chunks_mut::<WIDE>();
     let count = WIDE.min(of.count - first);
     // Eight numbers of each row at a time: what is written stays near.
