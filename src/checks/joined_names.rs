@@ -47,8 +47,8 @@ pub(super) fn report(check: &'static Check, view: &SegmentView<'_>, issues: &mut
     }
 }
 
-/// Several words that begin with capitals, written as one.
-fn is_joined(name: &str) -> bool {
+/// `ListItem`: several words that begin with capitals, written as one.
+pub(super) fn is_joined(name: &str) -> bool {
     let humps = name.as_bytes().windows(2);
     name.bytes().all(|b| b.is_ascii_alphanumeric())
         && name.starts_with(|c: char| c.is_ascii_uppercase())

@@ -158,11 +158,6 @@ fn repeats_content(text: &Text<'_>) -> bool {
 const LEAST_FREE: usize = 4;
 
 fn has_plain_word_beside_names(view: &SegmentView<'_>, phrase: &Range<usize>) -> bool {
-    let inside = view
-        .target
-        .words
-        .iter()
-        .filter(|w| phrase.start <= w.start as usize && w.end as usize <= phrase.end);
     if !view.locale.spaces_words() {
         // Characters of the phrase that no name covers.
         let of_names = view.names.mentions.iter().filter_map(|m| m.target.clone());
@@ -174,6 +169,11 @@ fn has_plain_word_beside_names(view: &SegmentView<'_>, phrase: &Range<usize>) ->
         });
         return free.count() >= LEAST_FREE;
     }
+    let inside = view
+        .target
+        .words
+        .iter()
+        .filter(|w| phrase.start <= w.start as usize && w.end as usize <= phrase.end);
     inside.filter(|w| w.kind == WordKind::Plain && !view.names.in_target(&w.range())).count() > 0
 }
 

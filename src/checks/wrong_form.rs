@@ -109,9 +109,8 @@ fn months(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if dated.peek().is_none() {
         return;
     }
-    let Some(months) = CldrLocale::of(view.page.locale()).and_then(|cldr| cldr.months) else {
-        return;
-    };
+    let cldr = CldrLocale::remembered(view.page.locale());
+    let Some(months) = cldr.as_ref().and_then(|cldr| cldr.months.as_ref()) else { return };
     for two in dated {
         let between = target.visible().get(two[0].end as usize..two[1].start as usize);
         let written = target.word(&two[1]).to_lowercase();

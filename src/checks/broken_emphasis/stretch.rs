@@ -109,8 +109,7 @@ impl<'v> Stretch<'v> {
             && !self.habits.ends_in_colon
     }
 
-    /// It is all that the target says, while words of content stand beside the one label of the source; the first word is
-    /// no part of a label that begins with a capital inside.
+    /// It is all that the target says, and more than the one label of the source, beside which words of content stand there.
     pub(super) fn is_sentence(&self) -> bool {
         let source = &self.view.source;
         let mut labels = source.strong();

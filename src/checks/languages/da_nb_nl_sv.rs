@@ -1,6 +1,6 @@
 //! Danish, Norwegian, Dutch and Swedish: torn compounds.
 
-use super::germanic::{glued_conjunction, parted_noun, torn_compound, torn_ending};
+use super::compounds::{glued_conjunction, parted_noun, torn_compound, torn_ending};
 use super::{Language, Rule};
 
 const SPACING: &[Rule] = &[torn_compound, glued_conjunction, torn_ending, parted_noun];

@@ -1,6 +1,6 @@
 //! German: sentences that lost their verb, compounds that a blank tears.
 
-use super::germanic::{glued_conjunction, parted_noun, torn_compound};
+use super::compounds::{glued_conjunction, parted_noun, torn_compound};
 use super::{Found, Language};
 use crate::checks::SegmentView;
 use crate::text::sentences::sentences;

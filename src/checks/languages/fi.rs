@@ -1,7 +1,7 @@
 //! Finnish: endings of acronyms, and the hyphens of compounds.
 
 use super::Language;
-use super::germanic::{parted_noun, torn_ending};
+use super::compounds::{parted_noun, torn_ending};
 
 pub(super) static FINNISH: Language =
     Language { spacing: &[torn_ending, parted_noun], ..Language::new("fi") };

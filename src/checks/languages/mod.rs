@@ -2,6 +2,7 @@
 //! file in `data/locales`. A rule says what is wrong and where; the check that asks for it reports it.
 
 mod ar;
+mod compounds;
 mod cs;
 mod da_nb_nl_sv;
 mod de;
@@ -9,7 +10,6 @@ mod es_pt;
 mod fi;
 pub(super) mod forms;
 mod fr_it;
-mod germanic;
 mod hu;
 mod ko;
 pub(super) mod names;
@@ -169,12 +169,12 @@ pub(super) fn has(list: &[String], word: &str) -> bool {
 }
 
 /// Whether only one space lies between two words of the visible text.
-fn adjacent(text: &Text<'_>, a: &Word, b: &Word) -> bool {
+pub(super) fn adjacent(text: &Text<'_>, a: &Word, b: &Word) -> bool {
     a.end + 1 == b.start && text.visible().as_bytes().get(a.end as usize) == Some(&b' ')
 }
 
 /// Whether only a space, and no markup, stands between two adjacent words.
-fn is_unmarked(text: &Text<'_>, a: &Word, b: &Word) -> bool {
+pub(super) fn is_unmarked(text: &Text<'_>, a: &Word, b: &Word) -> bool {
     text.raw_range(a.range()).end + 1 == text.raw_range(b.range()).start
 }
 
@@ -223,7 +223,7 @@ mod tests {
         codes.dedup();
         assert_eq!(codes.len(), LANGUAGES.len(), "a language stands twice in LANGUAGES");
         // What several languages share has a name of its own.
-        let shared = ["forms", "germanic", "mod", "names", "slavic", "unspaced"];
+        let shared = ["compounds", "forms", "mod", "names", "slavic", "unspaced"];
         let mut rooms: Vec<String> = Vec::new();
         for entry in std::fs::read_dir("src/checks/languages").unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();

@@ -89,18 +89,22 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 /// Segments of the page that are looked at for how it writes a word.
 const COMPARED: usize = 400;
 
+/// Where a word stands in a text with no letter or digit beside it.
+fn whole_words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    text.match_indices(word).map(|(at, _)| at).filter(move |at| {
+        !text[..*at].ends_with(char::is_alphanumeric)
+            && !text[at + word.len()..].starts_with(char::is_alphanumeric)
+    })
+}
+
 /// Whether the page writes a word small in other places, and more often than with a capital.
 fn writes_small(view: &SegmentView<'_>, written: &str) -> bool {
     let lower = written.to_lowercase();
     let targets = view.page.segments().iter().take(COMPARED).map(|segment| segment.target.as_str());
     let (mut small, mut capital) = (0, 0);
     for target in targets {
-        let is_whole = |at: usize, word: &str| {
-            !target[..at].ends_with(char::is_alphanumeric)
-                && !target[at + word.len()..].starts_with(char::is_alphanumeric)
-        };
-        small += target.match_indices(&lower).filter(|(at, word)| is_whole(*at, word)).count();
-        capital += target.match_indices(written).filter(|(at, word)| is_whole(*at, word)).count();
+        small += whole_words(target, &lower).count();
+        capital += whole_words(target, written).count();
     }
     let is_name = || {
         let sources = view.page.segments().iter().take(COMPARED);
@@ -155,13 +159,12 @@ fn has_capital(view: &SegmentView<'_>) -> bool {
     let is_common = |word: &str| {
         let small = word.to_lowercase();
         word.bytes().skip(1).all(|b| b.is_ascii_lowercase())
-            && view.page.segments().iter().take(COMPARED).any(|segment| {
-                let text = segment.source.as_str();
-                text.match_indices(&small).any(|(at, _)| {
-                    !text[..at].ends_with(char::is_alphanumeric)
-                        && !text[at + small.len()..].starts_with(char::is_alphanumeric)
-                })
-            })
+            && view
+                .page
+                .segments()
+                .iter()
+                .take(COMPARED)
+                .any(|segment| whole_words(&segment.source, &small).next().is_some())
     };
     let mut begins = true;
     source.words.len() > LONGEST
@@ -174,9 +177,10 @@ fn has_capital(view: &SegmentView<'_>) -> bool {
                 before.ends_with(['.', '!', '?', ':'])
             };
             written.chars().any(char::is_uppercase)
-                && !((first || begins_sentence()) && (is_small(written) || is_common(written)))
                 && word.kind != WordKind::Number
                 && !target.visible().contains(written)
+                // The page is looked through last: that costs most.
+                && !((first || begins_sentence()) && (is_small(written) || is_common(written)))
         })
         || english.function_words.is_empty()
 }

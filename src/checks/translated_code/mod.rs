@@ -201,7 +201,7 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         {
             let message = format!("“{name}” is an address and keeps its case");
             let issue = Issue::new(&CHECK, message).severity(Severity::Minor).expected(name);
-            issues.push(issue.target(target.raw_range(at..at + name.len())));
+            issues.push(issue.target(target.raw_range(at)));
             continue;
         }
         if !is_code(name) || holds(target, name) {
@@ -228,9 +228,10 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
 }
 
 /// The first place of an ASCII text in another, in whatever case.
-fn find_caseless(text: &str, wanted: &str) -> Option<usize> {
+fn find_caseless(text: &str, wanted: &str) -> Option<Range<usize>> {
     let same = |w: &[u8]| w.eq_ignore_ascii_case(wanted.as_bytes());
-    text.as_bytes().windows(wanted.len()).position(same)
+    let at = text.as_bytes().windows(wanted.len()).position(same)?;
+    Some(at..at + wanted.len())
 }
 
 /// Whether an identifier is the name of a host: small letters, with the ending of one.

@@ -6,6 +6,7 @@ use super::torn::{glued_behind, native_options};
 use super::{CHECK, NAMED, find_damaged, holds, named, suspicion};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
+use crate::checks::joined_names::is_joined;
 use crate::document::Origin;
 use crate::mqm::{Confidence, Severity};
 use crate::text::code::options_in;
@@ -94,14 +95,6 @@ fn translated(source: &Text<'_>, target: &Text<'_>, name: &str) -> Option<Range<
     });
     let word = own.next()?;
     own.next().is_none().then(|| target.raw_range(word.range()))
-}
-
-/// `ListItem`: several words that begin with capitals, written as one.
-fn is_joined(name: &str) -> bool {
-    let humps = name.as_bytes().windows(2);
-    name.bytes().all(|b| b.is_ascii_alphanumeric())
-        && name.starts_with(|c: char| c.is_ascii_uppercase())
-        && humps.into_iter().any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())
 }
 
 /// `name.ext`, the ending in small letters; `name.h`; and the versions `2.x`.

@@ -76,7 +76,7 @@ fn slashed(
         if !is_whole || is_path || rest.len() < 3 || !is_name(rest) || target.raw.contains(name) {
             continue;
         }
-        let place = find_caseless(target.raw, name).map(|at| at..at + name.len());
+        let place = find_caseless(target.raw, name);
         let place = place.or_else(|| beside_slash(source, target));
         let message = format!("“{name}” {says} and must stay exactly as in the source");
         let issue = Issue::new(&CHECK, message).source(at..at + name.len()).expected(name);
@@ -113,7 +113,7 @@ fn headers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if !is_told || view.target.raw.contains(name) {
             continue;
         }
-        let place = find_caseless(view.target.raw, name).map(|at| at..at + name.len());
+        let place = find_caseless(view.target.raw, name);
         let message = format!("“{name}” is a header and must stay exactly as in the source");
         let issue = Issue::new(&CHECK, message).expected(name).confidence(Confidence::Medium);
         let issue = issue.source(view.source_span(at..at + name.len()));

@@ -67,8 +67,7 @@ fn keywords(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if !is_keyword || target.visible().contains(name) {
             continue;
         }
-        let same = find_caseless(target.visible(), name);
-        let place = same.map(|start| start..start + name.len());
+        let place = find_caseless(target.visible(), name);
         let is_foreign = |given: &str| {
             given.chars().count() >= 3
                 && given.chars().all(char::is_uppercase)
@@ -198,14 +197,14 @@ fn hyphenated(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if target.contains(name) {
             continue;
         }
-        let Some(start) = find_caseless(target, name) else { continue };
-        let written = &target[start..start + name.len()];
+        let Some(place) = find_caseless(target, name) else { continue };
+        let written = &target[place.clone()];
         // A heading has capitals throughout, a sentence one at its start.
         let begins = written.get(1..) == name.get(1..);
         if !begins {
             let message = format!("“{name}” must stay exactly as in the source");
             let issue = Issue::new(&CHECK, message).expected(name).confidence(Confidence::Medium);
-            issues.push(issue.target(view.target_span(start..start + name.len())));
+            issues.push(issue.target(view.target_span(place)));
         }
     }
 }

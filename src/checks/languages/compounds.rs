@@ -1,4 +1,4 @@
-//! What the Germanic languages share: compounds that a blank tears, and hyphens that stand for a part of one.
+//! What languages share that write compounds as one word, the Germanic ones and Finnish: compounds that a blank tears, hyphens that stand for a part of one, or that are missing.
 
 use super::{Found, adjacent, has};
 use crate::checks::SegmentView;
