@@ -26,6 +26,7 @@ fn main() -> io::Result<()> {
     for folder in ["locales", "names"] {
         translate(folder)?;
     }
+    nouns()?;
     println!("cargo:rustc-env=GLOSSATOR_BUILD={:016x}", build()?);
     Ok(())
 }
@@ -48,6 +49,24 @@ fn translate(folder: &str) -> io::Result<()> {
         fs::write(out.join(name), value.to_string())?;
     }
     Ok(())
+}
+
+/// Lists the files of nouns, by the locale or language that each is of.
+fn nouns() -> io::Result<()> {
+    let folder =
+        PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("data/nouns");
+    let mut files = Vec::new();
+    collect(&folder, &mut files)?;
+    files.retain(|file| file.extension().is_some_and(|e| e == "tsv"));
+    files.sort();
+    let mut code = String::from("const FILES: &[(&str, &str)] = &[\n");
+    for file in files {
+        let tag = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let path = file.to_string_lossy();
+        let _ = writeln!(code, "    ({tag:?}, include_str!({path:?})),");
+    }
+    code.push_str("];\n");
+    fs::write(PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join("nouns.rs"), code)
 }
 
 /// A number that builds of other sources do not have, by FNV-1a: what one of them learned another may take differently.

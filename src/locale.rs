@@ -3,13 +3,14 @@
 mod inflection;
 mod marks;
 mod nearest;
+mod nouns;
 mod rules;
 mod script;
 mod tag;
 mod unknown;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
@@ -17,6 +18,7 @@ use crate::cldr::CldrLocale;
 
 pub use self::inflection::{Inflection, WordInflection};
 pub use self::marks::Marks;
+pub use self::nouns::{Nouns, Rendering};
 pub use self::rules::RuleLists;
 pub use self::script::{Chinese, Script};
 pub use self::tag::LocaleTag;
@@ -122,6 +124,9 @@ pub struct Locale {
     /// How the language inflects names; read from `data/inflection.yaml`.
     #[serde(skip)]
     pub inflection: Inflection,
+    /// Read when they are first asked for.
+    #[serde(skip)]
+    nouns: OnceLock<Option<&'static Nouns>>,
     /// Decimal mark; none where it is not known.
     #[serde(default)]
     pub decimal_mark: Option<char>,
@@ -349,6 +354,11 @@ impl Locale {
     /// The language part of the tag.
     pub fn language(&self) -> &str {
         self.tag.split('-').next().unwrap_or("")
+    }
+
+    /// What it calls the things that documentation is about; none where no list tells.
+    pub fn nouns(&self) -> Option<&'static Nouns> {
+        *self.nouns.get_or_init(|| Nouns::of(&self.tag, self.language()))
     }
 
     /// Whether it is English, the language of the sources.

@@ -1,6 +1,9 @@
 //! `forbidden-term`: a rendering that a list forbids.
 
+use std::ops::Range;
+
 use super::mangled_name::issue;
+use super::nouns::{of_source, standing, tells};
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
@@ -42,4 +45,41 @@ pub(super) static CHECK: Check = Check {
 fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let found = view.names.damage.iter().filter(|d| d.problem == Problem::ForbiddenTerm);
     issues.extend(found.filter_map(|d| issue(&CHECK, view, d)));
+    foreign(view, issues);
+}
+
+/// What another country of the language calls a thing, where the locale has a word of its own.
+fn foreign(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let Some(nouns) = view.locale.nouns().filter(|nouns| nouns.has_foreign() && tells(view)) else {
+        return;
+    };
+    for (lemma, renderings, noun) in of_source(view, nouns) {
+        let Some(own) = renderings.iter().find(|r| !r.is_foreign) else { continue };
+        for (at, visible) in standing(view, renderings) {
+            let may_be_other = || {
+                of_source(view, nouns).filter(|(other, ..)| *other != lemma).any(|(_, other, _)| {
+                    let overlaps = |place: &Range<usize>| {
+                        place.start < visible.end && visible.start < place.end
+                    };
+                    standing(view, other)
+                        .iter()
+                        .any(|(at, place)| !other[*at].is_foreign && overlaps(place))
+                })
+            };
+            let span = view.target_span(visible.clone());
+            if !renderings[at].is_foreign
+                || nouns.is_inside_own(view.target.visible(), &visible)
+                || may_be_other()
+                || issues.iter().any(|issue| issue.touches(&span))
+            {
+                continue;
+            }
+            let message = format!(
+                "“{noun}” is “{}” in this country; another one says “{}”.",
+                own.text, renderings[at].text
+            );
+            let issue = Issue::new(&CHECK, message).target(span).expected(own.text);
+            issues.push(issue.severity(Severity::Minor).confidence(Confidence::Medium));
+        }
+    }
 }

@@ -36,6 +36,7 @@ mod mixed_register;
 mod mixed_scripts;
 mod mojibake;
 mod native_digits;
+mod nouns;
 mod number_format;
 mod omission;
 mod outdated_name;

@@ -165,7 +165,8 @@ impl<'a> SegmentView<'a> {
         self.names.accept_of_people(|name| corpus.fates(tag, name).people_render());
         if !self.is_missing() {
             let fates = |name: &str| corpus.fates(tag, name);
-            self.names.judge_unlisted(&self.source, &self.target, self.locale, fates);
+            let by_machine = self.page.origin() == Origin::Machine;
+            self.names.judge_unlisted(&self.source, &self.target, self.locale, by_machine, fates);
         }
         // What machines write most is no usage.
         if self.page.origin() != Origin::Machine {

@@ -138,6 +138,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     languages::report(&CHECK, Language::of(view.locale).wrong_form, view, issues);
     // Of what both say of one place the evaluation keeps the first.
     languages::report(&CHECK, &[languages::forms::neighbours], view, issues);
+    languages::report(&CHECK, &[languages::nouns::disagreeing], view, issues);
     for (phrase, continuations) in &view.locale.open_phrases {
         open_phrase(view, issues, phrase, continuations);
     }

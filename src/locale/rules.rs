@@ -1,5 +1,7 @@
 //! Word lists of a locale that single rules go by.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// What single rules of a language go by: the part `rules` of a locale's file. Words are in lower case and as written
@@ -7,6 +9,16 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub struct RuleLists {
+    /// Articles and demonstratives that stand before the dictionary form of a noun, and the genders that they may stand
+    /// before (`het`: `n`; `a` stands for all nouns that begin with `a`).
+    pub agreeing_words: BTreeMap<String, String>,
+    /// The same of endings of adjectives.
+    pub agreeing_endings: BTreeMap<String, String>,
+    /// In English: nouns for things of software, which a page calls by one name each.
+    pub software_nouns: Vec<String>,
+    /// In English: words that determine the noun behind them.
+    pub determiners: Vec<String>,
+
     /// Prepositions that say where, or by what means; in English, before a name, for what the translation joins it by.
     pub place_prepositions: Vec<String>,
     /// Adjectives and participles, and words between two names, that may stand between an article and a name.

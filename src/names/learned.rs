@@ -31,12 +31,14 @@ enum Proof {
 }
 
 impl NameView {
-    /// Judges what stands in the source as a name and is on no list. `fates` tells what the run does with a text.
+    /// Judges what stands in the source as a name and is on no list. `fates` tells what the run does with a text; of a
+    /// machine's target what is gone without a trace is damaged too where no language has a word for it.
     pub(crate) fn judge_unlisted(
         &mut self,
         source: &Text<'_>,
         target: &Text<'_>,
         locale: &Locale,
+        by_machine: bool,
         fates: impl Fn(&str) -> Fates,
     ) {
         let text = source.visible();
@@ -80,7 +82,8 @@ impl NameView {
                 }
                 None => damage,
             };
-            if let Some(damage) = weighed(damage, &candidate, &fates, support, target) {
+            let is_coined = by_machine && is_in_sentence(source, range) && !is_inside(name, target);
+            if let Some(damage) = weighed(damage, &candidate, &fates, support, is_coined, target) {
                 taken.push(range.clone());
                 found.push(damage);
             }
@@ -144,6 +147,21 @@ fn is_heard_whole(damage: &Damage, shape: Shape, support: Support, target: &Text
     }
 }
 
+/// Whether a name stands anywhere in a target, in whatever case and beside whatever.
+fn is_inside(name: &str, target: &Text<'_>) -> bool {
+    let same = |at: &[u8]| at.eq_ignore_ascii_case(name.as_bytes());
+    target.raw.as_bytes().windows(name.len()).any(same)
+}
+
+/// Words of a sentence at least.
+const SENTENCE: usize = 4;
+
+/// Whether a stretch stands inside a sentence, and not behind a label that it says the kind of (`the **Lid** FastTab`).
+fn is_in_sentence(source: &Text<'_>, range: &Range<usize>) -> bool {
+    let raw = source.raw_range(range.clone());
+    source.words.len() >= SENTENCE && !source.raw[..raw.start].ends_with("** ")
+}
+
 /// Letters of the shortest part that a blank leaves of a name.
 const SHORTEST_PART: usize = 2;
 
@@ -176,6 +194,7 @@ fn weighed(
     candidate: &Candidate,
     fates: &Fates,
     support: Support,
+    is_coined: bool,
     target: &Text<'_>,
 ) -> Option<Damage> {
     use Confidence::{High, Low, Medium};
@@ -227,6 +246,8 @@ fn weighed(
         (_, Support::Some, _) => Low,
         (_, Support::None, Proof::Letters) => Medium,
         (_, Support::None, Proof::Part) => Low,
+        // No language has a word with a capital inside for it.
+        (Shape::Inner, Support::None, Proof::Absent) if is_coined => Medium,
         (_, Support::None, Proof::Absent) => return None,
     };
     let severity = match confidence {

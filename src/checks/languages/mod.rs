@@ -13,6 +13,7 @@ mod fr_it;
 mod hu;
 mod ko;
 pub(super) mod names;
+pub(super) mod nouns;
 mod ro;
 mod ru;
 mod slavic;
@@ -223,7 +224,7 @@ mod tests {
         codes.dedup();
         assert_eq!(codes.len(), LANGUAGES.len(), "a language stands twice in LANGUAGES");
         // What several languages share has a name of its own.
-        let shared = ["compounds", "forms", "mod", "names", "slavic", "unspaced"];
+        let shared = ["compounds", "forms", "mod", "names", "nouns", "slavic", "unspaced"];
         let mut rooms: Vec<String> = Vec::new();
         for entry in std::fs::read_dir("src/checks/languages").unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();

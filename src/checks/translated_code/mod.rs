@@ -4,6 +4,7 @@
 
 mod blocks;
 mod labels;
+mod lost;
 mod names;
 mod same;
 mod spans;
@@ -127,6 +128,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     values::report(view, issues);
     torn::report(view, issues);
     labels::report(view, issues);
+    lost::report(view, issues);
     escaped(view, issues);
 }
 

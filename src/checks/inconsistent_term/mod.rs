@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+mod nouns;
+
 use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
@@ -44,6 +46,7 @@ struct Witness<'v> {
 }
 
 fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
+    of_nouns(page, issues);
     let mut witnesses: Vec<Witness<'_>> = Vec::new();
     let mut terms: Vec<&Usage> = Vec::new();
     for (index, view) in page.segments.iter().enumerate() {
@@ -85,6 +88,17 @@ fn run(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
             let issue = Issue::new(&CHECK, message).target(witness.span.clone());
             issues.push(PageIssue { place: witness.place, issue });
         }
+    }
+}
+
+/// What a page calls a noun of documentation otherwise than elsewhere.
+fn of_nouns(page: &PageView<'_>, issues: &mut Vec<PageIssue>) {
+    for nouns::Odd { segment, span, noun, usual, places } in nouns::odd(page) {
+        let message = format!(
+            "“{noun}” is rendered otherwise in {places} segments of the page: “{usual}”."
+        );
+        let issue = Issue::new(&CHECK, message).target(span);
+        issues.push(PageIssue { place: Place::Segment(segment), issue });
     }
 }
 

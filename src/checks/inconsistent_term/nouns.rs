@@ -1,0 +1,117 @@
+//! Nouns of documentation that a machine renders in two ways on one page.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::checks::nouns::{of_source, standing, tells};
+use crate::checks::{PageView, SegmentView};
+use crate::document::Origin;
+use crate::locale::{Locale, Nouns, Rendering};
+
+/// A noun that is rendered otherwise than on the rest of the page.
+pub(super) struct Odd<'p> {
+    /// The segment, by its number on the page.
+    pub(super) segment: usize,
+    /// Bytes of its raw target.
+    pub(super) span: Range<usize>,
+    /// The English noun, as it stands in the source.
+    pub(super) noun: &'p str,
+    /// What the page calls it.
+    pub(super) usual: &'static str,
+    /// In how many segments.
+    pub(super) places: usize,
+}
+
+/// A noun of one segment.
+struct Noun<'p> {
+    segment: usize,
+    written: &'p str,
+}
+
+/// Where one rendering of a noun stands, and no other.
+struct Witness<'p> {
+    noun: Noun<'p>,
+    /// Its number among the renderings.
+    rendering: usize,
+    /// Bytes of the visible target.
+    visible: Range<usize>,
+}
+
+/// The odd ones out: a noun that has one rendering in at least two segments and another in few.
+pub(super) fn odd<'p>(page: &PageView<'p>) -> Vec<Odd<'p>> {
+    let Some(nouns) = page.locale.nouns() else { return Vec::new() };
+    if page.document.origin != Origin::Machine {
+        return Vec::new();
+    }
+    let mut all: BTreeMap<&'static str, (&[Rendering], Vec<Noun<'p>>)> = BTreeMap::new();
+    for (segment, view) in page.segments.iter().enumerate().filter(|(_, view)| tells(view)) {
+        for (lemma, renderings, written) in of_source(view, nouns) {
+            let (_, places) = all.entry(lemma).or_insert((renderings, Vec::new()));
+            if places.last().is_none_or(|last| last.segment != segment) {
+                places.push(Noun { segment, written });
+            }
+        }
+    }
+    let things = &Locale::english().rules.software_nouns;
+    let is_thing = |lemma: &str| things.iter().any(|thing| thing == lemma);
+    let mut odd = Vec::new();
+    for (lemma, (renderings, places)) in all {
+        if places.len() < 2 || renderings.len() < 2 || !is_thing(lemma) {
+            continue;
+        }
+        let witness = |noun: Noun<'p>| {
+            let view = &page.segments[noun.segment];
+            let (rendering, visible) = only(view, nouns, lemma, renderings)?;
+            Some(Witness { noun, rendering, visible })
+        };
+        let witnesses: Vec<Witness<'p>> = places.into_iter().filter_map(witness).collect();
+        let count = |rendering| witnesses.iter().filter(|w| w.rendering == rendering).count();
+        let Some(usual) = (0..renderings.len()).max_by_key(|r| (count(*r), usize::MAX - r)) else {
+            continue;
+        };
+        let places = count(usual);
+        let others = witnesses.len() - places;
+        if others == 0 || places < 2 * others {
+            continue;
+        }
+        for Witness { noun, visible, .. } in
+            witnesses.into_iter().filter(|w| is_other(&renderings[w.rendering], &renderings[usual]))
+        {
+            let span = page.segments[noun.segment].target_span(visible);
+            let usual = renderings[usual].text;
+            odd.push(Odd { segment: noun.segment, span, noun: noun.written, usual, places });
+        }
+    }
+    odd.sort_by_key(|odd| (odd.segment, odd.span.start));
+    odd
+}
+
+/// Letters that two renderings share at their beginning where one is derived from the other.
+const ALIKE: usize = 4;
+
+/// Whether two renderings are different words: none is a part of the other, nor made of the same stem.
+fn is_other(one: &Rendering, other: &Rendering) -> bool {
+    let shared = one.stem().chars().zip(other.stem().chars()).take_while(|(a, b)| a == b).count();
+    !one.text.contains(other.stem()) && !other.text.contains(one.stem()) && shared < ALIKE
+}
+
+/// The one rendering of a noun that a target has, and where; none where it has several or what it has may stand for
+/// another noun of the source.
+fn only(
+    view: &SegmentView<'_>,
+    nouns: &'static Nouns,
+    lemma: &str,
+    renderings: &[Rendering],
+) -> Option<(usize, Range<usize>)> {
+    let mut found: Option<(usize, Range<usize>)> = None;
+    for (at, visible) in standing(view, renderings) {
+        let may_be_other = of_source(view, nouns).any(|(other, renderings, _)| {
+            other != lemma && standing(view, renderings).iter().any(|(_, place)| *place == visible)
+        });
+        if may_be_other || found.as_ref().is_some_and(|(first, _)| *first != at) {
+            return None;
+        }
+        found.get_or_insert((at, visible));
+    }
+    found
+}

@@ -1,0 +1,75 @@
+//! The nouns of documentation in a pair: which of them the source has, and where the target has a rendering of one.
+
+use std::ops::Range;
+
+use super::SegmentView;
+use crate::locale::{Habit, Nouns, Rendering};
+use crate::text::WordKind;
+
+/// Words of a side beyond which a segment tells nothing.
+const LONGEST: usize = 120;
+
+/// Whether a segment says how its nouns are rendered.
+pub(super) fn tells(view: &SegmentView<'_>) -> bool {
+    view.source_locale.is_english()
+        && view.gross_error.is_none()
+        && !view.is_missing()
+        && view.source.words.len() <= LONGEST
+        && view.target.words.len() <= LONGEST
+}
+
+/// The nouns of a source that no name holds: dictionary form, renderings, and as written.
+pub(super) fn of_source<'v>(
+    view: &'v SegmentView<'_>,
+    nouns: &'static Nouns,
+) -> impl Iterator<Item = (&'static str, &'static [Rendering], &'v str)> {
+    view.source.words.iter().filter_map(move |word| {
+        let written = view.source.word(word);
+        if word.kind != WordKind::Plain || !written.is_ascii() || view.names.in_source(&word.range())
+        {
+            return None;
+        }
+        let (lemma, renderings) = nouns.of_source(&written.to_ascii_lowercase())?;
+        Some((lemma, renderings, written))
+    })
+}
+
+/// The places of a target where renderings of a noun stand: the number of each, and its bytes of the visible text. Of
+/// several at one place the longest counts.
+pub(super) fn standing(view: &SegmentView<'_>, renderings: &[Rendering]) -> Vec<(usize, Range<usize>)> {
+    let target = &view.target;
+    let visible = target.visible();
+    let compounds = view.locale.has(Habit::Compounds);
+    let mut all: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut add = |at: usize, place: Range<usize>| {
+        let overlaps = |other: &Range<usize>| other.start < place.end && place.start < other.end;
+        match all.iter_mut().find(|(_, other)| overlaps(other)) {
+            Some((number, other)) => {
+                if renderings[*number].text.len() < renderings[at].text.len() {
+                    (*number, *other) = (at, place);
+                }
+            }
+            None => all.push((at, place)),
+        }
+    };
+    for (at, rendering) in renderings.iter().enumerate() {
+        if rendering.is_unspaced() || rendering.text.contains(' ') {
+            for (start, stem) in visible.match_indices(rendering.stem()) {
+                if rendering.is_unspaced() || !visible[..start].ends_with(char::is_alphabetic) {
+                    add(at, start..start + stem.len());
+                }
+            }
+            continue;
+        }
+        for word in target.words.iter().filter(|word| word.kind == WordKind::Plain) {
+            let written = target.word(word);
+            let is_form =
+                if compounds { rendering.is_in(written) } else { rendering.is_of(written) };
+            if is_form {
+                add(at, word.range());
+            }
+        }
+    }
+    all.retain(|(_, place)| !view.names.in_target(place));
+    all
+}

@@ -1,0 +1,191 @@
+//! Names of code that a machine put into words: what stands in no form in the target though no sentence has such a word.
+
+use std::ops::Range;
+
+use super::{CHECK, LOOKED_AT, NAMED, find_caseless};
+use crate::checks::SegmentView;
+use crate::checks::issue::Issue;
+use crate::document::Origin;
+use crate::mqm::Confidence;
+use crate::names::Damage;
+use crate::text::words::{leading, stretches};
+
+/// Reports them, on a page that a machine translated: people say many a thing in other words.
+pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    if view.page.origin() != Origin::Machine || view.gross_error.is_some() {
+        return;
+    }
+    for (at, word) in view.source.words.iter().enumerate().take(LOOKED_AT) {
+        let name = view.source.word(word);
+        let kind = if is_numbered(name) {
+            "is a name"
+        } else if is_humped(name) && is_of_code(view, at) {
+            "is a name of code"
+        } else if is_capital(name) && is_in_sentence(view) && !is_in_row(view, at) {
+            "is a name in capitals"
+        } else {
+            continue;
+        };
+        let is_told = issues.iter().any(|issue| issue.expected.as_deref() == Some(name));
+        let is_damaged = |damage: &Damage| {
+            damage.source.start < word.end as usize && (word.start as usize) < damage.source.end
+        };
+        let is_listed =
+            view.names.in_source(&word.range()) || view.names.damage.iter().any(is_damaged);
+        if is_listed || is_told || stands(view, name) {
+            continue;
+        }
+        let message = format!("“{name}” {kind} and must stay exactly as in the source");
+        let issue = Issue::new(&CHECK, message).expected(name).confidence(Confidence::Medium);
+        let issue = issue.source(view.source.raw_range(word.range()));
+        issues.push(Issue { target_span: run_together(view, name), ..issue });
+    }
+    values(view, issues);
+    members(view, issues);
+}
+
+/// `port2`: two small letters or more and a number.
+fn is_numbered(name: &str) -> bool {
+    let letters = leading(name, |c| c.is_ascii_lowercase()).len();
+    let digits = &name[letters..];
+    letters >= 3 && (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `BoxLid`: words that begin with a capital each, written as one.
+fn is_humped(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let humps = bytes.windows(2).filter(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
+    let words = name.split(|c: char| c.is_ascii_uppercase()).filter(|word| word.len() >= 2);
+    name.is_ascii()
+        && bytes.iter().all(u8::is_ascii_alphanumeric)
+        && humps.count() >= 1
+        && words.count() >= 2
+        && name.len() >= 7
+}
+
+/// `VACUUM`: too long for an acronym.
+fn is_capital(name: &str) -> bool {
+    name.len() >= 6
+        && name.bytes().all(|b| b.is_ascii_uppercase())
+        && !STRESSED.contains(&name)
+}
+
+/// Words that a sentence stresses by capitals, and those by which specifications say what must be.
+const STRESSED: &[&str] = &[
+    "ALWAYS", "BEFORE", "CANNOT", "CAUTION", "DANGER", "DEPRECATED", "DISCLAIMER", "EITHER",
+    "EXACTLY", "IMPORTANT", "NOTICE", "OPTIONAL", "PLEASE", "RECOMMENDED", "REQUIRED", "SHOULD",
+    "WARNING", "WITHOUT",
+];
+
+/// Whether a source is a sentence in small letters, in which capitals say something.
+fn is_in_sentence(view: &SegmentView<'_>) -> bool {
+    let words = &view.source.words[..view.source.words.len().min(LOOKED_AT)];
+    let small = words.iter().filter(|word| {
+        let written = view.source.word(word);
+        written.bytes().skip(1).all(|b| b.is_ascii_lowercase()) && written.len() > 1
+    });
+    small.count() * 2 > words.len()
+}
+
+/// Whether a word with humps is a name of code rather than that of a product: an option, alone in emphasis, or beside a
+/// word that says what it is.
+fn is_of_code(view: &SegmentView<'_>, at: usize) -> bool {
+    let source = &view.source;
+    let range = source.raw_range(source.words[at].range());
+    let (before, behind) = (&source.raw[..range.start], &source.raw[range.end..]);
+    let is_alone = ['*', '_'].iter().any(|m| before.ends_with(*m) && behind.starts_with(*m));
+    let nouns = &view.source_locale.rules.class_nouns;
+    let is_class = |at: Option<usize>| {
+        let word = at.and_then(|at| source.words.get(at)).map_or("", |word| source.word(word));
+        nouns.iter().any(|noun| noun == word.strip_suffix('s').unwrap_or(word))
+    };
+    is_alone
+        || before.ends_with(" -")
+        || before.ends_with("'-")
+        || is_class(Some(at + 1))
+        || is_class(at.checked_sub(1))
+}
+
+/// Whether another word in capitals stands beside one: then they are a title.
+fn is_in_row(view: &SegmentView<'_>, at: usize) -> bool {
+    let source = &view.source;
+    let is_loud = |at: Option<usize>| {
+        let word = at.and_then(|at| source.words.get(at)).map_or("", |word| source.word(word));
+        word.len() >= 2 && word.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    is_loud(Some(at + 1)) || is_loud(at.checked_sub(1))
+}
+
+/// Whether a name stands in the target, in any case and with any marks in it.
+fn stands(view: &SegmentView<'_>, name: &str) -> bool {
+    find_caseless(view.target.raw, name).is_some()
+}
+
+/// Where its letters stand with blanks between them, in whatever case: `Box lid`.
+fn run_together(view: &SegmentView<'_>, name: &str) -> Option<Range<usize>> {
+    let target = &view.target;
+    let words = &target.words[..target.words.len().min(LOOKED_AT)];
+    words.windows(2).find_map(|two| {
+        let [first, last] = two else { return None };
+        let letters = [target.word(first), target.word(last)].concat();
+        let range = first.start as usize..last.end as usize;
+        letters.eq_ignore_ascii_case(name).then(|| target.raw_range(range))
+    })
+}
+
+/// `-Mode None`: an option with a value behind it, of which the target has the option and something else behind.
+fn values(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (view.source.visible(), view.target.visible());
+    if !source.contains(" -") {
+        return;
+    }
+    let is_option = |word: &str| {
+        let name = word.trim_start_matches('-');
+        name.len() < word.len() && name.len() >= 3 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let all: Vec<&str> = stretches(source).take(LOOKED_AT).collect();
+    for (at, two) in all.windows(2).enumerate().take(NAMED) {
+        let (option, value) = (two[0], two[1].trim_end_matches(['.', ',', ':', ';', ')']));
+        let is_followed = all.get(at + 2).is_some_and(|next| {
+            let next = next.trim_end_matches(['.', ',', ':', ';', ')']);
+            matches!(next, "option" | "parameter" | "flag" | "switch" | "argument")
+        });
+        let is_value = value.len() >= 3
+            && value.bytes().all(|b| b.is_ascii_alphanumeric())
+            && (is_followed || value.starts_with(|c: char| c.is_ascii_uppercase()));
+        if !is_option(option) || !is_value || target.contains(value) {
+            continue;
+        }
+        let Some(place) = target.find(&format!("{option} ")) else { continue };
+        let start = place + option.len() + 1;
+        let other = leading(&target[start..], char::is_alphanumeric);
+        if other.chars().count() >= 2 {
+            let message = format!("“{value}” is a value and must stay exactly as in the source");
+            let issue = Issue::new(&CHECK, message).expected(value).confidence(Confidence::Medium);
+            issues.push(issue.target(view.target_span(start..start + other.len())));
+        }
+    }
+}
+
+/// `[Flush](…/api/…-flush)`: the text of a link to the page of a part of a program, which bears its name.
+fn members(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    for link in source.links.iter().filter(|link| !link.image).take(NAMED) {
+        let name = source.slice(link.text.clone()).trim();
+        let address = source.slice(link.target.clone());
+        let is_name = name.len() >= 3 && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'(' | b')'));
+        let is_api = address.starts_with("xref:") || address.contains("/api/");
+        let last = address.rsplit(['/', '.', '-', '#']).next().unwrap_or_default();
+        let bare = name.split('(').next().unwrap_or_default();
+        if !is_name || !is_api || !last.eq_ignore_ascii_case(bare) || target.raw.contains(name) {
+            continue;
+        }
+        let mut same = target.links.iter().filter(|other| target.slice(other.target.clone()) == address);
+        let (Some(other), None) = (same.next(), same.next()) else { continue };
+        let span = other.text.clone();
+        if !issues.iter().any(|issue| issue.touches(&span)) {
+            let message = format!("“{name}” is the name of what the link leads to and stays as in the source");
+            issues.push(Issue::new(&CHECK, message).target(span).expected(name));
+        }
+    }
+}
