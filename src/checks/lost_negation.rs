@@ -156,7 +156,8 @@ fn only_negation(source: &Text<'_>) -> Option<usize> {
                 return None;
             }
             found = Some(index);
-        } else if is_restriction(&word) {
+        } else if is_restriction(&word) && (word != "than" || found.is_some()) {
+            // Before the negation it compares something else: `larger than 5 GB can't`.
             return None;
         }
     }

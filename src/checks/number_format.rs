@@ -64,10 +64,57 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     style::report(&CHECK, &NUMBER_MARKS, view, issues, |number| {
         format!("“{number}” has the marks of another language: write the locale's")
     });
+    mixed_marks(view, issues);
     versions(view, issues);
     dates(view, issues);
     dates_in_words(view, issues);
 }
+
+/// `0,5` beside `1.5`: one of two decimals of a segment has the mark of English, both the source has with it.
+fn mixed_marks(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (view.source.visible(), view.target.visible());
+    if view.locale.decimal_mark != Some(',') || !view.source_locale.is_english() {
+        return;
+    }
+    // One or two digits behind the mark: three may be thousands.
+    let decimals = |text: &str, mark: char| -> Vec<Range<usize>> {
+        let is_of = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+        let is_decimal = |range: &Range<usize>| {
+            let number = &text[range.clone()];
+            let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+            let is_free = !text[..range.start].ends_with(|c: char| c.is_alphanumeric() || "-_/".contains(c))
+                && !text[range.end..].starts_with(|c: char| c.is_alphabetic() || "-_/".contains(c));
+            is_free
+                && number.split_once(mark).is_some_and(|(whole, rest)| {
+                    digits(whole) && digits(rest) && rest.len() <= 2
+                })
+        };
+        words::runs(text, is_of).filter(is_decimal).take(MOST_NUMBERS).collect()
+    };
+    let english = decimals(target, '.');
+    if english.is_empty() {
+        return;
+    }
+    let of_source = decimals(source, '.');
+    let has = |number: &str| of_source.iter().any(|at| source[at.clone()] == *number);
+    let is_own = decimals(target, ',')
+        .iter()
+        .any(|at| has(&target[at.clone()].replace(',', ".")));
+    for at in english.iter().filter(|at| is_own && has(&target[(*at).clone()])) {
+        let original = of_source.iter().find(|o| source[(*o).clone()] == target[at.clone()]);
+        let is_version = original.is_some_and(|o| is_version(source, o));
+        if !is_version {
+            let right = target[at.clone()].replace('.', ",");
+            let message =
+                format!("Another number here has the decimal mark of the locale: write “{right}”.");
+            let issue = Issue::new(&CHECK, message).target(view.target_span(at.clone()));
+            issues.push(issue.expected(right));
+        }
+    }
+}
+
+/// Numbers of a segment that are compared; one with more is a table.
+const MOST_NUMBERS: usize = 32;
 
 /// Regions that write the month before the day in numbers.
 const MONTH_FIRST: &[&str] = &["PA", "PH", "PR", "US"];

@@ -5,12 +5,16 @@ use super::cut::Cut;
 use super::lexicon::{Lexicon, Lexicons};
 use super::model1::NULL;
 use super::sample::pair_hash;
+use crate::locale::Nouns;
 use crate::text::stems::Token;
 
 /// Tokens of a side beyond which a pair is not aligned: it is a whole page, and every word has many candidates.
 const LONGEST: (usize, usize) = (160, 400);
 /// The strength of a word that stands on both sides as it is.
 const SAME: f32 = 0.9;
+
+/// The strength of a word that a dictionary gives for one of the source.
+const IN_DICTIONARY: f32 = 0.7;
 
 /// How strongly each word of a target stands for each word of its source.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,10 +34,44 @@ impl Alignment {
     }
 }
 
+impl Alignment {
+    /// Adds what a dictionary knows: the one word of the target that is a form of a noun's rendering stands for it.
+    fn add_nouns(&mut self, source: &str, target: &str, nouns: &Nouns) {
+        let mut small = String::new();
+        for (row, token) in self.source.iter().enumerate() {
+            let Some(written) = source.get(token.start as usize..token.end as usize) else { continue };
+            if !written.bytes().all(|b| b.is_ascii_alphabetic()) {
+                continue;
+            }
+            small.clear();
+            small.push_str(written);
+            small.make_ascii_lowercase();
+            let Some((_, renderings)) = nouns.of_source(&small) else { continue };
+            let is_form = |token: &Token| {
+                target
+                    .get(token.start as usize..token.end as usize)
+                    .is_some_and(|word| renderings.iter().any(|r| r.is_of(word)))
+            };
+            let mut forms = self.target.iter().enumerate().filter(|(_, token)| is_form(token));
+            if let (Some((column, _)), None) = (forms.next(), forms.next()) {
+                let strength = &mut self.strengths[column * self.source.len() + row];
+                *strength = strength.max(IN_DICTIONARY);
+            }
+        }
+    }
+}
+
 impl Lexicons {
     /// Aligns a pair of plain texts; of a locale that was not learned only what stands on both sides is known. `None` for
-    /// a side without words and for texts that are too long.
-    pub fn align(&self, locale: &str, source: &str, target: &str) -> Option<Alignment> {
+    /// a side without words and for texts that are too long. `nouns` tells of those that the run may not have.
+    pub fn align(
+        &self,
+        locale: &str,
+        source: &str,
+        target: &str,
+        nouns: Option<&Nouns>,
+    ) -> Option<Alignment> {
+        let (raw_source, raw_target) = (source, target);
         let lexicon = self.get(locale).unwrap_or(&self.untrained);
         let own = lexicon.is_own(pair_hash(source, target));
         let (source, target) = lexicon.cut(source, target);
@@ -54,7 +92,11 @@ impl Lexicons {
                 strengths.push(if is_same { learned.max(SAME) } else { learned });
             }
         }
-        Some(Alignment { source: source.tokens, target: target.tokens, strengths })
+        let mut aligned = Alignment { source: source.tokens, target: target.tokens, strengths };
+        if let Some(nouns) = nouns {
+            aligned.add_nouns(raw_source, raw_target, nouns);
+        }
+        Some(aligned)
     }
 }
 
@@ -141,7 +183,7 @@ mod tests {
     fn words_stand_for_what_the_run_renders_by_them() {
         let lexicons = trained();
         let pair = ("paint bridge beside letter", "måla bro bredvid brev");
-        let aligned = lexicons.align("sv-SE", pair.0, pair.1).unwrap();
+        let aligned = lexicons.align("sv-SE", pair.0, pair.1, None).unwrap();
         for at in 0..4 {
             for other in 0..4 {
                 let strength = aligned.strength(at, other);
@@ -152,11 +194,11 @@ mod tests {
 
     #[test]
     fn where_nothing_was_learned_only_what_is_the_same_is_aligned() {
-        let aligned = Lexicons::default().align("sv-SE", "open Contoso", "öppna Contoso").unwrap();
+        let aligned = Lexicons::default().align("sv-SE", "open Contoso", "öppna Contoso", None).unwrap();
         let of_pair = |target, source| aligned.strength(target, source) > 0.0;
         assert!(of_pair(1, 1) && !of_pair(0, 0) && !of_pair(0, 1) && !of_pair(1, 0));
-        assert_eq!(Lexicons::default().align("sv-SE", "", "x"), None);
+        assert_eq!(Lexicons::default().align("sv-SE", "", "x", None), None);
         let long = "word ".repeat(500);
-        assert_eq!(Lexicons::default().align("sv-SE", &long, &long), None);
+        assert_eq!(Lexicons::default().align("sv-SE", &long, &long, None), None);
     }
 }

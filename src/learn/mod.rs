@@ -421,7 +421,8 @@ impl Corpus {
         source: &Text<'_>,
         target: &Text<'_>,
     ) -> Option<alignment::Alignment> {
-        self.lexicons.align(tag.as_str(), &plain(source), &plain(target))
+        let nouns = Locale::of(tag).nouns();
+        self.lexicons.align(tag.as_str(), &plain(source), &plain(target), nouns)
     }
 
     /// The indices of neighbours on a page that have each other's targets, by the fit of each pair of texts.

@@ -3,7 +3,10 @@
 
 use super::{Found, adjacent, has, is_unmarked};
 use crate::checks::SegmentView;
+use crate::document::Origin;
 use crate::locale::{Habit, Nouns, Rendering};
+use crate::text::sentences::begins_sentence;
+use crate::text::words::{bare, stretches};
 use crate::text::{Text, Word, WordKind};
 
 /// Words of a side beyond which nothing is looked for.
@@ -55,6 +58,8 @@ pub(in crate::checks) fn torn(view: &SegmentView<'_>) -> Vec<Found> {
         return Vec::new();
     };
     let of_source = of_source(view, nouns);
+    // Behind a noun the source may have a verb, which a language of many endings does not tell from a noun.
+    let links = !view.locale.has(Habit::SpacedHyphens);
     let pairs: Vec<(&Noun<'_>, &Noun<'_>)> = of_source
         .iter()
         .zip(of_source.iter().skip(1))
@@ -62,13 +67,14 @@ pub(in crate::checks) fn torn(view: &SegmentView<'_>) -> Vec<Found> {
             let words = &view.source.words;
             first.at + 1 == last.at
                 && !is_plural(first.written)
+                && (links || !is_plural(last.written))
                 && adjacent(&view.source, &words[first.at], &words[last.at])
         })
         .collect();
+    let mut all = named(view, &of_source);
     if pairs.is_empty() {
-        return Vec::new();
+        return all;
     }
-    let mut all = Vec::new();
     for two in target.words.windows(2) {
         let [head, tail] = two else { continue };
         if !is_plain(head)
@@ -83,7 +89,7 @@ pub(in crate::checks) fn torn(view: &SegmentView<'_>) -> Vec<Found> {
         let links = if view.locale.has(Habit::LinkedGenitives) { FEW_LINKS } else { LINKS };
         let begins =
             |rendering: &Rendering| !rendering.is_foreign && is_first_half(first, rendering, links);
-        let ends = |rendering: &Rendering| rendering.is_of(last);
+        let ends = |rendering: &Rendering| rendering.is_noun_form(last);
         // What is as in the source was left in English, or is a name.
         let is_pair = |(one, other): &&(&Noun<'_>, &Noun<'_>)| {
             let is_left = first.eq_ignore_ascii_case(one.written)
@@ -99,6 +105,58 @@ pub(in crate::checks) fn torn(view: &SegmentView<'_>) -> Vec<Found> {
         }
     }
     all
+}
+
+/// `Webex appen` for `the Webex app`: a hyphen joins a noun to the name before it. A person may mean another noun.
+fn named(view: &SegmentView<'_>, of_source: &[Noun<'_>]) -> Vec<Found> {
+    let (source, target) = (&view.source, &view.target);
+    if view.page.origin() != Origin::Machine {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    for noun in of_source.iter().filter(|noun| noun.at > 0) {
+        let (name, word) = (&source.words[noun.at - 1], &source.words[noun.at]);
+        let written = source.word(name);
+        let is_name = written.len() >= 3
+            && written.starts_with(|c: char| c.is_ascii_uppercase())
+            && !source.is_emphasised(name.range())
+            && noun.written.starts_with(|c: char| c.is_ascii_lowercase())
+            && written.is_ascii()
+            && !begins_sentence(source.visible(), name.start as usize);
+        let is_known = || view.names.in_source(&name.range()) || is_always_capital(view, written);
+        if !is_name || !adjacent(source, name, word) || !is_known() {
+            continue;
+        }
+        for two in target.words.windows(2) {
+            let [head, tail] = two else { continue };
+            let last = target.word(tail);
+            let is_noun = last.starts_with(char::is_uppercase) == view.locale.nouns_are_capitalised
+                && last.chars().skip(1).all(char::is_lowercase);
+            if target.word(head) == written
+                && is_noun
+                && adjacent(target, head, tail)
+                && is_unmarked(target, head, tail)
+                && !(view.locale.nouns_are_capitalised && last.eq_ignore_ascii_case(noun.written))
+                && noun.renderings.iter().any(|r| r.is_noun_form(last))
+            {
+                let message = "A hyphen joins the noun to the name before it: put one.";
+                let found = Found::between(target, head, tail, message);
+                all.push(found.expected(format!("{written}-{last}")));
+            }
+        }
+    }
+    all
+}
+
+/// Segments of a page that are looked through for a name.
+const LOOKED_AT: usize = 256;
+
+/// Whether a word of the source stands in another segment of the page too, and nowhere in small letters.
+fn is_always_capital(view: &SegmentView<'_>, written: &str) -> bool {
+    let small = written.to_ascii_lowercase();
+    let sources = || view.page.segments().iter().take(LOOKED_AT).map(|s| s.source.as_str());
+    let has = |text: &str, word: &str| stretches(text).map(bare).any(|other| other == word);
+    !sources().any(|text| has(text, &small)) && sources().filter(|text| has(text, written)).nth(1).is_some()
 }
 
 /// Whether a word is a noun in the form that the first half of a compound has.
@@ -126,7 +184,18 @@ pub(in crate::checks) fn disagreeing(view: &SegmentView<'_>) -> Vec<Found> {
     let mut all = Vec::new();
     for two in target.words.windows(2) {
         let [head, tail] = two else { continue };
-        if !is_plain(head) || !is_plain(tail) || !adjacent(target, head, tail) {
+        // A hyphen joins what follows to it, and behind a torn compound's first half stands the second.
+        let rest = &target.visible()[tail.end as usize..];
+        let next = rest.strip_prefix(' ').unwrap_or_default();
+        let goes_on = rest.starts_with('-')
+            || compounds && next.starts_with(char::is_alphabetic) && view.locale.nouns_are_capitalised
+                && next.starts_with(char::is_uppercase);
+        if !is_plain(head)
+            || !is_plain(tail)
+            || !adjacent(target, head, tail)
+            || !is_unmarked(target, head, tail)
+            || goes_on
+        {
             continue;
         }
         if [head, tail].iter().any(|word| view.names.in_target(&word.range())) {

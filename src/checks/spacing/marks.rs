@@ -123,11 +123,32 @@ pub(super) fn beside_marks(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let is_word = behind.starts_with(has_case)
             && view.locale.function_words.contains(&behind.to_lowercase())
             && !endings.iter().any(|ending| ending == behind);
-        if free_behind && is_word {
+        // An ending is short and small.
+        let is_noun = behind.chars().count() >= LEAST_NOUN
+            && (behind.starts_with(char::is_uppercase) || is_rendered(view, original, behind));
+        if free_behind && (is_word || is_noun) {
             let span = at.start..at.end + behind.len();
             tell(issues, span, "The word touches what is marked before it: put a space between.");
         }
     }
+}
+
+/// Letters of a noun that touches a mark at least.
+const LEAST_NOUN: usize = 4;
+/// Words beside a mark of the source that may be the noun.
+const BESIDE: usize = 2;
+
+/// Whether a word stands for a noun beside a stretch of the raw source: `` `log`plik `` for `` `log` file ``.
+fn is_rendered(view: &SegmentView<'_>, original: &Range<usize>, word: &str) -> bool {
+    let Some(nouns) = view.locale.nouns() else { return false };
+    let source = &view.source;
+    let behind = words::stretches(&source.raw[original.end..]).take(BESIDE);
+    let before = words::stretches(&source.raw[..original.start]).rev().take(BESIDE);
+    behind.chain(before).map(words::bare).any(|noun| {
+        nouns
+            .of_source(&noun.to_ascii_lowercase())
+            .is_some_and(|(_, renderings)| renderings.iter().any(|r| r.is_of(word)))
+    })
 }
 
 fn tell(issues: &mut Vec<Issue>, span: Range<usize>, message: &str) {

@@ -281,15 +281,30 @@ fn is_call(text: &str, name: &str) -> bool {
 
 /// Cmdlets, names with underscores, file names; not names of products in mixed case, nor domains.
 fn is_code(name: &str) -> bool {
-    let cmdlet = name.split_once('-').is_some_and(|(_, noun)| {
-        noun.bytes().filter(u8::is_ascii_uppercase).count() >= 2
-            && noun.bytes().any(|b| b.is_ascii_lowercase())
+    let cmdlet = name.split_once('-').is_some_and(|(verb, noun)| {
+        let capitals = noun.bytes().filter(u8::is_ascii_uppercase).count();
+        let is_one = capitals == 1
+            && noun.starts_with(|c: char| c.is_ascii_uppercase())
+            && noun.len() >= LEAST_NOUN
+            && VERBS.contains(&verb);
+        (capitals >= 2 || is_one) && noun.bytes().any(|b| b.is_ascii_lowercase())
     });
     let file = name
         .rsplit_once('.')
         .is_some_and(|(stem, extension)| stem.len() > 1 && FILE_EXTENSIONS.contains(&extension));
     cmdlet || file || (name.contains('_') && name.len() > 3)
 }
+
+/// Letters of a cmdlet's noun of one word at least.
+const LEAST_NOUN: usize = 4;
+/// Verbs that names of cmdlets begin with, of those that `PowerShell` approves the ones that no hyphen joins to a noun in a
+/// sentence, sorted.
+const VERBS: &[&str] = &[
+    "Add", "Clear", "Connect", "Disable", "Disconnect", "Enable", "Export", "Get", "Import",
+    "Initialize", "Install", "Invoke", "Measure", "Mount", "New", "Publish", "Register", "Remove",
+    "Rename", "Resolve", "Restart", "Restore", "Resume", "Revoke", "Select", "Set", "Stop",
+    "Submit", "Suspend", "Uninstall", "Unregister", "Update", "Wait",
+];
 
 /// Endings of the file names that documentation speaks of, sorted.
 const FILE_EXTENSIONS: &[&str] = &[

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Pair, Place, Rule, Usage};
 use crate::locale::{Habit, Locale, Script};
 use crate::text::lists::items;
-use crate::text::{OBJECT, Text, WordKind, words};
+use crate::text::{Link, OBJECT, Text, WordKind, words};
 
 /// A capital where a bold label of the source has one.
 pub static LABEL_CAPITAL: Rule = Rule {
@@ -169,6 +169,9 @@ fn link_texts(pair: &Pair<'_>, places: &mut Vec<Place>) {
                 != target.slice(link.range.clone()).len() - label.len()
             || !begins_capital(title.trim_start_matches(['*', '_']))
             || !is_sentence_case(title)
+            || words::count(title) == 2 && !is_whole_title(source, original)
+            || label.trim_end().ends_with('.') && !title.trim_end().ends_with('.')
+            || is_small && is_declined(pair, link)
             || !is_small && !word.starts_with(char::is_uppercase)
             || is_small && (same() || pair.locale.function_words.iter().any(|f| f == word))
         {
@@ -179,6 +182,19 @@ fn link_texts(pair: &Pair<'_>, places: &mut Vec<Place>) {
         let place = Place { span, source: None, kept: !is_small, expected: None };
         places.push(place.expected(capitalised(word)));
     }
+}
+
+/// Whether nothing but a mark stands behind a link, or the link names a page by what stands before it.
+fn is_whole_title(source: &Text<'_>, link: &Link) -> bool {
+    let behind = &source.raw[link.range.end..];
+    !source.raw[..link.range.start].trim().is_empty() || !behind.contains(char::is_alphanumeric)
+}
+
+/// Whether a link begins inside a title that the sentence declines: behind a preposition.
+fn is_declined(pair: &Pair<'_>, link: &Link) -> bool {
+    let before = pair.target.raw[..link.range.start].trim_end();
+    let last = words::trailing(before, char::is_alphabetic);
+    pair.locale.labels.inside_titles && pair.locale.function_words.iter().any(|word| word == last)
 }
 
 /// Whether the text of a link that begins at an offset is the title of a page rather than words of the sentence: `see [Title]`,
@@ -192,10 +208,10 @@ fn names_a_page(source: &str, at: usize, is_behind: bool) -> bool {
         || is_behind && (matches!(last, "and" | "or") || before.ends_with(','))
 }
 
-/// Whether a title of three words or more has a word of four letters or more in small ones: a name has capitals throughout.
+/// Whether a title of two words or more has a word of four letters or more in small ones: a name has capitals throughout.
 fn is_sentence_case(title: &str) -> bool {
     let small = |word: &str| word.len() >= 4 && word.chars().all(char::is_lowercase);
-    words::count(title) >= 3 && words::stretches(title).any(small)
+    words::count(title) >= 2 && words::stretches(title).any(small)
 }
 
 /// Words that a title has at least: a single one may be a value or a name of code.
