@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::languages::has;
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::document::Origin;
 use crate::learn::Corpus;
 use crate::locale::Habit;
 use crate::mqm::{Category, Confidence, Severity};
+use crate::names::Fate;
 use crate::text::code::options_in;
 use crate::text::stems::Token;
 use crate::text::{ProtectedKind, Text, WordKind, words};
@@ -57,16 +59,14 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
         return;
     }
     let (source, target) = (&view.source, &view.target);
-    let originals = names(source);
-    if originals.is_empty() {
-        return;
-    }
-    let names = names(target);
+    let mut originals = names(source);
+    let mut names = names(target);
+    listed(view, &mut originals, &mut names);
     for original in &originals {
         let Some(class) = class_behind(view, original) else { continue };
         let mut same = names.iter().filter(|name| name.text == original.text);
         let (Some(name), None) = (same.next(), same.next()) else { continue };
-        let Some(noun) = noun_behind(view, name) else { continue };
+        let Some(noun) = noun_behind(view, name, &class) else { continue };
         if !fits(view, corpus, &noun, &class) {
             continue;
         }
@@ -94,6 +94,27 @@ fn names<'t>(text: &'t Text<'_>) -> Vec<Named<'t>> {
     codes.chain(words).chain(options).take(NAMED).collect()
 }
 
+/// Adds the names of products that a machine kept, which take a noun in the same way.
+fn listed<'t>(
+    view: &'t SegmentView<'_>,
+    originals: &mut Vec<Named<'t>>,
+    names: &mut Vec<Named<'t>>,
+) {
+    // Languages with compounds lack a hyphen alone, which is the matter of `spacing`.
+    if view.page.origin() != Origin::Machine || view.locale.has(Habit::Compounds) {
+        return;
+    }
+    let (source, target) = (&view.source, &view.target);
+    for mention in view.names.mentions.iter().filter(|m| m.fate == Fate::Kept && !m.term) {
+        let Some(place) = &mention.target else { continue };
+        let (text, other) = (&source.visible()[mention.source.clone()], &target.visible()[place.clone()]);
+        if text == other {
+            originals.push(Named { text, at: source.raw_range(mention.source.clone()) });
+            names.push(Named { text, at: target.raw_range(place.clone()) });
+        }
+    }
+}
+
 /// The noun of the source directly behind a name that says what it is.
 fn class_behind(view: &SegmentView<'_>, name: &Named<'_>) -> Option<Range<usize>> {
     let raw = view.source.raw;
@@ -101,16 +122,26 @@ fn class_behind(view: &SegmentView<'_>, name: &Named<'_>) -> Option<Range<usize>
     let noun = words::leading(rest, |c| c.is_ascii_alphabetic());
     let small = noun.to_ascii_lowercase();
     let nouns = &view.source_locale.rules.class_nouns;
-    let is_class = nouns.iter().any(|n| *n == small || small.strip_suffix('s') == Some(n.as_str()));
+    let is_thing = view.locale.nouns().is_some_and(|nouns| nouns.of_source(noun).is_some());
+    // What stands behind a name and its number by right.
+    let is_numbered = has(&view.source_locale.rules.numbered_nouns, &small);
+    let is_class = is_thing && !is_numbered || nouns.iter().any(|n| *n == small || small.strip_suffix('s') == Some(n.as_str()));
+    // `every `Count` iterations`: the name stands for a number.
+    let before = words::stretches(&raw[..name.at.start]).next_back().unwrap_or_default();
+    let is_counted = matches!(before, "every" | "each" | "per" | "of");
     let start = name.at.end + 1;
-    is_class.then_some(start..start + noun.len())
+    (is_class && !(is_thing && is_counted)).then_some(start..start + noun.len())
 }
 
 /// Letters of the ending of a known noun at most.
 const LONGEST_ENDING: usize = 5;
 
 /// The word of the target directly behind a name, where it may be a noun and a word of grammar stands before the name.
-fn noun_behind(view: &SegmentView<'_>, name: &Named<'_>) -> Option<Range<usize>> {
+fn noun_behind(
+    view: &SegmentView<'_>,
+    name: &Named<'_>,
+    class: &Range<usize>,
+) -> Option<Range<usize>> {
     let target = &view.target;
     let is_function = |word: &str| view.locale.function_words.contains(&word.to_lowercase());
     let before = &target.raw[..name.at.start];
@@ -118,21 +149,32 @@ fn noun_behind(view: &SegmentView<'_>, name: &Named<'_>) -> Option<Range<usize>>
     let article = words::trailing(before, |c: char| c.is_alphabetic() || matches!(c, '\'' | '’'));
     let rest = target.raw[name.at.end..].strip_prefix(' ')?;
     let noun = words::leading(rest, char::is_alphabetic);
+    let renderings = view.locale.nouns().and_then(|nouns| nouns.of_source(&view.source.raw[class.clone()]));
+    // A verb may be made of the noun, in the singular behind a name; a noun has the number of the source's.
+    let is_plural = view.source.raw[class.clone()].ends_with('s');
+    let is_rendering = renderings.is_some_and(|(lemma, all)| {
+        let is_many = is_plural && !lemma.ends_with('s');
+        all.iter().any(|r| r.is_noun_form(noun) && !(is_many && noun.eq_ignore_ascii_case(r.text)))
+    });
+    let nouns = &view.source_locale.rules.class_nouns;
+    let small = view.source.raw[class.clone()].to_ascii_lowercase();
+    let is_class = has(nouns, &small) || small.strip_suffix('s').is_some_and(|noun| has(nouns, noun));
     let stems = &view.locale.rules.joined_nouns;
     // In compounds the hyphen alone is missing, which is the matter of `spacing`.
     let is_known = !view.locale.has(Habit::Compounds)
         && view.page.origin() == Origin::Machine
-        && stems.iter().any(|stem| {
-            noun.to_lowercase()
-                .strip_prefix(stem.as_str())
-                .is_some_and(|ending| ending.chars().count() <= LONGEST_ENDING)
-        });
+        && (is_rendering && noun.starts_with(char::is_lowercase)
+            || stems.iter().any(|stem| {
+                noun.to_lowercase()
+                    .strip_prefix(stem.as_str())
+                    .is_some_and(|ending| ending.chars().count() <= LONGEST_ENDING)
+            }));
     let is_noun = noun.chars().count() >= 4
         && noun.chars().skip(1).all(char::is_lowercase)
         && (is_known || noun.starts_with(char::is_uppercase) == view.locale.nouns_are_capitalised)
         && !is_function(noun);
     let start = name.at.end + 1;
-    ((is_function(article) || is_known) && is_noun).then_some(start..start + noun.len())
+    ((is_function(article) && is_class || is_known) && is_noun).then_some(start..start + noun.len())
 }
 
 /// Whether the word may stand for the noun of the source. Where the noun may have been left out, a verb can follow: there

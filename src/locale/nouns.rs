@@ -31,9 +31,12 @@ pub struct Rendering {
 
 /// Letters that an ending has at most behind a stem.
 const LONGEST_ENDING: usize = 5;
-/// Endings of verbs that are made of nouns (`skalerer`), and the letters of the shortest.
-const VERBAL: &[&str] = &["eren", "erer", "erar", "eres", "eras", "erade", "erede", "erte", "iere", "ieren", "iert"];
-const LONGEST_VERBAL: usize = 4;
+/// Endings of verbs and adjectives that are made of nouns (`skalerer`, `стандартные`).
+const OTHERS: &[&str] = &[
+    "ece", "eert", "eren", "erer", "erar", "eres", "eras", "erade", "erede", "erte", "iere", "ieren",
+    "iert", "ados", "adas", "ada", "ado", "ate", "ati", "né", "ní", "ních", "ные", "ный", "ная",
+    "ное", "ных", "ным", "ными", "ный", "ний", "них", "ним",
+];
 /// Letters of a stem from which on a last vowel is none of it.
 const LEAST_STEM: usize = 4;
 /// Letters of a noun from which on it may end a compound.
@@ -170,11 +173,10 @@ impl Rendering {
         ending.chars().take(LONGEST_ENDING + 1).count() <= LONGEST_ENDING
     }
 
-    /// Whether a word is a form of it with an ending that nouns have and verbs of the same stem have not.
+    /// Whether a word is a form of it with no ending of the verbs and adjectives that are made of nouns.
     pub fn is_noun_form(&self, word: &str) -> bool {
         let Some(ending) = self.ending(word) else { return false };
-        let letters = ending.chars().count();
-        letters < LONGEST_VERBAL || letters <= LONGEST_ENDING && !VERBAL.contains(&ending)
+        ending.chars().count() <= LONGEST_ENDING && !OTHERS.contains(&ending)
     }
 
     /// Whether a word is a form of it or a compound that begins or ends with one.
