@@ -9,6 +9,7 @@ use crate::document::Origin;
 use crate::mqm::Confidence;
 use crate::names::Damage;
 use crate::text::words::{leading, stretches};
+use crate::text::{ProtectedKind, Text};
 
 /// Reports them, on a page that a machine translated: people say many a thing in other words.
 pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
@@ -42,6 +43,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     values(view, issues);
     members(view, issues);
+    placeholders(view, issues);
 }
 
 /// `port2`: two small letters or more and a number.
@@ -131,6 +133,67 @@ fn run_together(view: &SegmentView<'_>, name: &str) -> Option<Range<usize>> {
         let range = first.start as usize..last.end as usize;
         letters.eq_ignore_ascii_case(name).then(|| target.raw_range(range))
     })
+}
+
+/// Marks around what a reader puts a value for.
+const AROUND: &[(&str, &str)] = &[("<", ">"), ("&lt;", "&gt;")];
+/// Bytes of such a word at most.
+const LONGEST: usize = 40;
+
+/// Words in angle brackets, with them.
+fn in_brackets(text: &str) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    for (open, close) in AROUND {
+        for (at, _) in text.match_indices(open).take(NAMED) {
+            let start = at + open.len();
+            let word = leading(&text[start..], |c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+            let end = start + word.len();
+            if word.len() <= LONGEST && word.starts_with(char::is_alphabetic) && text[end..].starts_with(close) {
+                all.push(at..end + close.len());
+            }
+        }
+    }
+    all
+}
+
+/// `<name>` as `<Name auf Deutsch>`: a word that the reader replaces, which the code of the page still has as it was.
+fn placeholders(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (view.source.raw, view.target.raw);
+    if !AROUND.iter().any(|(open, _)| source.contains(open)) {
+        return;
+    }
+    let is_code = |text: &Text<'_>, at: &Range<usize>| {
+        text.raw[at.clone()].starts_with('&')
+            || text.protected.iter().any(|p| {
+                p.kind == ProtectedKind::Code && p.range.start <= at.start && at.end <= p.range.end
+            })
+    };
+    let of_source: Vec<Range<usize>> =
+        in_brackets(source).into_iter().filter(|at| is_code(&view.source, at)).collect();
+    let mut others = in_brackets(target)
+        .into_iter()
+        .filter(|at| is_code(&view.target, at) && !source.contains(&target[at.clone()]));
+    for at in of_source.into_iter().filter(|at| !target.contains(&source[at.clone()])) {
+        let Some(other) = others.next() else { return };
+        let name = source[at.clone()].trim_start_matches("&lt;").trim_end_matches("&gt;");
+        let name = name.trim_matches(['<', '>']);
+        let is_kept = AROUND.iter().any(|(open, close)| {
+            let written = [open, name, close].concat();
+            let times = |text: &str| text.matches(written.as_str()).count();
+            // Sources stand on a page of pairs too.
+            let of_sources = if view.page.original().is_some() {
+                0
+            } else {
+                view.page.segments().iter().map(|segment| times(&segment.source)).sum()
+            };
+            times(view.page.text()) > of_sources
+        });
+        if is_kept && !issues.iter().any(|issue| issue.touches(&other)) {
+            let message = format!("The page has “<{name}>” elsewhere: the reader looks for that");
+            let issue = Issue::new(&CHECK, message).source(at.clone()).expected(&source[at]);
+            issues.push(issue.target(other).confidence(Confidence::Medium));
+        }
+    }
 }
 
 /// `-Mode None`: an option with a value behind it, of which the target has the option and something else behind.
