@@ -148,7 +148,7 @@ fn noun_behind(
     let before = if before.is_empty() { before } else { before.strip_suffix(' ')? };
     let article = words::trailing(before, |c: char| c.is_alphabetic() || matches!(c, '\'' | '’'));
     let rest = target.raw[name.at.end..].strip_prefix(' ')?;
-    let noun = words::leading(rest, char::is_alphabetic);
+    let noun = words::leading(rest, |c| c.is_alphabetic() || matches!(c, '\'' | '’'));
     let renderings = view.locale.nouns().and_then(|nouns| nouns.of_source(&view.source.raw[class.clone()]));
     // A verb may be made of the noun, in the singular behind a name; a noun has the number of the source's.
     let is_plural = view.source.raw[class.clone()].ends_with('s');
@@ -170,7 +170,7 @@ fn noun_behind(
                     .is_some_and(|ending| ending.chars().count() <= LONGEST_ENDING)
             }));
     let is_noun = noun.chars().count() >= 4
-        && noun.chars().skip(1).all(char::is_lowercase)
+        && noun.chars().skip(1).all(|c| c.is_lowercase() || !c.is_alphabetic())
         && (is_known || noun.starts_with(char::is_uppercase) == view.locale.nouns_are_capitalised)
         && !is_function(noun);
     let start = name.at.end + 1;

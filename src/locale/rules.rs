@@ -16,6 +16,8 @@ pub struct RuleLists {
     pub agreeing_endings: BTreeMap<String, String>,
     /// In English: nouns for things of software, which a page calls by one name each.
     pub software_nouns: Vec<String>,
+    /// In English: nouns that are verbs too, with which a sentence may begin.
+    pub verb_nouns: Vec<String>,
     /// In English: words that determine the noun behind them.
     pub determiners: Vec<String>,
 
@@ -69,6 +71,8 @@ pub struct RuleLists {
     /// What may stand between the two halves of a repetition, in scripts without spaces.
     pub repetition_links: Vec<String>,
 
+    /// Articles, and prepositions with one, that lose their vowel before a number that begins with one.
+    pub articles_before_number: Vec<String>,
     /// What stands before the apostrophe of an elision (`l`).
     pub elisions: Vec<String>,
     /// Endings of nouns with the `s` that links them to the second half of a compound (`ungs`).

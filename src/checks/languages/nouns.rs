@@ -6,7 +6,7 @@ use crate::checks::SegmentView;
 use crate::document::Origin;
 use crate::locale::{Habit, Nouns, Rendering};
 use crate::text::sentences::begins_sentence;
-use crate::text::words::{bare, stretches};
+use crate::text::words::{bare, stretches, trailing};
 use crate::text::{Text, Word, WordKind};
 
 /// Words of a side beyond which nothing is looked for.
@@ -72,6 +72,7 @@ pub(in crate::checks) fn torn(view: &SegmentView<'_>) -> Vec<Found> {
         })
         .collect();
     let mut all = named(view, &of_source);
+    all.extend(labelled(view, &of_source));
     if pairs.is_empty() {
         return all;
     }
@@ -90,14 +91,21 @@ pub(in crate::checks) fn torn(view: &SegmentView<'_>) -> Vec<Found> {
         let begins =
             |rendering: &Rendering| !rendering.is_foreign && is_first_half(first, rendering, links);
         let ends = |rendering: &Rendering| rendering.is_noun_form(last);
+        let is_first = begins_sentence(target.visible(), head.start as usize);
         // What is as in the source was left in English, or is a name.
         let is_pair = |(one, other): &&(&Noun<'_>, &Noun<'_>)| {
             let is_left = first.eq_ignore_ascii_case(one.written)
                 && last.eq_ignore_ascii_case(other.written);
-            !is_left && one.renderings.iter().any(begins) && other.renderings.iter().any(ends)
+            let is_verb = is_first
+                && begins_sentence(view.source.visible(), view.source.words[one.at].start as usize)
+                && has(&view.source_locale.rules.verb_nouns, &one.written.to_ascii_lowercase());
+            !is_left && !is_verb && one.renderings.iter().any(begins) && other.renderings.iter().any(ends)
         };
         let is_whole = |written: &str| written.chars().skip(1).all(char::is_lowercase);
-        let is_noun = last.starts_with(char::is_uppercase) == view.locale.nouns_are_capitalised;
+        // In German an adjective may be spelled like a noun (`rechten Ecke`). A sentence may begin with a verb.
+        let capitalised = view.locale.nouns_are_capitalised;
+        let is_noun = last.starts_with(char::is_uppercase) == capitalised
+            && (!capitalised || first.starts_with(char::is_uppercase));
         if is_noun && is_whole(first) && is_whole(last) && pairs.iter().any(|pair| is_pair(&pair)) {
             let joined = format!("{first}{}", last.to_lowercase());
             let message = "A blank tears the compound: write it as one word.";
@@ -114,7 +122,7 @@ fn named(view: &SegmentView<'_>, of_source: &[Noun<'_>]) -> Vec<Found> {
         return Vec::new();
     }
     let mut all = Vec::new();
-    for noun in of_source.iter().filter(|noun| noun.at > 0) {
+    for noun in of_source.iter().filter(|noun| noun.at > 0 && !may_be_verb(view, noun)) {
         let (name, word) = (&source.words[noun.at - 1], &source.words[noun.at]);
         let written = source.word(name);
         let is_name = written.len() >= 3
@@ -146,6 +154,98 @@ fn named(view: &SegmentView<'_>, of_source: &[Noun<'_>]) -> Vec<Found> {
         }
     }
     all
+}
+
+/// `**Start** menyn` for `the **Start** menu`: a hyphen joins a noun to the label before it.
+fn labelled(view: &SegmentView<'_>, of_source: &[Noun<'_>]) -> Vec<Found> {
+    let (source, target) = (&view.source, &view.target);
+    if view.page.origin() != Origin::Machine || view.locale.nouns_are_capitalised {
+        return Vec::new();
+    }
+    let behind = |text: &Text<'_>, word: &Word| {
+        let start = text.raw_range(word.range()).start;
+        text.strong().find(|e| e.range.end + 1 == start && text.raw[..start].ends_with(' ')).cloned()
+    };
+    let mut all = Vec::new();
+    for noun in of_source.iter().filter(|noun| !may_be_verb(view, noun)) {
+        let Some(original) = behind(source, &source.words[noun.at]) else { continue };
+        for word in target.words.iter().filter(|word| is_plain(word)) {
+            let written = target.word(word);
+            let Some(label) = behind(target, word) else { continue };
+            let is_same = source.strong().count() == target.strong().count()
+                && source.strong().position(|e| *e == original)
+                    == target.strong().position(|e| *e == label);
+            if is_same
+                && written.chars().all(char::is_lowercase)
+                && noun.renderings.iter().any(|r| r.is_noun_form(written))
+            {
+                let span = label.range.start..target.raw_range(word.range()).end;
+                let message = "A hyphen joins the noun to the label before it: put one.".to_owned();
+                let right = format!("{}-{written}", target.slice(label.range.clone()));
+                all.push(Found { span, message, expected: None }.expected(right));
+            }
+        }
+    }
+    all
+}
+
+/// Letters of a noun from which on a blank inside it tells.
+const LEAST_TORN: usize = 7;
+
+/// `kryss rutan` for `check box`: a blank inside a word.
+pub(in crate::checks) fn parted(view: &SegmentView<'_>) -> Vec<Found> {
+    let target = &view.target;
+    let Some(nouns) = view.locale.nouns().filter(|_| view.locale.spaces_words()) else {
+        return Vec::new();
+    };
+    let is_torn = |two: &&[Word]| {
+        let [head, tail] = two else { return false };
+        is_plain(head)
+            && is_plain(tail)
+            && adjacent(target, head, tail)
+            && is_unmarked(target, head, tail)
+            && ![head, tail].iter().any(|word| view.names.in_target(&word.range()))
+            && target.word(head).chars().count() >= 3
+            && target.word(tail).chars().count() >= 2
+            && target.word(tail).chars().all(char::is_lowercase)
+    };
+    let mut torn = target.words.windows(2).filter(is_torn).peekable();
+    if torn.peek().is_none() {
+        return Vec::new();
+    }
+    let of_source = of_source(view, nouns);
+    let mut all = Vec::new();
+    let mut joined = String::new();
+    for two in torn {
+        let [head, tail] = two else { continue };
+        joined.clear();
+        joined.push_str(target.word(head));
+        joined.push_str(target.word(tail));
+        let all_of_source = || of_source.iter().flat_map(|noun| noun.renderings);
+        let is_own = all_of_source().any(|r| r.is_of(target.word(head)) && r.stem().len() > 2);
+        let is_one = !is_own && all_of_source().any(|rendering| {
+            rendering.text.chars().count() >= LEAST_TORN
+                && !rendering.text.contains([' ', '-'])
+                && rendering.is_noun_form(&joined)
+                && !rendering.is_of(target.word(head))
+                && rendering.stem().chars().count() > target.word(head).chars().count() + 1
+        });
+        // Two nouns of the source are another matter.
+        let is_written = all_of_source().any(|r| r.text.contains(' ') && r.text.to_lowercase().starts_with(&target.word(head).to_lowercase()));
+        if is_one && !is_written {
+            let message = "A blank tears the word: write it as one.";
+            all.push(Found::between(target, head, tail, message).expected(joined.clone()));
+        }
+    }
+    all
+}
+
+/// Whether what looks like a plural may be a verb: `returns`.
+fn may_be_verb(view: &SegmentView<'_>, noun: &Noun<'_>) -> bool {
+    let small = noun.written.to_ascii_lowercase();
+    let verbs = &view.source_locale.rules.verb_nouns;
+    small.strip_suffix('s').is_some_and(|verb| has(verbs, verb))
+        || small.strip_suffix("es").is_some_and(|verb| has(verbs, verb))
 }
 
 /// Segments of a page that are looked through for a name.
@@ -222,7 +322,9 @@ pub(in crate::checks) fn disagreeing(view: &SegmentView<'_>) -> Vec<Found> {
         if gender == 'p' || genders.contains(gender) || is_exempt {
             continue;
         }
-        let is_meant = of_source.iter().any(|of_source| {
+        // A loan has the gender that each translator gives it.
+        let is_loan = of_source.iter().any(|of_source| noun.eq_ignore_ascii_case(of_source.written));
+        let is_meant = !is_loan && of_source.iter().any(|of_source| {
             let is_noun = |rendering: &Rendering| {
                 let text = rendering.text.to_lowercase();
                 noun == text || compounds && noun.ends_with(&text)
@@ -231,15 +333,25 @@ pub(in crate::checks) fn disagreeing(view: &SegmentView<'_>) -> Vec<Found> {
                 && !is_plural(of_source.written)
                 && (!is_word || is_determined(&view.source, of_source.at, &view.source_locale.rules.determiners))
         });
-        // An adjective is no noun, and behind a comma a clause may begin.
+        // An adjective is no noun, behind a comma a clause may begin, and behind another article it is a number.
         let is_other = !is_word && is_form(nouns, &of_source, &before)
-            || target.visible()[..head.start as usize].trim_end().ends_with(',') && is_word;
+            || is_word
+                && (target.visible()[..head.start as usize].trim_end().ends_with(',')
+                    || is_behind_determiner(view, head));
         if is_meant && !is_other {
             let message = format!("“{}” does not agree with “{}”.", target.word(head), target.word(tail));
             all.push(Found::between(target, head, tail, message));
         }
     }
     all
+}
+
+/// Whether an article or demonstrative stands before a word: `dieser einen Zeile`.
+fn is_behind_determiner(view: &SegmentView<'_>, word: &Word) -> bool {
+    let before = view.target.visible()[..word.start as usize].trim_end();
+    let last = trailing(before, char::is_alphabetic).to_lowercase();
+    view.locale.rules.agreeing_words.contains_key(&last)
+        || view.locale.nouns_are_capitalised && matches!(last.as_str(), "der" | "die" | "dieser" | "diese")
 }
 
 fn is_plural(word: &str) -> bool {

@@ -14,7 +14,7 @@ use crate::locale::{Habit, Locale, Marks};
 use crate::mqm::{Category, Confidence, Severity};
 use crate::text::script::CharScript;
 use crate::text::sentences::ends_sentence;
-use crate::text::{Text, Word, WordKind};
+use crate::text::{Text, Word, WordKind, words};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -79,6 +79,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     months(view, issues);
     capitals::report(view, issues);
     issues.extend(first_word(view));
+    behind_semicolon(view, issues);
     // In a label of one part the full stop is that of an abbreviation.
     if view.source.words.len() <= LONGEST_LABEL && !has_parts(view.source.visible()) {
         return;
@@ -96,6 +97,42 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             let message =
                 format!("“{written}” begins a sentence with a small letter: write a capital.");
             issues.push(Issue::new(&CHECK, message).target(view.target_span(word.range())));
+        }
+    }
+}
+
+/// `körs; Använd`: behind a semicolon the sentence goes on.
+fn behind_semicolon(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    if view.locale.nouns_are_capitalised || view.page.origin() != Origin::Machine {
+        return;
+    }
+    let goes_on = |text: &str| {
+        text.match_indices("; ")
+            .all(|(at, _)| text[at + 2..].starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic()))
+    };
+    let count = |text: &str| text.matches("; ").count();
+    let (visible, original) = (target.visible(), source.visible());
+    if count(original) == 0 || count(original) != count(visible) || !goes_on(original) {
+        return;
+    }
+    for (at, _) in visible.match_indices("; ") {
+        let start = at + 2;
+        let word = words::leading(&visible[start..], char::is_alphabetic);
+        let mut letters = word.chars();
+        let is_capital = letters.next().is_some_and(char::is_uppercase)
+            && word.chars().count() >= 2
+            && letters.all(char::is_lowercase);
+        let range = start..start + word.len();
+        if is_capital
+            && !original.contains(word)
+            && !view.names.in_target(&range)
+            && !target.is_emphasised(range.clone())
+        {
+            let message = format!("“{word}” stands behind a semicolon: write it small.");
+            let small = word.to_lowercase();
+            let issue = Issue::new(&CHECK, message).target(view.target_span(range)).expected(small);
+            issues.push(issue.confidence(Confidence::Medium));
         }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{CHECK, has_case};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
+use crate::locale::Habit;
 use crate::text::script::CharScript;
 use crate::text::{ProtectedKind, Text, placeholders, words};
 
@@ -117,6 +118,16 @@ pub(super) fn beside_marks(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         if text.starts_with('[') {
             continue;
         }
+        // A mark of the sentence before code: `esatta:`x``.
+        let mark = target.raw[..at.start].chars().next_back();
+        if let Some(mark) = mark.filter(|c| matches!(c, ',' | ';' | ':'))
+            && source.slice(original.clone()) == text
+            && text.starts_with('`')
+            && source.raw[..original.start].ends_with(&[mark, ' '].iter().collect::<String>())
+        {
+            let span = at.start - mark.len_utf8()..at.end;
+            tell(issues, span, "A space is missing behind the mark.");
+        }
         let behind = words::leading(&target.raw[at.end..], char::is_alphabetic);
         let free_behind = !source.raw[original.end..].starts_with(char::is_alphanumeric);
         let endings = &view.locale.rules.name_endings;
@@ -124,7 +135,9 @@ pub(super) fn beside_marks(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             && view.locale.function_words.contains(&behind.to_lowercase())
             && !endings.iter().any(|ending| ending == behind);
         // An ending is short and small.
+        let may_join = view.locale.has(Habit::Compounds) && !text.starts_with('`');
         let is_noun = behind.chars().count() >= LEAST_NOUN
+            && !may_join
             && (behind.starts_with(char::is_uppercase) || is_rendered(view, original, behind));
         if free_behind && (is_word || is_noun) {
             let span = at.start..at.end + behind.len();

@@ -104,7 +104,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     joined::units(view, issues);
     joined::glued_names(view, issues);
     languages::report(&CHECK, Language::of(view.locale).spacing, view, issues);
-    languages::report(&CHECK, &[languages::nouns::torn], view, issues);
+    languages::report(&CHECK, &[languages::nouns::torn, languages::nouns::parted], view, issues);
     issues.truncate(before + MOST);
 }
 

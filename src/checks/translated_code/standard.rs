@@ -135,7 +135,8 @@ fn numbered(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let number = |word: &str| {
         let letters = leading(word, |c| c.is_ascii_alphabetic()).len();
         let digits = &word[letters..];
-        let is_one = letters >= 3 && digits.len() >= 2 && digits.starts_with('0');
+        let is_capital = letters == 2 && word.bytes().take(2).all(|b| b.is_ascii_uppercase());
+        let is_one = (letters >= 3 || is_capital) && digits.len() >= 2 && digits.starts_with('0');
         (is_one && digits.bytes().all(|b| b.is_ascii_digit())).then_some(letters)
     };
     for word in source.words.iter().take(LOOKED_AT) {
