@@ -63,10 +63,14 @@ pub(super) fn standing(view: &SegmentView<'_>, renderings: &[Rendering]) -> Vec<
         }
         for word in target.words.iter().filter(|word| word.kind == WordKind::Plain) {
             let written = target.word(word);
-            let is_form =
-                if compounds { rendering.is_in(written) } else { rendering.is_of(written) };
-            if is_form {
-                add(at, word.range());
+            let place = if compounds {
+                rendering.place_in(written)
+            } else {
+                rendering.is_of(written).then_some(0..written.len())
+            };
+            if let Some(place) = place {
+                let start = word.range().start;
+                add(at, start + place.start..start + place.end);
             }
         }
     }

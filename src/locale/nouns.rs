@@ -25,6 +25,8 @@ pub struct Rendering {
     pub gender: Option<char>,
     /// Whether it is what another country of the language says and this one does not.
     pub is_foreign: bool,
+    /// Whether it is the everyday word for another sense of the English one, which a machine takes by mistake.
+    pub is_literal: bool,
     /// Letters, small, that all its forms begin with.
     stem: String,
 }
@@ -133,6 +135,8 @@ impl Rendering {
     fn parse(written: &'static str) -> Rendering {
         let (is_foreign, written) =
             written.strip_prefix('!').map_or((false, written), |written| (true, written));
+        let (is_literal, written) =
+            written.strip_prefix('?').map_or((false, written), |written| (true, written));
         let (text, gender) = match written.rsplit_once(' ') {
             Some((text, gender)) if matches!(gender, "c" | "f" | "m" | "n" | "p") => {
                 (text, gender.chars().next())
@@ -148,7 +152,7 @@ impl Rendering {
             }
             _ => small,
         };
-        Rendering { text, gender, is_foreign, stem }
+        Rendering { text, gender, is_foreign, is_literal, stem }
     }
 
     /// What all its forms begin with, small.
@@ -179,15 +183,18 @@ impl Rendering {
         ending.chars().count() <= LONGEST_ENDING && !OTHERS.contains(&ending)
     }
 
-    /// Whether a word is a form of it or a compound that begins or ends with one.
-    pub fn is_in(&self, word: &str) -> bool {
-        self.is_of(word)
-            || self.stem.chars().count() >= LEAST_HEAD
-                && (behind(word, &self.stem).is_some()
-                    || word
-                        .char_indices()
-                        .skip(2)
-                        .any(|(at, _)| self.is_of(&word[at..])))
+    /// Where a word is a form of it, or a compound that begins or ends with one; in bytes.
+    pub fn place_in(&self, word: &str) -> Option<Range<usize>> {
+        if let Some(rest) = self.ending(word)
+            && (self.is_of(word) || self.stem.chars().count() >= LEAST_HEAD)
+        {
+            return Some(0..word.len() - rest.len());
+        }
+        if self.stem.chars().count() < LEAST_HEAD {
+            return None;
+        }
+        let mut starts = word.char_indices().map(|(at, _)| at).skip(2);
+        starts.find(|at| self.is_of(&word[*at..])).map(|at| at..word.len())
     }
 }
 

@@ -7,6 +7,8 @@ use crate::checks::nouns::{of_source, standing, tells};
 use crate::checks::{PageView, SegmentView};
 use crate::document::Origin;
 use crate::locale::{Locale, Nouns, Rendering};
+use crate::text::script::CharScript;
+use crate::text::words::{leading, trailing};
 
 /// A noun that is rendered otherwise than on the rest of the page.
 pub(super) struct Odd<'p> {
@@ -66,24 +68,44 @@ pub(super) fn odd<'p>(page: &PageView<'p>) -> Vec<Odd<'p>> {
         };
         let witnesses: Vec<Witness<'p>> = places.into_iter().filter_map(witness).collect();
         let count = |rendering| witnesses.iter().filter(|w| w.rendering == rendering).count();
-        let Some(usual) = (0..renderings.len()).max_by_key(|r| (count(*r), usize::MAX - r)) else {
+        // What is wrong in any number is not what the page keeps to.
+        let own = |r: &usize| !renderings[*r].is_literal;
+        let all = (0..renderings.len()).filter(own);
+        let Some(usual) = all.max_by_key(|r| (count(*r), usize::MAX - r)) else {
             continue;
         };
         let places = count(usual);
-        let others = witnesses.len() - places;
-        if others == 0 || places < 2 * others {
+        let literal = witnesses.iter().filter(|w| renderings[w.rendering].is_literal).count();
+        let others = witnesses.len() - places - literal;
+        let is_kept_to = places > 0 && places >= 2 * others;
+        if others + literal == 0 || !is_kept_to {
             continue;
         }
         for Witness { noun, visible, .. } in
             witnesses.into_iter().filter(|w| is_other(&renderings[w.rendering], &renderings[usual]))
         {
-            let span = page.segments[noun.segment].target_span(visible);
+            let view = &page.segments[noun.segment];
+            let span = view.target_span(whole(view.target.visible(), visible));
             let usual = renderings[usual].text;
             odd.push(Odd { segment: noun.segment, span, noun: noun.written, usual, places });
         }
     }
     odd.sort_by_key(|odd| (odd.segment, odd.span.start));
     odd
+}
+
+/// The whole compound around a place, where words are parted by spaces.
+fn whole(text: &str, place: Range<usize>) -> Range<usize> {
+    if is_unspaced(&text[place.clone()]) {
+        return place;
+    }
+    let before = trailing(&text[..place.start], char::is_alphabetic).len();
+    let behind = leading(&text[place.end..], char::is_alphabetic).len();
+    place.start - before..place.end + behind
+}
+
+fn is_unspaced(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| CharScript::of(c).is_unspaced())
 }
 
 /// Letters that two renderings share at their beginning where one is derived from the other.
@@ -95,8 +117,8 @@ fn is_other(one: &Rendering, other: &Rendering) -> bool {
     !one.text.contains(other.stem()) && !other.text.contains(one.stem()) && shared < ALIKE
 }
 
-/// The one rendering of a noun that a target has, and where; none where it has several or what it has may stand for
-/// another noun of the source.
+/// The one rendering of a noun that a target has, and where; none where it has several. What may stand for another noun of
+/// the source tells nothing.
 fn only(
     view: &SegmentView<'_>,
     nouns: &'static Nouns,
@@ -105,10 +127,14 @@ fn only(
 ) -> Option<(usize, Range<usize>)> {
     let mut found: Option<(usize, Range<usize>)> = None;
     for (at, visible) in standing(view, renderings) {
+        let is_other = |place: &Range<usize>| place.start < visible.end && visible.start < place.end;
         let may_be_other = of_source(view, nouns).any(|(other, renderings, _)| {
-            other != lemma && standing(view, renderings).iter().any(|(_, place)| *place == visible)
+            other != lemma && standing(view, renderings).iter().any(|(_, place)| is_other(place))
         });
-        if may_be_other || found.as_ref().is_some_and(|(first, _)| *first != at) {
+        if may_be_other {
+            continue;
+        }
+        if found.as_ref().is_some_and(|(first, _)| *first != at) {
             return None;
         }
         found.get_or_insert((at, visible));
