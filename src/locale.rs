@@ -358,7 +358,7 @@ impl Locale {
 
     /// What it calls the things that documentation is about; none where no list tells.
     pub fn nouns(&self) -> Option<&'static Nouns> {
-        *self.nouns.get_or_init(|| Nouns::of(&self.tag, self.language()))
+        *self.nouns.get_or_init(|| Nouns::of(&self.tag, self.language(), !self.spaces_words()))
     }
 
     /// Whether it is English, the language of the sources.
@@ -413,7 +413,15 @@ mod tests {
                 for (key, value) in map {
                     let key = key.as_str().unwrap();
                     found.insert(key.to_owned());
-                    if !["units", "misspellings", "open_phrases", "regions"].contains(&key) {
+                    let words = [
+                        "agreeing_endings",
+                        "agreeing_words",
+                        "misspellings",
+                        "open_phrases",
+                        "regions",
+                        "units",
+                    ];
+                    if !words.contains(&key) {
                         fields(value, found);
                     }
                     if key == "habits" {
@@ -472,8 +480,12 @@ mod tests {
             let file: serde_yaml::Mapping = serde_yaml::from_str(&yaml).unwrap();
             let rules = file.get("rules").and_then(|r| r.as_mapping());
             for (field, words) in rules.into_iter().flatten() {
-                let words: Vec<_> =
-                    words.as_sequence().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
+                let words: Vec<_> = match words.as_mapping() {
+                    Some(words) => words.keys().map(|w| w.as_str().unwrap()).collect(),
+                    None => {
+                        words.as_sequence().unwrap().iter().map(|w| w.as_str().unwrap()).collect()
+                    }
+                };
                 assert!(words.is_sorted_by(|a, b| a < b), "{tag}: {}", field.as_str().unwrap());
             }
         }

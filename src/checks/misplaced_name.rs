@@ -28,7 +28,8 @@ pub(super) static CHECK: Check = Check {
     details: "In languages that write `le paramètre X` or `X-Parameter`: fires on a code span or a name of code behind \
               an article or another word of grammar and before a noun, with blanks on both sides (`le `X` paramètre`), \
               where the source has the name before a noun such as `parameter`, `method` or `object`, and the run's lexicon does \
-              not say that the word behind stands for another one. In German, Dutch and the Nordic languages, and on pages that \
+              not say that the word behind stands for another one; with the nouns of `data/nouns` also before what that calls \
+              the noun, and then names of products that a machine kept too (`Azure AD inquilino`). In German, Dutch and the Nordic languages, and on pages that \
               no machine translated, the lexicon must know the noun; the latter are of low confidence.",
     examples: &[
         Example::bad("it-IT", BY_MACHINE, "", "`-Lid` parametro"),
@@ -107,7 +108,8 @@ fn listed<'t>(
     let (source, target) = (&view.source, &view.target);
     for mention in view.names.mentions.iter().filter(|m| m.fate == Fate::Kept && !m.term) {
         let Some(place) = &mention.target else { continue };
-        let (text, other) = (&source.visible()[mention.source.clone()], &target.visible()[place.clone()]);
+        let (text, other) =
+            (&source.visible()[mention.source.clone()], &target.visible()[place.clone()]);
         if text == other {
             originals.push(Named { text, at: source.raw_range(mention.source.clone()) });
             names.push(Named { text, at: target.raw_range(place.clone()) });
@@ -125,7 +127,8 @@ fn class_behind(view: &SegmentView<'_>, name: &Named<'_>) -> Option<Range<usize>
     let is_thing = view.locale.nouns().is_some_and(|nouns| nouns.of_source(noun).is_some());
     // What stands behind a name and its number by right.
     let is_numbered = has(&view.source_locale.rules.numbered_nouns, &small);
-    let is_class = is_thing && !is_numbered || nouns.iter().any(|n| *n == small || small.strip_suffix('s') == Some(n.as_str()));
+    let is_class = is_thing && !is_numbered
+        || nouns.iter().any(|n| *n == small || small.strip_suffix('s') == Some(n.as_str()));
     // `every `Count` iterations`: the name stands for a number.
     let before = words::stretches(&raw[..name.at.start]).next_back().unwrap_or_default();
     let is_counted = matches!(before, "every" | "each" | "per" | "of");
@@ -149,7 +152,8 @@ fn noun_behind(
     let article = words::trailing(before, |c: char| c.is_alphabetic() || matches!(c, '\'' | '’'));
     let rest = target.raw[name.at.end..].strip_prefix(' ')?;
     let noun = words::leading(rest, |c| c.is_alphabetic() || matches!(c, '\'' | '’'));
-    let renderings = view.locale.nouns().and_then(|nouns| nouns.of_source(&view.source.raw[class.clone()]));
+    let renderings =
+        view.locale.nouns().and_then(|nouns| nouns.of_source(&view.source.raw[class.clone()]));
     // A verb may be made of the noun, in the singular behind a name; a noun has the number of the source's.
     let is_plural = view.source.raw[class.clone()].ends_with('s');
     let is_rendering = renderings.is_some_and(|(lemma, all)| {
@@ -158,7 +162,8 @@ fn noun_behind(
     });
     let nouns = &view.source_locale.rules.class_nouns;
     let small = view.source.raw[class.clone()].to_ascii_lowercase();
-    let is_class = has(nouns, &small) || small.strip_suffix('s').is_some_and(|noun| has(nouns, noun));
+    let is_class =
+        has(nouns, &small) || small.strip_suffix('s').is_some_and(|noun| has(nouns, noun));
     let stems = &view.locale.rules.joined_nouns;
     // In compounds the hyphen alone is missing, which is the matter of `spacing`.
     let is_known = !view.locale.has(Habit::Compounds)

@@ -25,7 +25,9 @@ pub(super) fn of_source<'v>(
 ) -> impl Iterator<Item = (&'static str, &'static [Rendering], &'v str)> {
     view.source.words.iter().filter_map(move |word| {
         let written = view.source.word(word);
-        if word.kind != WordKind::Plain || !written.is_ascii() || view.names.in_source(&word.range())
+        if word.kind != WordKind::Plain
+            || !written.is_ascii()
+            || view.names.in_source(&word.range())
         {
             return None;
         }
@@ -36,7 +38,10 @@ pub(super) fn of_source<'v>(
 
 /// The places of a target where renderings of a noun stand: the number of each, and its bytes of the visible text. Of
 /// several at one place the longest counts.
-pub(super) fn standing(view: &SegmentView<'_>, renderings: &[Rendering]) -> Vec<(usize, Range<usize>)> {
+pub(super) fn standing(
+    view: &SegmentView<'_>,
+    renderings: &[Rendering],
+) -> Vec<(usize, Range<usize>)> {
     let target = &view.target;
     let visible = target.visible();
     let compounds = view.locale.has(Habit::Compounds);
@@ -53,9 +58,9 @@ pub(super) fn standing(view: &SegmentView<'_>, renderings: &[Rendering]) -> Vec<
         }
     };
     for (at, rendering) in renderings.iter().enumerate() {
-        if rendering.is_unspaced() || rendering.text.contains(' ') {
+        if rendering.is_unspaced || rendering.text.contains(' ') {
             for (start, stem) in visible.match_indices(rendering.stem()) {
-                if rendering.is_unspaced() || !visible[..start].ends_with(char::is_alphabetic) {
+                if rendering.is_unspaced || !visible[..start].ends_with(char::is_alphabetic) {
                     add(at, start..start + stem.len());
                 }
             }

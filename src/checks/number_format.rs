@@ -34,9 +34,11 @@ pub(super) static CHECK: Check = Check {
               differ (es), nothing is judged, nor where the project writes other marks throughout. The other way round the version \
               behind a name keeps its point whatever the locale's decimal mark is (`Direct3D 11,0`): always wrong, and \
               neutral on a page that says that a person translated it. So is a date in numbers that kept the month before the day \
-              (`1/31/2018`) outside the regions that write so; neutral unless a machine translated the page. On such a page a date in words in the order of English (`Maj 14, 2021`) is told too, where the language has another. Measured: none in 6,258 human segments; 97 of 100 \
+              (`1/31/2018`) outside the regions that write so; neutral unless a machine translated the page. On such a page a date in words in the order of English (`Maj 14, 2021`) is told too, where the language has another. A decimal with the mark of English beside one with the locale's is wrong too. Measured: none in 6,258 human segments; 97 of 100 \
               planted errors are found.",
     examples: &[
+        Example::bad("nb-NO", "0.5 and 1.5 of it", "0,5 og 1.5 av det", "1.5"),
+        Example::good("nb-NO", "0.5 with TLS 1.2", "0,5 med TLS 1.2"),
         Example::bad("de-DE", "Up to 90,000 users", "Bis zu 90,000 Benutzer", "90,000"),
         Example::bad("fr-FR", "It rises by 2.5 percent.", "Il augmente de 2.5 pour cent.", "2.5"),
         Example::bad("ja-JP", "Up to 1,500 users", "最大 1.500 人のユーザー", "1.500"),
@@ -82,12 +84,13 @@ fn mixed_marks(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let is_decimal = |range: &Range<usize>| {
             let number = &text[range.clone()];
             let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-            let is_free = !text[..range.start].ends_with(|c: char| c.is_alphanumeric() || "-_/".contains(c))
+            let is_free = !text[..range.start]
+                .ends_with(|c: char| c.is_alphanumeric() || "-_/".contains(c))
                 && !text[range.end..].starts_with(|c: char| c.is_alphabetic() || "-_/".contains(c));
             is_free
-                && number.split_once(mark).is_some_and(|(whole, rest)| {
-                    digits(whole) && digits(rest) && rest.len() <= 2
-                })
+                && number
+                    .split_once(mark)
+                    .is_some_and(|(whole, rest)| digits(whole) && digits(rest) && rest.len() <= 2)
         };
         words::runs(text, is_of).filter(is_decimal).take(MOST_NUMBERS).collect()
     };
@@ -97,9 +100,7 @@ fn mixed_marks(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     let of_source = decimals(source, '.');
     let has = |number: &str| of_source.iter().any(|at| source[at.clone()] == *number);
-    let is_own = decimals(target, ',')
-        .iter()
-        .any(|at| has(&target[at.clone()].replace(',', ".")));
+    let is_own = decimals(target, ',').iter().any(|at| has(&target[at.clone()].replace(',', ".")));
     for at in english.iter().filter(|at| is_own && has(&target[(*at).clone()])) {
         let original = of_source.iter().find(|o| source[(*o).clone()] == target[at.clone()]);
         let is_version = original.is_some_and(|o| is_version(source, o));

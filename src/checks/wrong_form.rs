@@ -24,7 +24,8 @@ pub(super) static CHECK: Check = Check {
               nominative behind a preposition that never takes it (`v Partnerské centrum`, `o podpora`). Hungarian: a role that ends in the adjective at the \
               end of an item (`Globális rendszergazdai |`), the indicative behind a verb of wanting (`elvárjuk, hogy … \
               érkezik`). Korean: `를` behind a consonant, `을` behind a vowel, two particles in a row, a year without `년`. Romanian: a number from 20 on without `de` (`32 caractere`). Russian: a date without `г.`. By the CLDR: a month behind the day in the form that it has by itself (`9 marzec`). Russian and Czech: a preposition before its own consonant (`s zákazníkem`). German: `Informationen … Sie unter` without its verb. Spanish: `y` and `o` before their own \
-              sound, `de el`, `a el`. In 13 languages: articles and prepositions before a word whose first sound or ending asks for another form (`le élément`, `el configuración`, `dei utenti`, `о использовании`); Korean, Turkish and Hungarian: endings that do not fit how a number is read (`365은`, `2019-ban`). French: no elision before a vowel (`de Azure`), `de le`, `à le`; French and Italian: an elision before a consonant (`l’PGA`). By the locale's data: phrases that only \
+              sound, `de el`, `a el`. In 13 languages: articles and prepositions before a word whose first sound or ending asks for another form (`le élément`, `el configuración`, `dei utenti`, `о использовании`); Korean, Turkish and Hungarian: endings that do not fit how a number is read (`365은`, `2019-ban`). French: no elision before a vowel (`de Azure`), `de le`, `à le`; French and Italian: an elision before a consonant (`l’PGA`). Italian: \
+              no elision before a number that begins with a vowel (`il 8`). In 16 languages, by the nouns of `data/nouns`: words that do not agree with the gender of the noun behind them, where the source has it (`de bestand`). By the locale's data: phrases that only \
               go on with certain words (`a través` without `de`). Excused: names, code and quoted words. Measured: \
               machine 7, human 0.3 of 1,000 segments.",
     examples: &[
@@ -70,6 +71,8 @@ pub(super) static CHECK: Check = Check {
             "Sie unter",
         ),
         Example::good("de-DE", "For info on X, see Y.", "Informationen zu X finden Sie unter Y."),
+        Example::bad("nl-NL", "Open the file.", "Open de bestand.", "de bestand"),
+        Example::bad("it-IT", "an interest of 1.5%", "un interesse del 1,5%", "del 1,5"),
         Example::bad("cs-CZ", "with a customer", "s zákazníkem", "s zákazníkem"),
         Example::good("cs-CZ", "take it with you", "vezměte s sebou"),
         Example::bad("ru-RU", "with incentive", "с стимулом", "с стимулом"),
@@ -138,7 +141,7 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     languages::report(&CHECK, Language::of(view.locale).wrong_form, view, issues);
     // Of what both say of one place the evaluation keeps the first.
     languages::report(&CHECK, &[languages::forms::neighbours], view, issues);
-    languages::report(&CHECK, &[languages::nouns::disagreeing], view, issues);
+    languages::report(&CHECK, &[languages::agreement::disagreeing], view, issues);
     for (phrase, continuations) in &view.locale.open_phrases {
         open_phrase(view, issues, phrase, continuations);
     }

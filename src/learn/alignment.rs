@@ -39,7 +39,9 @@ impl Alignment {
     fn add_nouns(&mut self, source: &str, target: &str, nouns: &Nouns) {
         let mut small = String::new();
         for (row, token) in self.source.iter().enumerate() {
-            let Some(written) = source.get(token.start as usize..token.end as usize) else { continue };
+            let Some(written) = source.get(token.start as usize..token.end as usize) else {
+                continue;
+            };
             if !written.bytes().all(|b| b.is_ascii_alphabetic()) {
                 continue;
             }
@@ -194,7 +196,8 @@ mod tests {
 
     #[test]
     fn where_nothing_was_learned_only_what_is_the_same_is_aligned() {
-        let aligned = Lexicons::default().align("sv-SE", "open Contoso", "öppna Contoso", None).unwrap();
+        let aligned =
+            Lexicons::default().align("sv-SE", "open Contoso", "öppna Contoso", None).unwrap();
         let of_pair = |target, source| aligned.strength(target, source) > 0.0;
         assert!(of_pair(1, 1) && !of_pair(0, 0) && !of_pair(0, 1) && !of_pair(1, 0));
         assert_eq!(Lexicons::default().align("sv-SE", "", "x", None), None);

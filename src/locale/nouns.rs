@@ -5,8 +5,6 @@ use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
-use crate::text::script::CharScript;
-
 /// What a language calls the things that documentation is about, by their English nouns.
 #[derive(Debug)]
 pub struct Nouns {
@@ -27,17 +25,21 @@ pub struct Rendering {
     pub is_foreign: bool,
     /// Whether it is the everyday word for another sense of the English one, which a machine takes by mistake.
     pub is_literal: bool,
+    /// Whether words are parted by no spaces in its language.
+    pub is_unspaced: bool,
     /// Letters, small, that all its forms begin with.
     stem: String,
 }
 
+/// Codes of genders.
+const GENDERS: &str = "cfmnp";
 /// Letters that an ending has at most behind a stem.
 const LONGEST_ENDING: usize = 5;
 /// Endings of verbs and adjectives that are made of nouns (`skalerer`, `стандартные`).
 const OTHERS: &[&str] = &[
-    "ece", "eert", "eren", "erer", "erar", "eres", "eras", "erade", "erede", "erte", "iere", "ieren",
-    "iert", "ados", "adas", "ada", "ado", "ate", "ati", "né", "ní", "ních", "ные", "ный", "ная",
-    "ное", "ных", "ным", "ными", "ный", "ний", "них", "ним",
+    "ece", "eert", "eren", "erer", "erar", "eres", "eras", "erade", "erede", "erte", "iere",
+    "ieren", "iert", "ados", "adas", "ada", "ado", "ate", "ati", "né", "ní", "ních", "ные", "ный",
+    "ная", "ное", "ных", "ным", "ными", "ный", "ний", "них", "ним",
 ];
 /// Letters of a stem from which on a last vowel is none of it.
 const LEAST_STEM: usize = 4;
@@ -46,15 +48,15 @@ const LEAST_HEAD: usize = 4;
 
 impl Nouns {
     /// The nouns of a locale, by its tag or its language; none where no list has them.
-    pub(super) fn of(tag: &str, language: &str) -> Option<&'static Nouns> {
+    pub(super) fn of(tag: &str, language: &str, is_unspaced: bool) -> Option<&'static Nouns> {
         static READ: LazyLock<HashMap<&str, (&str, OnceLock<Nouns>)>> = LazyLock::new(|| {
             FILES.iter().map(|(tag, tsv)| (*tag, (*tsv, OnceLock::new()))).collect()
         });
         let (tsv, nouns) = READ.get(tag).or_else(|| READ.get(language))?;
-        Some(nouns.get_or_init(|| Nouns::parse(tsv)))
+        Some(nouns.get_or_init(|| Nouns::parse(tsv, is_unspaced)))
     }
 
-    fn parse(tsv: &'static str) -> Nouns {
+    fn parse(tsv: &'static str, is_unspaced: bool) -> Nouns {
         let mut nouns = Nouns {
             of_source: HashMap::new(),
             genders: HashMap::new(),
@@ -62,7 +64,8 @@ impl Nouns {
         };
         let lines = tsv.lines().filter(|line| !line.starts_with('#'));
         for (noun, renderings) in lines.filter_map(|line| line.split_once('\t')) {
-            let renderings: Vec<Rendering> = renderings.split("; ").map(Rendering::parse).collect();
+            let renderings: Vec<Rendering> =
+                renderings.split("; ").map(|r| Rendering::parse(r, is_unspaced)).collect();
             for rendering in renderings.iter().filter(|r| !r.text.contains(' ')) {
                 let Some(gender) = rendering.gender else { continue };
                 match nouns.genders.entry(rendering.text.to_lowercase()) {
@@ -132,17 +135,16 @@ impl Nouns {
 }
 
 impl Rendering {
-    fn parse(written: &'static str) -> Rendering {
+    fn parse(written: &'static str, is_unspaced: bool) -> Rendering {
         let (is_foreign, written) =
             written.strip_prefix('!').map_or((false, written), |written| (true, written));
         let (is_literal, written) =
             written.strip_prefix('?').map_or((false, written), |written| (true, written));
-        let (text, gender) = match written.rsplit_once(' ') {
-            Some((text, gender)) if matches!(gender, "c" | "f" | "m" | "n" | "p") => {
-                (text, gender.chars().next())
-            }
-            _ => (written, None),
-        };
+        let coded = GENDERS.chars().find_map(|code| {
+            let text = written.strip_suffix(code)?.strip_suffix(' ')?;
+            Some((text, Some(code)))
+        });
+        let (text, gender) = coded.unwrap_or((written, None));
         let small = text.to_lowercase();
         let letters = small.chars().count();
         // Endings take the place of a last vowel.
@@ -152,18 +154,12 @@ impl Rendering {
             }
             _ => small,
         };
-        Rendering { text, gender, is_foreign, is_literal, stem }
+        Rendering { text, gender, is_foreign, is_literal, is_unspaced, stem }
     }
 
     /// What all its forms begin with, small.
     pub fn stem(&self) -> &str {
         &self.stem
-    }
-
-    /// Whether words are parted by no spaces in its script.
-    pub fn is_unspaced(&self) -> bool {
-        let script = self.text.chars().next().map(CharScript::of);
-        script.is_some_and(CharScript::is_unspaced)
     }
 
     /// What stands in a word behind its stem; none where the word begins otherwise.
@@ -213,8 +209,45 @@ fn behind<'w>(word: &'w str, beginning: &str) -> Option<&'w str> {
 fn is_vowel(c: char) -> bool {
     matches!(
         c,
-        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'é' | 'è' | 'ê' | 'í' | 'ì' | 'ó' | 'ò' | 'ô' | 'ö'
-            | 'ő' | 'ú' | 'ù' | 'ü' | 'ű' | 'ø' | 'ă' | 'а' | 'е' | 'и' | 'і' | 'о' | 'у' | 'ь' | 'й' | 'я' | 'ю' | 'є' | 'ї'
+        'a' | 'e'
+            | 'i'
+            | 'o'
+            | 'u'
+            | 'y'
+            | 'à'
+            | 'á'
+            | 'â'
+            | 'ã'
+            | 'ä'
+            | 'å'
+            | 'é'
+            | 'è'
+            | 'ê'
+            | 'í'
+            | 'ì'
+            | 'ó'
+            | 'ò'
+            | 'ô'
+            | 'ö'
+            | 'ő'
+            | 'ú'
+            | 'ù'
+            | 'ü'
+            | 'ű'
+            | 'ø'
+            | 'ă'
+            | 'а'
+            | 'е'
+            | 'и'
+            | 'і'
+            | 'о'
+            | 'у'
+            | 'ь'
+            | 'й'
+            | 'я'
+            | 'ю'
+            | 'є'
+            | 'ї'
     )
 }
 
@@ -233,7 +266,7 @@ mod tests {
                 let (noun, renderings) = line.split_once('\t').unwrap_or_else(|| panic!("{place}"));
                 assert!(last.as_str() < noun, "{place}: not in order behind “{last}”");
                 last = noun.to_owned();
-                let of_gender = renderings.split("; ").map(Rendering::parse);
+                let of_gender = renderings.split("; ").map(|r| Rendering::parse(r, false));
                 let genders: Vec<bool> = of_gender.map(|r| r.gender.is_some()).collect();
                 assert!(genders.iter().all(|g| *g == genders[0]), "{place}: a gender is missing");
                 assert!(!renderings.contains("  ") && !renderings.ends_with([' ', ';']), "{place}");

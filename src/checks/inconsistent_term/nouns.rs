@@ -127,7 +127,8 @@ fn only(
 ) -> Option<(usize, Range<usize>)> {
     let mut found: Option<(usize, Range<usize>)> = None;
     for (at, visible) in standing(view, renderings) {
-        let is_other = |place: &Range<usize>| place.start < visible.end && visible.start < place.end;
+        let is_other =
+            |place: &Range<usize>| place.start < visible.end && visible.start < place.end;
         let may_be_other = of_source(view, nouns).any(|(other, renderings, _)| {
             other != lemma && standing(view, renderings).iter().any(|(_, place)| is_other(place))
         });

@@ -28,19 +28,28 @@ fn before_number(view: &SegmentView<'_>) -> Vec<Found> {
             continue;
         }
         let visible = text.visible();
-        let number = words::leading(&visible[b.start as usize..], |c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+        let number = words::leading(&visible[b.start as usize..], |c| {
+            c.is_ascii_digit() || matches!(c, ',' | '.')
+        });
         let number = number.trim_end_matches([',', '.']);
         let whole = words::leading(number, |c| c.is_ascii_digit());
         let is_vowel = match whole {
             "8" | "11" => true,
             // Before a percent sign or a fraction it is read as a number, not as a date.
-            "1" => number.len() > 1 || visible[b.start as usize + 1..].trim_start().starts_with('%'),
+            "1" => {
+                number.len() > 1 || visible[b.start as usize + 1..].trim_start().starts_with('%')
+            }
             _ => matches!(whole.len(), 2 | 3) && whole.starts_with('8'),
         };
         let behind = &visible[b.start as usize + number.len()..];
-        if is_vowel && !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | ':')) {
+        if is_vowel
+            && !behind
+                .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | ':'))
+        {
             let range = a.start as usize..b.start as usize + number.len();
-            let message = format!("“{before}” loses its vowel before “{number}”: write it with an apostrophe.");
+            let message = format!(
+                "“{before}” loses its vowel before “{number}”: write it with an apostrophe."
+            );
             found.push(Found::new(text, range, message));
         }
     }

@@ -1,6 +1,7 @@
 //! What the rules of single languages find: one room a language, with the code in its file here and the word lists in its
 //! file in `data/locales`. A rule says what is wrong and where; the check that asks for it reports it.
 
+pub(super) mod agreement;
 mod ar;
 mod compounds;
 mod cs;
@@ -11,6 +12,7 @@ mod fi;
 pub(super) mod forms;
 mod fr_it;
 mod hu;
+mod hyphens;
 mod ko;
 pub(super) mod names;
 pub(super) mod nouns;
@@ -224,7 +226,17 @@ mod tests {
         codes.dedup();
         assert_eq!(codes.len(), LANGUAGES.len(), "a language stands twice in LANGUAGES");
         // What several languages share has a name of its own.
-        let shared = ["compounds", "forms", "mod", "names", "nouns", "slavic", "unspaced"];
+        let shared = [
+            "agreement",
+            "compounds",
+            "forms",
+            "hyphens",
+            "mod",
+            "names",
+            "nouns",
+            "slavic",
+            "unspaced",
+        ];
         let mut rooms: Vec<String> = Vec::new();
         for entry in std::fs::read_dir("src/checks/languages").unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();

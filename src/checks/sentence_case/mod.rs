@@ -30,7 +30,7 @@ pub(super) static CHECK: Check = Check {
     details: "Fires on a small letter behind a full stop that ends a word of five or more letters, the source having \
               several parts and no such place, and on a page that a machine translated at the beginning of a segment whose \
               source is a sentence with a capital and a full stop or colon (people go on with the sentence before, or a list); there also on a \
-              capital behind a small word or comma, where the source has no capital that the target does not keep. A rule of style, only where the project keeps it: a borrowed noun (`Cloud`) with \
+              capital behind a small word or comma, where the source has no capital that the target does not keep, and a capital behind a semicolon where the source has none. A rule of style, only where the project keeps it: a borrowed noun (`Cloud`) with \
               a capital in mid-sentence where the source writes it small. Where the language writes months small, fires on one \
               with a capital behind a small word or a number, the source naming the same month. Excused: names, emphasised words, code, file \
               endings, and the noun where the source has it with a capital too.",
@@ -108,8 +108,9 @@ fn behind_semicolon(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         return;
     }
     let goes_on = |text: &str| {
-        text.match_indices("; ")
-            .all(|(at, _)| text[at + 2..].starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic()))
+        text.match_indices("; ").all(|(at, _)| {
+            text[at + 2..].starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic())
+        })
     };
     let count = |text: &str| text.matches("; ").count();
     let (visible, original) = (target.visible(), source.visible());

@@ -33,7 +33,8 @@ pub(super) static CHECK: Check = Check {
     details: "Each kind is reported only where the source does not have it too. Everywhere: a space before a full stop or \
               comma, and before `?`, `!`, `:`, `;` where the language puts none; a space inside brackets; a comma or full \
               stop glued to the next word; a ` - ` or ` | ` of the source that lost a space; a word that touches a placeholder; an arrow of a path that touches a label; a blank inside quotation marks, and before the apostrophe of an acronym's ending; on a page that a machine translated a unit without its blank (`64KB`) and two words of a name that touch; a dash with a space on one \
-              side. By language: Korean a space between a link and its particle; French a space behind an elision's \
+              side; a noun or a capital that touches code. By the nouns of `data/nouns`, where the source has the noun: in Germanic languages and Finnish two that are one \
+              word (`resurs grupp`), and on a page that a machine translated one behind a name or label without its hyphen (`Webex appen`); everywhere a blank inside one. By language: Korean a space between a link and its particle; French a space behind an elision's \
               apostrophe; Turkish a space before or behind the apostrophe of an ending; Arabic a detached one-letter particle; \
               Hungarian a conjunction with a hyphen; Chinese spaces inside quotation marks. Rules of style, held to what \
               the project does: two spaces in a row; in Chinese and Japanese a space before or behind full-width marks, and \
@@ -74,6 +75,8 @@ pub(super) static CHECK: Check = Check {
         Example::bad("nl-NL", "the \"Home\" page", "de pagina \" Start \"", "\" "),
         Example::bad("da-DK", "32 virtual CPUs", "32 virtuelle CPU 'er", "CPU 'er"),
         Example::bad("it-IT", "**A** > **B**", "**A** >**B**", ">**"),
+        Example::bad("nl-NL", "the default value", "de standaard waarde", "standaard waarde"),
+        Example::bad("pl-PL", "Open the `a.log` file.", "Otwórz `a.log`plik.", "`a.log`plik"),
         Example::good("fr-FR", "Open it: now!", "Ouvrez-le : maintenant !"),
         Example::good("de-DE", "Use the .NET SDK", "Verwenden Sie das .NET SDK"),
         Example::good("zh-CN", "Open Office 365.", "打开 Office 365。"),

@@ -67,16 +67,29 @@ fn is_humped(name: &str) -> bool {
 
 /// `VACUUM`: too long for an acronym.
 fn is_capital(name: &str) -> bool {
-    name.len() >= 6
-        && name.bytes().all(|b| b.is_ascii_uppercase())
-        && !STRESSED.contains(&name)
+    name.len() >= 6 && name.bytes().all(|b| b.is_ascii_uppercase()) && !STRESSED.contains(&name)
 }
 
 /// Words that a sentence stresses by capitals, and those by which specifications say what must be.
 const STRESSED: &[&str] = &[
-    "ALWAYS", "BEFORE", "CANNOT", "CAUTION", "DANGER", "DEPRECATED", "DISCLAIMER", "EITHER",
-    "EXACTLY", "IMPORTANT", "NOTICE", "OPTIONAL", "PLEASE", "RECOMMENDED", "REQUIRED", "SHOULD",
-    "WARNING", "WITHOUT",
+    "ALWAYS",
+    "BEFORE",
+    "CANNOT",
+    "CAUTION",
+    "DANGER",
+    "DEPRECATED",
+    "DISCLAIMER",
+    "EITHER",
+    "EXACTLY",
+    "IMPORTANT",
+    "NOTICE",
+    "OPTIONAL",
+    "PLEASE",
+    "RECOMMENDED",
+    "REQUIRED",
+    "SHOULD",
+    "WARNING",
+    "WITHOUT",
 ];
 
 /// Whether a source is a sentence in small letters, in which capitals say something.
@@ -146,9 +159,13 @@ fn in_brackets(text: &str) -> Vec<Range<usize>> {
     for (open, close) in AROUND {
         for (at, _) in text.match_indices(open).take(NAMED) {
             let start = at + open.len();
-            let word = leading(&text[start..], |c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+            let word =
+                leading(&text[start..], |c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
             let end = start + word.len();
-            if word.len() <= LONGEST && word.starts_with(char::is_alphabetic) && text[end..].starts_with(close) {
+            if word.len() <= LONGEST
+                && word.starts_with(char::is_alphabetic)
+                && text[end..].starts_with(close)
+            {
                 all.push(at..end + close.len());
             }
         }
@@ -204,7 +221,9 @@ fn values(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
     let is_option = |word: &str| {
         let name = word.trim_start_matches('-');
-        name.len() < word.len() && name.len() >= 3 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        name.len() < word.len()
+            && name.len() >= 3
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     let all: Vec<&str> = stretches(source).take(LOOKED_AT).collect();
     for (at, two) in all.windows(2).enumerate().take(NAMED) {
@@ -236,19 +255,75 @@ fn members(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     for link in source.links.iter().filter(|link| !link.image).take(NAMED) {
         let name = source.slice(link.text.clone()).trim();
         let address = source.slice(link.target.clone());
-        let is_name = name.len() >= 3 && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'(' | b')'));
+        let is_name = name.len() >= 3
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'(' | b')'));
         let is_api = address.starts_with("xref:") || address.contains("/api/");
         let last = address.rsplit(['/', '.', '-', '#']).next().unwrap_or_default();
         let bare = name.split('(').next().unwrap_or_default();
         if !is_name || !is_api || !last.eq_ignore_ascii_case(bare) || target.raw.contains(name) {
             continue;
         }
-        let mut same = target.links.iter().filter(|other| target.slice(other.target.clone()) == address);
+        let mut same =
+            target.links.iter().filter(|other| target.slice(other.target.clone()) == address);
         let (Some(other), None) = (same.next(), same.next()) else { continue };
         let span = other.text.clone();
         if !issues.iter().any(|issue| issue.touches(&span)) {
-            let message = format!("“{name}” is the name of what the link leads to and stays as in the source");
+            let message = format!(
+                "“{name}” is the name of what the link leads to and stays as in the source"
+            );
             issues.push(Issue::new(&CHECK, message).target(span).expected(name));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Segment};
+    use crate::locale::LocaleTag;
+    use crate::names::Termbase;
+
+    fn told(source: &str, target: &str) -> Vec<String> {
+        let segment =
+            Segment { source: source.to_owned(), target: target.to_owned(), ..Segment::default() };
+        let locale = LocaleTag::parse("it-IT").unwrap();
+        let text = format!("```\nopen <box-name>\n```\n{source}\n");
+        let segments = vec![segment];
+        let origin = Origin::Machine;
+        let document = Document { locale, origin, segments, text, ..Document::default() };
+        let view = SegmentView::new(&document, &document.segments[0], &Termbase::default());
+        let mut issues = Vec::new();
+        report(&view, &mut issues);
+        issues.into_iter().filter_map(|issue| issue.expected).collect()
+    }
+
+    #[test]
+    fn code_that_was_put_into_words_is_told() {
+        for (source, target, wanted) in [
+            ("Set it to *port2* here.", "Impostarlo su *porta2* qui.", "port2"),
+            ("the BoxCover parameter", "il parametro coperchio", "BoxCover"),
+            ("Do not run VACUUM while it loads.", "Non eseguire il vuoto durante.", "VACUUM"),
+            ("Use -Mode None here.", "Usare -Mode Nessuna qui.", "None"),
+            ("the -size none option", "l'opzione -size nessuna", "none"),
+            ("See [Flush](/api/box-flush) now.", "Vedere [Scarica](/api/box-flush) ora.", "Flush"),
+            ("Replace `<box-name>` now.", "Sostituire `<nome-scatola>` ora.", "<box-name>"),
+        ] {
+            assert_eq!(told(source, target), [wanted], "{target}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_code_is_not_told() {
+        for (source, target) in [
+            ("It is IMPORTANT to read it all.", "È importante leggere tutto."),
+            ("ENTER THE ADDRESS here please", "Immettere qui l'indirizzo"),
+            ("the FastTab of it", "la scheda"),
+            ("Use -Force to open it.", "Usare -Force per aprirlo."),
+            ("See [Overview](overview.md).", "Vedere [Panoramica](overview.md)."),
+            ("Replace `<lid-name>` now.", "Sostituire `<nome-coperchio>` ora."),
+            ("Run the ipv4 test.", "Eseguire il test IPv4."),
+        ] {
+            assert_eq!(told(source, target), Vec::<String>::new(), "{source}");
         }
     }
 }

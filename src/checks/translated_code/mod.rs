@@ -45,6 +45,10 @@ pub(super) static CHECK: Check = Check {
         texts for people may be translated, commands, options, keys and names of functions may not; a block that is \
         another version is one minor issue. \
         Names in mixed case alone (`PowerShell`) are left to the checks of names. \
+        On a page that a machine translated also what is there in no form: words with numbers (`port2`), names of words \
+        written as one behind a hyphen, alone in emphasis or beside `parameter` and the like, long words in capitals \
+        (`VACUUM`), the value behind an option (`-Mode None`), the text of a link to a page of an API that bears its \
+        name, and words in angle brackets which the page's code still has as they were. \
         Also reported: calls torn from their parenthesis, and names with escaped marks that were spaced out \
         (`vs \\_ 4`). Measured on real pages: 1.5 of 1,000 machine segments; of human ones only those of win32 pages \
         of raw machine text that call themselves human.",
@@ -300,10 +304,39 @@ const LEAST_NOUN: usize = 4;
 /// Verbs that names of cmdlets begin with, of those that `PowerShell` approves the ones that no hyphen joins to a noun in a
 /// sentence, sorted.
 const VERBS: &[&str] = &[
-    "Add", "Clear", "Connect", "Disable", "Disconnect", "Enable", "Export", "Get", "Import",
-    "Initialize", "Install", "Invoke", "Measure", "Mount", "New", "Publish", "Register", "Remove",
-    "Rename", "Resolve", "Restart", "Restore", "Resume", "Revoke", "Select", "Set", "Stop",
-    "Submit", "Suspend", "Uninstall", "Unregister", "Update", "Wait",
+    "Add",
+    "Clear",
+    "Connect",
+    "Disable",
+    "Disconnect",
+    "Enable",
+    "Export",
+    "Get",
+    "Import",
+    "Initialize",
+    "Install",
+    "Invoke",
+    "Measure",
+    "Mount",
+    "New",
+    "Publish",
+    "Register",
+    "Remove",
+    "Rename",
+    "Resolve",
+    "Restart",
+    "Restore",
+    "Resume",
+    "Revoke",
+    "Select",
+    "Set",
+    "Stop",
+    "Submit",
+    "Suspend",
+    "Uninstall",
+    "Unregister",
+    "Update",
+    "Wait",
 ];
 
 /// Endings of the file names that documentation speaks of, sorted.
