@@ -148,7 +148,10 @@ impl Rendering {
         let small = text.to_lowercase();
         let letters = small.chars().count();
         // Endings take the place of a last vowel.
+        let last_s = ["as", "is", "os", "us", "ys"].iter().any(|end| small.ends_with(end));
         let stem = match small.chars().next_back() {
+            // Finnish `oikeus`, `oikeudet`.
+            Some('s') if letters > LEAST_STEM + 1 && last_s => small[..small.len() - 1].to_owned(),
             Some(last) if letters > LEAST_STEM && is_vowel(last) => {
                 small[..small.len() - last.len_utf8()].to_owned()
             }

@@ -14,6 +14,10 @@ pub struct RuleLists {
     pub agreeing_words: BTreeMap<String, String>,
     /// The same of endings of adjectives.
     pub agreeing_endings: BTreeMap<String, String>,
+    /// Endings of adjectives that stand between an article and its noun.
+    pub adjective_endings: Vec<String>,
+    /// In English: words behind which a decimal is an amount.
+    pub words_before_amount: Vec<String>,
     /// In English: nouns for things of software, which a page calls by one name each.
     pub software_nouns: Vec<String>,
     /// In English: nouns that are verbs too, with which a sentence may begin.

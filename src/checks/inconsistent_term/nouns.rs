@@ -28,6 +28,8 @@ pub(super) struct Odd<'p> {
 struct Noun<'p> {
     segment: usize,
     written: &'p str,
+    /// How often the source has it.
+    times: usize,
 }
 
 /// Where one rendering of a noun stands, and no other.
@@ -49,8 +51,9 @@ pub(super) fn odd<'p>(page: &PageView<'p>) -> Vec<Odd<'p>> {
     for (segment, view) in page.segments.iter().enumerate().filter(|(_, view)| tells(view)) {
         for (lemma, renderings, written) in of_source(view, nouns) {
             let (_, places) = all.entry(lemma).or_insert((renderings, Vec::new()));
-            if places.last().is_none_or(|last| last.segment != segment) {
-                places.push(Noun { segment, written });
+            match places.last_mut().filter(|last| last.segment == segment) {
+                Some(last) => last.times += 1,
+                None => places.push(Noun { segment, written, times: 1 }),
             }
         }
     }
@@ -63,10 +66,21 @@ pub(super) fn odd<'p>(page: &PageView<'p>) -> Vec<Odd<'p>> {
         }
         let witness = |noun: Noun<'p>| {
             let view = &page.segments[noun.segment];
-            let (rendering, visible) = only(view, nouns, lemma, renderings)?;
-            Some(Witness { noun, rendering, visible })
+            let found = told(view, nouns, lemma, renderings);
+            let Noun { segment, written, .. } = noun;
+            found.into_iter().map(move |(rendering, visible)| Witness {
+                noun: Noun { segment, written, times: 1 },
+                rendering,
+                visible,
+            })
         };
-        let witnesses: Vec<Witness<'p>> = places.into_iter().filter_map(witness).collect();
+        let witnesses: Vec<Witness<'p>> = places
+            .into_iter()
+            .map(|noun| (noun.times, witness(noun).collect::<Vec<_>>()))
+            // Two renderings tell something where the source has the noun twice.
+            .filter(|(times, found)| found.len() <= *times)
+            .flat_map(|(_, found)| found)
+            .collect();
         let count = |rendering| witnesses.iter().filter(|w| w.rendering == rendering).count();
         // What is wrong in any number is not what the page keeps to.
         let own = |r: &usize| !renderings[*r].is_literal;
@@ -117,28 +131,27 @@ fn is_other(one: &Rendering, other: &Rendering) -> bool {
     !one.text.contains(other.stem()) && !other.text.contains(one.stem()) && shared < ALIKE
 }
 
-/// The one rendering of a noun that a target has, and where; none where it has several. What may stand for another noun of
-/// the source tells nothing.
-fn only(
+/// The renderings of a noun that a target has, and where each stands first. What may stand for another noun of the source
+/// tells nothing.
+fn told(
     view: &SegmentView<'_>,
     nouns: &'static Nouns,
     lemma: &str,
     renderings: &[Rendering],
-) -> Option<(usize, Range<usize>)> {
-    let mut found: Option<(usize, Range<usize>)> = None;
+) -> Vec<(usize, Range<usize>)> {
+    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
     for (at, visible) in standing(view, renderings) {
         let is_other =
             |place: &Range<usize>| place.start < visible.end && visible.start < place.end;
-        let may_be_other = of_source(view, nouns).any(|(other, renderings, _)| {
-            other != lemma && standing(view, renderings).iter().any(|(_, place)| is_other(place))
-        });
-        if may_be_other {
-            continue;
+        let may_be_other = || {
+            of_source(view, nouns).any(|(other, renderings, _)| {
+                other != lemma
+                    && standing(view, renderings).iter().any(|(_, place)| is_other(place))
+            })
+        };
+        if !found.iter().any(|(first, _)| *first == at) && !may_be_other() {
+            found.push((at, visible));
         }
-        if found.as_ref().is_some_and(|(first, _)| *first != at) {
-            return None;
-        }
-        found.get_or_insert((at, visible));
     }
     found
 }

@@ -64,6 +64,14 @@ pub(in crate::checks) fn disagreeing(view: &SegmentView<'_>) -> Vec<Found> {
                 .filter(|(ending, _)| before.len() >= ending.len() + 2)
                 .map(|(_, genders)| (genders, false)),
         };
+        // `de laatste controlepunt`: an adjective may stand between.
+        let (head, genders) = match genders {
+            Some(genders) => (head, Some(genders)),
+            None => match article_before(view, nouns, two) {
+                Some((article, genders)) => (article, Some((genders, true))),
+                None => (head, None),
+            },
+        };
         let Some((genders, is_word)) = genders else { continue };
         let Some(gender) = nouns.gender(&noun, compounds) else { continue };
         let is_exempt = genders.contains(BEFORE_A) && noun.starts_with(['a', 'á']);
@@ -101,6 +109,32 @@ pub(in crate::checks) fn disagreeing(view: &SegmentView<'_>) -> Vec<Found> {
     }
     all
 }
+
+/// The article before an adjective that stands before a noun, and the genders that it may stand before. Only in languages
+/// of compounds, whose adjectives do not tell the gender by themselves.
+fn article_before<'v>(
+    view: &'v SegmentView<'_>,
+    nouns: &Nouns,
+    two: &[Word],
+) -> Option<(&'v Word, &'v String)> {
+    let [adjective, _] = two else { return None };
+    let (target, rules) = (&view.target, &view.locale.rules);
+    let written = target.word(adjective);
+    let at = target.words.iter().position(|word| word == adjective)?;
+    let article = target.words.get(at.checked_sub(1)?)?;
+    let is_adjective = view.locale.has(Habit::Compounds)
+        && written.chars().all(char::is_lowercase)
+        && written.chars().count() >= LEAST_ADJECTIVE
+        && rules.adjective_endings.iter().any(|ending| written.ends_with(ending.as_str()))
+        && nouns.gender(written, true).is_none()
+        && !view.locale.function_words.iter().any(|word| word == written);
+    let genders = rules.agreeing_words.get(&target.word(article).to_lowercase())?;
+    let is_beside = adjacent(target, article, adjective) && is_unmarked(target, article, adjective);
+    (is_adjective && is_beside).then_some((article, genders))
+}
+
+/// Letters of such an adjective at least.
+const LEAST_ADJECTIVE: usize = 4;
 
 /// Whether an article or demonstrative stands before a word: `dieser einen Zeile`.
 fn is_behind_determiner(view: &SegmentView<'_>, word: &Word) -> bool {

@@ -1,15 +1,23 @@
 //! Hyphens that join a noun to the name or label before it, in languages that write compounds as one word.
 
-use super::nouns::{Noun, is_plain};
-use super::{Found, adjacent, has, is_unmarked};
+use super::nouns::{Noun, is_plain, may_be_verb, of_source};
+use super::{Found, adjacent, is_unmarked};
 use crate::checks::SegmentView;
 use crate::document::Origin;
+use crate::locale::Habit;
 use crate::text::sentences::begins_sentence;
 use crate::text::words::{bare, stretches};
 use crate::text::{Text, Word};
 
+/// The nouns of the source, in languages whose compounds they may be part of.
+fn nouns<'v>(view: &'v SegmentView<'_>) -> Vec<Noun<'v>> {
+    let nouns = view.locale.nouns().filter(|_| view.locale.has(Habit::Compounds));
+    nouns.map(|nouns| of_source(view, nouns)).unwrap_or_default()
+}
+
 /// `Webex appen` for `the Webex app`: a hyphen joins a noun to the name before it. A person may mean another noun.
-pub(super) fn behind_names(view: &SegmentView<'_>, of_source: &[Noun<'_>]) -> Vec<Found> {
+pub(in crate::checks) fn behind_names(view: &SegmentView<'_>) -> Vec<Found> {
+    let of_source = nouns(view);
     let (source, target) = (&view.source, &view.target);
     if view.page.origin() != Origin::Machine {
         return Vec::new();
@@ -18,13 +26,16 @@ pub(super) fn behind_names(view: &SegmentView<'_>, of_source: &[Noun<'_>]) -> Ve
     for noun in of_source.iter().filter(|noun| noun.at > 0 && !may_be_verb(view, noun)) {
         let (name, word) = (&source.words[noun.at - 1], &source.words[noun.at]);
         let written = source.word(name);
-        let is_name = written.len() >= 3
+        let is_name = written.len() >= 2
             && written.starts_with(|c: char| c.is_ascii_uppercase())
             && !source.is_emphasised(name.range())
             && noun.written.starts_with(|c: char| c.is_ascii_lowercase())
             && written.is_ascii()
             && !begins_sentence(source.visible(), name.start as usize);
-        let is_known = || view.names.in_source(&name.range()) || is_always_capital(view, written);
+        let is_acronym = written.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        let is_known = || {
+            is_acronym || view.names.in_source(&name.range()) || is_always_capital(view, written)
+        };
         if !is_name || !adjacent(source, name, word) || !is_known() {
             continue;
         }
@@ -50,7 +61,8 @@ pub(super) fn behind_names(view: &SegmentView<'_>, of_source: &[Noun<'_>]) -> Ve
 }
 
 /// `**Start** menyn` for `the **Start** menu`: a hyphen joins a noun to the label before it.
-pub(super) fn behind_labels(view: &SegmentView<'_>, of_source: &[Noun<'_>]) -> Vec<Found> {
+pub(in crate::checks) fn behind_labels(view: &SegmentView<'_>) -> Vec<Found> {
+    let of_source = nouns(view);
     let (source, target) = (&view.source, &view.target);
     if view.page.origin() != Origin::Machine || view.locale.nouns_are_capitalised {
         return Vec::new();
@@ -84,14 +96,6 @@ pub(super) fn behind_labels(view: &SegmentView<'_>, of_source: &[Noun<'_>]) -> V
     all
 }
 
-/// Whether what looks like a plural may be a verb: `returns`.
-fn may_be_verb(view: &SegmentView<'_>, noun: &Noun<'_>) -> bool {
-    let small = noun.written.to_ascii_lowercase();
-    let verbs = &view.source_locale.rules.verb_nouns;
-    small.strip_suffix('s').is_some_and(|verb| has(verbs, verb))
-        || small.strip_suffix("es").is_some_and(|verb| has(verbs, verb))
-}
-
 /// Segments of a page that are looked through for a name.
 const LOOKED_AT: usize = 256;
 
@@ -106,7 +110,6 @@ fn is_always_capital(view: &SegmentView<'_>, written: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::nouns::torn;
     use super::*;
     use crate::document::{Document, Segment};
     use crate::locale::LocaleTag;
@@ -123,7 +126,8 @@ mod tests {
         let document =
             Document { locale, origin: Origin::Machine, segments, ..Document::default() };
         let view = SegmentView::new(&document, &document.segments[0], &Termbase::default());
-        torn(&view).into_iter().map(|found| found.expected.unwrap_or_default()).collect()
+        let found = [behind_names(&view), behind_labels(&view)].into_iter().flatten();
+        found.map(|found| found.expected.unwrap_or_default()).collect()
     }
 
     #[test]

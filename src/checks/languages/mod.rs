@@ -12,7 +12,7 @@ mod fi;
 pub(super) mod forms;
 mod fr_it;
 mod hu;
-mod hyphens;
+pub(super) mod hyphens;
 mod ko;
 pub(super) mod names;
 pub(super) mod nouns;

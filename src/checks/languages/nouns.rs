@@ -1,6 +1,5 @@
 //! What the nouns of documentation tell of a target: two that a blank tears apart, or one. The source says whether the noun is meant.
 
-use super::hyphens;
 use super::{Found, adjacent, has, is_unmarked};
 use crate::checks::SegmentView;
 use crate::locale::{Habit, Nouns, Rendering};
@@ -62,15 +61,14 @@ pub(in crate::checks) fn torn(view: &SegmentView<'_>) -> Vec<Found> {
             let words = &view.source.words;
             first.at + 1 == last.at
                 && !is_plural(first.written)
-                && (links || !is_plural(last.written))
+                && (links || !may_be_verb(view, last))
                 && adjacent(&view.source, &words[first.at], &words[last.at])
         })
         .collect();
-    let mut all = hyphens::behind_names(view, &of_source);
-    all.extend(hyphens::behind_labels(view, &of_source));
     if pairs.is_empty() {
-        return all;
+        return Vec::new();
     }
+    let mut all = Vec::new();
     for two in target.words.windows(2) {
         let [head, tail] = two else { continue };
         if !is_plain(head)
@@ -179,6 +177,14 @@ fn is_first_half(word: &str, rendering: &Rendering, links: &[&str]) -> bool {
     // Without a last vowel it may end as well.
     let whole = &rendering.text[rendering.stem().len().min(rendering.text.len())..];
     links.contains(&ending) || ending == whole || ending.strip_suffix('s') == Some(whole)
+}
+
+/// Whether what looks like a plural may be a verb: `returns`.
+pub(super) fn may_be_verb(view: &SegmentView<'_>, noun: &Noun<'_>) -> bool {
+    let small = noun.written.to_ascii_lowercase();
+    let verbs = &view.source_locale.rules.verb_nouns;
+    small.strip_suffix('s').is_some_and(|verb| has(verbs, verb))
+        || small.strip_suffix("es").is_some_and(|verb| has(verbs, verb))
 }
 
 /// Whether an English noun ends as a plural does.

@@ -159,7 +159,10 @@ fn first_word(view: &SegmentView<'_>) -> Option<Issue> {
     let is_sentence =
         source.word(&english).starts_with(char::is_uppercase) && ends(source) && ends(target);
     let is_small = has_case && written.chars().all(char::is_lowercase);
-    let is_kept = source.words.iter().any(|w| source.word(w).eq_ignore_ascii_case(written))
+    // The first word of both may be the same (`Use`); a name that begins small is so in the source.
+    let is_same = |w: &Word| source.word(w).eq_ignore_ascii_case(written);
+    let is_kept = source.words.iter().any(|w| is_same(w) && (*w != english || is_code(view, w)))
+        || source.word(&english) == written
         || view.names.in_target(&first.range())
         || target.is_emphasised(first.range());
     if !is_small || !is_sentence || is_kept {
@@ -168,6 +171,11 @@ fn first_word(view: &SegmentView<'_>) -> Option<Issue> {
     let message = format!("“{written}” begins the sentence with a small letter: write a capital.");
     let issue = Issue::new(&CHECK, message).target(view.target_span(first.range()));
     Some(issue.expected(capitalised(view.locale, written)))
+}
+
+/// Whether a word of the source is the name of a command rather than one of the sentence: the text goes on with a mark.
+fn is_code(view: &SegmentView<'_>, word: &Word) -> bool {
+    view.source.visible()[word.end as usize..].starts_with(|c: char| !c.is_whitespace() && c != ',')
 }
 
 /// A word with a capital, as the language writes it (`İş`).

@@ -107,7 +107,13 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     joined::units(view, issues);
     joined::glued_names(view, issues);
     languages::report(&CHECK, Language::of(view.locale).spacing, view, issues);
-    languages::report(&CHECK, &[languages::nouns::torn, languages::nouns::parted], view, issues);
+    let rules: [languages::Rule; 4] = [
+        languages::hyphens::behind_names,
+        languages::hyphens::behind_labels,
+        languages::nouns::torn,
+        languages::nouns::parted,
+    ];
+    languages::report(&CHECK, &rules, view, issues);
     issues.truncate(before + MOST);
 }
 

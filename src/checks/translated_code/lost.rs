@@ -6,7 +6,7 @@ use super::{CHECK, LOOKED_AT, NAMED, find_caseless};
 use crate::checks::SegmentView;
 use crate::checks::issue::Issue;
 use crate::document::Origin;
-use crate::mqm::Confidence;
+use crate::mqm::{Confidence, Severity};
 use crate::names::Damage;
 use crate::text::words::{leading, stretches};
 use crate::text::{ProtectedKind, Text};
@@ -41,6 +41,7 @@ pub(super) fn report(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         let issue = issue.source(view.source.raw_range(word.range()));
         issues.push(Issue { target_span: run_together(view, name), ..issue });
     }
+    recased(view, issues);
     values(view, issues);
     members(view, issues);
     placeholders(view, issues);
@@ -119,6 +120,30 @@ fn is_of_code(view: &SegmentView<'_>, at: usize) -> bool {
         || before.ends_with("'-")
         || is_class(Some(at + 1))
         || is_class(at.checked_sub(1))
+}
+
+/// `Boxlid` for `BoxLid`: a name of words written as one in another case, also beside the right one.
+fn recased(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
+    let (source, target) = (&view.source, &view.target);
+    let humped = source.words.iter().take(LOOKED_AT).map(|word| source.word(word));
+    for name in humped.filter(|name| is_humped(name)).take(NAMED) {
+        for word in target.words.iter().take(LOOKED_AT) {
+            let written = target.word(word);
+            let is_told = view.names.damage.iter().any(|damage| damage.name == name);
+            if !written.eq_ignore_ascii_case(name) || source.visible().contains(written) || is_told
+            {
+                continue;
+            }
+            let span = target.raw_range(word.range());
+            // A sentence begins with a capital.
+            let begins = written.get(1..) == name.get(1..);
+            if !begins && !issues.iter().any(|issue| issue.touches(&span)) {
+                let message = format!("“{name}” must stay exactly as in the source");
+                let issue = Issue::new(&CHECK, message).target(span).expected(name);
+                issues.push(issue.severity(Severity::Major).confidence(Confidence::Medium));
+            }
+        }
+    }
 }
 
 /// Whether another word in capitals stands beside one: then they are a title.

@@ -214,7 +214,8 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
             continue;
         }
         let span = find_damaged(target, name)
-            .or_else(|| remains(target.raw, name))
+            .filter(|at| !is_in_address(target, at))
+            .or_else(|| remains(target.raw, name).filter(|at| !is_in_address(target, at)))
             .or_else(|| translated_verb(target, name));
         let issue = if span.is_some() {
             Issue::new(&CHECK, format!("“{name}” must stay exactly as in the source"))
@@ -231,6 +232,11 @@ fn identifiers(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
         };
         issues.push(Issue { target_span: span, ..issue });
     }
+}
+
+/// Whether a place of the raw text is in the address of a link.
+fn is_in_address(text: &Text<'_>, at: &Range<usize>) -> bool {
+    text.links.iter().any(|link| link.target.start <= at.start && at.end <= link.target.end)
 }
 
 /// The first place of an ASCII text in another, in whatever case.
