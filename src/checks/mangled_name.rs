@@ -1,6 +1,6 @@
 //! `mangled-name`: a product name of the source is translated, scrambled, misplaced or otherwise damaged in the target.
 //!
-//! Precision: 23 of 26 read on human text, 92 of 92 read on machine text.
+//! Precision: 25 of 29 read on human text, 92 of 92 read on machine text.
 
 use std::ops::Range;
 

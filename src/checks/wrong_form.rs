@@ -1,6 +1,6 @@
 //! `wrong-form`: a word stands in a form that its neighbours rule out.
 //!
-//! Precision: 17 of 17 read on human text, 20 of 20 read on machine text.
+//! Precision: 21 of 21 read on human text, 20 of 20 read on machine text.
 
 use super::languages::{self, Language};
 use super::{Check, Example, Kind, Run, SegmentView};

@@ -122,7 +122,9 @@ fn article_before<'v>(
     let written = target.word(adjective);
     let at = target.words.iter().position(|word| word == adjective)?;
     let article = target.words.get(at.checked_sub(1)?)?;
+    // German `diesen` may be a pronoun (`von diesen benötigte Menge`).
     let is_adjective = view.locale.has(Habit::Compounds)
+        && !view.locale.nouns_are_capitalised
         && written.chars().all(char::is_lowercase)
         && written.chars().count() >= LEAST_ADJECTIVE
         && rules.adjective_endings.iter().any(|ending| written.ends_with(ending.as_str()))
