@@ -8,8 +8,16 @@ use super::languages::{self, Guess, ScriptShare};
 use super::lexicon::{Lexicons, Words};
 use super::sample::pair_hash;
 use super::surplus::Surplus;
+use crate::text::script::CharScript;
 use crate::text::sentences::sentences;
 use crate::text::stems::{Shape, Token, letters};
+
+/// Words of a target from which on they tell its language.
+pub(super) const LANGUAGE_WORDS: usize = 4;
+/// Share of words from the source beyond which a target tells nothing of its own language.
+pub(super) const COPIED_SHARE: f64 = 0.5;
+/// Latin letters among others from which on they are more than names.
+pub(super) const LATIN_LETTERS: usize = 20;
 
 /// What a pair's words, lengths and letters say. Weights are log-likelihood ratios in nats.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +56,8 @@ pub struct Coverage {
     pub source_span: Range<usize>,
     /// All words of the target.
     pub target_span: Range<usize>,
-    /// The other language that the target looks most like, if its letters were learned.
+    /// The other language that the target looks most like, if its letters were learned; looked for where it can tell an
+    /// error.
     pub guess: Option<Guess>,
     /// Words of the target that its source does not hold, without those that a capital may tell as names; of a script
     /// without spaces its pairs of characters.
@@ -73,6 +82,13 @@ pub struct Doubts {
     pub source: Vec<Doubt>,
     /// Of the target.
     pub target: Vec<Doubt>,
+}
+
+/// Whether the language that a target looks most like can tell an error: that it is another's, or that Latin letters among
+/// others are. Most texts of a word or two need not be looked at.
+fn asks_for_language(copy_rate: f64, fresh: usize, scripts: &[ScriptShare]) -> bool {
+    let is_latin = |of: &ScriptShare| of.script == CharScript::Latin && of.letters >= LATIN_LETTERS;
+    copy_rate <= COPIED_SHARE && (fresh >= LANGUAGE_WORDS || scripts.iter().any(is_latin))
 }
 
 /// How much less the words of a side are covered than they usually are, 0 to 1.
@@ -124,6 +140,10 @@ impl Lexicons {
         let copied = copied::copied(&source, (target_text, &target), &lexicon.copies, own);
         let (source_letters, target_letters) = (letters(&source.tokens), letters(&target.tokens));
         let (source_sentences, target_sentences) = (sentences(source_text), sentences(target_text));
+        let scripts = languages::scripts(target_text, &fresh);
+        let fresh_words = fresh.iter().filter(|t| t.shape != Shape::Capitalised).count();
+        let asks = asks_for_language(copied.rate, fresh_words, &scripts);
+        let guess = asks.then(|| self.languages.guess(locale, target_text, &fresh)).flatten();
         let per_token = evidence / (source.tokens.len() + target.tokens.len()) as f64;
         Some(Coverage {
             source_tokens: source.tokens.len(),
@@ -158,11 +178,11 @@ impl Lexicons {
                 own,
             ),
             length_z: lexicon.lengths.z_score(source_letters, target_letters),
-            scripts: languages::scripts(target_text, &fresh),
+            scripts,
             source_span: span_of(&source.tokens),
             target_span: span_of(&target.tokens),
-            guess: self.languages.guess(locale, target_text, &fresh),
-            fresh_words: fresh.iter().filter(|t| t.shape != Shape::Capitalised).count(),
+            guess,
+            fresh_words,
             knows_words: lexicon.knows_words(),
         })
     }

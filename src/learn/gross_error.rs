@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::coverage::Coverage;
+use super::coverage::{COPIED_SHARE, Coverage, LANGUAGE_WORDS, LATIN_LETTERS};
 use super::surplus::Surplus;
 use crate::locale::{Locale, Script};
 use crate::mqm::Confidence;
@@ -80,8 +80,6 @@ const PARTLY_UNTRANSLATED: f64 = 8.0;
 const PLAIN_WORDS: usize = 2;
 /// Evidence that a target is in another language.
 const WRONG_LANGUAGE: f64 = 6.5;
-/// Words of a target from which on they tell its language.
-const LANGUAGE_WORDS: usize = 4;
 /// Scripts that texts in Chinese, Japanese and Korean share.
 const CJK: [Script; 3] = [Script::Han, Script::Japanese, Script::Hangul];
 /// Letters of another script from which on they count.
@@ -161,9 +159,9 @@ fn wrong_script(coverage: &Coverage, locale: &Locale) -> Option<GrossError> {
         }
         // Latin letters among others are mostly names; a whole target of them that is not the source's is not.
         let counts = of.script != CharScript::Latin
-            || (of.letters >= 5 * FOREIGN_LETTERS
+            || (of.letters >= LATIN_LETTERS
                 && share(of.letters) >= 0.85
-                && coverage.copy_rate < 0.5
+                && coverage.copy_rate < COPIED_SHARE
                 && coverage.guess.as_ref().is_none_or(|g| g.margin > WRONG_LANGUAGE));
         if counts {
             foreign += of.letters;
@@ -189,7 +187,7 @@ fn wrong_language(coverage: &Coverage, locale: &Locale) -> Option<GrossError> {
     let guess = coverage.guess.as_ref().filter(|g| g.margin >= WRONG_LANGUAGE)?;
     // Much of it stands in the source: that part was left untranslated, or is a list of names. And a word or two look
     // like any language.
-    if coverage.copy_rate > 0.5 || coverage.fresh_words < LANGUAGE_WORDS {
+    if coverage.copy_rate > COPIED_SHARE || coverage.fresh_words < LANGUAGE_WORDS {
         return None;
     }
     // Letters of two scripts: a name that was kept, with its gloss. What is not in the locale's own script is that check's.

@@ -14,8 +14,12 @@ use crate::text::stems::{Shape, StableHash, Token, lower, tokens};
 pub(super) const SOURCE_LOCALE: &str = "en-US";
 /// Buckets that n-grams are hashed into.
 const BUCKETS: usize = 1 << 14;
-/// One n-gram says no more than this, in nats.
-const CAP: f32 = 2.5;
+/// Nats of what n-grams tell in the unit that they are kept in: whole numbers, of which many are added up at once.
+const NATS: f32 = 2048.0;
+/// One n-gram says no more than this.
+const CAP: i16 = (2.5 * NATS) as i16;
+/// N-grams whose sum stays within sixteen bits.
+const AT_ONCE: usize = (i16::MAX / CAP) as usize;
 /// Neighbouring n-grams share letters; each counts as this much of an independent one.
 const INDEPENDENCE: f32 = 0.4;
 /// N-grams from which on a profile is believed.
@@ -102,7 +106,8 @@ pub struct Guess {
     pub locale: String,
     /// Log-likelihood ratio against the locale's own profile, in nats.
     pub margin: f64,
-    /// Whether words of grammar bear it out: more of them are only the other language's than only the locale's own.
+    /// Whether words of grammar bear out a margin above 0: more of them are only the other language's than only the
+    /// locale's own.
     pub has_grammar: bool,
 }
 
@@ -114,14 +119,14 @@ pub struct Languages {
     first_of_same: Vec<usize>,
     /// Whether a profile has seen enough to be believed.
     learned: Vec<bool>,
-    /// Log-probability of each bucket in each language; the languages of one bucket side by side.
+    /// Log-probability of each bucket in each language, in 1/[`NATS`]; the languages of one bucket side by side.
     logs: Vec<Lanes>,
 }
 
 /// Languages that are reckoned with at once.
 const LANES: usize = 8;
 
-type Lanes = [f32; LANES];
+type Lanes = [i16; LANES];
 
 impl Languages {
     /// Lays profiles side by side; the keys are locale tags.
@@ -132,7 +137,9 @@ impl Languages {
             let all = (profile.total as f64 + 0.5 * BUCKETS as f64).ln();
             for (bucket, &n) in profile.counts.iter().enumerate() {
                 let lanes = &mut logs[bucket * rows + at / LANES];
-                lanes[at % LANES] = ((f64::from(n) + 0.5).ln() - all) as f32;
+                // What is rarer than e to the -16th says no more.
+                let log = (f64::from(n) + 0.5).ln() - all;
+                lanes[at % LANES] = (log * f64::from(NATS)).round() as i16;
             }
         }
         let tags: Vec<String> = profiles.keys().cloned().collect();
@@ -155,27 +162,43 @@ impl Languages {
         };
         let count = self.tags.len();
         let rows = count.div_ceil(LANES);
-        let mut margins = vec![Lanes::default(); rows];
+        let mut sums = vec![[0_i32; LANES]; rows];
+        let mut few = vec![Lanes::default(); rows];
+        let mut added = 0;
+        let mut add_up = |few: &mut [Lanes]| {
+            for (sums, few) in sums.iter_mut().zip(few) {
+                for (sum, few) in sums.iter_mut().zip(few) {
+                    *sum += i32::from(std::mem::take(few));
+                }
+            }
+        };
         for token in fresh {
             ngrams(text, token, |bucket| {
                 let logs = &self.logs[bucket * rows..(bucket + 1) * rows];
                 let of_own = logs[own / LANES][own % LANES];
-                for (margins, logs) in margins.iter_mut().zip(logs) {
+                for (margins, logs) in few.iter_mut().zip(logs) {
                     for (margin, log) in margins.iter_mut().zip(logs) {
-                        *margin += (log - of_own).clamp(-CAP, CAP);
+                        *margin += log.saturating_sub(of_own).clamp(-CAP, CAP);
                     }
+                }
+                added += 1;
+                if added == AT_ONCE {
+                    add_up(&mut few);
+                    added = 0;
                 }
             });
         }
-        let margins = margins.as_flattened();
+        add_up(&mut few);
+        let margins = sums.as_flattened();
         (0..count)
             .filter(|&at| self.learned[at] && self.first_of_same[at] != self.first_of_same[own])
-            .max_by(|&a, &b| margins[a].total_cmp(&margins[b]))
-            .filter(|&at| bears_out(&self.tags[at], locale, fresh, margins[at]))
-            .map(|at| Guess {
+            .max_by_key(|&at| margins[at])
+            .map(|at| (at, margins[at] as f32 / NATS))
+            .filter(|&(at, margin)| bears_out(&self.tags[at], locale, fresh, margin))
+            .map(|(at, margin)| Guess {
                 locale: self.tags[at].clone(),
-                margin: f64::from(margins[at] * INDEPENDENCE),
-                has_grammar: GRAMMAR.tells(&self.tags[at], locale, fresh),
+                margin: f64::from(margin * INDEPENDENCE),
+                has_grammar: margin > 0.0 && GRAMMAR.tells(&self.tags[at], locale, fresh),
             })
     }
 }

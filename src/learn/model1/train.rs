@@ -46,11 +46,18 @@ struct Shard {
     occurrence_starts: Vec<u32>,
     row_starts: Vec<u32>,
     columns: Vec<u32>,
-    forward: Vec<f32>,
-    backward: Vec<f32>,
+    /// What is known of each entry, both directions side by side: they are asked for together.
+    known: Vec<Both<f32>>,
     totals: Vec<f32>,
     /// Place in the current row of each target word that it has.
     places: Vec<u32>,
+}
+
+/// Of an entry, both directions.
+#[derive(Debug, Clone, Copy, Default)]
+struct Both<T> {
+    forward: T,
+    backward: T,
 }
 
 const ABSENT: u32 = u32::MAX;
@@ -77,11 +84,11 @@ impl Shard {
         let mut sums = vec![0.0; target.ids.len()];
         for row in 0..self.rows() {
             let range = self.enter_row(row);
-            let forward = &self.forward[range];
+            let known = &self.known[range];
             for k in self.sentences(row) {
                 let positions = target.range(self.occurrences[k] as usize);
                 for (sum, &id) in sums[positions.clone()].iter_mut().zip(&target.ids[positions]) {
-                    *sum += forward[self.places[id as usize] as usize];
+                    *sum += known[self.places[id as usize] as usize].forward;
                 }
             }
         }
@@ -91,51 +98,48 @@ impl Shard {
     /// One E-step and, for the rows, M-step; returns this shard's part of the expected counts by target word.
     fn reestimate(&mut self, target: &Side, denominators: &[f32]) -> Vec<f32> {
         let mut column_sums = vec![0.0; target.vocabulary];
-        let (mut forward, mut backward) = (Vec::new(), Vec::new());
-        // Of each word of a sentence its place in the row and what is known of it.
-        let mut found: Vec<(usize, f32)> = Vec::new();
+        let mut expected: Vec<Both<f64>> = Vec::new();
+        // Of each word of a sentence its place in the row.
+        let mut found: Vec<usize> = Vec::new();
         for row in 0..self.rows() {
             let range = self.enter_row(row);
             let is_null = self.first as usize + row == NULL as usize;
-            forward.clear();
-            forward.resize(range.len(), 0.0_f64);
-            backward.clear();
-            backward.resize(range.len(), 0.0_f64);
-            let (known_forward, known_backward) =
-                (&self.forward[range.clone()], &self.backward[range.clone()]);
+            expected.clear();
+            expected.resize(range.len(), Both::default());
+            let known = &self.known[range.clone()];
             let null_place = self.places[NULL as usize] as usize;
             for k in self.sentences(row) {
                 let positions = target.range(self.occurrences[k] as usize);
                 let ids = &target.ids[positions.clone()];
-                let mut sum = known_backward[null_place];
+                let mut sum = known[null_place].backward;
                 found.clear();
                 for (&id, denominator) in ids.iter().zip(&denominators[positions]) {
                     let at = self.places[id as usize] as usize;
-                    forward[at] += f64::from(known_forward[at] / denominator);
-                    sum += known_backward[at];
-                    found.push((at, known_backward[at]));
+                    expected[at].forward += f64::from(known[at].forward / denominator);
+                    sum += known[at].backward;
+                    found.push(at);
                 }
                 if !is_null {
-                    for &(at, known) in &found {
-                        backward[at] += f64::from(known / sum);
+                    for &at in found.iter().chain([&null_place]) {
+                        expected[at].backward += f64::from(known[at].backward / sum);
                     }
-                    backward[null_place] += f64::from(known_backward[null_place] / sum);
                 }
             }
-            let total: f64 = forward.iter().sum();
+            let total: f64 = expected.iter().map(|of| of.forward).sum();
             self.totals[row] = total as f32;
-            for (offset, at) in range.enumerate() {
-                self.forward[at] = (forward[offset] / total.max(f64::MIN_POSITIVE)) as f32;
-                self.backward[at] = backward[offset] as f32;
-                column_sums[self.columns[at] as usize] += self.backward[at];
+            for (at, of) in range.zip(&expected) {
+                let forward = (of.forward / total.max(f64::MIN_POSITIVE)) as f32;
+                let backward = of.backward as f32;
+                self.known[at] = Both { forward, backward };
+                column_sums[self.columns[at] as usize] += backward;
             }
         }
         column_sums
     }
 
     fn normalise_columns(&mut self, sums: &[f32]) {
-        for (value, &column) in self.backward.iter_mut().zip(&self.columns) {
-            *value /= sums[column as usize].max(f32::MIN_POSITIVE);
+        for (known, &column) in self.known.iter_mut().zip(&self.columns) {
+            known.backward /= sums[column as usize].max(f32::MIN_POSITIVE);
         }
     }
 }
@@ -199,8 +203,7 @@ fn shard(first: u32, occurrences: Vec<u32>, occurrence_starts: Vec<u32>, target:
         occurrence_starts,
         row_starts: vec![0],
         columns: Vec::new(),
-        forward: Vec::new(),
-        backward: Vec::new(),
+        known: Vec::new(),
         totals: vec![0.0; rows],
         places: vec![ABSENT; target.vocabulary],
     };
@@ -222,8 +225,9 @@ fn shard(first: u32, occurrences: Vec<u32>, occurrence_starts: Vec<u32>, target:
         shard.row_starts.push(shard.columns.len() as u32);
     }
     // The empty target word stands for nothing in the forward direction.
-    shard.forward = shard.columns.iter().map(|&c| if c == NULL { 0.0 } else { 1.0 }).collect();
-    shard.backward = vec![1.0; shard.columns.len()];
+    let forward = |column: u32| if column == NULL { 0.0 } else { 1.0 };
+    let known = |column: &u32| Both { forward: forward(*column), backward: 1.0 };
+    shard.known = shard.columns.iter().map(known).collect();
     shard
 }
 
@@ -248,7 +252,7 @@ fn collect(shards: &[Shard], vocabulary: usize, target_totals: &[f32]) -> Table 
         for row in 0..shard.rows() {
             row_entries.clear();
             for at in shard.row_starts[row] as usize..shard.row_starts[row + 1] as usize {
-                let (f, b) = (shard.forward[at], shard.backward[at]);
+                let Both { forward: f, backward: b } = shard.known[at];
                 if f >= KEEP || b >= KEEP {
                     let fraction = |p: f32| (p * SCALE).round().clamp(0.0, SCALE) as u16;
                     row_entries.push((shard.columns[at], fraction(f), fraction(b)));

@@ -45,15 +45,17 @@ pub(super) struct Costs<'b> {
 #[derive(Debug)]
 struct Side<'b> {
     blocks: Vec<Features<'b>>,
-    /// What the anchors of each block are worth together.
-    worth: Vec<f32>,
+    /// What each block costs that has no counterpart.
+    alone: Vec<f32>,
+    /// The most that the anchors of a stretch say for a pair, by the stretch's length less one and its first block.
+    shares: [Vec<f32>; MOST_JOINED],
     /// What stretches of several blocks hold, by the stretch's length less two and its first block: the search asks for
     /// each of them again and again.
     joined: [Vec<Joined>; MOST_JOINED - 1],
 }
 
 /// Blocks that one of the other page may stand for, at most.
-const MOST_JOINED: usize = 3;
+pub(super) const MOST_JOINED: usize = 3;
 
 /// Anchors that stand in both pages, sorted, each once, with their weights: the rarer the heavier.
 type Anchors = Vec<(u64, f32)>;
@@ -131,11 +133,13 @@ impl<'b> Costs<'b> {
         }
     }
 
-    /// What [`Costs::of`] is not below, found with less work.
+    /// What each block of the original and of the localized page costs that has no counterpart.
+    pub(super) fn alone(&self) -> (&[f32], &[f32]) {
+        (&self.source.alone, &self.target.alone)
+    }
+
+    /// What [`Costs::of`] is not below, looked up. Neither side is empty.
     pub(super) fn at_least(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
-        if source.is_empty() || target.is_empty() {
-            return 0.0;
-        }
         let joints = source.len() + target.len() - 2;
         JOINED * joints as f32 - self.source.shares(source).min(self.target.shares(target))
     }
@@ -180,13 +184,16 @@ impl<'b> Side<'b> {
         }
         let joined = std::array::from_fn(|at| blocks.windows(at + 2).map(Joined::of).collect());
         let of_block = |block: &Features<'_>| block.anchors.iter().map(|(_, worth)| worth).sum();
-        let worth = blocks.iter().map(of_block).collect();
-        Side { blocks, worth, joined }
+        let worth: Vec<f32> = blocks.iter().map(of_block).collect();
+        let share = |several: &[f32]| SHARED * several.iter().sum::<f32>().min(SHARED_CAP);
+        let shares = std::array::from_fn(|at| worth.windows(at + 1).map(share).collect());
+        let alone = blocks.iter().map(Features::alone).collect();
+        Side { blocks, alone, shares, joined }
     }
 
     /// The most that the anchors of some blocks say for a pair.
     fn shares(&self, blocks: &Range<usize>) -> f32 {
-        SHARED * self.worth[blocks.clone()].iter().sum::<f32>().min(SHARED_CAP)
+        self.shares[blocks.len() - 1][blocks.start]
     }
 
     /// Several neighbouring blocks as one that a block of the other page may stand for; none if they are never joined.

@@ -13,7 +13,7 @@ mod stale;
 
 use std::ops::Range;
 
-use self::cost::Costs;
+use self::cost::{Costs, MOST_JOINED};
 pub use self::pages::pair;
 pub(crate) use self::pages::{count_segments, is_page, pair_with, usual_extension};
 pub use self::pairings::Pairings;
@@ -80,28 +80,48 @@ fn search(costs: &Costs<'_>, n: usize, m: usize) -> Vec<(Range<usize>, Range<usi
     let mut best = vec![f32::INFINITY; (n + 1) * width];
     let mut step = vec![u8::MAX; (n + 1) * width];
     let cell = |i: usize, j: usize| i * width + (j - from(i));
+    let (alone_source, alone_target) = costs.alone();
     for i in 0..=n {
+        // The columns of this row and of those that a step begins in, and where they stand in the table.
+        let rows: [Option<(Range<usize>, usize)>; MOST_JOINED + 1] = std::array::from_fn(|down| {
+            let row = i.checked_sub(down)?;
+            Some((from(row)..to(row) + 1, row * width))
+        });
         for j in from(i)..=to(i) {
             if i == 0 && j == 0 {
                 best[cell(0, 0)] = 0.0;
                 continue;
             }
-            let before = |(down, right): (usize, usize)| {
-                let (k, l) = (i.checked_sub(down)?, j.checked_sub(right)?);
-                (l >= from(k) && l <= to(k)).then(|| (k..i, l..j, best[cell(k, l)]))
+            // What the way to the beginning of a step costs; infinite where it would begin outside the table.
+            let before = |(down, right): (usize, usize)| match (&rows[down], j.checked_sub(right)) {
+                (Some((columns, row)), Some(column)) if columns.contains(&column) => {
+                    best[row + (column - columns.start)]
+                }
+                _ => f32::INFINITY,
             };
-            // What a block alone costs is seen at once. A pair that can't cost less is not looked at.
-            let alone = [(1, 0), (0, 1)].into_iter().filter_map(before);
-            let alone = alone.map(|(source, target, sum)| sum + costs.of(source, target));
-            let alone = alone.fold(f32::INFINITY, f32::min);
+            let alone =
+                |before: f32, cost: Option<&f32>| cost.map_or(f32::INFINITY, |c| before + c);
+            let of_source = alone(before((1, 0)), i.checked_sub(1).map(|i| &alone_source[i]));
+            let of_target = alone(before((0, 1)), j.checked_sub(1).map(|j| &alone_target[j]));
             let (mut least, mut by) = (f32::INFINITY, u8::MAX);
             for (at, &step) in STEPS.iter().enumerate() {
-                let Some((source, target, before)) = before(step) else { continue };
-                let bound = before + costs.at_least(&source, &target) - ROUNDING;
-                if before >= least || bound > least.min(alone) {
-                    continue;
-                }
-                let sum = before + costs.of(source, target);
+                let sum = match step {
+                    (1, 0) => of_source,
+                    (0, 1) => of_target,
+                    (down, right) => {
+                        let before = before(step);
+                        if before >= least {
+                            continue;
+                        }
+                        // What a block alone costs is seen at once. A pair that can't cost less is not looked at.
+                        let (source, target) = (i - down..i, j - right..j);
+                        let bound = before + costs.at_least(&source, &target) - ROUNDING;
+                        if bound > least.min(of_source).min(of_target) {
+                            continue;
+                        }
+                        before + costs.of(source, target)
+                    }
+                };
                 if sum < least {
                     (least, by) = (sum, at as u8);
                 }
