@@ -120,26 +120,41 @@ pub struct Languages {
     /// Whether a profile has seen enough to be believed.
     learned: Vec<bool>,
     /// Log-probability of each bucket in each language, in 1/[`NATS`]; the languages of one bucket side by side.
-    logs: Vec<Lanes>,
+    logs: Vec<i16>,
 }
 
-/// Languages that are reckoned with at once.
-const LANES: usize = 8;
+/// Places of the languages side by side: a multiple of what is reckoned with at once.
+fn width(languages: usize) -> usize {
+    languages.next_multiple_of(16)
+}
 
-type Lanes = [i16; LANES];
+/// Adds how much likelier a bucket is in each language than in `own`, within bounds. A function by itself, so that the
+/// compiler sees that the slices do not overlap, and adds eight at once.
+fn add_bounded(margins: &mut [i16], logs: &[i16], own: usize) {
+    let of_own = logs[own];
+    for (margin, log) in margins.iter_mut().zip(logs) {
+        *margin += (*log - of_own).clamp(-CAP, CAP);
+    }
+}
+
+/// Adds small sums to larger ones, and begins them anew.
+fn move_up(few: &mut [i16], sums: &mut [i32]) {
+    for (sum, few) in sums.iter_mut().zip(few) {
+        *sum += i32::from(std::mem::take(few));
+    }
+}
 
 impl Languages {
     /// Lays profiles side by side; the keys are locale tags.
     pub fn new(profiles: &BTreeMap<String, &Profile>) -> Languages {
-        let rows = profiles.len().div_ceil(LANES);
-        let mut logs = vec![Lanes::default(); BUCKETS * rows];
+        let width = width(profiles.len());
+        let mut logs = vec![0; BUCKETS * width];
         for (at, profile) in profiles.values().enumerate() {
             let all = (profile.total as f64 + 0.5 * BUCKETS as f64).ln();
             for (bucket, &n) in profile.counts.iter().enumerate() {
-                let lanes = &mut logs[bucket * rows + at / LANES];
-                // What is rarer than e to the -16th says no more.
-                let log = (f64::from(n) + 0.5).ln() - all;
-                lanes[at % LANES] = (log * f64::from(NATS)).round() as i16;
+                // What is rarer than e to the -16th says no more; then the difference of any two fits too.
+                let log = ((f64::from(n) + 0.5).ln() - all) * f64::from(NATS);
+                logs[bucket * width + at] = log.round().max(f64::from(-i16::MAX)) as i16;
             }
         }
         let tags: Vec<String> = profiles.keys().cloned().collect();
@@ -161,35 +176,19 @@ impl Languages {
             return guess_by_words(locale, fresh);
         };
         let count = self.tags.len();
-        let rows = count.div_ceil(LANES);
-        let mut sums = vec![[0_i32; LANES]; rows];
-        let mut few = vec![Lanes::default(); rows];
+        let width = width(count);
+        let (mut margins, mut few) = (vec![0_i32; width], vec![0_i16; width]);
         let mut added = 0;
-        let mut add_up = |few: &mut [Lanes]| {
-            for (sums, few) in sums.iter_mut().zip(few) {
-                for (sum, few) in sums.iter_mut().zip(few) {
-                    *sum += i32::from(std::mem::take(few));
-                }
-            }
-        };
         for token in fresh {
             ngrams(text, token, |bucket| {
-                let logs = &self.logs[bucket * rows..(bucket + 1) * rows];
-                let of_own = logs[own / LANES][own % LANES];
-                for (margins, logs) in few.iter_mut().zip(logs) {
-                    for (margin, log) in margins.iter_mut().zip(logs) {
-                        *margin += log.saturating_sub(of_own).clamp(-CAP, CAP);
-                    }
-                }
+                add_bounded(&mut few, &self.logs[bucket * width..(bucket + 1) * width], own);
                 added += 1;
-                if added == AT_ONCE {
-                    add_up(&mut few);
-                    added = 0;
+                if added % AT_ONCE == 0 {
+                    move_up(&mut few, &mut margins);
                 }
             });
         }
-        add_up(&mut few);
-        let margins = sums.as_flattened();
+        move_up(&mut few, &mut margins);
         (0..count)
             .filter(|&at| self.learned[at] && self.first_of_same[at] != self.first_of_same[own])
             .max_by_key(|&at| margins[at])

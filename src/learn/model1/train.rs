@@ -99,31 +99,44 @@ impl Shard {
     fn reestimate(&mut self, target: &Side, denominators: &[f32]) -> Vec<f32> {
         let mut column_sums = vec![0.0; target.vocabulary];
         let mut expected: Vec<Both<f64>> = Vec::new();
-        // Of each word of a sentence its place in the row.
-        let mut found: Vec<usize> = Vec::new();
+        // Of each word of a sentence its place in the row, and what is known of it; apart, so that the divisions are done
+        // several at once.
+        let mut places: Vec<u32> = Vec::new();
+        let (mut forward, mut backward): (Vec<f32>, Vec<f32>) = (Vec::new(), Vec::new());
         for row in 0..self.rows() {
             let range = self.enter_row(row);
             let is_null = self.first as usize + row == NULL as usize;
             expected.clear();
             expected.resize(range.len(), Both::default());
             let known = &self.known[range.clone()];
-            let null_place = self.places[NULL as usize] as usize;
+            let null_place = self.places[NULL as usize];
             for k in self.sentences(row) {
                 let positions = target.range(self.occurrences[k] as usize);
-                let ids = &target.ids[positions.clone()];
-                let mut sum = known[null_place].backward;
-                found.clear();
-                for (&id, denominator) in ids.iter().zip(&denominators[positions]) {
-                    let at = self.places[id as usize] as usize;
-                    expected[at].forward += f64::from(known[at].forward / denominator);
-                    sum += known[at].backward;
-                    found.push(at);
+                let ids = target.ids[positions.clone()].iter();
+                places.clear();
+                places.extend(ids.map(|id| self.places[*id as usize]));
+                forward.clear();
+                forward.extend(places.iter().map(|at| known[*at as usize].forward));
+                for (share, sum) in forward.iter_mut().zip(&denominators[positions]) {
+                    *share /= sum;
                 }
-                if !is_null {
-                    for &at in found.iter().chain([&null_place]) {
-                        expected[at].backward += f64::from(known[at].backward / sum);
-                    }
+                for (at, share) in places.iter().zip(&forward) {
+                    expected[*at as usize].forward += f64::from(*share);
                 }
+                if is_null {
+                    continue;
+                }
+                backward.clear();
+                backward.extend(places.iter().map(|at| known[*at as usize].backward));
+                let of_null = known[null_place as usize].backward;
+                let sum = backward.iter().fold(of_null, |sum, share| sum + share);
+                for share in &mut backward {
+                    *share /= sum;
+                }
+                for (at, share) in places.iter().zip(&backward) {
+                    expected[*at as usize].backward += f64::from(*share);
+                }
+                expected[null_place as usize].backward += f64::from(of_null / sum);
             }
             let total: f64 = expected.iter().map(|of| of.forward).sum();
             self.totals[row] = total as f32;
