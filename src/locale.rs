@@ -353,7 +353,8 @@ impl Locale {
 
     /// The language part of the tag.
     pub fn language(&self) -> &str {
-        self.tag.split('-').next().unwrap_or("")
+        let end = self.tag.bytes().position(|byte| byte == b'-');
+        &self.tag[..end.unwrap_or(self.tag.len())]
     }
 
     /// What it calls the things that documentation is about; none where no list tells.

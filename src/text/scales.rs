@@ -1,5 +1,7 @@
 //! Words and characters behind a number that multiply it: `1.5 million`, `150 万`, `2 lakh`.
 
+use std::sync::LazyLock;
+
 use super::script::CharScript;
 
 /// What stands behind a number and multiplies it.
@@ -45,6 +47,16 @@ const SCALES: &[(&[usize], &str)] = &[
     ),
     (&[12, 18], "trillion"),
 ];
+/// The words one by one with their powers of ten, in the order of their letters.
+static WORDS: LazyLock<Vec<(&'static str, &'static [usize])>> = LazyLock::new(|| {
+    let of_row = |(zeros, words): &(&'static [usize], &'static str)| {
+        words.split(", ").map(|word| (word, *zeros)).collect::<Vec<_>>()
+    };
+    let mut words: Vec<_> = SCALES.iter().flat_map(of_row).collect();
+    words.sort_unstable();
+    words
+});
+
 /// Letters that an ending adds to such a word at most.
 const MOST_ENDING: usize = 5;
 
@@ -94,9 +106,11 @@ pub(super) fn scale(rest: &str) -> Option<Scale> {
             ending == 0 || unspaced || word.chars().count() > 3 && ending <= MOST_ENDING
         })
     };
-    let words =
-        SCALES.iter().flat_map(|(zeros, words)| words.split(", ").map(move |w| (*zeros, w)));
-    let (zeros, word) = words.filter(|(_, word)| fits(word)).max_by_key(|(_, word)| word.len())?;
+    // Most that stands behind a number begins with a letter that no such word begins with.
+    let first = lower.chars().next()?;
+    let begin = WORDS.partition_point(|(word, _)| *word < &lower[..first.len_utf8()]);
+    let words = WORDS[begin..].iter().take_while(|(word, _)| word.starts_with(first));
+    let (word, zeros) = words.filter(|(word, _)| fits(word)).max_by_key(|(word, _)| word.len())?;
     let len = blank + word.len().min(rest.len() - blank);
     Some(Scale { zeros: zeros.to_vec(), len, is_myriad: false })
 }

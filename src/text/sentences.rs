@@ -7,9 +7,7 @@ use super::{Text, WordKind};
 /// Splits a text into sentences: at a full stop, question or exclamation mark that closes a word and is followed by a
 /// blank and something that can begin a sentence, or by nothing. Returns byte ranges that cover the text.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
-    // Most segments are one sentence: their only mark is the last character.
-    let inner = text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at);
-    if !text[..inner].contains(is_end_mark) {
+    if is_one(text) {
         return std::iter::once(0..text.len()).collect();
     }
     let mut found = Vec::new();
@@ -64,6 +62,12 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         last.end = text.len();
     }
     found
+}
+
+/// Whether a text is one sentence by its marks alone, as most are: none stands before its last character.
+pub fn is_one(text: &str) -> bool {
+    let inner = text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at);
+    !text[..inner].contains(is_end_mark)
 }
 
 /// Whether a sentence can begin with a letter: not with a small one, of which Georgian has no others.

@@ -180,6 +180,11 @@ pub fn bare(stretch: &str) -> &str {
 
 /// Words as translators count them: stretches between blanks that hold a letter or digit.
 pub fn count(text: &str) -> usize {
+    if text.is_ascii() {
+        let is_blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+        let parts = text.as_bytes().split(is_blank);
+        return parts.filter(|part| part.iter().any(u8::is_ascii_alphanumeric)).count();
+    }
     stretches(text).filter(|part| part.contains(char::is_alphanumeric)).count()
 }
 

@@ -26,6 +26,9 @@ pub(super) mod unspaced;
 mod zh_ja;
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use self::names::NamedText;
 use super::{Check, Issue, SegmentView};
@@ -109,8 +112,10 @@ impl Language {
     /// The rules of a locale's language; none but those that need no code where it is not listed.
     pub(super) fn of(locale: &Locale) -> &'static Language {
         static OTHER: Language = Language::new("");
-        let code = locale.language();
-        LANGUAGES.iter().find(|language| language.code == code).copied().unwrap_or(&OTHER)
+        // Each check asks for each segment.
+        static BY_CODE: LazyLock<FxHashMap<&str, &Language>> =
+            LazyLock::new(|| LANGUAGES.iter().map(|language| (language.code, *language)).collect());
+        BY_CODE.get(locale.language()).copied().unwrap_or(&OTHER)
     }
 }
 

@@ -17,8 +17,11 @@ fn lost_apostrophe(text: &Text<'_>, locale: &Locale, at: usize) -> Option<Spelli
     let written = text.word(word);
     let small = written.to_lowercase();
     let stems = &locale.rules.apostrophe_stems;
-    let stem = stems.iter().find(|stem| small.starts_with(&stem.replace('\'', "")))?;
-    let before = stem.split('\'').next()?.len();
+    let mut parts = stems.iter().map(|stem| stem.split_once('\'').unwrap_or((stem, "")));
+    let begins = |(head, tail): &(&str, &str)| {
+        small.strip_prefix(head).is_some_and(|rest| rest.starts_with(tail))
+    };
+    let before = parts.find(begins)?.0.len();
     // Small letters of Cyrillic are as long as their capitals.
     let (head, tail) = written.split_at_checked(before)?;
     Some(Spelling { visible: word.range(), right: format!("{head}'{tail}") })

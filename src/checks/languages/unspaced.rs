@@ -56,7 +56,8 @@ pub(super) fn doubled(view: &SegmentView<'_>) -> Vec<Found> {
         let end = at + c.len_utf8();
         let tail = &visible[..end];
         let twice = c == last[2];
-        let ending = never_doubled.iter().find(|e| {
+        let may_end = |e: &&String| e.as_bytes().last() == tail.as_bytes().last();
+        let ending = never_doubled.iter().filter(may_end).find(|e| {
             let stem = tail.strip_suffix(e.as_str());
             // A particle that stands three times is something else.
             let particle = e.len() == c.len_utf8();

@@ -180,11 +180,17 @@ fn constants(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
+/// Hyphens of such a name, at least.
+const LEAST_HYPHENS: usize = 3;
+
 /// `sdk-for-net` in another case: three small words and more that hyphens join, as no sentence has them.
 fn hyphenated(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (view.source.visible(), view.target.visible());
+    if memchr::memchr_iter(b'-', source.as_bytes()).count() < LEAST_HYPHENS {
+        return;
+    }
     let is_name = |word: &str| {
-        word.matches('-').count() >= 3
+        word.matches('-').count() >= LEAST_HYPHENS
             && word
                 .split('-')
                 .all(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_lowercase()))

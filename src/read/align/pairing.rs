@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Block, BlockKind, align, stale};
 use crate::document::{Newer, Staleness, State};
 use crate::text::plain::plain;
-use crate::text::sentences::sentences;
+use crate::text::sentences::{is_one, sentences};
 use crate::text::{Protected, ProtectedKind, Text, trimmed};
 
 /// What belongs together on two pages.
@@ -102,9 +102,12 @@ pub(super) fn is_code(block: &Block) -> bool {
 /// Cuts a pair of blocks into pairs of sentences, where both have as many and all that must be kept stands in the same
 /// ones; none where the whole is the pair.
 fn by_sentence(source: &str, target: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    // Most blocks are of one sentence, which shows before they are cut.
+    if is_one(source) {
+        return Vec::new();
+    }
     let source_text = Text::new(source);
     let sources = sentences(&plain(&source_text));
-    // Most blocks are of one sentence.
     if sources.len() < 2 {
         return Vec::new();
     }
