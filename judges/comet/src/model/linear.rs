@@ -3,11 +3,12 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
 use super::weights::{Floats, Weights};
-use crate::math::laid::{Panels, Strips};
-use crate::math::small::{LONGEST, Small, SmallRows};
+use crate::math::product::{Panels, Rows, Strips};
+use crate::math::small::{Small, SmallRows};
+use crate::math::tiles::Out;
 
 /// What the encoder's products are computed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,11 +28,13 @@ pub(crate) struct Linear {
     outputs: usize,
 }
 
+/// Laid out when it is first needed, which that of layers above the last that has a share never is.
 enum Weight {
-    /// Laid out when they are first needed, which those of the layers above the last that has a share never are.
-    Floats(LazyLock<Panels, Box<dyn FnOnce() -> Panels + Send>>),
-    Small(Small),
+    Floats(Late<Panels>),
+    Small(Late<Small>),
 }
+
+type Late<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
 
 impl fmt::Debug for Weight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,9 +49,9 @@ impl fmt::Debug for Weight {
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
     /// Where keys and values of attention are laid out.
-    pub(crate) panel: Vec<f32>,
+    pub(crate) panels: Panels,
     /// Where rows of inputs are, as floats or as small whole numbers.
-    strips: Strips,
+    pub(crate) strips: Strips,
     rows: SmallRows,
     count: usize,
 }
@@ -65,19 +68,15 @@ impl Linear {
         let weight = weights.floats(&format!("{name}.weight"), &[outputs, inputs])?;
         let weight = match precision {
             Precision::Full => Weight::Floats(LazyLock::new(Box::new(move || {
-                let panels = Panels::of(&weight, inputs);
+                let panels = Panels::of(Rows::of(&weight, inputs));
                 weight.give_back();
                 panels
             }))),
-            Precision::Small => {
-                ensure!(
-                    inputs <= LONGEST,
-                    "{name} has {inputs} inputs, too many for int8: at most {LONGEST}"
-                );
-                let small = Small::of(&weight, inputs);
+            Precision::Small => Weight::Small(LazyLock::new(Box::new(move || {
+                let small = Small::of(Rows::of(&weight, inputs));
                 weight.give_back();
-                Weight::Small(small)
-            }
+                small
+            }))),
         };
         Ok(Linear {
             weight,
@@ -100,10 +99,11 @@ impl Linear {
 
     /// Lays out rows of inputs, for this layer and for others of the same inputs and precision.
     pub(crate) fn read(&self, rows: &[f32], desk: &mut Desk) {
-        desk.count = rows.len() / self.inputs;
+        let rows = Rows::of(rows, self.inputs);
+        desk.count = rows.count;
         match &self.weight {
-            Weight::Floats(_) => desk.strips.read(rows, self.inputs),
-            Weight::Small(_) => desk.rows.read(rows, self.inputs),
+            Weight::Floats(_) => desk.strips.read(rows),
+            Weight::Small(_) => desk.rows.read(rows),
         }
     }
 
@@ -111,16 +111,10 @@ impl Linear {
     pub(crate) fn multiply(&self, out: &mut Vec<f32>, desk: &Desk) {
         // All of it is written.
         out.resize(desk.count * self.outputs, 0.0);
+        let out = Out { values: out, stride: self.outputs, bias: Some(&self.bias) };
         match &self.weight {
-            Weight::Floats(panels) => panels.multiply(&desk.strips, &self.bias, out),
-            Weight::Small(small) => {
-                small.multiply(&desk.rows, |row, first, sums| {
-                    let out = &mut out[row * self.outputs + first..][..sums.len()];
-                    for ((out, sum), bias) in out.iter_mut().zip(sums).zip(&self.bias[first..]) {
-                        *out = sum + bias;
-                    }
-                });
-            }
+            Weight::Floats(panels) => panels.multiply(&desk.strips, out),
+            Weight::Small(small) => small.multiply(&desk.rows, out),
         }
     }
 }
