@@ -51,6 +51,11 @@ widened!(
     spread, spread_wide, spread_any, (row: &[f32], top: &mut f32, squares: &mut f32)
 );
 widened!(
+    /// The largest of the sizes of weights, and the largest sum of those of one sign among four that belong together: of each
+    /// eight the first and second of both halves, and the third and fourth.
+    heaviest, heaviest_wide, heaviest_any, (row: &[f32], top: &mut f32, four: &mut f32)
+);
+widened!(
     /// Numbers times a factor, to the nearest whole one whose size is at most `largest`, up to 127.
     quantize, quantize_wide, quantize_any, (row: &[f32], factor: f32, largest: f32, out: &mut [i8])
 );
@@ -169,6 +174,25 @@ fn spread_any<const F: bool>(row: &[f32], top: &mut f32, squares: &mut f32) {
     }
     *top = tops.iter().chain(rest).fold(0.0, |top, value| top.max(value.abs()));
     *squares = sums.iter().sum::<f32>() + rest.iter().map(|value| value * value).sum::<f32>();
+}
+
+#[inline(always)]
+fn heaviest_any<const F: bool>(row: &[f32], top: &mut f32, four: &mut f32) {
+    let mut look = |eight: &[f32; 8]| {
+        let mut sums = [[0.0_f32; 2]; 2];
+        for (at, weight) in eight.iter().enumerate() {
+            *top = top.max(weight.abs());
+            let [above, below] = &mut sums[at % 4 / 2];
+            *above += weight.max(0.0);
+            *below -= weight.min(0.0);
+        }
+        *four = sums.into_iter().flatten().fold(*four, f32::max);
+    };
+    let (chunks, rest) = row.as_chunks::<8>();
+    chunks.iter().for_each(&mut look);
+    let mut last = [0.0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    look(&last);
 }
 
 #[inline(always)]
