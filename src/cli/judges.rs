@@ -7,7 +7,7 @@ use std::time::Duration;
 use glossator::compare::Asked;
 use glossator::config::JudgeSettings;
 use glossator::error::Error;
-use glossator::judges::{JudgeSpec, Judges, Settings};
+use glossator::judges::{Judges, Settings};
 use glossator::pipeline::{Bench, Only};
 use glossator::results::trend;
 
@@ -18,18 +18,43 @@ pub(super) struct JudgeArgs {
     /// given again
     #[arg(long, value_name = "COMMAND")]
     judge: Vec<String>,
-    /// Seconds after which a judge that owes an answer and says nothing is given up [default: 300]
-    #[arg(long, value_name = "SECONDS", requires = "judge", value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    judge_timeout: Option<u64>,
-    /// Folder that keeps what judges say for later runs
-    #[arg(long, value_name = "FOLDER", requires = "judge")]
-    judge_cache: Option<PathBuf>,
+    #[command(flatten)]
+    asking: AskingArgs,
     /// Ask about this many segments of each locale, spread over its pages: always the same
     #[arg(long, value_name = "N", requires = "judge", value_parser = clap::value_parser!(u64).range(1..))]
     judge_sample: Option<u64>,
     /// Ask only about segments that have a reference, or that are new since the run of `--previous` (of `compare`: that differ)
     #[arg(long, value_name = "WHICH", requires = "judge", value_parser = ["referenced", "changed"])]
     judge_only: Option<String>,
+}
+
+/// How judges are asked, whatever asks them.
+#[derive(Debug, clap::Args)]
+pub(super) struct AskingArgs {
+    /// Seconds after which a judge that owes an answer and says nothing is given up [default: 300]
+    #[arg(long, value_name = "SECONDS", requires = "judge", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    judge_timeout: Option<u64>,
+    /// Folder that keeps what judges say for later runs
+    #[arg(long, value_name = "FOLDER", requires = "judge")]
+    judge_cache: Option<PathBuf>,
+}
+
+impl AskingArgs {
+    /// Starts judges by their names or commands.
+    ///
+    /// # Errors
+    /// A command that is none, or a folder that can't be made.
+    pub(super) fn start(
+        &self,
+        judges: &[String],
+        known: &BTreeMap<String, JudgeSettings>,
+    ) -> Result<Judges, Error> {
+        let mut settings = Settings { cache: self.judge_cache.clone(), ..Settings::default() };
+        if let Some(seconds) = self.judge_timeout {
+            settings.timeout = Duration::from_secs(seconds);
+        }
+        Judges::start(&JudgeSettings::specs(judges, known), &settings)
+    }
 }
 
 impl JudgeArgs {
@@ -46,7 +71,7 @@ impl JudgeArgs {
         if self.judge.is_empty() {
             return Ok(None);
         }
-        started(&self.judge, known, self.judge_timeout, self.judge_cache.as_deref()).map(Some)
+        self.asking.start(&self.judge, known).map(Some)
     }
 
     /// The judges that are named, and which segments of two translations they are asked about.
@@ -78,25 +103,4 @@ impl JudgeArgs {
         let judges = self.start(known)?;
         Ok(judges.map(|judges| Bench::new(judges, only, self.judge_sample)))
     }
-}
-
-/// Starts judges by their names or commands, with their patience in seconds and the folder of their answers.
-///
-/// # Errors
-/// A command that is none, or a folder that can't be made.
-pub(super) fn started(
-    judges: &[String],
-    known: &BTreeMap<String, JudgeSettings>,
-    timeout: Option<u64>,
-    cache: Option<&Path>,
-) -> Result<Judges, Error> {
-    let spec = |judge: &String| {
-        known.get(judge).map_or_else(|| JudgeSpec::new(judge), JudgeSettings::spec)
-    };
-    let specs: Vec<JudgeSpec> = judges.iter().map(spec).collect();
-    let mut settings = Settings { cache: cache.map(Path::to_owned), ..Settings::default() };
-    if let Some(seconds) = timeout {
-        settings.timeout = Duration::from_secs(seconds);
-    }
-    Judges::start(&specs, &settings)
 }

@@ -87,6 +87,14 @@ pub struct WholeJudge {
 }
 
 impl JudgeSettings {
+    /// The judges that a call asks for, each by a name that the configuration knows, or by its command.
+    pub fn specs(asked: &[String], known: &BTreeMap<String, JudgeSettings>) -> Vec<JudgeSpec> {
+        let spec = |judge: &String| {
+            known.get(judge).map_or_else(|| JudgeSpec::new(judge), JudgeSettings::spec)
+        };
+        asked.iter().map(spec).collect()
+    }
+
     /// The judge.
     pub fn spec(&self) -> JudgeSpec {
         match self {

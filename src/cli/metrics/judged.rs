@@ -1,11 +1,10 @@
 //! `--judge COMMAND`: programs that are asked about the lines, and what they say beside the metrics.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use super::Failure;
 use super::input::Segments;
-use crate::cli::judges::started;
+use crate::cli::judges::AskingArgs;
 use glossator::document::Problem;
 use glossator::hash;
 use glossator::judges::{Introduction, Judgement, Judges, Question, Sums};
@@ -27,13 +26,8 @@ pub(super) struct JudgeArgs {
     #[arg(long, value_name = "FILE", requires = "judge")]
     pub(super) source: Option<String>,
 
-    /// Seconds after which a judge that owes an answer and says nothing is given up [default: 300]
-    #[arg(long, value_name = "SECONDS", requires = "judge", value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    judge_timeout: Option<u64>,
-
-    /// Folder that keeps what judges say for later runs
-    #[arg(long, value_name = "FOLDER", requires = "judge")]
-    judge_cache: Option<PathBuf>,
+    #[command(flatten)]
+    asking: AskingArgs,
 
     /// Ask about this many segments, the same of every system and in every run
     #[arg(long, value_name = "N", requires = "judge", value_parser = clap::value_parser!(u64).range(1..))]
@@ -95,12 +89,7 @@ impl Bench {
         if !args.is_asked() {
             return Ok(None);
         }
-        let judges = started(
-            &args.judge,
-            &BTreeMap::new(),
-            args.judge_timeout,
-            args.judge_cache.as_deref(),
-        )?;
+        let judges = args.asking.start(&args.judge, &BTreeMap::new())?;
         let size = args.judge_sample.map(|size| usize::try_from(size).unwrap_or(usize::MAX));
         Ok(Some(Bench {
             judges,
