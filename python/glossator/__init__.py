@@ -53,6 +53,11 @@ def score(
     lexicon: StrPath | None = None,
     dictionaries: Paths = (),
     baseline: StrPath | None = None,
+    judges: Iterable[str] = (),
+    judge_timeout: float | None = None,
+    judge_cache: StrPath | None = None,
+    judge_sample: int | None = None,
+    judge_only: Literal["referenced"] | None = None,
     human_as_references: bool = False,
     fuzzy_references: bool = False,
     select: Iterable[str] = (),
@@ -70,6 +75,10 @@ def score(
     Reports are written only for `formats` (such as `["csv", "html"]`), into `out`. `config` is a `glossator.yaml`, with a
     team's own rules among it; none is looked for, and what else is given wins. Without `segments` the table of segments stays empty: the others need little memory, whatever the corpus. `progress` is called with the steps done and all steps; what it raises ends the run, and so does Ctrl-C.
 
+    `judges` are programs that score the translations too (docs/judges.md): commands, or names of the configuration's
+    `judges`. Their scores are the columns `judge:<name>` of `segments`, `pages` and `summary`, what they mark is in `issues`,
+    and what went wrong with them in `problems`.
+
     Raises `ValueError` for a wrong call, such as a path that is not there, and `OSError` for a list of names or another
     file of the call that can't be read. A page that can't be read is a row of `problems`.
     """
@@ -84,6 +93,11 @@ def score(
         "lexicon": lexicon,
         "dictionaries": _paths(dictionaries),
         "baseline": baseline,
+        "judges": _words(judges),
+        "judge_timeout": judge_timeout,
+        "judge_cache": judge_cache,
+        "judge_sample": judge_sample,
+        "judge_only": judge_only,
         "human_as_references": human_as_references,
         "fuzzy_references": fuzzy_references,
         "select": _words(select),

@@ -46,7 +46,7 @@ pub(crate) fn shard_files(py: Python<'_>, plan: PathBuf) -> PyResult<Vec<BTreeSe
 #[pyfunction]
 pub(crate) fn part_tables(py: Python<'_>, part: PathBuf) -> PyResult<Vec<Table>> {
     let read = || {
-        let mut tables = Tables::new(true);
+        let mut tables = Tables::new(true, None);
         let mut take =
             |page: Evaluation| tables.page(&page).map_err(|error| Error::usage(error.to_string()));
         pipeline::pages_of_part(&part, &mut take)?;
@@ -67,7 +67,7 @@ pub(crate) fn merge_parts(
         let formats = formats.iter().map(|id| reports::find(id));
         let formats = formats.collect::<Result<Vec<&'static Report>, _>>()?;
         let outcome = glossator::cli::merged(&parts, &out, &formats)?;
-        Ok((told(Tables::new(false), &outcome)?, outcome.reports))
+        Ok((told(Tables::new(false, None), &outcome)?, outcome.reports))
     };
     threads::run(py, merge)?.map_err(crate::raised)
 }

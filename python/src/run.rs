@@ -1,15 +1,17 @@
 //! `glossator.score`: a whole run.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use glossator::checks;
-use glossator::config::Config;
+use glossator::config::{Config, JudgeSettings};
 use glossator::error::Error;
 use glossator::evaluate::Evaluation;
 use glossator::evaluate::rules::narrow;
+use glossator::judges::{Judges, Settings};
 use glossator::locale::LocaleTag;
 use glossator::mqm::Confidence;
-use glossator::pipeline::{self, ScoreOptions};
+use glossator::pipeline::{self, Bench, Only, ScoreOptions};
 use glossator::reports;
 use pyo3::prelude::*;
 
@@ -31,6 +33,11 @@ pub(crate) struct Options {
     lexicon: Option<PathBuf>,
     dictionaries: Vec<PathBuf>,
     baseline: Option<PathBuf>,
+    judges: Vec<String>,
+    judge_timeout: Option<f64>,
+    judge_cache: Option<PathBuf>,
+    judge_sample: Option<u64>,
+    judge_only: Option<String>,
     human_as_references: bool,
     fuzzy_references: bool,
     select: Vec<String>,
@@ -54,7 +61,7 @@ pub(crate) fn score(
     let (jobs, segments) = (options.jobs, options.segments);
     threads::run_with_progress(py, jobs, progress.as_ref(), |progress| {
         let options = score_options(paths, options)?;
-        let mut tables = Tables::new(segments);
+        let mut tables = Tables::new(segments, options.bench.as_ref().map(Bench::names));
         let mut look =
             |page: &Evaluation| tables.page(page).map_err(|error| Error::usage(error.to_string()));
         let outcome = pipeline::score_each(options, &mut look, progress)?;
@@ -109,7 +116,51 @@ fn score_options(paths: Vec<PathBuf>, given: Options) -> Result<ScoreOptions, Er
         }
     }
     narrow(&mut config.checks, &config.rules, &given.select, &given.ignore);
-    ScoreOptions::of(config)
+    let tells_how = [
+        (given.judge_timeout.is_some(), "judge_timeout"),
+        (given.judge_cache.is_some(), "judge_cache"),
+        (given.judge_sample.is_some(), "judge_sample"),
+        (given.judge_only.is_some(), "judge_only"),
+    ];
+    if let Some((_, name)) =
+        tells_how.iter().find(|(given, _)| *given).filter(|_| given.judges.is_empty())
+    {
+        return Err(Error::usage(format!(
+            "{name} tells how judges are asked: name some by judges"
+        )));
+    }
+    let settings = judge_settings(given.judge_timeout, given.judge_cache)?;
+    let only = judge_only(given.judge_only.as_deref())?;
+    if given.judge_sample == Some(0) {
+        return Err(Error::usage("judge_sample 0 asks about nothing: give 1 or more"));
+    }
+    let judges = JudgeSettings::specs(&given.judges, &std::mem::take(&mut config.judges));
+    let mut options = ScoreOptions::of(config)?;
+    // They start when nothing else of the call can be wrong.
+    if !judges.is_empty() {
+        let judges = Judges::start(&judges, &settings)?;
+        options.bench = Some(Bench::new(judges, only, given.judge_sample));
+    }
+    Ok(options)
+}
+
+fn judge_settings(timeout: Option<f64>, cache: Option<PathBuf>) -> Result<Settings, Error> {
+    let mut settings = Settings { cache, ..Settings::default() };
+    if let Some(seconds) = timeout {
+        let timeout = Duration::try_from_secs_f64(seconds).ok().filter(|time| !time.is_zero());
+        settings.timeout = timeout.ok_or_else(|| {
+            Error::usage(format!("judge_timeout {seconds} is no number of seconds above 0"))
+        })?;
+    }
+    Ok(settings)
+}
+
+fn judge_only(name: Option<&str>) -> Result<Only, Error> {
+    match name {
+        None => Ok(Only::All),
+        Some("referenced") => Ok(Only::Referenced),
+        Some(other) => Err(Error::usage(format!("judge_only {other:?} is not \"referenced\""))),
+    }
 }
 
 /// The locale of a tag.

@@ -6,6 +6,7 @@ use arrow_array::builder::{Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use glossator::evaluate::Evaluation;
+use glossator::judges::Names;
 use glossator::reports::tables::{self, Kind, Table, Value};
 use glossator::results::outcome::Outcome;
 
@@ -14,19 +15,25 @@ const BATCH: usize = 1 << 16;
 
 /// All tables of a run, being filled.
 pub(crate) struct Tables {
-    /// In the order of [`Table::ALL`].
+    /// In the order of [`Table::ALL`]; none before the judges have named themselves.
     growing: Vec<Growing>,
+    /// Where the names of judges are once the first page is done.
+    judges: Option<Names>,
     /// Whether there are rows of segments.
     segments: bool,
 }
 
 impl Tables {
-    pub(crate) fn new(segments: bool) -> Tables {
-        Tables { growing: Table::ALL.into_iter().map(Growing::new).collect(), segments }
+    pub(crate) fn new(segments: bool, judges: Option<Names>) -> Tables {
+        Tables { growing: Vec::new(), judges, segments }
     }
 
     pub(crate) fn page(&mut self, page: &Evaluation) -> Result<(), ArrowError> {
-        tables::of_page(page, &mut |table, column, value| self.take(table, column, value));
+        let names = self.judges.clone();
+        let names = names.as_ref().and_then(|names| names.get()).map_or(&[][..], Vec::as_slice);
+        self.begin(names);
+        let take = &mut |table, column, value: Value<'_>| self.take(table, column, value);
+        tables::of_page(page, names.len(), take);
         self.growing.iter_mut().try_for_each(|table| table.cut(BATCH))
     }
 
@@ -35,12 +42,21 @@ impl Tables {
         mut self,
         outcome: &Outcome,
     ) -> Result<Vec<(SchemaRef, Vec<RecordBatch>)>, ArrowError> {
+        self.begin(&outcome.judges);
         tables::of_run(outcome, &mut |table, column, value| self.take(table, column, value));
         let finish = |mut table: Growing| {
             table.cut(1)?;
             Ok((table.schema, table.batches))
         };
         self.growing.into_iter().map(finish).collect()
+    }
+
+    /// Begins the tables, once it is known which columns they have.
+    fn begin(&mut self, judges: &[String]) {
+        if self.growing.is_empty() {
+            let begun = Table::ALL.into_iter().map(|table| Growing::new(table, judges));
+            self.growing = begun.collect();
+        }
     }
 
     fn take(&mut self, table: Table, column: usize, value: Value<'_>) {
@@ -65,9 +81,9 @@ enum Column {
 }
 
 impl Growing {
-    fn new(table: Table) -> Growing {
+    fn new(table: Table, judges: &[String]) -> Growing {
         let (mut fields, mut columns) = (Vec::new(), Vec::new());
-        for (name, kind) in table.columns() {
+        for (name, kind) in table.columns(judges) {
             let (kind, column) = match kind {
                 Kind::Text => (DataType::Utf8, Column::Text(StringBuilder::new())),
                 Kind::Count => (DataType::Int64, Column::Count(Int64Builder::new())),

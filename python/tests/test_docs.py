@@ -28,4 +28,4 @@ def test_the_page_about_python_runs(tmp_path, monkeypatch, capsys):
         "|tok:13a|",
     ):
         assert part in told
-    assert len(blocks) == 8 and (tmp_path / "quality.png").stat().st_size > 10_000
+    assert len(blocks) == 9 and (tmp_path / "quality.png").stat().st_size > 10_000
