@@ -1,6 +1,6 @@
 //! All names that a run knows, compiled for matching.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -14,7 +14,7 @@ use super::pattern::{
 };
 use crate::error::{Error, Result};
 use crate::locale::Locale;
-use crate::text::Text;
+use crate::text::{Text, head};
 
 /// The shipped lists; adding one is a file and a line.
 const SHIPPED: &[(&str, &str)] = &[
@@ -23,6 +23,9 @@ const SHIPPED: &[(&str, &str)] = &[
     ("phrases.yaml", shipped!("names/phrases.json")),
     ("terms.yaml", shipped!("names/terms.json")),
 ];
+
+/// Bytes of the beginning of a name that is looked for.
+const BEGINNING: usize = 8;
 
 /// All names that a run knows; cheap to clone.
 #[derive(Debug, Clone)]
@@ -34,7 +37,10 @@ pub struct Termbase {
 struct Inner {
     names: Vec<Name>,
     patterns: Vec<Pattern>,
-    automaton: AhoCorasick,
+    /// Finds how names begin: an automaton of whole names would take longer to build than most runs take.
+    beginnings: AhoCorasick,
+    /// The patterns with each beginning.
+    begun: Vec<Vec<u32>>,
     /// What each locale does with each name, compiled when a locale is first asked for, by [`Locale::index`].
     locales: Vec<OnceLock<Vec<Local>>>,
     /// Whether any rendering is forbidden anywhere.
@@ -66,7 +72,7 @@ impl Termbase {
     /// # Errors
     /// If a name is empty, or there are more names than can be matched at once.
     pub fn new(names: Vec<Name>) -> Result<Termbase> {
-        let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
+        let mut by_text: HashMap<String, usize> = HashMap::with_capacity(names.len());
         let mut unique: Vec<Name> = Vec::with_capacity(names.len());
         for name in names {
             if name.name.trim().is_empty() {
@@ -83,17 +89,23 @@ impl Termbase {
         }
         let mut patterns = patterns(&unique);
         mark_brands(&mut patterns);
-        let automaton = AhoCorasickBuilder::new()
+        let mut by_beginning: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (at, pattern) in (0..).zip(&patterns) {
+            let beginning = head(&pattern.text, BEGINNING).to_ascii_lowercase();
+            by_beginning.entry(beginning).or_default().push(at);
+        }
+        let beginnings = AhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
-            .build(patterns.iter().map(|p| &p.text))
+            .build(by_beginning.keys())
             .map_err(|e| Error::usage(format!("the names cannot be matched at once: {e}")))?;
+        let begun = by_beginning.into_values().collect();
         let locales = (0..Locale::MOST).map(|_| OnceLock::new()).collect();
         let forbids = unique
             .iter()
             .any(|n| !n.is_usage() && n.locales.values().any(|r| !r.forbidden.is_empty()));
         Ok(Termbase {
-            inner: Arc::new(Inner { names: unique, patterns, automaton, locales, forbids }),
+            inner: Arc::new(Inner { names: unique, patterns, beginnings, begun, locales, forbids }),
         })
     }
 
@@ -179,13 +191,25 @@ impl Termbase {
         (hits, usages)
     }
 
-    fn all_hits<'t, 's>(&'t self, text: &'s str) -> impl Iterator<Item = Hit<'t>> + use<'t, 's> {
+    /// All names in a text, in the order of their ends, the longer ones first.
+    fn all_hits<'t>(&'t self, text: &str) -> impl Iterator<Item = Hit<'t>> + use<'t> {
         let inner = &*self.inner;
-        inner.automaton.find_overlapping_iter(text).filter_map(move |found| {
-            let pattern = &inner.patterns[found.pattern().as_usize()];
-            let range = found.range();
-            is_mention(text, &range, pattern).then_some(Hit { range, pattern, weak: false })
-        })
+        let mut hits: Vec<Hit<'t>> = Vec::new();
+        for found in inner.beginnings.find_overlapping_iter(text) {
+            for at in &inner.begun[found.pattern().as_usize()] {
+                let pattern = &inner.patterns[*at as usize];
+                let range = found.start()..found.start() + pattern.text.len();
+                let is_there = text
+                    .as_bytes()
+                    .get(range.clone())
+                    .is_some_and(|there| there.eq_ignore_ascii_case(pattern.text.as_bytes()));
+                if is_there && is_mention(text, &range, pattern) {
+                    hits.push(Hit { range, pattern, weak: false });
+                }
+            }
+        }
+        hits.sort_by_key(|hit| (hit.range.end, hit.range.start));
+        hits.into_iter()
     }
 
     /// The names inside a name of the source: `Microsoft Teams` in `Microsoft Teams Rooms`.
