@@ -228,6 +228,7 @@ mod tests {
 
     #[test]
     fn four_weights_that_are_added_up_in_16_bits_never_are_too_much_for_them() {
+        const LENGTH: usize = 4 * STEP + 6;
         let heavy: [fn(usize) -> f32; 6] = [
             |_| 1.0,
             |at| if at % 2 == 0 { 1.0 } else { -1.0 },
@@ -237,7 +238,6 @@ mod tests {
             |at| [1.0, 0.9, 0.0, 0.0, -1.0, -0.8, 0.0, 0.0][at % 8],
             |at| if at == 4 { 1.0 } else { 0.001 },
         ];
-        const LENGTH: usize = 4 * STEP + 6;
         let ends = [[1.0_f32; LENGTH], [-1.0; LENGTH]];
         let mut rows = SmallRows::default();
         rows.read(Rows::of(ends.as_flattened(), LENGTH));
