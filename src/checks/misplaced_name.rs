@@ -53,6 +53,8 @@ const NAMED: usize = 64;
 struct Named<'t> {
     text: &'t str,
     at: Range<usize>,
+    /// Whether it is a product's, by a list.
+    is_listed: bool,
 }
 
 fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
@@ -68,6 +70,11 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
         let mut same = names.iter().filter(|name| name.text == original.text);
         let (Some(name), None) = (same.next(), same.next()) else { continue };
         let Some(noun) = noun_behind(view, name, &class) else { continue };
+        // `How can Contoso help?`
+        let small = source.raw[class.clone()].to_ascii_lowercase();
+        if original.is_listed && has(&view.source_locale.rules.verb_nouns, &small) {
+            continue;
+        }
         if !fits(view, corpus, &noun, &class) {
             continue;
         }
@@ -86,12 +93,23 @@ fn run(view: &SegmentView<'_>, corpus: &Corpus, issues: &mut Vec<Issue>) {
 fn names<'t>(text: &'t Text<'_>) -> Vec<Named<'t>> {
     let codes = text.protected.iter().filter(|p| p.kind == ProtectedKind::Code);
     // A formula is no name.
-    let options =
-        options_in(text.raw).into_iter().map(|at| Named { text: text.slice(at.clone()), at });
+    let options = options_in(text.raw).into_iter().map(|at| Named {
+        text: text.slice(at.clone()),
+        at,
+        is_listed: false,
+    });
     let codes = codes.filter(|p| !text.raw[p.range.clone()].starts_with('$'));
-    let codes = codes.map(|p| Named { text: text.slice(p.content.clone()), at: p.range.clone() });
+    let codes = codes.map(|p| Named {
+        text: text.slice(p.content.clone()),
+        at: p.range.clone(),
+        is_listed: false,
+    });
     let words = text.words.iter().filter(|w| w.kind == WordKind::Identifier);
-    let words = words.map(|w| Named { text: text.word(w), at: text.raw_range(w.range()) });
+    let words = words.map(|w| Named {
+        text: text.word(w),
+        at: text.raw_range(w.range()),
+        is_listed: false,
+    });
     codes.chain(words).chain(options).take(NAMED).collect()
 }
 
@@ -111,8 +129,12 @@ fn listed<'t>(
         let (text, other) =
             (&source.visible()[mention.source.clone()], &target.visible()[place.clone()]);
         if text == other {
-            originals.push(Named { text, at: source.raw_range(mention.source.clone()) });
-            names.push(Named { text, at: target.raw_range(place.clone()) });
+            originals.push(Named {
+                text,
+                at: source.raw_range(mention.source.clone()),
+                is_listed: true,
+            });
+            names.push(Named { text, at: target.raw_range(place.clone()), is_listed: true });
         }
     }
 }

@@ -6,6 +6,7 @@ use super::candidates::{Candidate, Shape, candidates, stands};
 use super::damage::{self, Known};
 use super::evidence::Evidence;
 use super::fates::{Fates, Support};
+use super::heads::is_head_noun;
 use super::pattern::{Hit, Kind, Pattern, UNLISTED, keep};
 use super::target::{Judgement, Target};
 use super::view::{Damage, Fate, NameView, Problem};
@@ -82,7 +83,11 @@ impl NameView {
                 }
                 None => damage,
             };
-            let is_coined = by_machine && is_in_sentence(source, range) && !is_inside(name, target);
+            let is_coined = by_machine
+                && is_in_sentence(source, range)
+                && !is_inside(name, target)
+                && !source.is_emphasised(range.clone())
+                && !is_compound(name);
             if let Some(damage) = weighed(damage, &candidate, &fates, support, is_coined, target) {
                 taken.push(range.clone());
                 found.push(damage);
@@ -151,6 +156,17 @@ fn is_heard_whole(damage: &Damage, shape: Shape, support: Support, target: &Text
 fn is_inside(name: &str, target: &Text<'_>) -> bool {
     let same = |at: &[u8]| at.eq_ignore_ascii_case(name.as_bytes());
     target.raw.as_bytes().windows(name.len()).any(same)
+}
+
+/// Whether a name is a family's (`McDonald`), or a noun that some write with a capital inside (`EndPoint`, `DevTools`).
+fn is_compound(name: &str) -> bool {
+    let small = name.to_ascii_lowercase();
+    let singular = small.strip_suffix('s').unwrap_or(&small);
+    let nouns = &Locale::english().rules.software_nouns;
+    nouns.iter().any(|noun| noun == singular)
+        || is_head_noun(name)
+        || name.starts_with("Mc")
+        || name.starts_with("Mac")
 }
 
 /// Words of a sentence at least.

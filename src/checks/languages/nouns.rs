@@ -133,6 +133,7 @@ pub(in crate::checks) fn parted(view: &SegmentView<'_>) -> Vec<Found> {
             && is_unmarked(target, head, tail)
             && ![head, tail].iter().any(|word| view.names.in_target(&word.range()))
             && target.word(head).chars().count() >= 3
+            && !view.locale.function_words.contains(&target.word(head).to_lowercase())
             && target.word(tail).chars().count() >= 2
             && is_tail(target.word(tail))
     };
