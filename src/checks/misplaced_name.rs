@@ -124,7 +124,9 @@ fn listed<'t>(
         return;
     }
     let (source, target) = (&view.source, &view.target);
-    for mention in view.names.mentions.iter().filter(|m| m.fate == Fate::Kept && !m.term) {
+    for mention in
+        view.names.mentions.iter().filter(|m| m.fate == Fate::Kept && !m.term).take(NAMED)
+    {
         let Some(place) = &mention.target else { continue };
         let (text, other) =
             (&source.visible()[mention.source.clone()], &target.visible()[place.clone()]);

@@ -7,7 +7,7 @@ use crate::document::Origin;
 use crate::locale::Habit;
 use crate::text::sentences::begins_sentence;
 use crate::text::words::{bare, stretches};
-use crate::text::{Text, Word};
+use crate::text::{Text, Word, head};
 
 /// The nouns of the source, in languages whose compounds they may be part of.
 fn nouns<'v>(view: &'v SegmentView<'_>) -> Vec<Noun<'v>> {
@@ -98,11 +98,13 @@ pub(in crate::checks) fn behind_labels(view: &SegmentView<'_>) -> Vec<Found> {
 
 /// Segments of a page that are looked through for a name.
 const LOOKED_AT: usize = 256;
+/// Bytes of each of them.
+const LONGEST: usize = 1024;
 
 /// Whether a word of the source stands in another segment of the page too, and nowhere in small letters.
 fn is_always_capital(view: &SegmentView<'_>, written: &str) -> bool {
     let small = written.to_ascii_lowercase();
-    let sources = || view.page.segments().iter().take(LOOKED_AT).map(|s| s.source.as_str());
+    let sources = || view.page.segments().iter().take(LOOKED_AT).map(|s| head(&s.source, LONGEST));
     let has = |text: &str, word: &str| stretches(text).map(bare).any(|other| other == word);
     !sources().any(|text| has(text, &small))
         && sources().filter(|text| has(text, written)).nth(1).is_some()

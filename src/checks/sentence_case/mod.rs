@@ -101,6 +101,9 @@ fn run(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
+/// Semicolons of a text that are looked behind.
+const MOST_PARTS: usize = 32;
+
 /// `körs; Använd`: behind a semicolon the sentence goes on.
 fn behind_semicolon(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (&view.source, &view.target);
@@ -117,7 +120,7 @@ fn behind_semicolon(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     if count(original) == 0 || count(original) != count(visible) || !goes_on(original) {
         return;
     }
-    for (at, _) in visible.match_indices("; ") {
+    for (at, _) in visible.match_indices("; ").take(MOST_PARTS) {
         let start = at + 2;
         let word = words::leading(&visible[start..], char::is_alphabetic);
         let mut letters = word.chars();

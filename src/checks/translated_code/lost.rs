@@ -178,6 +178,10 @@ const AROUND: &[(&str, &str)] = &[("<", ">"), ("&lt;", "&gt;")];
 /// Bytes of such a word at most.
 const LONGEST: usize = 40;
 
+/// Segments and bytes of a page at most that is looked through for such a word.
+const MOST_SEGMENTS: usize = 512;
+const LONGEST_PAGE: usize = 1 << 17;
+
 /// Words in angle brackets, with them.
 fn in_brackets(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
@@ -201,7 +205,10 @@ fn in_brackets(text: &str) -> Vec<Range<usize>> {
 /// `<name>` as `<Name auf Deutsch>`: a word that the reader replaces, which the code of the page still has as it was.
 fn placeholders(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let (source, target) = (view.source.raw, view.target.raw);
-    if !AROUND.iter().any(|(open, _)| source.contains(open)) {
+    if !AROUND.iter().any(|(open, _)| source.contains(open))
+        || view.page.segments().len() > MOST_SEGMENTS
+        || view.page.text().len() > LONGEST_PAGE
+    {
         return;
     }
     let is_code = |text: &Text<'_>, at: &Range<usize>| {
