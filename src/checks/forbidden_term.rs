@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::mangled_name::issue;
-use super::nouns::{of_source, standing, tells};
+use super::nouns::{Noun, of_source, standing, tells};
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
@@ -59,11 +59,12 @@ fn foreign(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let Some(nouns) = view.locale.nouns().filter(|nouns| nouns.has_foreign() && tells(view)) else {
         return;
     };
-    for (lemma, renderings, noun) in of_source(view, nouns) {
+    for Noun { lemma, renderings, written, .. } in of_source(view, nouns) {
         let Some(own) = renderings.iter().find(|r| !r.is_foreign) else { continue };
         for (at, visible) in standing(view, renderings) {
             let may_be_other = || {
-                of_source(view, nouns).filter(|(other, ..)| *other != lemma).any(|(_, other, _)| {
+                of_source(view, nouns).filter(|other| other.lemma != lemma).any(|other| {
+                    let other = other.renderings;
                     let overlaps = |place: &Range<usize>| {
                         place.start < visible.end && visible.start < place.end
                     };
@@ -81,7 +82,7 @@ fn foreign(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
                 continue;
             }
             let message = format!(
-                "“{noun}” is “{}” in this country; another one says “{}”.",
+                "“{written}” is “{}” in this country; another one says “{}”.",
                 own.text, renderings[at].text
             );
             let issue = Issue::new(&CHECK, message).target(span).expected(own.text);

@@ -18,12 +18,24 @@ pub(super) fn tells(view: &SegmentView<'_>) -> bool {
         && view.target.words.len() <= LONGEST
 }
 
-/// The nouns of a source that no name holds: dictionary form, renderings, and as written.
+/// A noun of a source.
+pub(super) struct Noun<'v> {
+    /// Its number among the words.
+    pub(super) at: usize,
+    /// In its dictionary form.
+    pub(super) lemma: &'static str,
+    /// As it stands there.
+    pub(super) written: &'v str,
+    /// What the locale calls it.
+    pub(super) renderings: &'static [Rendering],
+}
+
+/// The nouns of a source that no name holds, in order.
 pub(super) fn of_source<'v>(
     view: &'v SegmentView<'_>,
     nouns: &'static Nouns,
-) -> impl Iterator<Item = (&'static str, &'static [Rendering], &'v str)> {
-    view.source.words.iter().filter_map(move |word| {
+) -> impl Iterator<Item = Noun<'v>> {
+    view.source.words.iter().enumerate().filter_map(move |(at, word)| {
         let written = view.source.word(word);
         if word.kind != WordKind::Plain
             || !written.is_ascii()
@@ -32,7 +44,7 @@ pub(super) fn of_source<'v>(
             return None;
         }
         let (lemma, renderings) = nouns.of_source(&written.to_ascii_lowercase())?;
-        Some((lemma, renderings, written))
+        Some(Noun { at, lemma, written, renderings })
     })
 }
 

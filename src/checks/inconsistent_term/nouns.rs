@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::checks::nouns::{of_source, standing, tells};
+use crate::checks::nouns::{self, standing, tells};
 use crate::checks::{PageView, SegmentView};
 use crate::document::Origin;
 use crate::locale::{Locale, Nouns, Rendering};
@@ -43,13 +43,13 @@ struct Witness<'p> {
 
 /// The odd ones out: a noun that has one rendering in at least two segments and another in few.
 pub(super) fn odd<'p>(page: &PageView<'p>) -> Vec<Odd<'p>> {
-    let Some(nouns) = page.locale.nouns() else { return Vec::new() };
+    let Some(list) = page.locale.nouns() else { return Vec::new() };
     if page.document.origin != Origin::Machine {
         return Vec::new();
     }
     let mut all: BTreeMap<&'static str, (&[Rendering], Vec<Noun<'p>>)> = BTreeMap::new();
     for (segment, view) in page.segments.iter().enumerate().filter(|(_, view)| tells(view)) {
-        for (lemma, renderings, written) in of_source(view, nouns) {
+        for nouns::Noun { lemma, renderings, written, .. } in nouns::of_source(view, list) {
             let (_, places) = all.entry(lemma).or_insert((renderings, Vec::new()));
             match places.last_mut().filter(|last| last.segment == segment) {
                 Some(last) => last.times += 1,
@@ -66,7 +66,7 @@ pub(super) fn odd<'p>(page: &PageView<'p>) -> Vec<Odd<'p>> {
         }
         let witness = |noun: Noun<'p>| {
             let view = &page.segments[noun.segment];
-            let found = told(view, nouns, lemma, renderings);
+            let found = told(view, list, lemma, renderings);
             let Noun { segment, written, .. } = noun;
             found.into_iter().map(move |(rendering, visible)| Witness {
                 noun: Noun { segment, written, times: 1 },
@@ -135,7 +135,7 @@ fn is_other(one: &Rendering, other: &Rendering) -> bool {
 /// tells nothing.
 fn told(
     view: &SegmentView<'_>,
-    nouns: &'static Nouns,
+    list: &'static Nouns,
     lemma: &str,
     renderings: &[Rendering],
 ) -> Vec<(usize, Range<usize>)> {
@@ -144,9 +144,9 @@ fn told(
         let is_other =
             |place: &Range<usize>| place.start < visible.end && visible.start < place.end;
         let may_be_other = || {
-            of_source(view, nouns).any(|(other, renderings, _)| {
-                other != lemma
-                    && standing(view, renderings).iter().any(|(_, place)| is_other(place))
+            nouns::of_source(view, list).any(|other| {
+                other.lemma != lemma
+                    && standing(view, other.renderings).iter().any(|(_, place)| is_other(place))
             })
         };
         if !found.iter().any(|(first, _)| *first == at) && !may_be_other() {

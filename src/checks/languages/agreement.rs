@@ -1,8 +1,9 @@
 //! Words before a noun that do not agree with its gender, as the nouns of documentation tell it.
 
-use super::nouns::{Noun, is_plain, is_plural, of_source};
+use super::nouns::{is_plain, is_plural, of_source};
 use super::{Found, adjacent, has, is_unmarked};
 use crate::checks::SegmentView;
+use crate::checks::nouns::Noun;
 use crate::locale::{Habit, Nouns, Rendering};
 use crate::text::words::trailing;
 use crate::text::{Text, Word};

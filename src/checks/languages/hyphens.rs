@@ -1,8 +1,9 @@
 //! Hyphens that join a noun to the name or label before it, in languages that write compounds as one word.
 
-use super::nouns::{Noun, is_plain, may_be_verb, of_source};
+use super::nouns::{is_plain, may_be_verb, of_source};
 use super::{Found, adjacent, is_unmarked};
 use crate::checks::SegmentView;
+use crate::checks::nouns::Noun;
 use crate::document::Origin;
 use crate::locale::Habit;
 use crate::text::sentences::begins_sentence;

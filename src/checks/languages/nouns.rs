@@ -2,6 +2,7 @@
 
 use super::{Found, adjacent, has, is_unmarked};
 use crate::checks::SegmentView;
+use crate::checks::nouns::{self, Noun};
 use crate::locale::{Habit, Nouns, Rendering};
 use crate::text::sentences::begins_sentence;
 use crate::text::{Word, WordKind};
@@ -12,32 +13,13 @@ const LONGEST: usize = 200;
 const LINKS: &[&str] = &["", "s", "e", "n", "en", "es", "er"];
 /// Those of languages whose articles and plurals end so.
 const FEW_LINKS: &[&str] = &["", "s"];
-/// A noun of the source.
-pub(super) struct Noun<'v> {
-    /// Its number among the words.
-    pub(super) at: usize,
-    pub(super) written: &'v str,
-    pub(super) renderings: &'static [Rendering],
-}
-
-/// The nouns of a source that no name holds.
+/// The nouns of an English source, in a pair that is short enough.
 pub(super) fn of_source<'v>(view: &'v SegmentView<'_>, nouns: &'static Nouns) -> Vec<Noun<'v>> {
     let (source, target) = (&view.source, &view.target);
     if !view.source_locale.is_english() || source.words.len().max(target.words.len()) > LONGEST {
         return Vec::new();
     }
-    let noun = |(at, word): (usize, &Word)| {
-        let written = source.word(word);
-        if word.kind != WordKind::Plain
-            || !written.is_ascii()
-            || view.names.in_source(&word.range())
-        {
-            return None;
-        }
-        let (_, renderings) = nouns.of_source(&written.to_ascii_lowercase())?;
-        Some(Noun { at, written, renderings })
-    };
-    source.words.iter().enumerate().filter_map(noun).collect()
+    nouns::of_source(view, nouns).collect()
 }
 
 /// Whether a word is none of code and no number.
