@@ -51,6 +51,14 @@ widened!(
     spread, spread_wide, spread_any, (row: &[f32], top: &mut f32, squares: &mut f32)
 );
 widened!(
+    /// How many numbers of a row are no larger than `most`, and the sum of their squares.
+    within, within_wide, within_any, (row: &[f32], most: f32, count: &mut f32, squares: &mut f32)
+);
+widened!(
+    /// The places of the numbers of a row that are larger than `most`.
+    beyond, beyond_wide, beyond_any, (row: &[f32], most: f32, found: &mut Vec<usize>)
+);
+widened!(
     /// The largest of the sizes of weights, and the largest sum of those of one sign among four that belong together: of each
     /// eight the first and second of both halves, and the third and fourth.
     heaviest, heaviest_wide, heaviest_any, (row: &[f32], top: &mut f32, four: &mut f32)
@@ -174,6 +182,32 @@ fn spread_any<const F: bool>(row: &[f32], top: &mut f32, squares: &mut f32) {
     }
     *top = tops.iter().chain(rest).fold(0.0, |top, value| top.max(value.abs()));
     *squares = sums.iter().sum::<f32>() + rest.iter().map(|value| value * value).sum::<f32>();
+}
+
+#[inline(always)]
+fn within_any<const F: bool>(row: &[f32], most: f32, count: &mut f32, squares: &mut f32) {
+    let (mut counts, mut sums) = ([0.0_f32; 16], [0.0_f32; 16]);
+    let (chunks, rest) = row.as_chunks::<16>();
+    for chunk in chunks.iter().map(|chunk| &chunk[..]).chain([rest]) {
+        for ((count, sum), value) in counts.iter_mut().zip(&mut sums).zip(chunk) {
+            let share = if value.abs() <= most { 1.0 } else { 0.0 };
+            *count += share;
+            *sum = fma::<F>(value * share, *value, *sum);
+        }
+    }
+    (*count, *squares) = (counts.iter().sum(), sums.iter().sum());
+}
+
+#[inline(always)]
+fn beyond_any<const F: bool>(row: &[f32], most: f32, found: &mut Vec<usize>) {
+    found.clear();
+    for (number, chunk) in row.chunks(16).enumerate() {
+        // Looked at one by one where there are some.
+        if chunk.iter().fold(false, |some, value| some | (value.abs() > most)) {
+            let values = (16 * number..).zip(chunk);
+            found.extend(values.filter(|(_, value)| value.abs() > most).map(|(at, _)| at));
+        }
+    }
 }
 
 #[inline(always)]

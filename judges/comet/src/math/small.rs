@@ -9,13 +9,13 @@
 //! they fit is seen to when weights are laid out. What the four that belong together may be at most is known, and in a matrix
 //! whose weights are spread as a normal distribution they hardly ever are: weights have nearly 8 bits, rows 7.3.
 
-use super::functions::{heaviest, quantize, spread};
+use super::functions::{beyond, heaviest, quantize, spread, within};
 use super::product::Rows;
 use super::small_tile::{FOUR, HIGH, STEP, Scale, Strip, tile_of};
 use super::tiles::{Out, Shape, WIDE};
 
 /// Inputs that are multiplied with all rows before the next: a panel and a strip fit the first cache.
-const DEEP: usize = 512;
+const DEEP: usize = 1024;
 /// The largest number of a row.
 const LARGEST: f32 = 79.0;
 /// What is added to the numbers of a row, so that none is below zero.
@@ -141,7 +141,7 @@ impl SmallRows {
         self.beyond.clear();
         self.ends.clear();
         self.ends.push(0);
-        let mut small = [0; DEEP];
+        let (mut small, mut found) = ([0; DEEP], Vec::new());
         for start in (0..self.inputs).step_by(DEEP) {
             let length = DEEP.min(self.inputs - start);
             let filled = length.next_multiple_of(STEP);
@@ -153,20 +153,15 @@ impl SmallRows {
                 if top > most {
                     // What is far beyond all others makes their mean larger: it is that of the others.
                     let (mut count, mut squares) = (0.0, 0.0);
-                    for number in numbers.iter().filter(|number| number.abs() <= most) {
-                        count += 1.0;
-                        squares += number * number;
-                    }
+                    within(numbers, most, &mut count, &mut squares);
                     most = FAR * (squares / count).sqrt();
                 }
                 let unit = unit(most, LARGEST);
                 quantize(numbers, 1.0 / unit, LARGEST, &mut small[..length]);
                 if top > most {
-                    let numbers = numbers.iter().zip(&small).enumerate();
-                    let beyond = numbers.filter(|(_, (number, _))| number.abs() > most);
-                    self.beyond.extend(
-                        beyond.map(|(at, (number, small))| (at, number - f32::from(*small) * unit)),
-                    );
+                    beyond(numbers, most, &mut found);
+                    let rest = |at: usize| numbers[at] - f32::from(small[at]) * unit;
+                    self.beyond.extend(found.iter().map(|at| (*at, rest(*at))));
                 }
                 self.units.push(unit);
                 self.ends.push(self.beyond.len());
