@@ -14,15 +14,9 @@ fn main() -> io::Result<()> {
         collect(&root.join(part), &mut files)?;
     }
     files.sort();
-    let mut code = String::from("const SAMPLE_FILES: &[(&str, &str)] = &[\n");
-    for file in files {
-        let name = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        let path = file.to_string_lossy();
-        let _ = writeln!(code, "    ({name:?}, include_str!({path:?})),");
-    }
-    code.push_str("];\n");
-    let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join("sample_files.rs");
-    fs::write(out, code)?;
+    embed("sample_files.rs", "SAMPLE_FILES", &files, |file| {
+        file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/")
+    })?;
     for folder in ["locales", "names"] {
         translate(folder)?;
     }
@@ -59,14 +53,24 @@ fn nouns() -> io::Result<()> {
     collect(&folder, &mut files)?;
     files.retain(|file| file.extension().is_some_and(|e| e == "tsv"));
     files.sort();
-    let mut code = String::from("const FILES: &[(&str, &str)] = &[\n");
+    let tag = |file: &Path| file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    embed("nouns.rs", "FILES", &files, tag)
+}
+
+/// Writes a table of files as code: the name of each, and its text.
+fn embed(
+    out: &str,
+    table: &str,
+    files: &[PathBuf],
+    name: impl Fn(&Path) -> String,
+) -> io::Result<()> {
+    let mut code = format!("const {table}: &[(&str, &str)] = &[\n");
     for file in files {
-        let tag = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let path = file.to_string_lossy();
-        let _ = writeln!(code, "    ({tag:?}, include_str!({path:?})),");
+        let (name, path) = (name(file), file.to_string_lossy());
+        let _ = writeln!(code, "    ({name:?}, include_str!({path:?})),");
     }
     code.push_str("];\n");
-    fs::write(PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join("nouns.rs"), code)
+    fs::write(PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join(out), code)
 }
 
 /// A number that builds of other sources do not have, by FNV-1a: what one of them learned another may take differently.

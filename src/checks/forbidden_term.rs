@@ -2,10 +2,8 @@
 //!
 //! Precision: 21 of 23 read on human text.
 
-use std::ops::Range;
-
 use super::mangled_name::issue;
-use super::nouns::{Noun, of_source, standing, tells};
+use super::nouns::{may_be_other, standing, tells};
 use super::{Check, Example, Kind, Run, SegmentView};
 use crate::checks::issue::Issue;
 use crate::mqm::{Category, Confidence, Severity};
@@ -59,24 +57,14 @@ fn foreign(view: &SegmentView<'_>, issues: &mut Vec<Issue>) {
     let Some(nouns) = view.locale.nouns().filter(|nouns| nouns.has_foreign() && tells(view)) else {
         return;
     };
-    for Noun { lemma, renderings, written, .. } in of_source(view, nouns) {
+    for noun in view.nouns() {
+        let (renderings, written) = (noun.renderings, noun.written(view));
         let Some(own) = renderings.iter().find(|r| !r.is_foreign) else { continue };
         for (at, visible) in standing(view, renderings) {
-            let may_be_other = || {
-                of_source(view, nouns).filter(|other| other.lemma != lemma).any(|other| {
-                    let other = other.renderings;
-                    let overlaps = |place: &Range<usize>| {
-                        place.start < visible.end && visible.start < place.end
-                    };
-                    standing(view, other)
-                        .iter()
-                        .any(|(at, place)| !other[*at].is_foreign && overlaps(place))
-                })
-            };
             let span = view.target_span(visible.clone());
             if !renderings[at].is_foreign
                 || nouns.is_inside_own(view.target.visible(), &visible)
-                || may_be_other()
+                || may_be_other(view, noun.lemma, &visible, |r| !r.is_foreign)
                 || issues.iter().any(|issue| issue.touches(&span))
             {
                 continue;

@@ -3,48 +3,30 @@
 use std::ops::Range;
 
 use super::SegmentView;
-use crate::locale::{Habit, Nouns, Rendering};
+use crate::locale::{Habit, Rendering};
 use crate::text::WordKind;
 
-/// Words of a side beyond which a segment tells nothing.
+/// Words of a side beyond which a segment tells nothing of how its nouns are rendered.
 const LONGEST: usize = 120;
 
 /// Whether a segment says how its nouns are rendered.
 pub(super) fn tells(view: &SegmentView<'_>) -> bool {
-    view.source_locale.is_english()
-        && view.gross_error.is_none()
+    view.gross_error.is_none()
         && !view.is_missing()
-        && view.source.words.len() <= LONGEST
-        && view.target.words.len() <= LONGEST
+        && view.source.words.len().max(view.target.words.len()) <= LONGEST
 }
 
-/// A noun of a source.
-pub(super) struct Noun<'v> {
-    /// Its number among the words.
-    pub(super) at: usize,
-    /// In its dictionary form.
-    pub(super) lemma: &'static str,
-    /// As it stands there.
-    pub(super) written: &'v str,
-    /// What the locale calls it.
-    pub(super) renderings: &'static [Rendering],
-}
-
-/// The nouns of a source that no name holds, in order.
-pub(super) fn of_source<'v>(
-    view: &'v SegmentView<'_>,
-    nouns: &'static Nouns,
-) -> impl Iterator<Item = Noun<'v>> {
-    view.source.words.iter().enumerate().filter_map(move |(at, word)| {
-        let written = view.source.word(word);
-        if word.kind != WordKind::Plain
-            || !written.is_ascii()
-            || view.names.in_source(&word.range())
-        {
-            return None;
-        }
-        let (lemma, renderings) = nouns.of_source(&written.to_ascii_lowercase())?;
-        Some(Noun { at, lemma, written, renderings })
+/// Whether a place of the visible target may stand for another noun of the source, by the renderings that count.
+pub(super) fn may_be_other(
+    view: &SegmentView<'_>,
+    lemma: &str,
+    place: &Range<usize>,
+    counts: impl Fn(&Rendering) -> bool,
+) -> bool {
+    view.nouns().iter().filter(|other| other.lemma != lemma).any(|other| {
+        standing(view, other.renderings).iter().any(|(at, there)| {
+            counts(&other.renderings[*at]) && there.start < place.end && place.start < there.end
+        })
     })
 }
 

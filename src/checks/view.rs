@@ -11,9 +11,9 @@ use crate::learn::alignment::Alignment;
 use crate::learn::gross_error::GrossError;
 use crate::learn::style::{PageStyle, Pair, Place, Rule, Way};
 use crate::learn::{Corpus, Fit, Left};
-use crate::locale::{Locale, LocaleTag};
+use crate::locale::{Locale, LocaleTag, Rendering};
 use crate::names::{NameView, Termbase};
-use crate::text::Text;
+use crate::text::{Text, Word, WordKind};
 
 /// The page around a segment. What a check says of a pair holds wherever the pair stands, so that a repeated pair is
 /// judged once; a check that looks at the neighbours leaves word here.
@@ -96,6 +96,29 @@ pub struct SegmentView<'a> {
     pub style: Arc<PageStyle>,
     /// Its words, aligned when they are first asked for.
     aligned: OnceCell<Option<Alignment>>,
+    /// The nouns of its source, found when they are first asked for.
+    nouns: OnceCell<Vec<Noun>>,
+}
+
+/// Words of a side beyond which no nouns are looked for.
+const LONGEST: usize = 200;
+
+/// A noun of a source.
+#[derive(Debug)]
+pub(crate) struct Noun {
+    /// Its number among the words.
+    pub(super) at: usize,
+    /// In its dictionary form.
+    pub(super) lemma: &'static str,
+    /// What the locale calls it.
+    pub(super) renderings: &'static [Rendering],
+}
+
+impl Noun {
+    /// As it stands in the source.
+    pub(super) fn written<'v>(&self, view: &'v SegmentView<'_>) -> &'v str {
+        view.source.word(&view.source.words[self.at])
+    }
 }
 
 /// A place that goes against a rule of style.
@@ -144,6 +167,7 @@ impl<'a> SegmentView<'a> {
             left: Left::default(),
             style: Arc::clone(&NO_STYLE),
             aligned: OnceCell::new(),
+            nouns: OnceCell::new(),
         }
     }
 
@@ -151,6 +175,34 @@ impl<'a> SegmentView<'a> {
     pub(crate) fn aligned(&self, corpus: &Corpus) -> Option<&Alignment> {
         let align = || corpus.align(self.page.locale(), &self.source, &self.target);
         self.aligned.get_or_init(align).as_ref()
+    }
+
+    /// The nouns of an English source that no name holds, in order, where the locale has a list of them; none of a pair
+    /// that is too long.
+    pub(crate) fn nouns(&self) -> &[Noun] {
+        self.nouns.get_or_init(|| self.find_nouns())
+    }
+
+    fn find_nouns(&self) -> Vec<Noun> {
+        let (source, target) = (&self.source, &self.target);
+        let Some(nouns) = self.locale.nouns().filter(|_| self.source_locale.is_english()) else {
+            return Vec::new();
+        };
+        if source.words.len().max(target.words.len()) > LONGEST {
+            return Vec::new();
+        }
+        let noun = |(at, word): (usize, &Word)| {
+            let written = source.word(word);
+            if word.kind != WordKind::Plain
+                || !written.is_ascii()
+                || self.names.in_source(&word.range())
+            {
+                return None;
+            }
+            let (lemma, renderings) = nouns.of_source(&written.to_ascii_lowercase())?;
+            Some(Noun { at, lemma, renderings })
+        };
+        source.words.iter().enumerate().filter_map(noun).collect()
     }
 
     /// Judges the pair by what the corpus taught; tells whether it fits at all.

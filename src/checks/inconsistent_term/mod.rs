@@ -1,8 +1,8 @@
 //! `inconsistent-term`: one term of the source has several renderings on a page.
 
-use std::ops::Range;
-
 mod nouns;
+
+use std::ops::Range;
 
 use super::{Check, Example, Kind, PageIssue, PageView, Place, Run};
 use crate::checks::issue::Issue;

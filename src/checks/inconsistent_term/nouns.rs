@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::checks::nouns::{self, standing, tells};
+use crate::checks::nouns::{may_be_other, standing, tells};
 use crate::checks::{PageView, SegmentView};
 use crate::document::Origin;
-use crate::locale::{Locale, Nouns, Rendering};
+use crate::locale::{Locale, Rendering};
 use crate::text::script::CharScript;
 use crate::text::words::{leading, trailing};
 
@@ -43,14 +43,14 @@ struct Witness<'p> {
 
 /// The odd ones out: a noun that has one rendering in at least two segments and another in few.
 pub(super) fn odd<'p>(page: &PageView<'p>) -> Vec<Odd<'p>> {
-    let Some(list) = page.locale.nouns() else { return Vec::new() };
     if page.document.origin != Origin::Machine {
         return Vec::new();
     }
     let mut all: BTreeMap<&'static str, (&[Rendering], Vec<Noun<'p>>)> = BTreeMap::new();
     for (segment, view) in page.segments.iter().enumerate().filter(|(_, view)| tells(view)) {
-        for nouns::Noun { lemma, renderings, written, .. } in nouns::of_source(view, list) {
-            let (_, places) = all.entry(lemma).or_insert((renderings, Vec::new()));
+        for noun in view.nouns() {
+            let written = noun.written(view);
+            let (_, places) = all.entry(noun.lemma).or_insert((noun.renderings, Vec::new()));
             match places.last_mut().filter(|last| last.segment == segment) {
                 Some(last) => last.times += 1,
                 None => places.push(Noun { segment, written, times: 1 }),
@@ -66,7 +66,7 @@ pub(super) fn odd<'p>(page: &PageView<'p>) -> Vec<Odd<'p>> {
         }
         let witness = |noun: Noun<'p>| {
             let view = &page.segments[noun.segment];
-            let found = told(view, list, lemma, renderings);
+            let found = told(view, lemma, renderings);
             let Noun { segment, written, .. } = noun;
             found.into_iter().map(move |(rendering, visible)| Witness {
                 noun: Noun { segment, written, times: 1 },
@@ -135,21 +135,14 @@ fn is_other(one: &Rendering, other: &Rendering) -> bool {
 /// tells nothing.
 fn told(
     view: &SegmentView<'_>,
-    list: &'static Nouns,
     lemma: &str,
     renderings: &[Rendering],
 ) -> Vec<(usize, Range<usize>)> {
     let mut found: Vec<(usize, Range<usize>)> = Vec::new();
     for (at, visible) in standing(view, renderings) {
-        let is_other =
-            |place: &Range<usize>| place.start < visible.end && visible.start < place.end;
-        let may_be_other = || {
-            nouns::of_source(view, list).any(|other| {
-                other.lemma != lemma
-                    && standing(view, other.renderings).iter().any(|(_, place)| is_other(place))
-            })
-        };
-        if !found.iter().any(|(first, _)| *first == at) && !may_be_other() {
+        if !found.iter().any(|(first, _)| *first == at)
+            && !may_be_other(view, lemma, &visible, |_| true)
+        {
             found.push((at, visible));
         }
     }

@@ -1,9 +1,9 @@
 //! Words before a noun that do not agree with its gender, as the nouns of documentation tell it.
 
-use super::nouns::{is_plain, is_plural, of_source};
+use super::nouns::{is_plain, is_plural};
 use super::{Found, adjacent, has, is_unmarked};
 use crate::checks::SegmentView;
-use crate::checks::nouns::Noun;
+use crate::checks::view::Noun;
 use crate::locale::{Habit, Nouns, Rendering};
 use crate::text::words::trailing;
 use crate::text::{Text, Word};
@@ -24,7 +24,7 @@ pub(in crate::checks) fn disagreeing(view: &SegmentView<'_>) -> Vec<Found> {
         return Vec::new();
     }
     let compounds = view.locale.has(Habit::Compounds);
-    let of_source = of_source(view, nouns);
+    let of_source = view.nouns();
     if of_source.is_empty() {
         return Vec::new();
     }
@@ -81,7 +81,7 @@ pub(in crate::checks) fn disagreeing(view: &SegmentView<'_>) -> Vec<Found> {
         }
         // A loan has the gender that each translator gives it.
         let is_loan =
-            of_source.iter().any(|of_source| noun.eq_ignore_ascii_case(of_source.written));
+            of_source.iter().any(|of_source| noun.eq_ignore_ascii_case(of_source.written(view)));
         let is_meant = !is_loan
             && of_source.iter().any(|of_source| {
                 let is_noun = |rendering: &Rendering| {
@@ -89,7 +89,7 @@ pub(in crate::checks) fn disagreeing(view: &SegmentView<'_>) -> Vec<Found> {
                     noun == text || compounds && noun.ends_with(&text)
                 };
                 of_source.renderings.iter().any(is_noun)
-                    && !is_plural(of_source.written)
+                    && !is_plural(of_source.written(view))
                     && (!is_word
                         || is_determined(
                             &view.source,
@@ -98,7 +98,7 @@ pub(in crate::checks) fn disagreeing(view: &SegmentView<'_>) -> Vec<Found> {
                         ))
             });
         // An adjective is no noun, behind a comma a clause may begin, and behind another article it is a number.
-        let is_other = !is_word && is_form(nouns, &of_source, &before)
+        let is_other = !is_word && is_form(nouns, of_source, &before)
             || is_word
                 && (target.visible()[..head.start as usize].trim_end().ends_with(',')
                     || is_behind_determiner(view, head));
@@ -144,12 +144,10 @@ fn is_behind_determiner(view: &SegmentView<'_>, word: &Word) -> bool {
     let before = view.target.visible()[..word.start as usize].trim_end();
     let last = trailing(before, char::is_alphabetic).to_lowercase();
     view.locale.rules.agreeing_words.contains_key(&last)
-        || view.locale.nouns_are_capitalised
-            && matches!(last.as_str(), "der" | "die" | "dieser" | "diese")
 }
 
 /// Whether a word is a form of a noun that the source has.
-fn is_form(nouns: &Nouns, of_source: &[Noun<'_>], word: &str) -> bool {
+fn is_form(nouns: &Nouns, of_source: &[Noun], word: &str) -> bool {
     nouns.gender(word, false).is_some()
         || of_source.iter().any(|noun| noun.renderings.iter().any(|r| r.is_of(word)))
 }

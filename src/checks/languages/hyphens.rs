@@ -1,36 +1,28 @@
 //! Hyphens that join a noun to the name or label before it, in languages that write compounds as one word.
 
-use super::nouns::{is_plain, may_be_verb, of_source};
+use super::nouns::{is_plain, may_be_verb};
 use super::{Found, adjacent, is_unmarked};
 use crate::checks::SegmentView;
-use crate::checks::nouns::Noun;
 use crate::document::Origin;
 use crate::locale::Habit;
 use crate::text::sentences::begins_sentence;
 use crate::text::words::{bare, stretches};
 use crate::text::{Text, Word, head};
 
-/// The nouns of the source, in languages whose compounds they may be part of.
-fn nouns<'v>(view: &'v SegmentView<'_>) -> Vec<Noun<'v>> {
-    let nouns = view.locale.nouns().filter(|_| view.locale.has(Habit::Compounds));
-    nouns.map(|nouns| of_source(view, nouns)).unwrap_or_default()
-}
-
 /// `Webex appen` for `the Webex app`: a hyphen joins a noun to the name before it. A person may mean another noun.
 pub(in crate::checks) fn behind_names(view: &SegmentView<'_>) -> Vec<Found> {
-    let of_source = nouns(view);
     let (source, target) = (&view.source, &view.target);
-    if view.page.origin() != Origin::Machine {
+    if view.page.origin() != Origin::Machine || !view.locale.has(Habit::Compounds) {
         return Vec::new();
     }
     let mut all = Vec::new();
-    for noun in of_source.iter().filter(|noun| noun.at > 0 && !may_be_verb(view, noun)) {
+    for noun in view.nouns().iter().filter(|noun| noun.at > 0 && !may_be_verb(view, noun)) {
         let (name, word) = (&source.words[noun.at - 1], &source.words[noun.at]);
         let written = source.word(name);
         let is_name = written.len() >= 2
             && written.starts_with(|c: char| c.is_ascii_uppercase())
             && !source.is_emphasised(name.range())
-            && noun.written.starts_with(|c: char| c.is_ascii_lowercase())
+            && noun.written(view).starts_with(|c: char| c.is_ascii_lowercase())
             && written.is_ascii()
             && !begins_sentence(source.visible(), name.start as usize);
         let is_acronym = written.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
@@ -49,7 +41,8 @@ pub(in crate::checks) fn behind_names(view: &SegmentView<'_>) -> Vec<Found> {
                 && is_noun
                 && adjacent(target, head, tail)
                 && is_unmarked(target, head, tail)
-                && !(view.locale.nouns_are_capitalised && last.eq_ignore_ascii_case(noun.written))
+                && !(view.locale.nouns_are_capitalised
+                    && last.eq_ignore_ascii_case(noun.written(view)))
                 && noun.renderings.iter().any(|r| r.is_noun_form(last))
             {
                 let message = "A hyphen joins the noun to the name before it: put one.";
@@ -63,9 +56,11 @@ pub(in crate::checks) fn behind_names(view: &SegmentView<'_>) -> Vec<Found> {
 
 /// `**Start** menyn` for `the **Start** menu`: a hyphen joins a noun to the label before it.
 pub(in crate::checks) fn behind_labels(view: &SegmentView<'_>) -> Vec<Found> {
-    let of_source = nouns(view);
     let (source, target) = (&view.source, &view.target);
-    if view.page.origin() != Origin::Machine || view.locale.nouns_are_capitalised {
+    if view.page.origin() != Origin::Machine
+        || !view.locale.has(Habit::Compounds)
+        || view.locale.nouns_are_capitalised
+    {
         return Vec::new();
     }
     let behind = |text: &Text<'_>, word: &Word| {
@@ -75,7 +70,7 @@ pub(in crate::checks) fn behind_labels(view: &SegmentView<'_>) -> Vec<Found> {
             .cloned()
     };
     let mut all = Vec::new();
-    for noun in of_source.iter().filter(|noun| !may_be_verb(view, noun)) {
+    for noun in view.nouns().iter().filter(|noun| !may_be_verb(view, noun)) {
         let Some(original) = behind(source, &source.words[noun.at]) else { continue };
         for word in target.words.iter().filter(|word| is_plain(word)) {
             let written = target.word(word);

@@ -2,25 +2,15 @@
 
 use super::{Found, adjacent, has, is_unmarked};
 use crate::checks::SegmentView;
-use crate::checks::nouns::{self, Noun};
-use crate::locale::{Habit, Nouns, Rendering};
+use crate::checks::view::Noun;
+use crate::locale::{Habit, Rendering};
 use crate::text::sentences::begins_sentence;
 use crate::text::{Word, WordKind};
 
-/// Words of a side beyond which nothing is looked for.
-const LONGEST: usize = 200;
 /// Letters that join the first half of a compound to the second.
 const LINKS: &[&str] = &["", "s", "e", "n", "en", "es", "er"];
 /// Those of languages whose articles and plurals end so.
 const FEW_LINKS: &[&str] = &["", "s"];
-/// The nouns of an English source, in a pair that is short enough.
-pub(super) fn of_source<'v>(view: &'v SegmentView<'_>, nouns: &'static Nouns) -> Vec<Noun<'v>> {
-    let (source, target) = (&view.source, &view.target);
-    if !view.source_locale.is_english() || source.words.len().max(target.words.len()) > LONGEST {
-        return Vec::new();
-    }
-    nouns::of_source(view, nouns).collect()
-}
 
 /// Whether a word is none of code and no number.
 pub(super) fn is_plain(word: &Word) -> bool {
@@ -30,19 +20,19 @@ pub(super) fn is_plain(word: &Word) -> bool {
 /// `resurs grupp` for `resource group`: nouns that stand side by side in the source are one word.
 pub(in crate::checks) fn torn(view: &SegmentView<'_>) -> Vec<Found> {
     let target = &view.target;
-    let Some(nouns) = view.locale.nouns().filter(|_| view.locale.has(Habit::Compounds)) else {
+    if !view.locale.has(Habit::Compounds) {
         return Vec::new();
-    };
-    let of_source = of_source(view, nouns);
+    }
+    let of_source = view.nouns();
     // Behind a noun the source may have a verb, which a language of many endings does not tell from a noun.
     let links = !view.locale.has(Habit::SpacedHyphens);
-    let pairs: Vec<(&Noun<'_>, &Noun<'_>)> = of_source
+    let pairs: Vec<(&Noun, &Noun)> = of_source
         .iter()
         .zip(of_source.iter().skip(1))
         .filter(|(first, last)| {
             let words = &view.source.words;
             first.at + 1 == last.at
-                && !is_plural(first.written)
+                && !is_plural(first.written(view))
                 && (links || !may_be_verb(view, last))
                 && adjacent(&view.source, &words[first.at], &words[last.at])
         })
@@ -68,12 +58,15 @@ pub(in crate::checks) fn torn(view: &SegmentView<'_>) -> Vec<Found> {
         let ends = |rendering: &Rendering| rendering.is_noun_form(last);
         let is_first = begins_sentence(target.visible(), head.start as usize);
         // What is as in the source was left in English, or is a name.
-        let is_pair = |(one, other): &&(&Noun<'_>, &Noun<'_>)| {
-            let is_left =
-                first.eq_ignore_ascii_case(one.written) && last.eq_ignore_ascii_case(other.written);
+        let is_pair = |(one, other): &&(&Noun, &Noun)| {
+            let is_left = first.eq_ignore_ascii_case(one.written(view))
+                && last.eq_ignore_ascii_case(other.written(view));
             let is_verb = is_first
                 && begins_sentence(view.source.visible(), view.source.words[one.at].start as usize)
-                && has(&view.source_locale.rules.verb_nouns, &one.written.to_ascii_lowercase());
+                && has(
+                    &view.source_locale.rules.verb_nouns,
+                    &one.written(view).to_ascii_lowercase(),
+                );
             !is_left
                 && !is_verb
                 && one.renderings.iter().any(begins)
@@ -99,9 +92,10 @@ const LEAST_TORN: usize = 7;
 /// `kryss rutan` for `check box`: a blank inside a word.
 pub(in crate::checks) fn parted(view: &SegmentView<'_>) -> Vec<Found> {
     let target = &view.target;
-    let Some(nouns) = view.locale.nouns().filter(|_| view.locale.spaces_words()) else {
+    let of_source = view.nouns();
+    if of_source.is_empty() || !view.locale.spaces_words() {
         return Vec::new();
-    };
+    }
     let capitalised = view.locale.nouns_are_capitalised;
     let is_tail = |word: &str| {
         word.starts_with(char::is_uppercase) == capitalised
@@ -119,14 +113,9 @@ pub(in crate::checks) fn parted(view: &SegmentView<'_>) -> Vec<Found> {
             && target.word(tail).chars().count() >= 2
             && is_tail(target.word(tail))
     };
-    let mut torn = target.words.windows(2).filter(is_torn).peekable();
-    if torn.peek().is_none() {
-        return Vec::new();
-    }
-    let of_source = of_source(view, nouns);
     let mut all = Vec::new();
     let mut joined = String::new();
-    for two in torn {
+    for two in target.words.windows(2).filter(is_torn) {
         let [head, tail] = two else { continue };
         joined.clear();
         joined.push_str(target.word(head));
@@ -158,13 +147,13 @@ pub(in crate::checks) fn parted(view: &SegmentView<'_>) -> Vec<Found> {
 fn is_first_half(word: &str, rendering: &Rendering, links: &[&str]) -> bool {
     let Some(ending) = rendering.ending(word) else { return false };
     // Without a last vowel it may end as well.
-    let whole = &rendering.text[rendering.stem().len().min(rendering.text.len())..];
+    let whole = rendering.text.get(rendering.stem().len()..).unwrap_or_default();
     links.contains(&ending) || ending == whole || ending.strip_suffix('s') == Some(whole)
 }
 
 /// Whether what looks like a plural may be a verb: `returns`.
-pub(super) fn may_be_verb(view: &SegmentView<'_>, noun: &Noun<'_>) -> bool {
-    let small = noun.written.to_ascii_lowercase();
+pub(super) fn may_be_verb(view: &SegmentView<'_>, noun: &Noun) -> bool {
+    let small = noun.written(view).to_ascii_lowercase();
     let verbs = &view.source_locale.rules.verb_nouns;
     small.strip_suffix('s').is_some_and(|verb| has(verbs, verb))
         || small.strip_suffix("es").is_some_and(|verb| has(verbs, verb))
